@@ -1,0 +1,519 @@
+"""The normal form: a term as a sum of coefficient · monomial · word, modulo rewrite rules.
+
+A *word* is a product of factors (letters, vectors of ones, opaque inverses), with transposes pushed
+onto the factors. Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
+their transposes, so they join the *monomial*, a product of scalars. Dimensions are scalars that are
+never 0, so they may have negative exponents. Two terms with one normal form are equal wherever
+both mean something, for all sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import count
+from types import MappingProxyType
+from typing import TypeAlias, final
+
+from .errors import MalformedError, UnfinishedError
+from .statements import Equals, Invertible, Statement
+from .terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    Product,
+    Scaled,
+    Shape,
+    Size,
+    SquaredNorm,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+    free_letters,
+)
+
+LARGEST = 20_000  # terms in one normal form
+LONGEST = 50_000  # rewriting steps in one normal form
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """The inverse of a matrix, known by the normal form of that matrix only."""
+
+    size: Size
+    of: frozenset[tuple[Key, Fraction]]
+    symmetric: bool
+    rank: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A vector that no user can name, in which a derivative is taken."""
+
+    size: Size
+    number: int
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A letter of a word."""
+
+    symbol: Letter | Ones | Opaque | Direction
+    transposed: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of the factor, with its transpose taken."""
+        symbol = self.symbol
+        match symbol:
+            case Opaque():
+                return (symbol.size, symbol.size)
+            case Direction():
+                rows, cols = symbol.size, 1
+            case _:
+                rows, cols = symbol.shape
+        return (cols, rows) if self.transposed else (rows, cols)
+
+    @property
+    def T(self) -> Factor:  # noqa: N802 - NumPy's name
+        """The transpose; a scalar and the inverse of a symmetric matrix are their own."""
+        own = self.shape == (1, 1) or (type(self.symbol) is Opaque and self.symbol.symmetric)
+        return self if own else Factor(self.symbol, not self.transposed)
+
+
+Word: TypeAlias = tuple[Factor, ...]
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The trace of a word."""
+
+    word: Word
+
+
+Atom: TypeAlias = Dimension | Word | Cycle
+Monomial: TypeAlias = frozenset[tuple[Atom, int]]
+Key: TypeAlias = tuple[Monomial, Word]
+
+ONE: Monomial = frozenset()
+
+
+@final
+class Polynomial:
+    """Σ coefficient · monomial · word, of one shape; a 1×1 polynomial has empty words."""
+
+    __slots__ = ("shape", "terms")
+
+    def __init__(self, shape: Shape, terms: Iterable[tuple[Key, Fraction]] = ()) -> None:
+        self.shape = shape
+        self.terms: dict[Key, Fraction] = {}
+        for key, coefficient in terms:
+            self.add(key, coefficient)
+
+    def add(self, key: Key, coefficient: Fraction) -> None:
+        """Add one term."""
+        total = self.terms.pop(key, Fraction(0)) + coefficient
+        if total:
+            self.terms[key] = total
+        if len(self.terms) > LARGEST:
+            raise UnfinishedError(f"a normal form of more than {LARGEST} terms: too large")
+
+    def __add__(self, other: Polynomial) -> Polynomial:
+        return Polynomial(self.shape, (*self.terms.items(), *other.terms.items()))
+
+    def scaled(self, by: Fraction) -> Polynomial:
+        """The polynomial times a number."""
+        return Polynomial(self.shape, ((key, by * c) for key, c in self.terms.items()))
+
+    def __matmul__(self, other: Polynomial) -> Polynomial:
+        """The matrix product; where one side is 1×1, the scalar multiple."""
+        if self.shape == (1, 1) or other.shape == (1, 1):
+            shape = other.shape if self.shape == (1, 1) else self.shape
+        else:
+            shape = (self.shape[0], other.shape[1])
+        return Polynomial(
+            shape,
+            (
+                combine(m1, m2, w1 + w2, c1 * c2)
+                for (m1, w1), c1 in self.terms.items()
+                for (m2, w2), c2 in other.terms.items()
+            ),
+        )
+
+    @property
+    def T(self) -> Polynomial:  # noqa: N802 - NumPy's name
+        """The transpose."""
+        return Polynomial(
+            self.shape[::-1], (((m, reverse(w)), c) for (m, w), c in self.terms.items())
+        )
+
+
+def reverse(word: Word) -> Word:
+    """The transpose of a word."""
+    return tuple(factor.T for factor in reversed(word))
+
+
+@lru_cache(maxsize=100_000)
+def rank(thing: Factor | Word | Cycle) -> str:
+    """A total order on factors and words; it decides which of two equal forms is kept."""
+    match thing:
+        case tuple():
+            return " ".join(map(rank, thing))
+        case Cycle(word):
+            return f"tr {rank(word)}"
+        case Factor(Opaque() as opaque, transposed):
+            return f"inverse({opaque.rank}){opaque.size} {transposed}"
+        case Factor(symbol, transposed):
+            return f"{symbol!r} {transposed}"
+
+
+def polynomial_rank(p: Polynomial) -> str:
+    """The rank of a polynomial, whatever the order of its terms."""
+    return " + ".join(sorted(f"{c} {monomial_rank(m)} {rank(w)}" for (m, w), c in p.terms.items()))
+
+
+def monomial_rank(monomial: Monomial) -> str:
+    """The rank of a monomial, whatever the order of its atoms."""
+    return " ".join(
+        sorted(f"{a.name if type(a) is Dimension else rank(a)}^{e}" for a, e in monomial)
+    )
+
+
+def times(*monomials: Monomial) -> Monomial:
+    """The product of monomials."""
+    powers: dict[Atom, int] = {}
+    for monomial in monomials:
+        for atom, exponent in monomial:
+            powers[atom] = powers.get(atom, 0) + exponent
+    return frozenset((atom, exponent) for atom, exponent in powers.items() if exponent)
+
+
+def combine(m1: Monomial, m2: Monomial, word: Word, c: Fraction) -> tuple[Key, Fraction]:
+    """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
+    pieces, rest = broken(word)
+    scalars = [scalar(piece) for piece in pieces]
+    for _, number in scalars:
+        c = c * number
+    return (times(m1, m2, *(monomial for monomial, _ in scalars)), rest), c
+
+
+def broken(word: Word) -> tuple[list[Word], Word]:
+    """The 1×1 pieces of a word, and what is left of it."""
+    pieces: list[Word] = []
+    rest: Word = ()
+    start = 0
+    for end, factor in enumerate(word, 1):
+        if factor.shape[1] == 1 or end == len(word):
+            piece = word[start:end]
+            if (piece[0].shape[0], piece[-1].shape[1]) == (1, 1):
+                pieces.append(piece)
+            else:
+                rest += piece
+            start = end
+    return pieces, rest
+
+
+def scalar(piece: Word) -> tuple[Monomial, Fraction]:
+    """A 1×1 piece: 1ᵀ1 is a dimension; any other is kept in one of its two transposed forms."""
+    if len(piece) == 2 and all(type(factor.symbol) is Ones for factor in piece):
+        return dimension(piece[0].shape[1])
+    return frozenset({(min(piece, reverse(piece), key=rank), 1)}), Fraction(1)
+
+
+def dimension(size: Size) -> tuple[Monomial, Fraction]:
+    """A size as a scalar."""
+    if type(size) is Dimension:
+        return frozenset({(size, 1)}), Fraction(1)
+    return ONE, Fraction(size)  # type: ignore[arg-type]  # a size is an int or a Dimension
+
+
+def trace(p: Polynomial) -> Polynomial:
+    """The trace, which is linear and cyclic: tr(uvᵀ) = vᵀu."""
+    if p.shape == (1, 1):
+        return p
+    found = []
+    for (monomial, word), c in p.terms.items():
+        narrow = next((i for i, factor in enumerate(word, 1) if factor.shape[1] == 1), None)
+        if narrow is not None:
+            found.append(combine(monomial, ONE, word[narrow:] + word[:narrow], c))
+        elif word:
+            cycle = Cycle(min((*turns(word), *turns(reverse(word))), key=rank))
+            found.append(((times(monomial, frozenset({(cycle, 1)})), ()), c))
+        else:
+            size, number = dimension(p.shape[0])
+            found.append(((times(monomial, size), ()), c * number))
+    return Polynomial((1, 1), found)
+
+
+def turns(word: Word) -> list[Word]:
+    """The cyclic rotations of a word."""
+    return [word[i:] + word[:i] for i in range(len(word))]
+
+
+def of_word(word: Word, shape: Shape, monomial: Monomial = ONE) -> Polynomial:
+    """The polynomial of one word."""
+    return Polynomial(shape, [combine(monomial, ONE, word, Fraction(1))])
+
+
+# Rewrite rules: the premises, turned into lead → replacement.
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """monomial · word = replacement; it applies to every multiple of its left side."""
+
+    monomial: Monomial
+    word: Word
+    replacement: Polynomial
+
+
+def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
+    """The rewrite rules of equations and of invertibility; other statements give none."""
+    rules: tuple[Rule, ...] = ()
+    for premise in sorted(premises, key=lambda statement: type(statement) is Invertible):
+        match premise:
+            case Equals(left, right):
+                difference = normal_form(left - right, rules)
+                rules += oriented(difference, defined_letter(left, right))
+            case Invertible(matrix):
+                a, inverse = normal_form(matrix, rules), normal_form(Inverse(matrix), rules)
+                one = normal_form(Identity(matrix.shape[0])).scaled(Fraction(-1))
+                for product in (a @ inverse + one, inverse @ a + one):
+                    rules += oriented(product)
+    return rules
+
+
+def defined_letter(left: Term, right: Term) -> Letter | None:
+    """The letter that an equation letter = term defines."""
+    return left if type(left) is Letter and left not in free_letters(right) else None
+
+
+def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
+    """p = 0 as a rule for its leading term, and the transposed rule.
+
+    Only a leading coefficient that is a rational times a product of powers of dimensions is
+    divided by, for it cannot be 0; without such a one, or without a leading word, there is no rule.
+    """
+    by_lead: dict[Key, list[tuple[Monomial, Fraction]]] = {}
+    for (monomial, word), c in p.terms.items():
+        scalars, sizes = parted(monomial)
+        by_lead.setdefault((scalars, word), []).append((sizes, c))
+    if not by_lead:
+        return ()
+    lead = max(by_lead, key=weight)
+    if prefer is not None:
+        (alone,) = of_word((Factor(prefer),), prefer.shape).terms
+        lead = alone if alone in by_lead else lead
+    if len(by_lead[lead]) != 1 or lead == (ONE, ()):
+        return ()
+    ((sizes, coefficient),) = by_lead[lead]
+    scalars, word = lead
+    unit = frozenset((size, -exponent) for size, exponent in sizes)
+    rest = Polynomial(
+        p.shape,
+        (
+            ((times(m, unit), w), -c / coefficient)
+            for (m, w), c in p.terms.items()
+            if (parted(m)[0], w) != lead
+        ),
+    )
+    rule = Rule(scalars, word, rest)
+    flipped = Rule(scalars, reverse(word), rest.T)
+    return (rule,) if reverse(word) == word else (rule, flipped)
+
+
+def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
+    """A monomial as (its scalars, its dimensions)."""
+    sizes = frozenset((a, e) for a, e in monomial if type(a) is Dimension)
+    return monomial - sizes, sizes
+
+
+def weight(lead: Key) -> tuple[int, list[str]]:
+    """The order of leading terms: by degree, then by the letters alone."""
+    monomial, word = lead
+    letters = list(word)
+    for atom, exponent in monomial:
+        if type(atom) is not Dimension:
+            letters += (atom.word if type(atom) is Cycle else atom) * exponent
+    return len(letters), sorted(min(rank(factor), rank(factor.T)) for factor in letters)
+
+
+def reduced(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
+    """Rewrite until no rule applies."""
+    todo, done, steps = dict(p.terms), Polynomial(p.shape), 0
+    while todo:
+        key, c = todo.popitem()
+        rewritten = next(rewritings(key, p.shape, rules), None)
+        if rewritten is None:
+            done.add(key, c)
+            continue
+        steps += 1
+        if steps > LONGEST:
+            raise UnfinishedError(f"the premises rewrote for {LONGEST} steps without coming to rest")
+        rest = Polynomial(p.shape, todo.items())
+        for other, d in rewritten.terms.items():
+            rest.add(other, c * d)
+        todo = rest.terms
+    return done
+
+
+def rewritings(key: Key, shape: Shape, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
+    """What one step of a rule makes of monomial · word, for each place where it applies."""
+    monomial, word = key
+    for rule in rules:
+        quotient = divided(monomial, rule.monomial)
+        if quotient is None:
+            continue
+        if not rule.word:
+            if rule.replacement.shape == (1, 1):
+                yield of_word(word, shape, quotient) @ rule.replacement
+            continue
+        for replaced in places(word, shape, rule):
+            yield replaced @ of_word((), (1, 1), quotient)
+        for atom, _ in quotient:
+            if type(atom) is Dimension:
+                continue
+            rest = times(quotient, frozenset({(atom, -1)}))
+            if type(atom) is Cycle:
+                for turn in turns(atom.word):
+                    size = turn[0].shape[0]
+                    if turn[: len(rule.word)] == rule.word:
+                        tail = turn[len(rule.word) :]
+                        inner = rule.replacement @ of_word(tail, (rule.replacement.shape[1], size))
+                        yield of_word(word, shape, rest) @ trace(inner)
+            else:
+                for replaced in places(atom, (1, 1), rule):
+                    yield of_word(word, shape, rest) @ replaced
+
+
+def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
+    """The quotient of monomials, where it divides."""
+    if not by:
+        return monomial
+    powers = dict(monomial)
+    if all(powers.get(atom, 0) >= exponent for atom, exponent in by):
+        return times(monomial, frozenset((atom, -exponent) for atom, exponent in by))
+    return None
+
+
+def places(word: Word, shape: Shape, rule: Rule) -> Iterator[Polynomial]:
+    """The word with one occurrence of the rule's word replaced, for each occurrence."""
+    size = len(rule.word)
+    rows, cols = rule.replacement.shape
+    for i in range(len(word) - size + 1):
+        if word[i : i + size] == rule.word:
+            before = of_word(word[:i], (shape[0], rows))
+            after = of_word(word[i + size :], (cols, shape[1]))
+            yield before @ rule.replacement @ after
+
+
+# From terms to normal forms.
+
+Values: TypeAlias = Mapping[Letter, Polynomial]
+
+
+def normal_form(
+    term: Term, rules: tuple[Rule, ...] = (), values: Values = MappingProxyType({})
+) -> Polynomial:
+    """The normal form of a term modulo rules; bound letters have the given values."""
+    return reduced(expanded(term, rules, values), rules)
+
+
+def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
+    """The polynomial of a term; here the rules act inside inverses only."""
+
+    def form(part: Term) -> Polynomial:
+        return expanded(part, rules, values)
+
+    match term:
+        case Number(value):
+            return Polynomial((1, 1), [((ONE, ()), value)])
+        case Dimension():
+            monomial, number = dimension(term)
+            return Polynomial((1, 1), [((monomial, ()), number)])
+        case Letter():
+            return values[term] if term in values else of_word((Factor(term),), term.shape)
+        case Identity():
+            return of_word((), term.shape)
+        case Zero():
+            return Polynomial(term.shape)
+        case Ones(rows, cols):
+            left = () if rows == 1 else (Factor(Ones(rows)),)
+            right = () if cols == 1 else (Factor(Ones(cols), transposed=True),)
+            return of_word(left + right, term.shape)
+        case Sum(left, right):
+            return form(left) + form(right)
+        case Scaled(left, right) | Product(left, right):
+            return form(left) @ form(right)
+        case Transpose(matrix):
+            return form(matrix).T
+        case SquaredNorm(vector):
+            return form(vector).T @ form(vector)
+        case Trace(matrix):
+            return trace(form(matrix))
+        case Inverse(matrix):
+            return inverted(normal_form(matrix, rules, values))
+        case Derivative(body, letter, at):
+            direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
+            moved = form(at) + of_word((direction,), letter.shape)
+            return first_order(expanded(body, rules, {**values, letter: moved}), direction)
+        case Abbreviation():
+            return form(term.unfolded())
+    raise MalformedError(f"{term!r} is not a term of a known kind")
+
+
+def inverted(p: Polynomial) -> Polynomial:
+    """The inverse: opaque, but for a number times powers of dimensions, which is taken out."""
+    unit = Polynomial((1, 1), [((ONE, ()), Fraction(1))])
+    if len(p.terms) == 1:
+        (((monomial, word), c),) = p.terms.items()
+        scalars, sizes = parted(monomial)
+        reciprocal = frozenset((size, -exponent) for size, exponent in sizes)
+        unit = Polynomial((1, 1), [((reciprocal, ()), 1 / c)])
+        p = Polynomial(p.shape, [((scalars, word), Fraction(1))])
+        if not scalars and not word:
+            return p @ unit
+    ranks = polynomial_rank(p), polynomial_rank(p.T)
+    flip = ranks[1] < ranks[0]
+    kept = p.T if flip else p
+    opaque = Opaque(p.shape[0], frozenset(kept.terms.items()), p.terms == p.T.terms, min(ranks))
+    return unit @ of_word((Factor(opaque, flip),), p.shape)
+
+
+DIRECTIONS = count()  # every derivative is taken in a direction of its own
+
+
+def first_order(p: Polynomial, h: Factor) -> Polynomial:
+    """The matrix D for which D·h is the part of p that is of first order in h."""
+    found = []
+    for (monomial, word), c in p.terms.items():
+        inside = [(atom, e) for atom, e in monomial if type(atom) is tuple and of_degree(atom, h)]
+        degree = of_degree(word, h) + sum(of_degree(atom, h) * e for atom, e in inside)
+        if degree != 1:
+            continue
+        if inside:
+            (atom, _), rest = inside[0], monomial - frozenset(inside)
+            row = atom[:-1] if atom[-1] == h else reverse(atom[1:])
+            found.append(combine(rest, ONE, word + row, c))
+        else:
+            found.append(((monomial, word[:-1]), c))
+    return Polynomial((p.shape[0], h.shape[0]), found)
+
+
+def of_degree(word: Word, h: Factor) -> int:
+    """How often h stands in a word."""
+    return sum(factor.symbol == h.symbol for factor in word)

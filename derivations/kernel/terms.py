@@ -1,0 +1,555 @@
+"""Terms: real matrices written down, never evaluated.
+
+A term is a small frozen tree with NumPy's operators. Its shape, a pair of positive integers or
+`Dimension`s, is checked when it is built; a scalar is a 1×1 term. `==` compares trees; the claim
+that two terms are equal is written `Equals(a, b)` (see `statements`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from typing import Any, TypeAlias, final
+
+from .errors import MalformedError, ShapeError
+
+Size: TypeAlias = "int | Dimension"
+Shape: TypeAlias = "tuple[Size, Size]"
+
+NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
+
+
+class Term:
+    """A real matrix; the base of every kind of term below."""
+
+    __slots__ = ()
+    __array_ufunc__ = None  # NumPy leaves `array @ term` to us, so that it is refused in words
+
+    @property
+    def shape(self) -> Shape:
+        """The pair (rows, columns)."""
+        raise MalformedError(f"{type(self).__name__} is not a kind of term")
+
+    @property
+    def T(self) -> Term:  # noqa: N802 - NumPy's name
+        """The transpose."""
+        return Transpose(self)
+
+    def __add__(self, other: TermLike) -> Term:
+        return Sum(self, as_term(other))
+
+    def __radd__(self, other: TermLike) -> Term:
+        return Sum(as_term(other), self)
+
+    def __neg__(self) -> Term:
+        return Scaled(Number(Fraction(-1)), self)
+
+    def __sub__(self, other: TermLike) -> Term:
+        return Sum(self, -as_term(other))
+
+    def __rsub__(self, other: TermLike) -> Term:
+        return Sum(as_term(other), -self)
+
+    def __matmul__(self, other: TermLike) -> Term:
+        return Product(self, as_term(other))
+
+    def __rmatmul__(self, other: TermLike) -> Term:
+        return Product(as_term(other), self)
+
+    def __mul__(self, other: TermLike) -> Term:
+        right = as_term(other)
+        if self.shape == (1, 1):
+            return Scaled(self, right)
+        if right.shape == (1, 1):
+            return Scaled(right, self)
+        raise ShapeError(
+            f"`*` multiplies by a scalar, and neither shape {show(self.shape)} nor "
+            f"{show(right.shape)} is 1×1: write `@` for the matrix product"
+        )
+
+    def __rmul__(self, other: TermLike) -> Term:
+        return as_term(other) * self
+
+    def __truediv__(self, other: TermLike) -> Term:
+        return Scaled(Inverse(as_term(other)), self)
+
+    def __rtruediv__(self, other: TermLike) -> Term:
+        return Scaled(Inverse(self), as_term(other))
+
+    def __str__(self) -> str:
+        from .printing import text
+
+        return text(self)
+
+    def _repr_latex_(self) -> str:
+        from .printing import latex
+
+        return f"$\\displaystyle {latex(self)}$"
+
+
+TermLike: TypeAlias = "Term | int | Fraction"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Dimension(Term):
+    """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+
+    @property
+    def shape(self) -> Shape:
+        return (1, 1)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Number(Term):
+    """An exact rational number, as a 1×1 matrix."""
+
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        if type(self.value) is not Fraction:
+            raise MalformedError(f"a number is an exact Fraction, not {self.value!r}")
+
+    @property
+    def shape(self) -> Shape:
+        return (1, 1)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Letter(Term):
+    """A matrix with a name, of shape rows × cols: any real matrix, the same one throughout.
+
+    Parts after an underscore decorate the printed name: `w_hat`, `w_star`, `x_0`.
+    """
+
+    name: str
+    rows: Size = 1
+    cols: Size = 1
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        check_size(self.rows)
+        check_size(self.cols)
+
+    @property
+    def shape(self) -> Shape:
+        return (self.rows, self.cols)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Identity(Term):
+    """The identity matrix I of shape size × size."""
+
+    size: Size
+
+    def __post_init__(self) -> None:
+        check_size(self.size)
+
+    @property
+    def shape(self) -> Shape:
+        return (self.size, self.size)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Zero(Term):
+    """The matrix of zeros, of shape rows × cols."""
+
+    rows: Size = 1
+    cols: Size = 1
+
+    def __post_init__(self) -> None:
+        check_size(self.rows)
+        check_size(self.cols)
+
+    @property
+    def shape(self) -> Shape:
+        return (self.rows, self.cols)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Ones(Term):
+    """The matrix of ones, of shape rows × cols; `Ones(n)` is the vector 1."""
+
+    rows: Size
+    cols: Size = 1
+
+    def __post_init__(self) -> None:
+        check_size(self.rows)
+        check_size(self.cols)
+
+    @property
+    def shape(self) -> Shape:
+        return (self.rows, self.cols)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Sum(Term):
+    """left + right, of one shape."""
+
+    left: Term
+    right: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.left, self.right)
+        if self.left.shape != self.right.shape:
+            raise ShapeError(
+                f"cannot add {self.left} of shape {show(self.left.shape)} and {self.right} of "
+                f"shape {show(self.right.shape)}: a sum needs equal shapes"
+            )
+        object.__setattr__(self, "shape", self.left.shape)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Scaled(Term):
+    """scalar · matrix, where the scalar is 1×1."""
+
+    scalar: Term
+    matrix: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.scalar, self.matrix)
+        if self.scalar.shape != (1, 1):
+            raise ShapeError(
+                f"cannot scale by {self.scalar} of shape {show(self.scalar.shape)}: "
+                "a scalar is 1×1"
+            )
+        object.__setattr__(self, "shape", self.matrix.shape)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Product(Term):
+    """The matrix product left · right."""
+
+    left: Term
+    right: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.left, self.right)
+        (rows, inner), (other, cols) = self.left.shape, self.right.shape
+        if inner != other:
+            raise ShapeError(
+                f"cannot multiply {self.left} of shape {show(self.left.shape)} by {self.right} of "
+                f"shape {show(self.right.shape)}: the inner sizes {inner} and {other} differ"
+            )
+        object.__setattr__(self, "shape", (rows, cols))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Transpose(Term):
+    """The transpose of a matrix."""
+
+    matrix: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.matrix)
+        rows, cols = self.matrix.shape
+        object.__setattr__(self, "shape", (cols, rows))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Inverse(Term):
+    """The inverse of a square matrix; it means something only where the matrix is invertible."""
+
+    matrix: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.matrix)
+        check_square(self.matrix, "an inverse")
+        if self.matrix == Number(Fraction(0)):
+            raise MalformedError("cannot divide by 0")
+        object.__setattr__(self, "shape", self.matrix.shape)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Trace(Term):
+    """The trace of a square matrix, the sum of its diagonal."""
+
+    matrix: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.matrix)
+        check_square(self.matrix, "a trace")
+
+    @property
+    def shape(self) -> Shape:
+        return (1, 1)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SquaredNorm(Term):
+    """‖u‖² = uᵀu of a column vector u."""
+
+    vector: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.vector)
+        if self.vector.shape[1] != 1:
+            raise ShapeError(
+                f"‖·‖² is of a column vector; {self.vector} has shape {show(self.vector.shape)}"
+            )
+
+    @property
+    def shape(self) -> Shape:
+        return (1, 1)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Derivative(Term):
+    """The Jacobian of letter ↦ body, taken at the point `at`; the letter is bound in the body.
+
+    For a body of shape p×1 and a letter of shape d×1, the p×d matrix D that is the first-order
+    term of body(at + h) in h. The body is polynomial in the letter: inside an inverse it is refused.
+    """
+
+    body: Term
+    letter: Letter
+    at: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.body, self.at)
+        check_polynomial(self.body, self.letter)
+        rows, cols = self.body.shape
+        size = self.letter.rows
+        if cols != 1:
+            raise ShapeError(
+                f"the derivative is of a column vector or a scalar; {self.body} has shape "
+                f"{show(self.body.shape)}"
+            )
+        if self.at.shape != self.letter.shape:
+            raise ShapeError(
+                f"the derivative in {self.letter}, of shape {show(self.letter.shape)}, is taken at "
+                f"{self.at}, of shape {show(self.at.shape)}"
+            )
+        object.__setattr__(self, "shape", (rows, size))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Abbreviation(Term):
+    """A name for a body, such as H or J(w): it means body[parameters := arguments]."""
+
+    name: str
+    parameters: tuple[Letter, ...]
+    arguments: tuple[Term, ...]
+    body: Term
+    shape: Shape = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        check_terms(self.body)
+        if type(self.parameters) is not tuple or type(self.arguments) is not tuple:
+            raise MalformedError(f"{self.name}: parameters and arguments are tuples")
+        for parameter in self.parameters:
+            check_bound(parameter)
+        check_terms(*self.arguments)
+        wanted = tuple(p.shape for p in self.parameters)
+        given = tuple(a.shape for a in self.arguments)
+        if wanted != given or len(set(self.parameters)) != len(self.parameters):
+            raise ShapeError(
+                f"{self.name} takes distinct letters of shapes {', '.join(map(show, wanted))}; "
+                f"given were {', '.join(map(show, given))}"
+            )
+        object.__setattr__(self, "shape", self.body.shape)
+
+    def unfolded(self) -> Term:
+        """The body with the arguments in place of the parameters."""
+        return substitute(self.body, dict(zip(self.parameters, self.arguments, strict=True)))
+
+
+TERMS: frozenset[type[Term]] = frozenset(
+    {Dimension, Number, Letter, Identity, Zero, Ones, Sum, Scaled, Product, Transpose, Inverse}
+    | {Trace, SquaredNorm, Derivative, Abbreviation}
+)
+
+
+def as_term(value: object) -> Term:
+    """The term for an exact number; a term is returned as it is. A float is refused."""
+    if type(value) in TERMS:
+        return value  # type: ignore[return-value]  # its type was just looked up
+    if type(value) is int:
+        return Number(Fraction(value))
+    if type(value) is Fraction:
+        return Number(value)
+    kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
+    hint = "; a float is not exact: write Fraction(1, 2) for 0.5" if kind == "float" else ""
+    raise MalformedError(f"{value!r} of type {kind} is neither a term nor an exact number{hint}")
+
+
+def check_terms(*values: object) -> None:
+    """Raise unless every value is a term of one of the known kinds."""
+    for value in values:
+        if type(value) not in TERMS:
+            as_term(value)
+            raise MalformedError(f"{value!r} must be written as a term here: Number(Fraction(…))")
+
+
+def check_name(name: object) -> None:
+    """Raise unless the name is plain: letters, digits, and parts after underscores."""
+    if type(name) is not str or not NAME.fullmatch(name):
+        raise MalformedError(
+            f"{name!r} is no name: write letters, then digits, then parts after underscores, "
+            "such as X, x0 or w_hat"
+        )
+
+
+def check_size(size: object) -> None:
+    """Raise unless the size is a positive int or a `Dimension`."""
+    if type(size) is not Dimension and (type(size) is not int or size < 1):
+        raise ShapeError(f"a size is a positive int or a Dimension, not {size!r}")
+
+
+def check_square(matrix: Term, what: str) -> None:
+    """Raise unless the matrix is square."""
+    if matrix.shape[0] != matrix.shape[1]:
+        raise ShapeError(f"{what} is of a square matrix; {matrix} has shape {show(matrix.shape)}")
+
+
+def check_bound(letter: object) -> None:
+    """Raise unless the value is a letter for a column vector, fit to be bound."""
+    if type(letter) is not Letter or letter.cols != 1:
+        raise MalformedError(f"{letter} cannot be bound: a bound letter is a column vector")
+
+
+def check_polynomial(body: Term, letter: object) -> None:
+    """Raise unless the letter can be bound and stands in no inverse of the body."""
+    check_bound(letter)
+    for inverse in inverses(body):
+        if letter in free_letters(inverse):
+            raise MalformedError(
+                f"the bound letter {letter} stands inside the inverse {inverse}: it may stand in "
+                "polynomials only"
+            )
+
+
+def show(shape: Shape) -> str:
+    """A shape in words: n×d."""
+    return f"{shape[0]}×{shape[1]}"
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """The fields of a term or statement, with tuples laid open and shapes left out."""
+    for item in fields(node):
+        if item.init:
+            value = getattr(node, item.name)
+            yield from value if type(value) is tuple else (value,)
+
+
+def check_tree(node: Any, kinds: frozenset[type]) -> None:
+    """Check every node of a tree again, as it was checked at birth, and its exact type."""
+    if type(node) not in kinds:
+        raise MalformedError(f"{node!r} of type {type(node).__name__} is not of a known kind")
+    for part in parts(node):
+        if isinstance(part, Term):
+            check_tree(part, TERMS)
+    node.__post_init__()
+
+
+def subterms(node: Any) -> Iterator[Term]:
+    """Every term inside a term or statement, itself included, abbreviations unfolded."""
+    if type(node) is Abbreviation:
+        yield from subterms(node.unfolded())
+        return
+    if isinstance(node, Term):
+        yield node
+    for part in parts(node):
+        if isinstance(part, Term):
+            yield from subterms(part)
+
+
+def inverses(node: Any) -> Iterator[Inverse]:
+    """Every inverse that stands in a term or statement."""
+    return (term for term in subterms(node) if type(term) is Inverse)
+
+
+def free_letters(node: Any) -> frozenset[Letter]:
+    """The letters that a term or statement speaks of; a bound letter is not among them."""
+    match node:
+        case Letter():
+            return frozenset({node})
+        case Abbreviation():
+            return free_letters(node.unfolded())
+        case Derivative():
+            return free_letters(node.body) - {node.letter} | free_letters(node.at)
+    found: frozenset[Letter] = frozenset()
+    for part in parts(node):
+        if isinstance(part, Term):
+            found |= free_letters(part)
+    return found
+
+
+Substitution: TypeAlias = Mapping["Letter | Dimension", "Term | int"]
+
+
+def size_under(size: Size, mapping: Substitution) -> Size:
+    """A size after the substitution."""
+    value = mapping.get(size, size) if type(size) is Dimension else size
+    check_size(value)
+    return value  # type: ignore[return-value]  # just checked
+
+
+def letter_under(letter: Letter, mapping: Substitution) -> Letter:
+    """A letter with its shape, and only its shape, after the substitution."""
+    return Letter(letter.name, size_under(letter.rows, mapping), size_under(letter.cols, mapping))
+
+
+def substitute(term: Term, mapping: Substitution) -> Term:
+    """Replace letters by terms and dimensions by sizes, all at once; bound letters step aside."""
+    match term:
+        case Letter():
+            return as_term(mapping[term]) if term in mapping else letter_under(term, mapping)
+        case Dimension():
+            return as_term(size_under(term, mapping))
+        case Number():
+            return term
+        case Identity():
+            return Identity(size_under(term.size, mapping))
+        case Zero() | Ones():
+            rows, cols = size_under(term.rows, mapping), size_under(term.cols, mapping)
+            return type(term)(rows, cols)
+        case Derivative():
+            letter, body = substitute_bound(term.letter, term.body, mapping)
+            return Derivative(body, letter, substitute(term.at, mapping))
+        case Abbreviation():
+            about = free_letters(term.body) - set(term.parameters)
+            if about & mapping.keys() or any(type(key) is Dimension for key in mapping):
+                return substitute(term.unfolded(), mapping)
+            arguments = tuple(substitute(argument, mapping) for argument in term.arguments)
+            return Abbreviation(term.name, term.parameters, arguments, term.body)
+    return type(term)(*(substitute(part, mapping) for part in parts(term)))
+
+
+def substitute_bound(letter: Letter, body: Term, mapping: Substitution) -> tuple[Letter, Term]:
+    """Substitute in a body in which the letter is bound, renaming it where it would be captured."""
+    inner = {key: value for key, value in mapping.items() if key != letter}
+    arriving = {found for value in inner.values() for found in free_letters(as_term(value))}
+    taken = {found.name for found in arriving | free_letters(body) - {letter}}
+    new = letter_under(letter, mapping)
+    while new.name in taken:
+        new = Letter(new.name + "_prime", new.rows, new.cols)
+    return new, substitute(body, {**inner, letter: new})

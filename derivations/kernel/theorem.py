@@ -1,0 +1,515 @@
+"""Theorems: the only way to make one is to name a rule and hand it what the rule asks for.
+
+A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes and all real matrices, where every
+hypothesis means something and holds, the conclusion means something and holds. Both sides are
+computed from the rule, so that there is no field in which to lie; `replay()` computes them again.
+
+Defended: mistakes, and casual tampering (a forged or subclassed theorem, a changed field, a
+pickled theorem, `python -O`). Not defended: a program that rewrites this module or Python itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NoReturn, ParamSpec, final
+
+from .errors import DerivationError, MalformedError, RefusedError, ShapeError
+from .facts import FACTS
+from .normal_form import Polynomial, normal_form, parted, rules_of
+from .statements import (
+    STATEMENTS,
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    clauses,
+    statement_letters,
+    substitute_in,
+    unabbreviated,
+)
+from .terms import (
+    TERMS,
+    Abbreviation,
+    Dimension,
+    Identity,
+    Letter,
+    Number,
+    Product,
+    Scaled,
+    SquaredNorm,
+    Substitution,
+    Term,
+    Transpose,
+    Zero,
+    as_term,
+    check_tree,
+    inverses,
+    letter_under,
+    parts,
+    show,
+)
+
+P = ParamSpec("P")
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Sequent:
+    """What a rule computes: hypotheses ⊢ conclusion, resting on cited facts."""
+
+    hypotheses: tuple[Statement, ...]
+    conclusion: Statement
+    facts: frozenset[str]
+
+
+@final
+class Theorem:
+    """A statement proved from its hypotheses by the rules below.
+
+    `Theorem(rule, *arguments)` computes `hypotheses`, `conclusion` and `facts` or raises; the
+    functions `assume`, `algebra`, … below are the readable way to call it.
+    """
+
+    __slots__ = ("arguments", "rule", "sequent")
+
+    rule: str
+    arguments: tuple[Any, ...]
+    sequent: Sequent
+
+    def __init__(self, rule: str, *arguments: Any) -> None:
+        if hasattr(self, "sequent"):
+            raise MalformedError("a theorem cannot be changed: prove another")
+        if type(rule) is not str or rule not in RULES:
+            raise MalformedError(f"{rule!r} is no rule; the rules are {', '.join(RULES)}")
+        for argument in arguments:
+            check_argument(argument)
+        try:
+            sequent = RULES[rule](*arguments)
+        except RecursionError as error:
+            raise RefusedError("a term is nested too deeply to check") from error
+        except (TypeError, AttributeError) as error:
+            raise MalformedError(f"the rule {rule} was not given what it asks for: {error}") from error
+        check_names((*sequent.hypotheses, sequent.conclusion))
+        object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "arguments", arguments)
+        object.__setattr__(self, "sequent", sequent)
+
+    @property
+    def hypotheses(self) -> tuple[Statement, ...]:
+        """What the proof uses, definedness conditions included; computed."""
+        return self.sequent.hypotheses
+
+    @property
+    def conclusion(self) -> Statement:
+        """What follows; computed."""
+        return self.sequent.conclusion
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The ids of the cited facts that the proof rests on; computed."""
+        return self.sequent.facts
+
+    def replay(self) -> None:
+        """Prove the theorem again from nothing, and raise unless the same comes out."""
+        replay(self, {})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise MalformedError("a theorem cannot be changed: prove another")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise MalformedError("a theorem cannot be changed: prove another")
+
+    def __init_subclass__(cls) -> None:
+        raise MalformedError("Theorem has no subclasses")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Theorem, (self.rule, *self.arguments)  # unpickling proves it again
+
+    def __str__(self) -> str:
+        from .printing import text
+
+        return text(self)
+
+    __repr__ = __str__
+
+    def _repr_latex_(self) -> str:
+        from .printing import latex
+
+        return f"$\\displaystyle {latex(self)}$"
+
+
+def replay(theorem: Theorem, seen: dict[int, Theorem]) -> None:
+    """Prove a theorem and its premises again, each once."""
+    if id(theorem) in seen:
+        return
+    check_argument(theorem)
+    for argument in theorem.arguments:
+        if type(argument) is Theorem:
+            replay(argument, seen)
+    if Theorem(theorem.rule, *theorem.arguments).sequent != theorem.sequent:
+        raise RefusedError(f"replay proves something else than {theorem}")
+    seen[id(theorem)] = theorem
+
+
+def check_argument(argument: object) -> None:
+    """Raise unless the argument is exactly a theorem, a well-formed tree, or a plain value."""
+    if type(argument) is Theorem:
+        if type(getattr(argument, "sequent", None)) is not Sequent:
+            raise MalformedError("a theorem that no rule has proved")
+    elif isinstance(argument, Statement):
+        check_tree(argument, STATEMENTS)
+    elif isinstance(argument, Term):
+        check_tree(argument, TERMS)
+    elif isinstance(argument, Theorem):
+        raise MalformedError("something that only pretends to be a theorem")
+    elif type(argument) is tuple:
+        for part in argument:
+            check_argument(part)
+    elif type(argument) not in (str, int, type(None)):
+        hint = ": a claim is written Equals(a, b), not a == b" if type(argument) is bool else ""
+        raise MalformedError(
+            f"a rule takes theorems, statements and terms, not {type(argument).__name__} "
+            f"{argument!r}{hint}"
+        )
+
+
+def check_names(statements: Iterable[Statement]) -> None:
+    """Raise unless every name means one thing throughout, so that what is printed can be read."""
+    meanings: dict[str, object] = {}
+
+    def visit(node: Any) -> None:
+        meaning: object = node
+        if type(node) is Abbreviation:
+            meaning = (node.parameters, node.body)
+        if type(node) in (Dimension, Letter, Abbreviation):
+            if meanings.setdefault(node.name, meaning) != meaning:
+                raise MalformedError(
+                    f"the name {node.name} is used for two different things in one theorem"
+                )
+        for part in parts(node):
+            if isinstance(part, Term):
+                visit(part)
+
+    for statement in statements:
+        visit(statement)
+
+
+# Sequents.
+
+
+def union(*groups: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements of all groups, each once; one that differs by abbreviations only is the same."""
+    found: dict[Statement, Statement] = {}
+    for group in groups:
+        for statement in group:
+            found.setdefault(unabbreviated(statement), statement)
+    return tuple(found.values())
+
+
+def without(group: Iterable[Statement], *gone: Statement) -> tuple[Statement, ...]:
+    """The statements of a group but for those that are gone."""
+    missing = {unabbreviated(statement) for statement in gone}
+    return tuple(s for s in group if unabbreviated(s) not in missing)
+
+
+def same(first: Statement, second: Statement) -> bool:
+    """Whether two statements are one but for abbreviations."""
+    return unabbreviated(first) == unabbreviated(second)
+
+
+def conditions(node: Statement | Term) -> tuple[Statement, ...]:
+    """What makes a statement or term mean anything: that whatever it inverts is invertible."""
+    return union(Invertible(i.matrix) for i in inverses(node) if not is_unit(i.matrix))
+
+
+def is_unit(term: Term) -> bool:
+    """Whether a scalar is plainly not 0: a product of non-zero numbers and dimensions."""
+    match term:
+        case Number(value):
+            return value != 0
+        case Dimension():
+            return True
+        case Scaled(left, right) | Product(left, right):
+            return left.shape == right.shape == (1, 1) and is_unit(left) and is_unit(right)
+    return False
+
+
+def theorem_of(value: object) -> Theorem:
+    """The value, if it is a theorem."""
+    if type(value) is not Theorem:
+        raise MalformedError(
+            f"a premise is a theorem, not {type(value).__name__} {value}: "
+            "write assume(statement) for a hypothesis"
+        )
+    return value
+
+
+def sequent(
+    conclusion: Statement, *premises: Theorem, but: tuple[Statement, ...] = (), **given: Any
+) -> Sequent:
+    """The sequent that takes over hypotheses and facts of its premises, `but` for some."""
+    hypotheses = without(union(*(p.hypotheses for p in premises)), *but)
+    facts = frozenset[str]().union(given.get("facts", ()), *(p.facts for p in premises))
+    return Sequent(union(hypotheses, given.get("also", ())), conclusion, facts)
+
+
+# The rules. Each takes what it checks and returns the sequent that follows.
+
+_RULES: dict[str, Callable[..., Sequent]] = {}
+
+
+def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
+    """Enter a rule in the list, and make calling it construct the theorem."""
+    name = check.__name__
+    _RULES[name] = check
+
+    def derive(*arguments: P.args, **unnamed: P.kwargs) -> Theorem:
+        if unnamed:
+            raise MalformedError(f"the rule {name} takes its arguments in order, without names")
+        return Theorem(name, *arguments)
+
+    derive.__name__ = derive.__qualname__ = name
+    derive.__doc__ = check.__doc__
+    return derive
+
+
+@rule
+def assume(statement: Statement) -> Sequent:
+    """S ⊢ S, with the conditions under which S means anything."""
+    statement_of(statement)
+    return Sequent(union([statement], conditions(statement)), statement, frozenset())
+
+
+@rule
+def cite(fact: str) -> Sequent:
+    """The sequent of a fact in the ledger, resting on that fact."""
+    if fact not in FACTS:
+        raise MalformedError(f"no fact {fact!r} in the ledger; it has {', '.join(FACTS)}")
+    cited = FACTS[fact]
+    return Sequent(cited.hypotheses, cited.conclusion, frozenset({fact}))
+
+
+@rule
+def algebra(claim: Statement, *premises: Theorem) -> Sequent:
+    """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
+
+    Premises are equations and invertibilities; what the claim itself inverts may be used as well.
+    """
+    if type(claim) is not Equals:
+        raise MalformedError(f"algebra proves equations; {claim} is none")
+    known = equations(premises)
+    unmet = without(conditions(claim), *known)
+    difference = normal_form(claim.left - claim.right, rules_of((*known, *unmet)))
+    if difference.terms:
+        raise RefusedError(f"{claim.left} = {claim.right} does not follow by algebra")
+    return sequent(claim, *premises, also=unmet)
+
+
+@rule
+def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Sequent:
+    """From P(a), Γ ⊢ P(b), where a = b by algebra modulo the premises; P is of one matrix."""
+    source = theorem_of(theorem).conclusion
+    if type(target) not in UNARY or type(source) is not type(target):
+        raise MalformedError(f"cannot rewrite {source} into {target}: not one property of a matrix")
+    ((before,), (after,)) = parts(source), parts(target)
+    if before.shape != after.shape:
+        raise ShapeError(f"shapes {show(before.shape)} and {show(after.shape)} differ")
+    known = (*equations(premises), *conditions(source))
+    unmet = without(conditions(target), *known)
+    if normal_form(before - after, rules_of((*known, *unmet))).terms:
+        raise RefusedError(f"{before} = {after} does not follow by algebra")
+    return sequent(target, theorem, *premises, also=unmet)
+
+
+UNARY = (
+    Invertible,
+    Nonnegative,
+    Positive,
+    FullColumnRank,
+    PositiveSemidefinite,
+    PositiveDefinite,
+)
+
+
+def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
+    """What the premises contribute to algebra: their conclusions, and what these invert."""
+    conclusions = [theorem_of(premise).conclusion for premise in premises]
+    for conclusion in conclusions:
+        if type(conclusion) not in (Equals, Invertible):
+            raise MalformedError(f"algebra uses equations and invertibility, not: {conclusion}")
+    return union(conclusions, *map(conditions, conclusions))
+
+
+@rule
+def transitive(first: Theorem, second: Theorem) -> Sequent:
+    """From a = b and b = c, Γ ⊢ a = c."""
+    ab, bc = theorem_of(first).conclusion, theorem_of(second).conclusion
+    if not (isinstance(ab, Equals) and isinstance(bc, Equals) and ab.right == bc.left):
+        raise RefusedError(f"{ab} and {bc} do not link up")
+    return sequent(Equals(ab.left, bc.right), first, second)
+
+
+@rule
+def instantiate(theorem: Theorem, *pairs: tuple[Letter | Dimension, Term | int]) -> Sequent:
+    """The theorem with letters replaced by terms of their shape, and dimensions by sizes."""
+    theorem_of(theorem)
+    statements = (*theorem.hypotheses, theorem.conclusion)
+    mapping: Substitution = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise MalformedError("a letter is replaced twice")
+    for key, value in pairs:
+        if type(key) is Letter:
+            wanted, given = letter_under(key, mapping).shape, as_term(value).shape
+            if wanted != given:
+                raise ShapeError(
+                    f"{key} of shape {show(wanted)} cannot become {value} of shape {show(given)}"
+                )
+            if not any(key in statement_letters(statement) for statement in statements):
+                raise MalformedError(f"{key} is not free in {theorem}")
+        elif type(key) is not Dimension:
+            raise MalformedError(f"letters and dimensions can be replaced, not {key}")
+    also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
+    hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
+    return Sequent(hypotheses, substitute_in(theorem.conclusion, mapping), theorem.facts)
+
+
+@rule
+def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
+    """From Δ, A ⊢ B and Γ ⊢ A, Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
+    left = theorem_of(theorem).hypotheses
+    for lemma in lemmas:
+        proved = theorem_of(lemma).conclusion
+        if not any(same(proved, hypothesis) for hypothesis in left):
+            raise RefusedError(f"{proved} is not a hypothesis of {theorem}")
+        left = without(left, proved)
+    facts = theorem.facts.union(*(lemma.facts for lemma in lemmas))
+    return Sequent(union(left, *(lemma.hypotheses for lemma in lemmas)), theorem.conclusion, facts)
+
+
+@rule
+def introduce(statement: Statement, letter: Letter | None, *premises: Theorem) -> Sequent:
+    """A defined statement, from one premise for each of its clauses, at a letter that is fresh.
+
+    The letter stands for an arbitrary vector: it is free neither in the statement nor in any
+    hypothesis but the antecedents of its clause.
+    """
+    statement_of(statement)
+    parts_of = clauses(statement)
+    if not parts_of or len(parts_of) != len(premises):
+        raise RefusedError(f"{statement} has {len(parts_of)} clauses; {len(premises)} were given")
+    if letter is not None and type(letter) is not Letter:
+        raise MalformedError(f"{letter} is not a letter")
+    if letter in statement_letters(statement):
+        raise RefusedError(f"{letter} is not fresh: {statement} speaks of it")
+    left: tuple[Statement, ...] = conditions(statement)
+    facts = frozenset[str]()
+    for clause, premise in zip(parts_of, premises, strict=True):
+        if clause.shape is not None and (letter is None or letter.shape != clause.shape):
+            raise ShapeError(f"needed is a letter of shape {show(clause.shape)}, not {letter}")
+        antecedents, consequent = clause.at(letter or Zero())
+        if not same(theorem_of(premise).conclusion, consequent):
+            raise RefusedError(f"needed is a proof of {consequent}; {premise.conclusion} was given")
+        rest = without(premise.hypotheses, *antecedents)
+        if clause.shape is not None and any(letter in statement_letters(h) for h in rest):
+            raise RefusedError(f"{letter} is not fresh: {premise} has a hypothesis on it")
+        left, facts = union(rest, left), facts | premise.facts
+    return Sequent(left, statement, facts)
+
+
+@rule
+def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
+    """A clause of a defined statement, at a term: Γ and its antecedents ⊢ its consequent."""
+    definition = clauses(theorem_of(theorem).conclusion)
+    if type(number) is not int or not 0 <= number < len(definition):
+        raise RefusedError(f"{theorem.conclusion} has {len(definition)} clauses; asked: {number!r}")
+    clause = definition[number]
+    wanted = () if clause.shape is None else (clause.shape,)
+    if tuple(term.shape for term in at) != wanted:
+        raise ShapeError(f"clause {number} is taken at {len(wanted)} term(s) of shape {wanted}")
+    antecedents, consequent = clause.at(at[0] if at else Zero())
+    conclusions = (*antecedents, consequent)
+    return sequent(consequent, theorem, also=union(antecedents, *map(conditions, conclusions)))
+
+
+@rule
+def inverse_exists(left: Theorem, right: Theorem) -> Sequent:
+    """From BA = I and AB = I, A is invertible."""
+    ba, ab = theorem_of(left).conclusion, theorem_of(right).conclusion
+    match ba, ab:
+        case Equals(Product(b, a), Identity()), Equals(Product(a_too, b_too), Identity()):
+            if a == a_too and b == b_too:
+                return sequent(Invertible(a), left, right)
+    raise RefusedError(f"needed are BA = I and AB = I; given were {ba} and {ab}")
+
+
+@rule
+def square(vector: Term) -> Sequent:
+    """‖u‖² ≥ 0 for every column vector u."""
+    claim = Nonnegative(SquaredNorm(vector))
+    return Sequent(conditions(claim), claim, frozenset())
+
+
+@rule
+def constant(scalar: Term) -> Sequent:
+    """c ≥ 0 for a polynomial in powers of dimensions with coefficients that are not negative."""
+    claim = Nonnegative(scalar)
+    form: Polynomial = normal_form(scalar)
+    if any(c < 0 or parted(monomial)[0] or word for (monomial, word), c in form.terms.items()):
+        raise RefusedError(f"{scalar} ≥ 0 is not plain from its coefficients")
+    return Sequent(conditions(claim), claim, frozenset())
+
+
+@rule
+def add(first: Theorem, second: Theorem) -> Sequent:
+    """From a ≥ 0 and b ≥ 0, a + b ≥ 0."""
+    return sequent(Nonnegative(bounded(first) + bounded(second)), first, second)
+
+
+@rule
+def multiply(first: Theorem, second: Theorem) -> Sequent:
+    """From a ≥ 0 and b ≥ 0, ab ≥ 0."""
+    return sequent(Nonnegative(bounded(first) * bounded(second)), first, second)
+
+
+@rule
+def antisymmetric(first: Theorem, second: Theorem) -> Sequent:
+    """From a − b ≥ 0 and b − a ≥ 0, a − b = 0."""
+    a, b = bounded(first), bounded(second)
+    if normal_form(a + b).terms:
+        raise RefusedError(f"{a} is not the negative of {b}")
+    return sequent(Equals(a, Zero()), first, second)
+
+
+def bounded(theorem: Theorem) -> Term:
+    """The a of a theorem a ≥ 0."""
+    conclusion = theorem_of(theorem).conclusion
+    if type(conclusion) is not Nonnegative:
+        raise RefusedError(f"needed is a ≥ 0; {conclusion} was given")
+    return conclusion.scalar
+
+
+@rule
+def vanish(theorem: Theorem) -> Sequent:
+    """From UᵀU = 0 or ‖u‖² = 0, U = 0: real squares that sum to 0 are 0."""
+    match theorem_of(theorem).conclusion:
+        case Equals(Product(Transpose(u), u_too), Zero()) if u == u_too:
+            return sequent(Equals(u, Zero(*u.shape)), theorem)
+        case Equals(SquaredNorm(u), Zero()):
+            return sequent(Equals(u, Zero(*u.shape)), theorem)
+    raise RefusedError(f"needed is UᵀU = 0; {theorem.conclusion} was given")
+
+
+def statement_of(value: object) -> None:
+    """Raise unless the value is a statement."""
+    if not isinstance(value, Statement):
+        raise MalformedError(f"{value!r} is not a statement: write Equals(a, b), Invertible(a), …")
+
+
+RULES = MappingProxyType(_RULES)
+del _RULES, rule
