@@ -1,0 +1,35 @@
+"""Line by Line: maximum likelihood for linear regression, every line machine-checked.
+
+Importing this package loads no NumPy and proves nothing; `theorem(id)` proves what it is asked for.
+"""
+
+from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
+from .kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    UniquelyMinimises,
+    symmetric,
+)
+from .kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    SquaredNorm,
+    Trace,
+    Zero,
+)
+from .kernel.theorem import Theorem, algebra, assume, instantiate
+from .chain import Line, Result, calc, publish
+
+__version__ = "0.1.0"

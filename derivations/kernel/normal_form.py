@@ -168,7 +168,7 @@ def reverse(word: Word) -> Word:
 
 @lru_cache(maxsize=100_000)
 def rank(thing: Factor | Word | Cycle) -> str:
-    """A total order on factors and words; it decides which of two equal forms is kept."""
+    """A total order on factors and words."""
     match thing:
         case tuple():
             return " ".join(map(rank, thing))
@@ -178,6 +178,11 @@ def rank(thing: Factor | Word | Cycle) -> str:
             return f"inverse({opaque.rank}){opaque.size} {transposed}"
         case Factor(symbol, transposed):
             return f"{symbol!r} {transposed}"
+
+
+def order(word: Word) -> tuple[int, str]:
+    """Which of two equal forms of a word is kept: the one with fewer transposes."""
+    return sum(factor.transposed for factor in word), rank(word)
 
 
 def polynomial_rank(p: Polynomial) -> str:
@@ -230,7 +235,7 @@ def scalar(piece: Word) -> tuple[Monomial, Fraction]:
     """A 1×1 piece: 1ᵀ1 is a dimension; any other is kept in one of its two transposed forms."""
     if len(piece) == 2 and all(type(factor.symbol) is Ones for factor in piece):
         return dimension(piece[0].shape[1])
-    return frozenset({(min(piece, reverse(piece), key=rank), 1)}), Fraction(1)
+    return frozenset({(min(piece, reverse(piece), key=order), 1)}), Fraction(1)
 
 
 def dimension(size: Size) -> tuple[Monomial, Fraction]:
@@ -250,7 +255,7 @@ def trace(p: Polynomial) -> Polynomial:
         if narrow is not None:
             found.append(combine(monomial, ONE, word[narrow:] + word[:narrow], c))
         elif word:
-            cycle = Cycle(min((*turns(word), *turns(reverse(word))), key=rank))
+            cycle = Cycle(min((*turns(word), *turns(reverse(word))), key=order))
             found.append(((times(monomial, frozenset({(cycle, 1)})), ()), c))
         else:
             size, number = dimension(p.shape[0])
@@ -288,12 +293,12 @@ def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
         match premise:
             case Equals(left, right):
                 difference = normal_form(left - right, rules)
-                rules += oriented(difference, defined_letter(left, right))
+                rules += both_ways(difference, defined_letter(left, right))
             case Invertible(matrix):
                 a, inverse = normal_form(matrix, rules), normal_form(Inverse(matrix), rules)
                 one = normal_form(Identity(matrix.shape[0])).scaled(Fraction(-1))
                 for product in (a @ inverse + one, inverse @ a + one):
-                    rules += oriented(product)
+                    rules += both_ways(product)
     return rules
 
 
@@ -302,8 +307,15 @@ def defined_letter(left: Term, right: Term) -> Letter | None:
     return left if type(left) is Letter and left not in free_letters(right) else None
 
 
+def both_ways(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
+    """p = 0 and, where it says something else, its transpose, as rules."""
+    flipped = p.T
+    own = flipped.terms in (p.terms, p.scaled(Fraction(-1)).terms)
+    return oriented(p, prefer) if own else oriented(p, prefer) + oriented(flipped, prefer)
+
+
 def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
-    """p = 0 as a rule for its leading term, and the transposed rule.
+    """p = 0 as a rule for its leading term.
 
     Only a leading coefficient that is a rational times a product of powers of dimensions is
     divided by, for it cannot be 0; without such a one, or without a leading word, there is no rule.
@@ -316,8 +328,9 @@ def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
         return ()
     lead = max(by_lead, key=weight)
     if prefer is not None:
-        (alone,) = of_word((Factor(prefer),), prefer.shape).terms
-        lead = alone if alone in by_lead else lead
+        alone = of_word((Factor(prefer),), prefer.shape)
+        (defined,) = alone.terms if p.shape == prefer.shape else alone.T.terms
+        lead = defined if defined in by_lead else lead
     if len(by_lead[lead]) != 1 or lead == (ONE, ()):
         return ()
     ((sizes, coefficient),) = by_lead[lead]
@@ -331,9 +344,7 @@ def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
             if (parted(m)[0], w) != lead
         ),
     )
-    rule = Rule(scalars, word, rest)
-    flipped = Rule(scalars, reverse(word), rest.T)
-    return (rule,) if reverse(word) == word else (rule, flipped)
+    return (Rule(scalars, word, rest),)
 
 
 def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
@@ -342,14 +353,16 @@ def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
     return monomial - sizes, sizes
 
 
-def weight(lead: Key) -> tuple[int, list[str]]:
-    """The order of leading terms: by degree, then by the letters alone."""
+def weight(lead: Key) -> tuple[int, list[str], int, str]:
+    """The order of leading terms: by degree, then letters, then transposes."""
     monomial, word = lead
     letters = list(word)
     for atom, exponent in monomial:
         if type(atom) is not Dimension:
             letters += (atom.word if type(atom) is Cycle else atom) * exponent
-    return len(letters), sorted(min(rank(factor), rank(factor.T)) for factor in letters)
+    names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
+    transposes = sum(factor.transposed for factor in letters)
+    return len(letters), names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
 
 
 def reduced(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:

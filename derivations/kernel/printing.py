@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, final
 
 from .statements import (
@@ -102,6 +103,16 @@ def text_name(name: str) -> str:
     return printed
 
 
+def juxtaposed(factors: list[str]) -> str:
+    """Factors side by side in plain text, apart where they would run together."""
+    together = factors[0]
+    for before, after in pairwise(factors):
+        apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
+        apart = apart or any(len(name) > 1 and name.isalpha() for name in (before, after))
+        together += (" " if apart else "") + after
+    return together
+
+
 LATEX = Style(
     name=latex_name,
     fraction=lambda a, b: f"\\frac{{{a}}}{{{b}}}",
@@ -127,7 +138,7 @@ TEXT = Style(
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
-    join=lambda factors: (" " if any(len(f) > 2 for f in factors) else "").join(factors),
+    join=juxtaposed,
     words={
         "T": "T", "-1": "-1", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
         "tr": "tr", "nabla": "∇", "d": "∂", "zero": "0",
@@ -306,7 +317,10 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     alone = not under and len(below) == 1
     under += [term(b, style)[0] if alone else factor(b, style) for b in below]
     if under:
-        over = [style.fraction(style.join(over) or "1", style.join(under))]
+        names = [scalar for scalar in above if type(scalar) in (Letter, Dimension)]
+        above = [scalar for scalar in above if type(scalar) not in (Letter, Dimension)]
+        over += [factor(scalar, style) for scalar in names]
+        over = [style.fraction(style.join(over or ["1"]), style.join(under))]
     printed_factors = over + [factor(f, style) for f in above + factors]
     return sign + style.join(printed_factors or ["1"]), SUM if sign else PRODUCT
 

@@ -1,0 +1,306 @@
+"""Derivations: chains of lines, each proved by the kernel, published as one result.
+
+Nothing here is trusted: a line holds because the kernel made its theorem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from .kernel.errors import MalformedError, RefusedError
+from .kernel.normal_form import normal_form, rules_of
+from .kernel.printing import text
+from .kernel.statements import Equals, Invertible, Statement
+from .kernel.terms import Term, TermLike, as_term
+from .kernel.theorem import Theorem, algebra, assume, conditions, equations, transitive
+from .remainder import term_of
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Premise: TypeAlias = "Theorem | Line | Result"
+
+
+class LineRefusedError(RefusedError):
+    """A line of a derivation that does not hold, or that names a premise it does not need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it says and why, and the theorem that shows it."""
+
+    name: str
+    theorem: Theorem
+    reason: str
+    see: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_slug(self.name)
+
+    def __str__(self) -> str:
+        return f"{text(self.theorem.conclusion)}    {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A published theorem: its permanent id, its title, and the lines that lead to it."""
+
+    id: str
+    title: str
+    theorem: Theorem
+    lines: tuple[Line, ...]
+
+    @property
+    def hypotheses(self) -> tuple[Statement, ...]:
+        """What the proof uses; computed by the kernel."""
+        return self.theorem.hypotheses
+
+    @property
+    def conclusion(self) -> Statement:
+        """What is proved."""
+        return self.theorem.conclusion
+
+    def line_id(self, line: Line) -> str:
+        """The permanent id of a line: the result's id, a dot, the line's name."""
+        return f"{self.id}.{line.name}"
+
+    def premises(self, line: Line) -> tuple[str, ...]:
+        """The ids of the lines and results that a line's proof uses, read off the proof."""
+        own = {id(other.theorem): self.line_id(other) for other in self.lines}
+        published = names_of_results()
+        if published.get(id(line.theorem), self.id) != self.id:
+            return (published[id(line.theorem)],)
+        return named_within(line.theorem, published | own)
+
+    def uses(self) -> tuple[str, ...]:
+        """The ids of the results that the proof rests on directly, read off the proof."""
+        lines = {self.line_id(line) for line in self.lines} | {self.id}
+        found = (self.premises(line) for line in self.lines)
+        return tuple(dict.fromkeys(i for ids in found for i in ids if i not in lines))
+
+    def theorems(self) -> tuple[Theorem, ...]:
+        """The theorems of the lines, and of the result."""
+        return (*(line.theorem for line in self.lines), self.theorem)
+
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the cited facts that the result or one of its lines rests on."""
+        return tuple(sorted(frozenset[str]().union(*(t.facts for t in self.theorems()))))
+
+    def replay(self) -> None:
+        """Prove every line and the result again from nothing, and raise unless all come out."""
+        for theorem in self.theorems():
+            theorem.replay()
+
+    def sympy(self, **sizes: int) -> object:
+        """The statement in SymPy: in MatrixSymbols, or of the given sizes in matrices of symbols."""
+        from .interop.sympy import to_sympy
+
+        return to_sympy(self.theorem, **sizes)
+
+    def __str__(self) -> str:
+        from .display import result_text
+
+        return result_text(self)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        from .display import result_html
+
+        return result_html(self)
+
+    def _repr_latex_(self) -> str:
+        return self.theorem._repr_latex_()
+
+
+PUBLISHED: dict[str, Result] = {}  # in the order of publication
+
+
+def publish(
+    id: str, title: str, claim: Statement, *lines: Line, theorem: Theorem | None = None
+) -> Result:
+    """Publish a result that its last line proves; the claim is restated and compared.
+
+    Raises MalformedError for an id or a name of a line that is taken, and LineRefusedError where
+    something else than the claim is proved, or where a hypothesis is not needed.
+    """
+    check_slug(id)
+    names = [line.name for line in lines]
+    if id in PUBLISHED or not names or len(set(names)) != len(names):
+        raise MalformedError(f"{id}: this id, or the name of one of its lines, is taken or missing")
+    shown = theorem or lines[-1].theorem
+    if shown.conclusion != claim:
+        raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
+    check_needed(shown)
+    PUBLISHED[id] = Result(id, title, shown, lines)
+    return PUBLISHED[id]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain of equations under way: a = b = c …, each link a line."""
+
+    start: Term
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def end(self) -> Term:
+        """The right-hand side so far."""
+        last = self.lines[-1].theorem.conclusion if self.lines else Equals(self.start, self.start)
+        return last.right  # type: ignore[attr-defined]  # every line of a chain is an equation
+
+    def equals(
+        self,
+        right: TermLike,
+        name: str,
+        by: str,
+        because: Premise | Iterable[Premise] = (),
+        see: Iterable[Result] = (),
+    ) -> Chain:
+        """One more line: the end so far equals `right`, by algebra modulo the premises `because`.
+
+        `name` is the permanent name of the line, `by` the reason that is shown, and `see` results
+        that a reader may want to look at, though the proof does not use them. Raises
+        LineRefusedError, with both sides and what differs, where the line does not hold.
+        """
+        claim = Equals(self.end, as_term(right))
+        theorem = proved(claim, because, name)
+        line = Line(name, theorem, by, tuple(result.id for result in see))
+        return Chain(self.start, (*self.lines, line))
+
+    def proof(self) -> Theorem:
+        """The theorem start = end that the lines add up to."""
+        if not self.lines:
+            raise MalformedError("a chain has at least one line")
+        theorem, *others = (line.theorem for line in self.lines)
+        for other in others:
+            theorem = transitive(theorem, other)
+        return theorem
+
+    def qed(self, id: str, title: str, claim: Equals) -> Result:
+        """Publish start = end; the claim is restated and compared."""
+        return publish(id, title, claim, *self.lines, theorem=self.proof())
+
+
+def calc(start: TermLike) -> Chain:
+    """Begin a chain of equations.
+
+    >>> from derivations import Dimension, Equals, Letter, assume
+    >>> n = Dimension("n")
+    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
+    >>> solves = assume(Equals(A @ u, b))
+    >>> chain = calc(A @ u + A @ u).equals(2 * A @ u, "collect", by="collect terms")
+    >>> print(chain.equals(2 * b, "solve", by="u solves the system", because=solves).proof())
+    Au = b  ⊢  Au + Au = 2b
+    """
+    return Chain(as_term(start))
+
+
+def line(
+    name: str, theorem: Premise, by: str, see: Iterable[Result] = ()
+) -> Line:
+    """A line whose theorem was made by a rule of the kernel other than algebra."""
+    return Line(name, theorem_of(theorem), by, tuple(result.id for result in see))
+
+
+def proved(claim: Equals, because: Premise | Iterable[Premise] = (), name: str = "") -> Theorem:
+    """The claim by algebra modulo the premises, each of which must be needed.
+
+    Raises LineRefusedError with both sides, what is left of their difference and, where one is
+    found, an exact counterexample.
+    """
+    premises = theorems_of(because)
+    for premise in premises:
+        if premise.conclusion == claim and len(premises) == 1:
+            return premise
+    try:
+        theorem = algebra(claim, *premises)
+    except RefusedError as error:
+        raise LineRefusedError(refusal(claim, premises, name)) from error
+    for unneeded in premises:
+        others = [premise for premise in premises if premise is not unneeded]
+        if holds_with(claim, others, theorem.hypotheses):
+            raise LineRefusedError(
+                f"the line {name} holds without the premise {unneeded.conclusion}: leave it out"
+            )
+    return theorem
+
+
+def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
+    """What is wrong with a line: both sides, the remaining difference, a counterexample."""
+    from .decide import counterexample, counterexample_text
+
+    known = equations(premises)
+    rules = rules_of((*known, *conditions(claim)))
+    left = term_of(normal_form(claim.left - claim.right, rules))
+    hypotheses = tuple(h for premise in premises for h in premise.hypotheses)
+    found = counterexample(claim, hypotheses)
+    verdict = "no counterexample was found: it may hold, but not by these premises"
+    if found is not None:
+        verdict = f"it is false, for example at\n{counterexample_text(found)}"
+    return (
+        f"the line {name} does not hold by algebra:\n"
+        f"    left side   {claim.left}\n    right side  {claim.right}\n"
+        f"    difference  {left}\n{verdict}"
+    )
+
+
+def holds_with(claim: Statement, premises: Iterable[Theorem], at_most: Iterable[Statement]) -> bool:
+    """Whether algebra proves the claim from these premises with no other hypotheses than those."""
+    try:
+        return set(algebra(claim, *premises).hypotheses) <= set(at_most)
+    except RefusedError:
+        return False
+
+
+def check_needed(theorem: Theorem) -> None:
+    """Raise if an equation among the hypotheses can be deleted and algebra still proves the rest."""
+    if type(theorem.conclusion) is not Equals:
+        return
+    usable = [h for h in theorem.hypotheses if type(h) in (Equals, Invertible)]
+    for unneeded in theorem.hypotheses:
+        others = [assume(h) for h in usable if h != unneeded]
+        if holds_with(theorem.conclusion, others, [h for h in theorem.hypotheses if h != unneeded]):
+            raise LineRefusedError(f"{theorem.conclusion} holds without {unneeded}: leave it out")
+
+
+def theorem_of(premise: Premise) -> Theorem:
+    """The theorem behind a premise."""
+    if isinstance(premise, Line | Result):
+        return premise.theorem
+    if type(premise) is Theorem:
+        return premise
+    raise MalformedError(
+        f"a premise is a theorem, a line or a result, not {type(premise).__name__} {premise}: "
+        "write assume(statement) for a hypothesis"
+    )
+
+
+def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
+    """The theorems behind one premise or several."""
+    if isinstance(because, list | tuple):
+        return tuple(theorem_of(premise) for premise in because)
+    return (theorem_of(because),)  # type: ignore[arg-type]  # anything else is refused there
+
+
+def named_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
+    """The names of the named theorems nearest below a theorem in its proof."""
+    found: dict[str, None] = {}
+    for argument in theorem.arguments:
+        if type(argument) is Theorem:
+            name = named.get(id(argument))
+            found.update(dict.fromkeys([name] if name else named_within(argument, named)))
+    return tuple(found)
+
+
+def names_of_results() -> dict[int, str]:
+    """The id of each published theorem, by the identity of the theorem."""
+    return {id(result.theorem): result.id for result in reversed(PUBLISHED.values())}
+
+
+def check_slug(name: str) -> None:
+    """Raise unless a permanent id is made of lower-case words and hyphens."""
+    if not SLUG.fullmatch(name):
+        raise MalformedError(f"{name!r} is no permanent id: write lower-case words and hyphens")

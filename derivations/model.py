@@ -1,0 +1,42 @@
+"""The letters of the text: X n×d, y, the variable w, the estimate ŵ, and what is built on them."""
+
+from __future__ import annotations
+
+from .kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Inverse,
+    Letter,
+    SquaredNorm,
+    Term,
+)
+
+n = Dimension("n")
+d = Dimension("d")
+
+X = Letter("X", n, d)
+y = Letter("y", n)
+w = Letter("w", d)
+w_hat = Letter("w_hat", d)
+v = Letter("v", d)
+
+gram = X.T @ X
+
+
+def J(at: Term) -> Term:  # noqa: N802 - the text's letter
+    """The mean squared error J(w) = ‖Xw − y‖²/n, at a point of shape d×1."""
+    return Abbreviation("J", (w,), (at,), SquaredNorm(X @ w - y) / n)
+
+
+def gradient(function: Term, letter: Letter, at: Term | None = None) -> Term:
+    """∇f, the column of first-order coefficients of f(at + h) in h; `at` is the letter itself."""
+    return Derivative(function, letter, letter if at is None else at).T
+
+
+def hessian(function: Term, letter: Letter, at: Term | None = None) -> Term:
+    """∇²f, the derivative of the gradient."""
+    return Derivative(gradient(function, letter), letter, letter if at is None else at)
+
+
+hat_matrix = Abbreviation("H", (), (), X @ Inverse(gram) @ X.T)

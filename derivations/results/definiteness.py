@@ -1,0 +1,86 @@
+"""Three names for one thing: XᵀX positive definite ⇔ X of full column rank ⇔ XᵀX invertible."""
+
+from ..chain import calc, line, proved, publish
+from ..kernel.facts import FACTS
+from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
+from ..kernel.terms import Dimension, Inverse, Letter, SquaredNorm, Zero
+from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
+from ..model import X, d, gram, n, v
+from .hessian import gram_form, gram_semidefinite
+
+full_column_rank = assume(FullColumnRank(X))
+null = assume(Equals(X @ v, Zero(n)))  # v is a direction that X sends to 0
+form = v.T @ gram @ v
+
+_norm = proved(Equals(SquaredNorm(X @ v), Zero()), assume(Equals(form, Zero())))
+_vanishes = vanish(_norm)
+_independent = cut(unfold(full_column_rank, 0, v), _vanishes)
+
+definite_if_full_rank = publish(
+    "gram-positive-definite-if-full-column-rank",
+    "Full column rank makes the Gram matrix positive definite",
+    PositiveDefinite(gram),
+    line("norm", _norm, by="vᵀXᵀXv = ‖Xv‖²", see=[gram_form]),
+    line("vanishes", _vanishes, by="a squared norm is 0 only of the zero vector"),
+    line("independent", _independent, by="the columns of X are independent"),
+    line(
+        "definition",
+        introduce(PositiveDefinite(gram), v, gram_semidefinite.theorem, _independent),
+        by="positive semidefinite, and vᵀXᵀXv = 0 only for v = 0",
+    ),
+)
+
+_form_vanishes = proved(Equals(form, Zero()), null)
+_direction_vanishes = cut(unfold(assume(PositiveDefinite(gram)), 1, v), _form_vanishes)
+
+full_rank_if_definite = publish(
+    "full-column-rank-if-gram-positive-definite",
+    "A positive definite Gram matrix gives full column rank",
+    FullColumnRank(X),
+    line("form", _form_vanishes, by="Xv = 0"),
+    line("definite", _direction_vanishes, by="XᵀX is positive definite"),
+    line(
+        "definition",
+        introduce(FullColumnRank(X), v, _direction_vanishes),
+        by="Xv = 0 only for v = 0",
+    ),
+)
+
+_solved = (
+    calc(v)
+    .equals(Inverse(gram) @ (X.T @ (X @ v)), "inverse", by="(XᵀX)⁻¹(XᵀX) = I")
+    .equals(Zero(d), "null", by="Xv = 0", because=null)
+)
+
+full_rank_if_invertible = publish(
+    "full-column-rank-if-gram-invertible",
+    "An invertible Gram matrix gives full column rank",
+    FullColumnRank(X),
+    *_solved.lines,
+    line(
+        "definition",
+        introduce(FullColumnRank(X), v, _solved.proof()),
+        by="Xv = 0 only for v = 0",
+    ),
+)
+
+_gram_null = assume(Equals(gram @ v, Zero(d)))
+_gram_form = proved(Equals(SquaredNorm(X @ v), Zero()), _gram_null)
+_gram_vanishes = vanish(_gram_form)
+_gram_independent = cut(unfold(full_column_rank, 0, v), _gram_vanishes)
+_gram_full_rank = introduce(FullColumnRank(gram), v, _gram_independent)
+
+_injective = FACTS["injective-square-matrix-is-invertible"]
+_A, _k = Letter("A", Dimension("k"), Dimension("k")), Dimension("k")
+_cited = instantiate(cite(_injective.id), (_k, d), (_A, gram))
+
+invertible_if_full_rank = publish(
+    "gram-invertible-if-full-column-rank",
+    "Full column rank makes the Gram matrix invertible",
+    Invertible(gram),
+    line("norm", _gram_form, by="vᵀ(XᵀXv) = ‖Xv‖², and XᵀXv = 0"),
+    line("vanishes", _gram_vanishes, by="a squared norm is 0 only of the zero vector"),
+    line("independent", _gram_independent, by="the columns of X are independent"),
+    line("injective", _gram_full_rank, by="XᵀXv = 0 only for v = 0"),
+    line("invertible", cut(_cited, _gram_full_rank), by=_injective.title),
+)

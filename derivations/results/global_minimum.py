@@ -1,0 +1,152 @@
+"""The global minimum: if XᵀXŵ = Xᵀy, then J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n for every w."""
+
+from ..chain import calc, line, proved, publish
+from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
+from ..kernel.terms import Letter, SquaredNorm, Zero
+from ..kernel.theorem import (
+    antisymmetric,
+    assume,
+    constant,
+    cut,
+    instantiate,
+    introduce,
+    multiply,
+    rewrite,
+    square,
+    unfold,
+    vanish,
+)
+from ..model import J, X, d, gradient, gram, n, v, w, w_hat, y
+from .gradient import taylor
+from .normal_equation import converse, normal
+
+u = Letter("u", d)  # another point
+t = Letter("t")  # a step along v
+away = w - w_hat
+
+error_gap = (
+    calc(J(w) - J(w_hat))
+    .equals(
+        2 / n * (gram @ w_hat - X.T @ y).T @ away + SquaredNorm(X @ away) / n,
+        "around-the-estimate",
+        by="the exact expansion around ŵ, with h = w − ŵ",
+        see=[taylor],
+    )
+    .equals(SquaredNorm(X @ away) / n, "normal-equation", by="XᵀXŵ = Xᵀy", because=normal)
+    .qed(
+        "squared-error-gap",
+        "How much worse any other w is",
+        Equals(J(w) - J(w_hat), SquaredNorm(X @ away) / n),
+    )
+)
+
+_square = square(X @ away)
+_scaled = multiply(constant(1 / n), _square)
+_above = rewrite(_scaled, Nonnegative(J(w) - J(w_hat)), error_gap.theorem)
+
+minimises = publish(
+    "normal-equation-gives-the-global-minimum",
+    "A solution of the normal equation is a global minimum",
+    Minimises(w_hat, J(w), w),
+    line("square", _square, by="a squared norm is not negative"),
+    line("scaled", _scaled, by="1/n is positive"),
+    line("above", _above, by="the gap J(w) − J(ŵ) is that squared norm over n"),
+    line(
+        "definition",
+        introduce(Minimises(w_hat, J(w), w), w, _above),
+        by="J(w) ≥ J(ŵ) for every w",
+    ),
+)
+
+same_fit = assume(Equals(X @ (u - w_hat), Zero(n)))
+gap_at_u = instantiate(error_gap.theorem, (w, u))
+
+_equal_errors = proved(Equals(J(u), J(w_hat)), same_fit)
+_above_u = rewrite(_above, Nonnegative(J(w) - J(u)), _equal_errors)
+
+same_fit_minimises = publish(
+    "a-point-with-the-same-fit-is-a-minimiser",
+    "Whatever gives the same fit as a minimiser is a minimiser",
+    Minimises(u, J(w), w),
+    line("equal-errors", _equal_errors, by="Xu = Xŵ"),
+    line("above", _above_u, by="J(w) ≥ J(ŵ)"),
+    line(
+        "definition", introduce(Minimises(u, J(w), w), w, _above_u), by="J(w) ≥ J(u) for every w"
+    ),
+)
+
+another_minimiser = assume(Minimises(u, J(w), w))
+
+_below = unfold(another_minimiser, 0, w_hat)
+_above_at_u = instantiate(_above, (w, u))
+_no_gap = antisymmetric(_below, _above_at_u)
+_norm_is_zero = proved(Equals(SquaredNorm(X @ (u - w_hat)), Zero()), [gap_at_u, _no_gap])
+
+minimisers_have_same_fit = publish(
+    "minimisers-have-the-same-fit",
+    "All minimisers give the same fit",
+    Equals(X @ (u - w_hat), Zero(n)),
+    line("below", _below, by="u is a minimiser"),
+    line("above", _above_at_u, by="ŵ is a minimiser"),
+    line("no-gap", _no_gap, by="two numbers, each at least the other, are equal"),
+    line("norm", _norm_is_zero, by="J(u) − J(ŵ) = ‖X(u − ŵ)‖²/n"),
+    line("vanishes", vanish(_norm_is_zero), by="a squared norm is 0 only of the zero vector"),
+)
+
+_equal_error = assume(Equals(J(w), J(w_hat)))
+_norm = proved(Equals(SquaredNorm(X @ away), Zero()), [error_gap, _equal_error])
+_fit = vanish(_norm)
+_step = cut(unfold(assume(FullColumnRank(X)), 0, away), _fit)
+_point = proved(Equals(w, w_hat), _step)
+
+unique_if_full_rank = publish(
+    "unique-minimum-if-full-column-rank",
+    "With full column rank the minimum is unique",
+    UniquelyMinimises(w_hat, J(w), w),
+    line("norm", _norm, by="the gap J(w) − J(ŵ) is 0"),
+    line("fit", _fit, by="a squared norm is 0 only of the zero vector"),
+    line("independent", _step, by="the columns of X are independent"),
+    line("point", _point, by="add ŵ"),
+    line(
+        "definition",
+        introduce(UniquelyMinimises(w_hat, J(w), w), w, minimises.theorem, _point),
+        by="a minimum, and J(w) = J(ŵ) only for w = ŵ",
+    ),
+)
+
+null = assume(Equals(X @ v, Zero(n)))
+
+flat = (
+    calc(J(w + t * v))
+    .equals(
+        J(w) + 2 * t / n * (X @ w - y).T @ X @ v + t * t / n * SquaredNorm(X @ v),
+        "expand",
+        by="the exact expansion around w, with h = tv",
+        see=[taylor],
+    )
+    .equals(J(w), "null", by="Xv = 0", because=null)
+    .qed(
+        "flat-along-a-null-direction",
+        "Where Xv = 0, the squared error is flat along v",
+        Equals(J(w + t * v), J(w)),
+    )
+)
+
+unique = assume(UniquelyMinimises(w_hat, J(w), w))
+_no_worse = proved(Equals(J(w_hat + v), J(w_hat)), null)
+_same_point = cut(unfold(unique, 1, w_hat + v), _no_worse)
+_no_direction = proved(Equals(v, Zero(d)), _same_point)
+
+full_rank_if_unique = publish(
+    "full-column-rank-if-unique-minimum",
+    "A unique minimum needs full column rank",
+    FullColumnRank(X),
+    line("no-worse", _no_worse, by="J is flat along v, for Xv = 0", see=[flat]),
+    line("same-point", _same_point, by="the minimum is unique"),
+    line("no-direction", _no_direction, by="subtract ŵ"),
+    line(
+        "definition",
+        introduce(FullColumnRank(X), v, _no_direction),
+        by="Xv = 0 only for v = 0",
+    ),
+)

@@ -1,0 +1,49 @@
+"""The gradient of the squared error: ∇J(w) = (2/n)(XᵀXw − Xᵀy)."""
+
+from ..chain import calc, line, proved, publish
+from ..kernel.statements import Equals
+from ..kernel.terms import Letter, SquaredNorm
+from ..model import J, X, d, gradient, gram, n, w, y
+from . import gradient_rules, squared_error
+
+h = Letter("h", d)
+
+three_terms = squared_error.three_terms
+quadratic, linear = gradient(w.T @ gram @ w, w), gradient(w.T @ (X.T @ y), w)
+
+squared_error_gradient = (
+    calc(gradient(J(w), w))
+    .equals(
+        gradient(three_terms / n, w),
+        "quadratic-form",
+        by="J as a quadratic form",
+        see=[squared_error.quadratic_form],
+    )
+    .equals(
+        (quadratic - 2 * linear) / n, "linear", by="a gradient is linear, and yᵀy is free of w"
+    )
+    .equals(
+        (2 * (gram @ w) - 2 * (X.T @ y)) / n,
+        "rules",
+        by="the two rules, with A = XᵀX, which is symmetric, and b = Xᵀy",
+        see=[gradient_rules.symmetric_quadratic_form, gradient_rules.linear_form],
+    )
+    .equals(2 / n * (gram @ w - X.T @ y), "factor", by="take out the factor 2")
+    .qed(
+        "gradient-of-the-squared-error",
+        "The gradient of the squared error",
+        Equals(gradient(J(w), w), 2 / n * (gram @ w - X.T @ y)),
+    )
+)
+
+taylor = publish(
+    "squared-error-taylor",
+    "The squared error around any point, exactly",
+    Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n),
+    line(
+        "second-order",
+        proved(Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n)),
+        by="multiply out; J is of second order, so that nothing is left over",
+        see=[squared_error_gradient],
+    ),
+)

@@ -1,0 +1,56 @@
+"""Two rules of matrix calculus: ∇(wᵀAw) = (A + Aᵀ)w, which is 2Aw for symmetric A; ∇(wᵀb) = b."""
+
+from ..chain import calc, line, proved, publish
+from ..kernel.statements import Equals, symmetric
+from ..kernel.terms import Letter
+from ..kernel.theorem import assume
+from ..model import d, gradient, w
+
+A = Letter("A", d, d)
+b = Letter("b", d)
+h = Letter("h", d)
+
+quadratic_form = publish(
+    "gradient-of-a-quadratic-form",
+    "The gradient of a quadratic form",
+    Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w),
+    line(
+        "first-order",
+        proved(
+            Equals((w + h).T @ A @ (w + h), w.T @ A @ w + h.T @ (A + A.T) @ w + h.T @ A @ h),
+        ),
+        by="multiply out, and sort by the order in h",
+    ),
+    line(
+        "gradient",
+        proved(Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w)),
+        by="the gradient is what hᵀ multiplies in the term of first order in h",
+    ),
+)
+
+symmetric_quadratic_form = (
+    calc(gradient(w.T @ A @ w, w))
+    .equals((A + A.T) @ w, "quadratic-form", by="the general rule", see=[quadratic_form])
+    .equals(2 * (A @ w), "symmetry", by="A is symmetric", because=assume(symmetric(A)))
+    .qed(
+        "gradient-of-a-symmetric-quadratic-form",
+        "The gradient of a symmetric quadratic form",
+        Equals(gradient(w.T @ A @ w, w), 2 * (A @ w)),
+    )
+)
+
+linear_form = publish(
+    "gradient-of-a-linear-form",
+    "The gradient of a linear form",
+    Equals(gradient(w.T @ b, w), b),
+    line(
+        "first-order",
+        proved(Equals((w + h).T @ b, w.T @ b + h.T @ b)),
+        by="multiply out",
+    ),
+    line(
+        "gradient",
+        proved(Equals(gradient(w.T @ b, w), b)),
+        by="the gradient is what hᵀ multiplies in the term of first order in h",
+    ),
+)

@@ -1,0 +1,74 @@
+"""The Hessian of the squared error: ∇²J = (2/n)XᵀX, and vᵀXᵀXv = ‖Xv‖² ≥ 0."""
+
+from ..chain import calc, line, proved, publish
+from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
+from ..kernel.terms import SquaredNorm
+from ..kernel.theorem import constant, introduce, multiply, rewrite, square
+from ..model import J, X, gradient, gram, hessian, n, v, w, y
+from . import gradient as gradient_of
+
+hessian_of_J = hessian(J(w), w)
+
+squared_error_hessian = publish(
+    "hessian-of-the-squared-error",
+    "The Hessian of the squared error",
+    Equals(hessian_of_J, 2 / n * gram),
+    line(
+        "gradient",
+        proved(Equals(gradient(J(w), w), 2 / n * (gram @ w - X.T @ y))),
+        by="the gradient",
+        see=[gradient_of.squared_error_gradient],
+    ),
+    line(
+        "derivative",
+        proved(Equals(hessian_of_J, 2 / n * gram)),
+        by="the derivative of the gradient; Xᵀy is free of w",
+    ),
+)
+
+gram_form = (
+    calc(v.T @ gram @ v)
+    .equals((X @ v).T @ (X @ v), "regroup", by="(Xv)ᵀ = vᵀXᵀ")
+    .equals(SquaredNorm(X @ v), "norm", by="uᵀu = ‖u‖²")
+    .qed(
+        "gram-quadratic-form",
+        "The quadratic form of the Gram matrix is a squared norm",
+        Equals(v.T @ gram @ v, SquaredNorm(X @ v)),
+    )
+)
+
+_symmetric = proved(symmetric(gram))
+_square = square(X @ v)
+_form = rewrite(_square, Nonnegative(v.T @ gram @ v), gram_form.theorem)
+
+gram_semidefinite = publish(
+    "gram-positive-semidefinite",
+    "The Gram matrix is positive semidefinite",
+    PositiveSemidefinite(gram),
+    line("symmetric", _symmetric, by="(XᵀX)ᵀ = XᵀX"),
+    line("square", _square, by="a squared norm is not negative"),
+    line("form", _form, by="vᵀXᵀXv = ‖Xv‖²"),
+    line(
+        "definition",
+        introduce(PositiveSemidefinite(gram), v, _symmetric, _form),
+        by="symmetric, and vᵀXᵀXv ≥ 0 for every v",
+    ),
+)
+
+_hessian_symmetric = proved(symmetric(hessian_of_J))
+_hessian_form = rewrite(
+    multiply(constant(2 / n), _square), Nonnegative(v.T @ hessian_of_J @ v)
+)
+
+hessian_semidefinite = publish(
+    "hessian-positive-semidefinite",
+    "The squared error is convex: its Hessian is positive semidefinite",
+    PositiveSemidefinite(hessian_of_J),
+    line("symmetric", _hessian_symmetric, by="∇²J = (2/n)XᵀX is symmetric"),
+    line("form", _hessian_form, by="vᵀ∇²J v = (2/n)‖Xv‖²", see=[squared_error_hessian]),
+    line(
+        "definition",
+        introduce(PositiveSemidefinite(hessian_of_J), v, _hessian_symmetric, _hessian_form),
+        by="symmetric, and the form is not negative for any v",
+    ),
+)
