@@ -12,14 +12,28 @@ from typing import TypeAlias
 
 from .kernel.errors import MalformedError, RefusedError
 from .kernel.normal_form import normal_form, rules_of
-from .kernel.printing import text
 from .kernel.statements import Equals, Invertible, Statement
-from .kernel.terms import Term, TermLike, as_term
+from .kernel.terms import Letter, Term, TermLike, as_term
 from .kernel.theorem import Theorem, algebra, assume, conditions, equations, transitive
 from .remainder import term_of
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """What a reason puts in the place of a letter; shown as an equation, and no claim."""
+
+    letter: Letter
+    value: Term
+
+    def shown(self) -> Equals:
+        """The equation to print."""
+        return Equals(self.letter, self.value)
+
+
+Piece: TypeAlias = "str | Term | Statement | Let"
+Reason: TypeAlias = "Piece | tuple[Piece, ...]"
 Premise: TypeAlias = "Theorem | Line | Result"
 
 
@@ -33,14 +47,23 @@ class Line:
 
     name: str
     theorem: Theorem
-    reason: str
+    reason: Reason
     see: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_slug(self.name)
 
     def __str__(self) -> str:
-        return f"{text(self.theorem.conclusion)}    {self.reason}"
+        return f"{self.theorem.conclusion}    {self.said()}"
+
+    def pieces(self) -> tuple[str | Term | Statement, ...]:
+        """The reason as words and things to print."""
+        reason = self.reason if isinstance(self.reason, tuple) else (self.reason,)
+        return tuple(piece.shown() if isinstance(piece, Let) else piece for piece in reason)
+
+    def said(self) -> str:
+        """The reason in plain text."""
+        return "".join(map(str, self.pieces()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +157,8 @@ def publish(
     if shown.conclusion != claim:
         raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
     check_needed(shown)
+    for each in lines:
+        check_reason(each)
     PUBLISHED[id] = Result(id, title, shown, lines)
     return PUBLISHED[id]
 
@@ -155,7 +180,7 @@ class Chain:
         self,
         right: TermLike,
         name: str,
-        by: str,
+        by: Reason,
         because: Premise | Iterable[Premise] = (),
         see: Iterable[Result] = (),
     ) -> Chain:
@@ -198,9 +223,7 @@ def calc(start: TermLike) -> Chain:
     return Chain(as_term(start))
 
 
-def line(
-    name: str, theorem: Premise, by: str, see: Iterable[Result] = ()
-) -> Line:
+def line(name: str, theorem: Premise, by: Reason, see: Iterable[Result] = ()) -> Line:
     """A line whose theorem was made by a rule of the kernel other than algebra."""
     return Line(name, theorem_of(theorem), by, tuple(result.id for result in see))
 
@@ -264,6 +287,22 @@ def check_needed(theorem: Theorem) -> None:
         others = [assume(h) for h in usable if h != unneeded]
         if holds_with(theorem.conclusion, others, [h for h in theorem.hypotheses if h != unneeded]):
             raise LineRefusedError(f"{theorem.conclusion} holds without {unneeded}: leave it out")
+
+
+def check_reason(line: Line) -> None:
+    """Raise if the reason of a line shows a statement that its proof neither has nor gives."""
+    proof, known = [line.theorem], set[Statement]()
+    while proof:
+        theorem = proof.pop()
+        known |= {theorem.conclusion, *theorem.hypotheses}
+        proof += [argument for argument in theorem.arguments if type(argument) is Theorem]
+    hypotheses = [assume(h) for h in line.theorem.hypotheses if type(h) in (Equals, Invertible)]
+    reason = line.reason if isinstance(line.reason, tuple) else (line.reason,)
+    for piece in reason:
+        if isinstance(piece, Statement) and piece not in known:
+            if type(piece) is not Equals:
+                raise LineRefusedError(f"the reason of {line.name} shows {piece}, which is not used")
+            algebra(piece, *hypotheses)
 
 
 def theorem_of(premise: Premise) -> Theorem:

@@ -108,7 +108,7 @@ def juxtaposed(factors: list[str]) -> str:
     together = factors[0]
     for before, after in pairwise(factors):
         apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
-        apart = apart or any(len(name) > 1 and name.isalpha() for name in (before, after))
+        apart = apart or any(name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after))
         together += (" " if apart else "") + after
     return together
 

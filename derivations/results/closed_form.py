@@ -1,19 +1,17 @@
 """The closed form: where XᵀX is invertible, ŵ = (XᵀX)⁻¹Xᵀy is the one solution."""
 
 from ..chain import calc
-from ..kernel.statements import Equals, Invertible
-from ..kernel.terms import Inverse
-from ..kernel.theorem import assume
-from ..model import X, gram, w_hat, y
+from ..kernel.statements import Equals
+from ..kernel.terms import Identity, Inverse
+from ..model import X, d, gram, w_hat, y
 from .normal_equation import normal
 
 estimate = Inverse(gram) @ X.T @ y
-invertible = assume(Invertible(gram))
 
 least_squares_estimate = (
     calc(w_hat)
     .equals(
-        Inverse(gram) @ (gram @ w_hat), "inverse", by="(XᵀX)⁻¹(XᵀX) = I"
+        Inverse(gram) @ (gram @ w_hat), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d))
     )
     .equals(estimate, "normal-equation", by="the normal equation", because=normal)
     .qed(
@@ -25,7 +23,7 @@ least_squares_estimate = (
 
 estimate_solves = (
     calc(gram @ estimate)
-    .equals(X.T @ y, "inverse", by="(XᵀX)(XᵀX)⁻¹ = I")
+    .equals(X.T @ y, "inverse", by=Equals(gram @ Inverse(gram), Identity(d)))
     .qed(
         "least-squares-estimate-solves-the-normal-equation",
         "The closed form solves the normal equation",

@@ -3,7 +3,7 @@
 from ..chain import calc, line, proved, publish
 from ..kernel.facts import FACTS
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
-from ..kernel.terms import Dimension, Inverse, Letter, SquaredNorm, Zero
+from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
 from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
 from ..model import X, d, gram, n, v
 from .hessian import gram_form, gram_semidefinite
@@ -20,13 +20,13 @@ definite_if_full_rank = publish(
     "gram-positive-definite-if-full-column-rank",
     "Full column rank makes the Gram matrix positive definite",
     PositiveDefinite(gram),
-    line("norm", _norm, by="vᵀXᵀXv = ‖Xv‖²", see=[gram_form]),
+    line("norm", _norm, by=gram_form.conclusion, see=[gram_form]),
     line("vanishes", _vanishes, by="a squared norm is 0 only of the zero vector"),
-    line("independent", _independent, by="the columns of X are independent"),
+    line("independent", _independent, by=full_column_rank.conclusion),
     line(
         "definition",
         introduce(PositiveDefinite(gram), v, gram_semidefinite.theorem, _independent),
-        by="positive semidefinite, and vᵀXᵀXv = 0 only for v = 0",
+        by=("positive semidefinite, and ", Equals(form, Zero()), " only for ", Equals(v, Zero(d))),
     ),
 )
 
@@ -37,19 +37,19 @@ full_rank_if_definite = publish(
     "full-column-rank-if-gram-positive-definite",
     "A positive definite Gram matrix gives full column rank",
     FullColumnRank(X),
-    line("form", _form_vanishes, by="Xv = 0"),
-    line("definite", _direction_vanishes, by="XᵀX is positive definite"),
+    line("form", _form_vanishes, by=null.conclusion),
+    line("definite", _direction_vanishes, by=PositiveDefinite(gram)),
     line(
         "definition",
         introduce(FullColumnRank(X), v, _direction_vanishes),
-        by="Xv = 0 only for v = 0",
+        by=(null.conclusion, " only for ", Equals(v, Zero(d))),
     ),
 )
 
 _solved = (
     calc(v)
-    .equals(Inverse(gram) @ (X.T @ (X @ v)), "inverse", by="(XᵀX)⁻¹(XᵀX) = I")
-    .equals(Zero(d), "null", by="Xv = 0", because=null)
+    .equals(Inverse(gram) @ (X.T @ (X @ v)), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
+    .equals(Zero(d), "null", by=null.conclusion, because=null)
 )
 
 full_rank_if_invertible = publish(
@@ -60,7 +60,7 @@ full_rank_if_invertible = publish(
     line(
         "definition",
         introduce(FullColumnRank(X), v, _solved.proof()),
-        by="Xv = 0 only for v = 0",
+        by=(null.conclusion, " only for ", Equals(v, Zero(d))),
     ),
 )
 
@@ -78,9 +78,9 @@ invertible_if_full_rank = publish(
     "gram-invertible-if-full-column-rank",
     "Full column rank makes the Gram matrix invertible",
     Invertible(gram),
-    line("norm", _gram_form, by="vᵀ(XᵀXv) = ‖Xv‖², and XᵀXv = 0"),
+    line("norm", _gram_form, by=(gram_form.conclusion, ", and ", _gram_null.conclusion)),
     line("vanishes", _gram_vanishes, by="a squared norm is 0 only of the zero vector"),
-    line("independent", _gram_independent, by="the columns of X are independent"),
-    line("injective", _gram_full_rank, by="XᵀXv = 0 only for v = 0"),
+    line("independent", _gram_independent, by=full_column_rank.conclusion),
+    line("injective", _gram_full_rank, by=(_gram_null.conclusion, " only for ", Equals(v, Zero(d)))),
     line("invertible", cut(_cited, _gram_full_rank), by=_injective.title),
 )

@@ -1,6 +1,6 @@
 """The global minimum: if XᵀXŵ = Xᵀy, then J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n for every w."""
 
-from ..chain import calc, line, proved, publish
+from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
 from ..kernel.terms import Letter, SquaredNorm, Zero
 from ..kernel.theorem import (
@@ -16,8 +16,8 @@ from ..kernel.theorem import (
     unfold,
     vanish,
 )
-from ..model import J, X, d, gradient, gram, n, v, w, w_hat, y
-from .gradient import taylor
+from ..model import J, X, d, gram, n, v, w, w_hat, y
+from .gradient import h, taylor
 from .normal_equation import converse, normal
 
 u = Letter("u", d)  # another point
@@ -29,10 +29,10 @@ error_gap = (
     .equals(
         2 / n * (gram @ w_hat - X.T @ y).T @ away + SquaredNorm(X @ away) / n,
         "around-the-estimate",
-        by="the exact expansion around ŵ, with h = w − ŵ",
+        by=("the exact expansion around ", w_hat, ", with ", Let(h, away)),
         see=[taylor],
     )
-    .equals(SquaredNorm(X @ away) / n, "normal-equation", by="XᵀXŵ = Xᵀy", because=normal)
+    .equals(SquaredNorm(X @ away) / n, "normal-equation", by=normal.conclusion, because=normal)
     .qed(
         "squared-error-gap",
         "How much worse any other w is",
@@ -49,12 +49,12 @@ minimises = publish(
     "A solution of the normal equation is a global minimum",
     Minimises(w_hat, J(w), w),
     line("square", _square, by="a squared norm is not negative"),
-    line("scaled", _scaled, by="1/n is positive"),
-    line("above", _above, by="the gap J(w) − J(ŵ) is that squared norm over n"),
+    line("scaled", _scaled, by=(1 / n, " is positive")),
+    line("above", _above, by=error_gap.conclusion),
     line(
         "definition",
         introduce(Minimises(w_hat, J(w), w), w, _above),
-        by="J(w) ≥ J(ŵ) for every w",
+        by=(_above.conclusion, " for every ", w),
     ),
 )
 
@@ -68,10 +68,10 @@ same_fit_minimises = publish(
     "a-point-with-the-same-fit-is-a-minimiser",
     "Whatever gives the same fit as a minimiser is a minimiser",
     Minimises(u, J(w), w),
-    line("equal-errors", _equal_errors, by="Xu = Xŵ"),
-    line("above", _above_u, by="J(w) ≥ J(ŵ)"),
+    line("equal-errors", _equal_errors, by=Equals(X @ u, X @ w_hat)),
+    line("above", _above_u, by=_above.conclusion),
     line(
-        "definition", introduce(Minimises(u, J(w), w), w, _above_u), by="J(w) ≥ J(u) for every w"
+        "definition", introduce(Minimises(u, J(w), w), w, _above_u), by=(_above_u.conclusion, " for every ", w)
     ),
 )
 
@@ -86,10 +86,10 @@ minimisers_have_same_fit = publish(
     "minimisers-have-the-same-fit",
     "All minimisers give the same fit",
     Equals(X @ (u - w_hat), Zero(n)),
-    line("below", _below, by="u is a minimiser"),
-    line("above", _above_at_u, by="ŵ is a minimiser"),
+    line("below", _below, by=(u, " is a minimiser")),
+    line("above", _above_at_u, by=(w_hat, " is a minimiser")),
     line("no-gap", _no_gap, by="two numbers, each at least the other, are equal"),
-    line("norm", _norm_is_zero, by="J(u) − J(ŵ) = ‖X(u − ŵ)‖²/n"),
+    line("norm", _norm_is_zero, by=gap_at_u.conclusion),
     line("vanishes", vanish(_norm_is_zero), by="a squared norm is 0 only of the zero vector"),
 )
 
@@ -103,14 +103,14 @@ unique_if_full_rank = publish(
     "unique-minimum-if-full-column-rank",
     "With full column rank the minimum is unique",
     UniquelyMinimises(w_hat, J(w), w),
-    line("norm", _norm, by="the gap J(w) − J(ŵ) is 0"),
+    line("norm", _norm, by=("the gap ", J(w) - J(w_hat), " is ", Zero())),
     line("fit", _fit, by="a squared norm is 0 only of the zero vector"),
-    line("independent", _step, by="the columns of X are independent"),
-    line("point", _point, by="add ŵ"),
+    line("independent", _step, by=FullColumnRank(X)),
+    line("point", _point, by=("add ", w_hat)),
     line(
         "definition",
         introduce(UniquelyMinimises(w_hat, J(w), w), w, minimises.theorem, _point),
-        by="a minimum, and J(w) = J(ŵ) only for w = ŵ",
+        by=("a minimum, and ", _equal_error.conclusion, " only for ", _point.conclusion),
     ),
 )
 
@@ -121,10 +121,10 @@ flat = (
     .equals(
         J(w) + 2 * t / n * (X @ w - y).T @ X @ v + t * t / n * SquaredNorm(X @ v),
         "expand",
-        by="the exact expansion around w, with h = tv",
+        by=("the exact expansion around ", w, ", with ", Let(h, t * v)),
         see=[taylor],
     )
-    .equals(J(w), "null", by="Xv = 0", because=null)
+    .equals(J(w), "null", by=null.conclusion, because=null)
     .qed(
         "flat-along-a-null-direction",
         "Where Xv = 0, the squared error is flat along v",
@@ -141,12 +141,12 @@ full_rank_if_unique = publish(
     "full-column-rank-if-unique-minimum",
     "A unique minimum needs full column rank",
     FullColumnRank(X),
-    line("no-worse", _no_worse, by="J is flat along v, for Xv = 0", see=[flat]),
+    line("no-worse", _no_worse, by=(J(w), " is flat along ", v, ", for ", null.conclusion), see=[flat]),
     line("same-point", _same_point, by="the minimum is unique"),
-    line("no-direction", _no_direction, by="subtract ŵ"),
+    line("no-direction", _no_direction, by=("subtract ", w_hat)),
     line(
         "definition",
         introduce(FullColumnRank(X), v, _no_direction),
-        by="Xv = 0 only for v = 0",
+        by=(null.conclusion, " only for ", _no_direction.conclusion),
     ),
 )

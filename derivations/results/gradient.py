@@ -1,10 +1,11 @@
 """The gradient of the squared error: ∇J(w) = (2/n)(XᵀXw − Xᵀy)."""
 
-from ..chain import calc, line, proved, publish
+from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals
 from ..kernel.terms import Letter, SquaredNorm
 from ..model import J, X, d, gradient, gram, n, w, y
 from . import gradient_rules, squared_error
+from .gradient_rules import A, b
 
 h = Letter("h", d)
 
@@ -16,16 +17,17 @@ squared_error_gradient = (
     .equals(
         gradient(three_terms / n, w),
         "quadratic-form",
-        by="J as a quadratic form",
+        by=(J(w), " as a quadratic form"),
         see=[squared_error.quadratic_form],
     )
     .equals(
-        (quadratic - 2 * linear) / n, "linear", by="a gradient is linear, and yᵀy is free of w"
+        (quadratic - 2 * linear) / n, "linear", by=("a gradient is linear, and ", y.T @ y, " is free of ", w),
+       
     )
     .equals(
         (2 * (gram @ w) - 2 * (X.T @ y)) / n,
         "rules",
-        by="the two rules, with A = XᵀX, which is symmetric, and b = Xᵀy",
+        by=("the two rules, with ", Let(A, gram), ", which is symmetric, and ", Let(b, X.T @ y)),
         see=[gradient_rules.symmetric_quadratic_form, gradient_rules.linear_form],
     )
     .equals(2 / n * (gram @ w - X.T @ y), "factor", by="take out the factor 2")
@@ -43,7 +45,7 @@ taylor = publish(
     line(
         "second-order",
         proved(Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n)),
-        by="multiply out; J is of second order, so that nothing is left over",
+        by=("multiply out; ", J(w), " is of second order, so that nothing is left over"),
         see=[squared_error_gradient],
     ),
 )

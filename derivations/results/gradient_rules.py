@@ -19,19 +19,19 @@ quadratic_form = publish(
         proved(
             Equals((w + h).T @ A @ (w + h), w.T @ A @ w + h.T @ (A + A.T) @ w + h.T @ A @ h),
         ),
-        by="multiply out, and sort by the order in h",
+        by=("multiply out, and sort by the order in ", h),
     ),
     line(
         "gradient",
         proved(Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w)),
-        by="the gradient is what hᵀ multiplies in the term of first order in h",
+        by=("what ", h.T, " multiplies in the term of first order"),
     ),
 )
 
 symmetric_quadratic_form = (
     calc(gradient(w.T @ A @ w, w))
     .equals((A + A.T) @ w, "quadratic-form", by="the general rule", see=[quadratic_form])
-    .equals(2 * (A @ w), "symmetry", by="A is symmetric", because=assume(symmetric(A)))
+    .equals(2 * (A @ w), "symmetry", by=(A, " is symmetric"), because=assume(symmetric(A)))
     .qed(
         "gradient-of-a-symmetric-quadratic-form",
         "The gradient of a symmetric quadratic form",
@@ -51,6 +51,6 @@ linear_form = publish(
     line(
         "gradient",
         proved(Equals(gradient(w.T @ b, w), b)),
-        by="the gradient is what hᵀ multiplies in the term of first order in h",
+        by=("what ", h.T, " multiplies in the term of first order"),
     ),
 )

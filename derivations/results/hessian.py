@@ -22,14 +22,14 @@ squared_error_hessian = publish(
     line(
         "derivative",
         proved(Equals(hessian_of_J, 2 / n * gram)),
-        by="the derivative of the gradient; Xᵀy is free of w",
+        by=("the derivative of the gradient; ", X.T @ y, " is free of ", w),
     ),
 )
 
 gram_form = (
     calc(v.T @ gram @ v)
-    .equals((X @ v).T @ (X @ v), "regroup", by="(Xv)ᵀ = vᵀXᵀ")
-    .equals(SquaredNorm(X @ v), "norm", by="uᵀu = ‖u‖²")
+    .equals((X @ v).T @ (X @ v), "regroup", by=Equals((X @ v).T, v.T @ X.T))
+    .equals(SquaredNorm(X @ v), "norm", by="the definition of the norm")
     .qed(
         "gram-quadratic-form",
         "The quadratic form of the Gram matrix is a squared norm",
@@ -45,13 +45,13 @@ gram_semidefinite = publish(
     "gram-positive-semidefinite",
     "The Gram matrix is positive semidefinite",
     PositiveSemidefinite(gram),
-    line("symmetric", _symmetric, by="(XᵀX)ᵀ = XᵀX"),
+    line("symmetric", _symmetric, by="a transpose reverses a product"),
     line("square", _square, by="a squared norm is not negative"),
-    line("form", _form, by="vᵀXᵀXv = ‖Xv‖²"),
+    line("form", _form, by=gram_form.conclusion),
     line(
         "definition",
         introduce(PositiveSemidefinite(gram), v, _symmetric, _form),
-        by="symmetric, and vᵀXᵀXv ≥ 0 for every v",
+        by=("symmetric, and ", _form.conclusion, " for every ", v),
     ),
 )
 
@@ -64,11 +64,11 @@ hessian_semidefinite = publish(
     "hessian-positive-semidefinite",
     "The squared error is convex: its Hessian is positive semidefinite",
     PositiveSemidefinite(hessian_of_J),
-    line("symmetric", _hessian_symmetric, by="∇²J = (2/n)XᵀX is symmetric"),
-    line("form", _hessian_form, by="vᵀ∇²J v = (2/n)‖Xv‖²", see=[squared_error_hessian]),
+    line("symmetric", _hessian_symmetric, by=squared_error_hessian.conclusion),
+    line("form", _hessian_form, by=Equals(v.T @ hessian_of_J @ v, 2 / n * SquaredNorm(X @ v)), see=[squared_error_hessian]),
     line(
         "definition",
         introduce(PositiveSemidefinite(hessian_of_J), v, _hessian_symmetric, _hessian_form),
-        by="symmetric, and the form is not negative for any v",
+        by=("symmetric, and ", _hessian_form.conclusion, " for every ", v),
     ),
 )

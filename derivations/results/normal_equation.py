@@ -13,15 +13,15 @@ stationary = assume(Equals(at_estimate, Zero(d)))
 normal_equation = (
     calc(gram @ w_hat)
     .equals(
-        gram @ w_hat - X.T @ y + X.T @ y, "add-and-subtract", by="add and subtract Xᵀy"
+        gram @ w_hat - X.T @ y + X.T @ y, "add-and-subtract", by=("add and subtract ", X.T @ y)
     )
     .equals(
         n / 2 * at_estimate + X.T @ y,
         "gradient",
-        by="∇J(ŵ) = (2/n)(XᵀXŵ − Xᵀy)",
+        by=("the gradient at ", w_hat),
         see=[gradient_of.squared_error_gradient],
     )
-    .equals(X.T @ y, "stationary", by="∇J(ŵ) = 0", because=stationary)
+    .equals(X.T @ y, "stationary", by=stationary.conclusion, because=stationary)
     .qed("normal-equation", "The normal equation", Equals(gram @ w_hat, X.T @ y))
 )
 
@@ -32,10 +32,10 @@ converse = (
     .equals(
         2 / n * (gram @ w_hat - X.T @ y),
         "gradient",
-        by="the gradient of J, at ŵ",
+        by=("the gradient at ", w_hat),
         see=[gradient_of.squared_error_gradient],
     )
-    .equals(Zero(d), "normal", by="XᵀXŵ = Xᵀy", because=normal)
+    .equals(Zero(d), "normal", by=normal.conclusion, because=normal)
     .qed(
         "normal-equation-gives-stationarity",
         "Where the normal equation holds, the gradient is 0",

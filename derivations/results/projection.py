@@ -1,6 +1,6 @@
 """The projection: H = X(XᵀX)⁻¹Xᵀ and I − H split y into two orthogonal parts."""
 
-from ..chain import Result, calc, line, publish
+from ..chain import Let, Result, calc, line, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Trace, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
@@ -13,7 +13,7 @@ written_out = X @ Inverse(gram) @ X.T
 orthogonal = (
     calc(X.T @ (y - X @ w_hat))
     .equals(X.T @ y - gram @ w_hat, "multiply-out", by="multiply out")
-    .equals(Zero(d), "normal-equation", by="XᵀXŵ = Xᵀy", because=normal)
+    .equals(Zero(d), "normal-equation", by=normal.conclusion, because=normal)
     .qed(
         "residual-orthogonal-to-the-columns",
         "The residual is orthogonal to every column of X",
@@ -23,36 +23,36 @@ orthogonal = (
 
 hat_symmetric = (
     calc(H.T)
-    .equals(written_out.T, "definition", by="the definition of H")
+    .equals(written_out.T, "definition", by=("the definition of ", H))
     .equals(X @ Inverse(gram).T @ X.T, "reverse", by="a transpose reverses a product")
-    .equals(written_out, "inverse", by="XᵀX is symmetric, and so is its inverse")
-    .equals(H, "fold", by="the definition of H")
+    .equals(written_out, "inverse", by=(gram, " is symmetric, and so is its inverse"))
+    .equals(H, "fold", by=("the definition of ", H))
     .qed("hat-matrix-symmetric", "The hat matrix is symmetric", symmetric(H))
 )
 
 hat_idempotent = (
     calc(H @ H)
     .equals(
-        X @ Inverse(gram) @ gram @ Inverse(gram) @ X.T, "definition", by="the definition of H"
+        X @ Inverse(gram) @ gram @ Inverse(gram) @ X.T, "definition", by=("the definition of ", H)
     )
-    .equals(written_out, "inverse", by="(XᵀX)⁻¹(XᵀX) = I")
-    .equals(H, "fold", by="the definition of H")
+    .equals(written_out, "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
+    .equals(H, "fold", by=("the definition of ", H))
     .qed("hat-matrix-idempotent", "The hat matrix is idempotent", Equals(H @ H, H))
 )
 
 hat_fixes_columns = (
     calc(H @ X)
-    .equals(X @ Inverse(gram) @ gram, "definition", by="the definition of H")
-    .equals(X, "inverse", by="(XᵀX)⁻¹(XᵀX) = I")
+    .equals(X @ Inverse(gram) @ gram, "definition", by=("the definition of ", H))
+    .equals(X, "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
     .qed("hat-matrix-fixes-the-columns", "The hat matrix fixes the columns of X", Equals(H @ X, X))
 )
 
 hat_trace = (
     calc(Trace(H))
-    .equals(Trace(written_out), "definition", by="the definition of H")
+    .equals(Trace(written_out), "definition", by=("the definition of ", H))
     .equals(Trace(Inverse(gram) @ gram), "cycle", by="a trace is cyclic")
-    .equals(Trace(Identity(d)), "inverse", by="(XᵀX)⁻¹(XᵀX) = I")
-    .equals(d, "count", by="the identity has d ones on its diagonal")
+    .equals(Trace(Identity(d)), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
+    .equals(d, "count", by=("the identity has ", d, " ones on its diagonal"))
     .qed("hat-matrix-trace", "The trace of the hat matrix is d", Equals(Trace(H), d))
 )
 
@@ -64,7 +64,7 @@ complement = Identity(n) - P
 complement_symmetric = (
     calc(complement.T)
     .equals(Identity(n) - P.T, "transpose", by="transpose each term")
-    .equals(complement, "symmetric", by="P is symmetric", because=P_symmetric)
+    .equals(complement, "symmetric", by=(P, " is symmetric"), because=P_symmetric)
     .qed(
         "complement-of-a-projection-symmetric",
         "If P is symmetric, so is I − P",
@@ -75,7 +75,7 @@ complement_symmetric = (
 complement_idempotent = (
     calc(complement @ complement)
     .equals(Identity(n) - P - P + P @ P, "multiply-out", by="multiply out")
-    .equals(complement, "idempotent", by="PP = P", because=P_idempotent)
+    .equals(complement, "idempotent", by=P_idempotent.conclusion, because=P_idempotent)
     .qed(
         "complement-of-a-projection-idempotent",
         "If P is idempotent, so is I − P",
@@ -87,7 +87,7 @@ parts = SquaredNorm(P @ y) + SquaredNorm(complement @ y)
 
 pythagoras = (
     calc(SquaredNorm(y))
-    .equals(SquaredNorm(P @ y + complement @ y), "split", by="y = Py + (I − P)y")
+    .equals(SquaredNorm(P @ y + complement @ y), "split", by=Equals(y, P @ y + complement @ y))
     .equals(
         SquaredNorm(P @ y) + 2 * (y.T @ P.T @ complement @ y) + SquaredNorm(complement @ y),
         "multiply-out",
@@ -96,7 +96,7 @@ pythagoras = (
     .equals(
         parts,
         "orthogonal",
-        by="Pᵀ(I − P) = P − PP = 0",
+        by=Equals(P.T @ complement, P - P @ P),
         because=[P_symmetric, P_idempotent],
     )
     .qed(
@@ -120,20 +120,20 @@ maker_symmetric = publish(
     "residual-maker-symmetric",
     "The residual maker is symmetric",
     symmetric(maker),
-    line("projection", at_hat_matrix(complement_symmetric), by="P = H, which is symmetric"),
+    line("projection", at_hat_matrix(complement_symmetric), by=(Let(P, H), ", which is symmetric")),
 )
 
 maker_idempotent = publish(
     "residual-maker-idempotent",
     "The residual maker is idempotent",
     Equals(maker @ maker, maker),
-    line("projection", at_hat_matrix(complement_idempotent), by="P = H, which is idempotent"),
+    line("projection", at_hat_matrix(complement_idempotent), by=(Let(P, H), ", which is idempotent")),
 )
 
 maker_removes_columns = (
     calc(maker @ X)
     .equals(X - H @ X, "multiply-out", by="multiply out")
-    .equals(Zero(n, d), "fixed", by="HX = X", see=[hat_fixes_columns])
+    .equals(Zero(n, d), "fixed", by=hat_fixes_columns.conclusion, see=[hat_fixes_columns])
     .qed(
         "residual-maker-removes-the-columns",
         "The residual maker sends the columns of X to 0",
@@ -145,5 +145,5 @@ squared_length = publish(
     "squared-length-of-fit-and-residual",
     "The squared lengths of fit and residual add up",
     Equals(SquaredNorm(y), SquaredNorm(H @ y) + SquaredNorm(maker @ y)),
-    line("projection", at_hat_matrix(pythagoras), by="P = H, which is symmetric and idempotent"),
+    line("projection", at_hat_matrix(pythagoras), by=(Let(P, H), ", which is symmetric and idempotent")),
 )

@@ -20,9 +20,9 @@ four_terms = w.T @ X.T @ X @ w - w.T @ X.T @ y - y.T @ X @ w + y.T @ y
 
 expansion = (
     calc(J(w))
-    .equals(SquaredNorm(X @ w - y) / n, "definition", by="the definition of J")
-    .equals((X @ w - y).T @ (X @ w - y) / n, "product", by="‖u‖² = uᵀu")
-    .equals(four_terms / n, "four-terms", by="multiply out, with (Xw)ᵀ = wᵀXᵀ")
+    .equals(SquaredNorm(X @ w - y) / n, "definition", by=("the definition of ", J(w)))
+    .equals((X @ w - y).T @ (X @ w - y) / n, "product", by="the definition of the norm")
+    .equals(four_terms / n, "four-terms", by=("multiply out, with ", Equals((X @ w).T, w.T @ X.T)))
     .qed(
         "squared-error-expansion",
         "The squared error in four terms",

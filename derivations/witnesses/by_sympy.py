@@ -114,7 +114,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
     `ShapeError` for one of the wrong shape.
 
     >>> w = Letter("w")
-    >>> value(Derivative(w * w, w, at=Number(Fraction(5))), {})
+    >>> value(Derivative(w * w, w, at=w), {w: sympy.Matrix([[5]])})
     Matrix([[10]])
     """
 

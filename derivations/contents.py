@@ -1,0 +1,35 @@
+"""The order of the argument: chapters, each a page of the site and a list of modules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: the name of its page, its title, and its modules in `derivations.results`."""
+
+    page: str
+    title: str
+    modules: tuple[str, ...]
+
+
+CHAPTERS = (
+    Chapter(
+        "squared-error-to-its-minimum",
+        "From squared error to its minimum",
+        (
+            "squared_error",
+            "gradient_rules",
+            "gradient",
+            "normal_equation",
+            "closed_form",
+            "hessian",
+            "definiteness",
+            "global_minimum",
+            "projection",
+        ),
+    ),
+)
+
+MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}

@@ -1,0 +1,184 @@
+"""How a published theorem shows itself: as text, as LaTeX, and as HTML for a notebook or a page.
+
+HTML carries its maths as TeX between \\( and \\), which Jupyter typesets and the site's build
+renders. Numbers, statuses and hypotheses are read off the theorem.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from unicodedata import combining
+
+from .chain import Line, Result
+from .kernel.facts import FACTS
+from .kernel.printing import latex, text
+from .kernel.statements import Equals, Statement
+from .kernel.terms import Abbreviation, Inverse, Term, parts
+
+
+def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
+    """What a line supposes beyond the theorem: the antecedents that its proof discharges."""
+    return tuple(h for h in line.theorem.hypotheses if h not in result.hypotheses)
+
+
+def continues(result: Result, line: Line) -> bool:
+    """Whether the line goes on from the right-hand side of the line before it."""
+    number = result.lines.index(line)
+    before = result.lines[number - 1].theorem.conclusion if number else None
+    here = line.theorem.conclusion
+    return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
+
+
+def status(line: Line) -> str:
+    """How the line is known; read off its proof."""
+    if not line.theorem.facts:
+        return "proved by the kernel"
+    titles = "; ".join(FACTS[fact].title for fact in sorted(line.theorem.facts))
+    return f"proved by the kernel from a cited fact: {titles}"
+
+
+def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
+    """The abbreviations that a result's lines show, each once, as they are defined."""
+    found: dict[str, Abbreviation] = {}
+
+    def visit(node: object) -> None:
+        if isinstance(node, Abbreviation):
+            found.setdefault(
+                node.name, Abbreviation(node.name, node.parameters, node.parameters, node.body)
+            )
+        for part in parts(node):
+            if isinstance(part, Term):
+                visit(part)
+
+    for theorem in result.theorems():
+        for statement in (*theorem.hypotheses, theorem.conclusion):
+            visit(statement)
+    return tuple(found.values())
+
+
+# Text.
+
+
+def result_text(result: Result) -> str:
+    """A theorem as plain text: title, hypotheses, statement and lines."""
+    out = [f"{result.title}  [{result.id}]", ""]
+    out += [f"    {text(definition(a))}" for a in abbreviations(result)]
+    out += ["  This proof uses"]
+    out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
+    out += ["  Then", f"    {text(result.conclusion)}", "  Lines"]
+    width = max(columns(line_text(result, line)) for line in result.lines)
+    for line in result.lines:
+        shown = line_text(result, line)
+        out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
+        out += [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
+    return "\n".join(out)
+
+
+def columns(line: str) -> int:
+    """How many columns a text takes on a terminal; a hat above a letter takes none."""
+    return sum(not combining(character) for character in line)
+
+
+def definition(abbreviation: Abbreviation) -> Equals:
+    """The equation that defines an abbreviation."""
+    return Equals(abbreviation, abbreviation.body)
+
+
+def line_text(result: Result, line: Line) -> str:
+    """A line as plain text, what it supposes before it."""
+    conclusion = line.theorem.conclusion
+    shown = text(conclusion)
+    if continues(result, line) and isinstance(conclusion, Equals):
+        shown = f"  = {text(conclusion.right)}"
+    local = ", ".join(text(h) for h in supposed(result, line))
+    return f"if {local}: {shown}" if local else shown
+
+
+# LaTeX.
+
+
+def result_latex(result: Result) -> str:
+    """A theorem as LaTeX: the statement, and the lines in an aligned block."""
+    rows = []
+    for line in result.lines:
+        conclusion = line.theorem.conclusion
+        left, right = "", latex(conclusion)
+        if isinstance(conclusion, Equals):
+            left = "" if continues(result, line) else latex(conclusion.left)
+            right = f"= {latex(conclusion.right)}"
+        rows.append(f"  {left} &{right} && {reason_latex(line)}")
+    given = ",\\; ".join(latex(h) for h in result.hypotheses)
+    body = " \\\\\n".join(rows)
+    return (
+        f"% {result.id}\n% {given}\n% \\vdash {latex(result.conclusion)}\n"
+        f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+    )
+
+
+def reason_latex(line: Line) -> str:
+    """The reason of a line as LaTeX."""
+    return "".join(
+        f"\\text{{{piece}}}" if isinstance(piece, str) else latex(piece) for piece in line.pieces()
+    )
+
+
+# HTML.
+
+
+def maths(tex: str) -> str:
+    """TeX between delimiters, fit for HTML."""
+    return f"\\({escape(tex)}\\)"
+
+
+def display(tex: str) -> str:
+    """TeX in display style."""
+    return maths(f"\\displaystyle {tex}")
+
+
+def result_html(result: Result) -> str:
+    """A theorem as HTML: hypotheses on top, then the statement, then its lines with their reasons."""
+    where = "".join(
+        f"<li>{maths(latex(definition(a)))}</li>" for a in abbreviations(result)
+    )
+    given = "".join(f"<li>{maths(latex(h))}</li>" for h in result.hypotheses)
+    given = given or '<li class="none">no hypothesis</li>'
+    lines = "".join(line_html(result, line) for line in result.lines)
+    return (
+        f'<section class="theorem" id="{result.id}" aria-label="{escape(result.title)}">'
+        f'<header><p class="title">{escape(result.title)}</p>'
+        f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
+        f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
+        + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
+        + f'<p class="statement">{display(latex(result.conclusion))}</p>'
+        f'<ol class="lines">{lines}</ol></section>'
+    )
+
+
+def line_html(result: Result, line: Line) -> str:
+    """A line as HTML: an anchor, the formula in two aligned parts, the reason, the status."""
+    conclusion = line.theorem.conclusion
+    left, right = latex(conclusion), ""
+    if isinstance(conclusion, Equals):
+        left = "" if continues(result, line) else latex(conclusion.left)
+        right = f"= {latex(conclusion.right)}"
+    local = ", ".join(maths(latex(h)) for h in supposed(result, line))
+    id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"
+    return (
+        f'<li id="{id}" class="line">'
+        f'<a class="anchor" href="#{id}" aria-label="Link to this line: {line.name}">#</a>'
+        + (f'<span class="supposed">if {local}</span>' if local else "")
+        + '<span class="formula" tabindex="0" role="group" aria-label="Formula">'
+        + (f'<span class="left">{display(left)}</span>' if left else "")
+        + (f'<span class="right">{display("{}" + right)}</span>' if right else "")
+        + f'</span><span class="reason">{reason_html(line)}</span>'
+        f'<span class="status {kind}">{escape(status(line))}</span></li>'
+    )
+
+
+def reason_html(line: Line) -> str:
+    """The reason of a line as HTML, with links to the results that it names or uses."""
+    words = "".join(
+        escape(piece) if isinstance(piece, str) else maths(latex(piece)) for piece in line.pieces()
+    )
+    links = ", ".join(f'<a href="#{id}">{id}</a>' for id in line.see)
+    return words + (f' <span class="see">(see {links})</span>' if links else "")

@@ -1,0 +1,90 @@
+"""Gaussian elimination on exact rational matrices: echelon form, rank, inverse, definiteness."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix: TypeAlias = "NDArray[Any]"
+
+
+def echelon(matrix: Matrix) -> tuple[list[list[Fraction]], list[int]]:
+    """The rows of the reduced row echelon form that are not zero, and the columns of their pivots.
+
+    >>> echelon(np.array([[1, 2], [2, 4]], dtype=object))
+    ([[Fraction(1, 1), Fraction(2, 1)]], [0])
+    """
+    todo = [[Fraction(entry) for entry in row] for row in matrix]
+    done: list[list[Fraction]] = []
+    pivots: list[int] = []
+    for column in range(matrix.shape[1]):
+        found = next((i for i, row in enumerate(todo) if row[column]), None)
+        if found is None:
+            continue
+        chosen = todo.pop(found)
+        pivot = chosen[column]
+        chosen = [entry / pivot for entry in chosen]
+        for row in (*done, *todo):
+            factor = row[column]
+            if factor:
+                row[:] = [a - factor * b if b else a for a, b in zip(row, chosen, strict=True)]
+        done.append(chosen)
+        pivots.append(column)
+    return done, pivots
+
+
+def rank(matrix: Matrix) -> int:
+    """The rank of an exact matrix.
+
+    >>> rank(np.array([[1, 2], [2, 4]], dtype=object))
+    1
+    """
+    return len(echelon(matrix)[1])
+
+
+def inverse(matrix: Matrix) -> Matrix | None:
+    """The inverse of an exact square matrix, or None where it is singular.
+
+    >>> inverse(np.array([[2]], dtype=object))
+    array([[Fraction(1, 2)]], dtype=object)
+    """
+    size = len(matrix)
+    rows, pivots = echelon(np.hstack([matrix, np.eye(size, dtype=object)]))
+    return as_matrix(row[size:] for row in rows) if pivots == list(range(size)) else None
+
+
+def is_semidefinite(matrix: Matrix) -> bool:
+    """Whether vᵀAv ≥ 0 for every v, for an exact symmetric matrix A: no pivot of LDLᵀ is negative.
+
+    >>> is_semidefinite(np.array([[1, 2], [2, 1]], dtype=object))
+    False
+    """
+    rows = [[Fraction(entry) for entry in row] for row in matrix]
+    while rows:
+        k = next((i for i, row in enumerate(rows) if row[i]), None)
+        if k is None:
+            return not any(any(row) for row in rows)
+        chosen = rows.pop(k)
+        pivot = chosen.pop(k)
+        if pivot < 0:
+            return False
+        rows = [
+            [a - row[k] * b / pivot for a, b in zip(row[:k] + row[k + 1 :], chosen, strict=True)]
+            for row in rows
+        ]
+    return True
+
+
+def as_matrix(rows: Any) -> Matrix:
+    """Rows of exact numbers as an object array, with whole fractions as int."""
+    return np.array([[simple(entry) for entry in row] for row in rows], dtype=object)
+
+
+def simple(number: Any) -> int | Fraction:
+    """An exact rational as an int where it is whole, else as a Fraction."""
+    if number.denominator == 1:
+        return int(number.numerator)
+    return Fraction(int(number.numerator), int(number.denominator))

@@ -1,0 +1,578 @@
+"""Terms and statements as SymPy's matrix expressions, and back, with nothing evaluated on our side.
+
+What SymPy has cancelled before we see it is gone, with its hypotheses: Python evaluates `A*A.I` to
+I, `A**0` to I, `a/a` to 1 and `Eq(A, A)` to True before any function of ours is called. To keep
+them, write them unevaluated:
+
+>>> from sympy import Identity, Inverse, MatMul, MatrixSymbol, Symbol
+>>> n = Symbol("n", integer=True, positive=True)
+>>> A = MatrixSymbol("A", n, n)
+>>> print(from_sympy(A * Inverse(A)))
+I_n
+>>> print(from_sympy(MatMul(A, Inverse(A), evaluate=False)))
+AA⁻¹
+
+SymPy knows no real matrices: its `MatrixSymbol` may be complex. All that is said here is said of
+real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import Any, TypeAlias, final
+
+import sympy
+from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
+from sympy.assumptions import AppliedPredicate, Predicate
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from ..kernel.errors import MalformedError
+from ..kernel.statements import (
+    STATEMENTS,
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    UniquelyMinimises,
+    symmetric,
+    unabbreviated,
+    unabbreviated_term,
+)
+from ..kernel.terms import (
+    TERMS,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    Product,
+    Scaled,
+    Size,
+    SquaredNorm,
+    Sum,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+    subterms,
+)
+from ..kernel.theorem import Theorem
+from ..witnesses.by_sympy import Values, value
+
+LARGEST_POWER = 100
+
+# What SymPy has no word for. SymPy ships no types, so that its classes count as Any.
+
+
+class Map(sympy.Basic):  # type: ignore[misc]
+    """Map(letter, body): the function letter ↦ body, whose letter is bound.
+
+    `subs` leaves the bound letter alone, and renames it where it would capture what arrives
+    (`sympy.Lambda` does neither).
+    """
+
+    @property
+    def letter(self) -> sympy.MatrixExpr:
+        """The bound letter: a MatrixSymbol, or an explicit column of symbols."""
+        return self.args[0]
+
+    @property
+    def body(self) -> sympy.MatrixExpr:
+        """The value of the function at the letter."""
+        return self.args[1]
+
+    @property
+    def free_symbols(self) -> set[sympy.Basic]:
+        """The symbols that the function depends on."""
+        return set(self.body.free_symbols - self.letter.free_symbols)
+
+    def _eval_subs(self, old: sympy.Basic, new: sympy.Basic) -> sympy.Basic | None:
+        bound = self.letter.atoms(MatrixSymbol, MatrixElement)
+        if old in bound:
+            return self
+        for symbol in bound & new.atoms(MatrixSymbol):
+            taken = {other.name for other in new.atoms(MatrixSymbol) | self.atoms(MatrixSymbol)}
+            name = symbol.name
+            while name in taken:
+                name += "_prime"
+            renaming = {symbol: MatrixSymbol(name, *symbol.shape)}
+            return self.xreplace(renaming).subs(old, new)
+        return None
+
+
+class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
+    """Jacobian(Map(w, f), point): the p×d matrix of partial derivatives of f: ℝᵈ → ℝᵖ at a point.
+
+    SymPy's own `Derivative` by a matrix is no matrix expression, and has no point. This node only
+    carries the derivative: it stays as it is under `doit`, and differentiating it raises
+    MalformedError, where SymPy would answer 0 or never return. With sizes, `to_sympy` evaluates it.
+    """
+
+    @property
+    def function(self) -> Map:
+        """The function that is differentiated."""
+        return self.args[0]  # type: ignore[no-any-return]
+
+    @property
+    def point(self) -> sympy.MatrixExpr:
+        """Where the derivative is taken."""
+        return self.args[1]
+
+    @property
+    def shape(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The pair (rows of the value, rows of the letter)."""
+        return (self.function.body.shape[0], self.function.letter.shape[0])
+
+    def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
+        return MatrixElement(self, i, j)
+
+    def _eval_derivative(self, x: sympy.Expr) -> sympy.Expr:
+        raise MalformedError(
+            f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
+        )
+
+
+class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
+    """Av = 0 only for v = 0. (`Q.fullrank` is true of a wide matrix as well.)"""
+
+    name = "full_column_rank"
+
+
+class PositiveSemidefinitePredicate(Predicate):  # type: ignore[misc]
+    """Aᵀ = A, and vᵀAv ≥ 0 for every v."""
+
+    name = "positive_semidefinite"
+
+
+class MinimisesPredicate(Predicate):  # type: ignore[misc]
+    """minimises(point, Map(w, f)): f(w) ≥ f(point) for every w."""
+
+    name = "minimises"
+
+
+class UniquelyMinimisesPredicate(Predicate):  # type: ignore[misc]
+    """uniquely_minimises(point, Map(w, f)): f(w) > f(point) for every other w."""
+
+    name = "uniquely_minimises"
+
+
+full_column_rank = FullColumnRankPredicate()
+positive_semidefinite = PositiveSemidefinitePredicate()
+minimises = MinimisesPredicate()
+uniquely_minimises = UniquelyMinimisesPredicate()
+
+
+@final
+@dataclass(frozen=True)
+class SympyStatement:
+    """A theorem in SymPy: where all hypotheses hold, so does the conclusion."""
+
+    hypotheses: tuple[sympy.Basic, ...]
+    conclusion: sympy.Basic
+
+
+# To SymPy.
+
+
+def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
+    """A term, statement or theorem in SymPy: in MatrixSymbols, or of given sizes in symbols.
+
+    Without sizes nothing is evaluated or cancelled: a term is an unevaluated matrix expression in
+    `MatrixSymbol`s, its sizes are positive integer `Symbol`s. With sizes it is the explicit matrix
+    of entries such as X[0, 0], computed with SymPy's own `diff` and `Matrix.inv`.
+
+    A 1×1 term is a 1×1 matrix; where it scales a matrix or is compared with 0, its scalar is the
+    entry s[0, 0] of a letter, and else `Trace` of the 1×1 matrix, which SymPy can differentiate.
+    Abbreviations are unfolded; a derivative is a `Jacobian`.
+
+    A theorem is a `SympyStatement`, and a statement one of: `Eq`; `Q.invertible`; `Q.nonnegative`
+    and `Q.positive` of the scalar; `Q.positive_definite`, which by SymPy's definition includes
+    symmetry, as ours does; and, where SymPy has no predicate that means the same,
+    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises` of this module.
+
+    Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
+    positive int; raises `derivations.witnesses.by_sympy.Undefined` where the sizes make an inverse
+    meaningless.
+
+    >>> n, d = Dimension("n"), Dimension("d")
+    >>> X = Letter("X", n, d)
+    >>> to_sympy(Inverse(X.T @ X) @ (X.T @ X))
+    (X.T*X)**(-1)*(X.T*X)
+    >>> to_sympy(X.T @ X, n=2, d=1)
+    Matrix([[X[0, 0]**2 + X[1, 0]**2]])
+    """
+    if type(thing) is Theorem:
+        parts: tuple[Term | Statement, ...] = (*thing.hypotheses, thing.conclusion)
+    elif type(thing) in TERMS | STATEMENTS:
+        parts = (thing,)
+    else:
+        raise MalformedError(f"to_sympy takes a term, a statement or a theorem, not {thing!r}")
+    plain = [unabbreviated(p) if isinstance(p, Statement) else unabbreviated_term(p) for p in parts]
+    if sizes:
+        values = values_of_size(plain, sizes)
+        converted = [
+            written(part, lambda t: value(t, values), lambda t: value(t, values)[0])
+            for part in plain
+        ]
+    else:
+        converted = [written(part, matrix, scalar) for part in plain]
+    if type(thing) is Theorem:
+        return SympyStatement(tuple(converted[:-1]), converted[-1])
+    return converted[0]
+
+
+Writer: TypeAlias = Callable[[Term], Any]
+
+
+def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic:
+    """A term or statement, whose terms are written as matrices or as scalars."""
+    match part:
+        case Term():
+            return matrix(part)
+        case Equals(left, right):
+            return sympy.Eq(matrix(left), matrix(right), evaluate=False)
+        case Invertible(a):
+            return Q.invertible(matrix(a))
+        case Nonnegative(a):
+            return Q.nonnegative(scalar(a))
+        case Positive(a):
+            return Q.positive(scalar(a))
+        case FullColumnRank(a):
+            return full_column_rank(matrix(a))
+        case PositiveSemidefinite(a):
+            return positive_semidefinite(matrix(a))
+        case PositiveDefinite(a):
+            return Q.positive_definite(matrix(a))
+        case Minimises(point, f, w):
+            return minimises(matrix(point), Map(matrix(w), matrix(f)))
+        case UniquelyMinimises(point, f, w):
+            return uniquely_minimises(matrix(point), Map(matrix(w), matrix(f)))
+    raise MalformedError(f"{part!r} is not a statement of a known kind")
+
+
+def matrix(term: Term) -> sympy.MatrixExpr:
+    """A term without abbreviations as an unevaluated matrix expression."""
+    match term:
+        case Number() | Dimension() | Trace():
+            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
+        case Inverse(a) if a.shape == (1, 1):
+            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
+        case Letter(name, rows, cols):
+            return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
+        case Identity(size):
+            return sympy.Identity(symbol_of(size))
+        case Zero(rows, cols):
+            return ZeroMatrix(symbol_of(rows), symbol_of(cols))
+        case Ones(rows, cols):
+            return OneMatrix(symbol_of(rows), symbol_of(cols))
+        case Sum(left, right):
+            return MatAdd(matrix(left), matrix(right), evaluate=False)
+        case Scaled(factor, a):
+            return MatMul(scalar(factor), matrix(a), evaluate=False)
+        case Product(left, right):
+            return MatMul(matrix(left), matrix(right), evaluate=False)
+        case Transpose(a):
+            return sympy.Transpose(matrix(a))
+        case Inverse(a):
+            return sympy.Inverse(matrix(a))
+        case SquaredNorm(vector):
+            return MatMul(sympy.Transpose(matrix(vector)), matrix(vector), evaluate=False)
+        case Derivative(body, letter, at):
+            return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
+    raise MalformedError(f"{term!r} is not a term of a known kind")
+
+
+def scalar(term: Term) -> sympy.Expr:
+    """A 1×1 term without abbreviations as an unevaluated scalar."""
+    match term:
+        case Number(number):
+            return sympy.Rational(number.numerator, number.denominator)
+        case Dimension():
+            return symbol_of(term)
+        case Letter():
+            return MatrixElement(matrix(term), 0, 0)
+        case Sum(left, right):
+            return sympy.Add(scalar(left), scalar(right), evaluate=False)
+        case Scaled(left, right):
+            return sympy.Mul(scalar(left), scalar(right), evaluate=False)
+        case Inverse(a):
+            return sympy.Pow(scalar(a), -1, evaluate=False)
+        case Trace(a):
+            return sympy.Trace(matrix(a))
+    return sympy.Trace(matrix(term))
+
+
+def symbol_of(size: Size) -> sympy.Expr:
+    """A size as a positive integer or a symbol for one."""
+    if isinstance(size, int):
+        return sympy.Integer(size)
+    return sympy.Symbol(size.name, integer=True, positive=True)
+
+
+def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Values:
+    """Explicit matrices of symbols for all letters of the parts, at the given sizes."""
+    within = {term for part in parts for term in subterms(part)}
+    dimensions = {term for term in within if type(term) is Dimension}
+    occurring = {dimension.name for dimension in dimensions}
+    if occurring != sizes.keys():
+        missing, unknown = sorted(occurring - sizes.keys()), sorted(sizes.keys() - occurring)
+        raise MalformedError(
+            "; ".join(
+                [f"the size {name} is missing" for name in missing]
+                + [f"the size {name} does not occur" for name in unknown]
+            )
+        )
+    for name, size in sizes.items():
+        if type(size) is not int or size < 1:
+            raise MalformedError(f"the size {name} is a positive int, not {size!r}")
+    values: dict[Letter | Dimension, Any] = {d: sizes[d.name] for d in dimensions}
+    letters: dict[sympy.MatrixExpr, Letter] = {}
+    for term in within:
+        if type(term) is Letter:
+            rows, cols = (s if isinstance(s, int) else sizes[s.name] for s in term.shape)
+            symbols = MatrixSymbol(term.name, rows, cols)
+            if letters.setdefault(symbols, term) != term:
+                raise MalformedError(
+                    f"two different letters {term} would become one at these sizes"
+                )
+            values[term] = symbols.as_explicit()
+    return values
+
+
+# From SymPy.
+
+KINDS = frozenset(
+    {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
+    | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, Jacobian}
+    | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
+)
+READ = (
+    "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
+    "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
+    "integer exponent, and the entry s[0, 0] of a 1×1 matrix"
+)
+INSTEAD: dict[object, str] = {
+    sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
+    sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it",
+    sympy.Dummy: "two Dummies may share one name: write a Symbol",
+    sympy.Derivative: "write Jacobian(Map(w, f), point)",
+    sympy.ImmutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
+    sympy.MutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
+    sympy.Ne: "write Q.invertible(a) for a ≠ 0",
+    sympy.Ge: "write Q.nonnegative(a - b) for a ≥ b",
+    sympy.Le: "write Q.nonnegative(b - a) for a ≤ b",
+    sympy.Gt: "write Q.positive(a - b) for a > b",
+    sympy.Lt: "write Q.positive(b - a) for a < b",
+    sympy.And: "hand over one statement at a time",
+    type(sympy.true): "SymPy evaluated it before we saw it: write Eq(a, b, evaluate=False)",
+    type(sympy.false): "SymPy evaluated it before we saw it: write Eq(a, b, evaluate=False)",
+    bool: "`a == b` compares trees: write Eq(a, b, evaluate=False)",
+    Q.fullrank: "it is true of wide matrices too: write full_column_rank(A), or Q.invertible(A)",
+    Q.orthogonal: "write Eq(A.T * A, Identity(n))",
+    Q.singular: "only its opposite is a statement here, Q.invertible(A)",
+    Q.nonzero: "write Q.invertible(a)",
+    Q.zero: "write Eq(a, 0, evaluate=False)",
+}
+
+
+def from_sympy(expr: sympy.Basic, /) -> Term:
+    """The term of a SymPy expression; nothing is evaluated that SymPy has not evaluated already.
+
+    Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
+    `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
+    `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, and the entry s[0, 0] of a 1×1 matrix;
+    and our own `Jacobian`. A `Symbol` that is a size in the expression, or is declared a positive
+    integer, is a `Dimension`; any other is a 1×1 letter. Every symbol is read as real, whatever
+    else is assumed of it: what is proved then holds all the more.
+
+    Raises MalformedError for a `Float` and any other kind, a size that is neither a positive
+    Integer nor a Symbol, a name that is none for us, and two different symbols of one name.
+
+    >>> from sympy import MatrixSymbol
+    >>> X, w = MatrixSymbol("X", 3, 2), MatrixSymbol("w", 2, 1)
+    >>> print(from_sympy(X.T * X * w / 2))
+    ½
+    """
+    return reader(expr)(expr)
+
+
+def statement_from_sympy(claim: sympy.Basic | Statement, /) -> Statement:
+    """The statement of a SymPy claim; one of our own statements is returned as it is.
+
+    Read are `Eq` of two matrices or scalars (a scalar is a 1×1 matrix), `Q.invertible`,
+    `Q.symmetric`, `Q.positive_definite`, which includes symmetry here, `Q.nonnegative` and
+    `Q.positive` of a scalar, and the predicates of this module.
+
+    Raises MalformedError for anything else, and says what to write instead.
+
+    >>> from sympy import Eq, MatrixSymbol, Q
+    >>> A = MatrixSymbol("A", 2, 2)
+    >>> print(statement_from_sympy(Q.symmetric(A)))
+    Aᵀ = A
+    >>> statement_from_sympy(Q.fullrank(A))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    derivations.kernel.errors.MalformedError: Q.fullrank … write full_column_rank(A), …
+    """
+    if type(claim) in STATEMENTS:
+        return claim
+    if type(claim) is sympy.Eq:
+        read = reader(claim)
+        return Equals(read(claim.lhs), read(claim.rhs))
+    if type(claim) is AppliedPredicate:
+        if claim.function not in PREDICATES:
+            raise refusal(f"{claim.function} as in {claim}", claim.function, STATED)
+        build, arity = PREDICATES[claim.function]
+        read = reader(claim)
+        terms = [read(part) for argument in claim.arguments for part in laid_open(argument)]
+        if len(terms) != arity:
+            raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
+        return build(*terms)
+    raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+
+
+PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
+    Q.invertible: (Invertible, 1),
+    Q.symmetric: (symmetric, 1),
+    Q.positive_definite: (PositiveDefinite, 1),
+    Q.nonnegative: (Nonnegative, 1),
+    Q.positive: (Positive, 1),
+    full_column_rank: (FullColumnRank, 1),
+    positive_semidefinite: (PositiveSemidefinite, 1),
+    minimises: (Minimises, 3),
+    uniquely_minimises: (UniquelyMinimises, 3),
+}
+STATED = f"Eq, {', '.join(map(str, PREDICATES))}"
+
+
+def laid_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
+    """The body and the letter of a map; any other argument alone."""
+    yield from (argument.body, argument.letter) if type(argument) is Map else (argument,)
+
+
+def refusal(what: str, kind: object, known: str) -> MalformedError:
+    """The error for something that is not read."""
+    return MalformedError(f"{what} is not read: {INSTEAD.get(kind, f'read are {known}')}")
+
+
+def reader(whole: sympy.Basic) -> Callable[[sympy.Basic], Term]:
+    """The translation of the parts of an expression, in all of which a name means one thing."""
+    if not isinstance(whole, sympy.Basic):
+        raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
+    names: dict[str, sympy.Basic] = {}
+    for symbol in whole.atoms(sympy.Symbol, MatrixSymbol):
+        if names.setdefault(symbol.name, symbol) != symbol:
+            raise MalformedError(
+                f"two different symbols are called {symbol.name}: {sympy.srepr(symbol)} and "
+                f"{sympy.srepr(names[symbol.name])}"
+            )
+    sized = whole.atoms(MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
+    sizes = frozenset(part for node in sized for part in node.args if type(part) is sympy.Symbol)
+    return lambda expr: term_of(expr, sizes)
+
+
+def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
+    """The term of an expression, in which the given symbols are sizes."""
+
+    def read(part: sympy.Basic) -> Term:
+        return term_of(part, sizes)
+
+    if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
+        raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
+    match expr:
+        case sympy.Rational():
+            return Number(Fraction(int(expr.p), int(expr.q)))
+        case sympy.Symbol():
+            return size_of(expr) if expr in sizes or is_size(expr) else letter_of(expr)
+        case MatrixSymbol():
+            return Letter(expr.name, *map(size_of, expr.shape))
+        case sympy.Identity():
+            return Identity(size_of(expr.rows))
+        case ZeroMatrix():
+            return Zero(*map(size_of, expr.shape))
+        case OneMatrix():
+            return Ones(*map(size_of, expr.shape))
+        case MatAdd() | sympy.Add():
+            return reduce(Sum, map(read, expr.args))
+        case MatMul() | sympy.Mul():
+            matrices = [read(part) for part in expr.args if part.is_Matrix]
+            scalars = [read(part) for part in expr.args if not part.is_Matrix]
+            last = reduce(Product, matrices) if matrices else scalars.pop()
+            return reduce(lambda a, factor: Scaled(factor, a), reversed(scalars), last)
+        case sympy.Transpose():
+            return Transpose(read(expr.arg))
+        case sympy.Inverse():
+            return Inverse(read(expr.arg))
+        case MatPow() | sympy.Pow():
+            return power(read(expr.base), expr)
+        case sympy.Trace():
+            return Trace(read(expr.arg))
+        case MatrixElement():
+            return only_entry(read(expr.parent), expr)
+        case Jacobian():
+            function = expr.function
+            return Derivative(read(function.body), read(function.letter), read(expr.point))
+    raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
+
+
+def is_size(symbol: sympy.Symbol) -> bool:
+    """Whether a symbol is declared a positive integer."""
+    return bool(symbol.is_integer and symbol.is_positive)
+
+
+def size_of(size: sympy.Expr) -> Any:
+    """A size: a positive Integer or a Symbol."""
+    if isinstance(size, sympy.Integer) and size >= 1:
+        return int(size)
+    if (
+        type(size) is sympy.Symbol
+        and size.is_integer is not False
+        and size.is_positive is not False
+    ):
+        return Dimension(size.name)
+    raise MalformedError(
+        f"a size is a positive Integer or a Symbol for one, not {type(size).__name__} {size}"
+    )
+
+
+def letter_of(symbol: sympy.Symbol) -> Letter:
+    """A scalar symbol as a 1×1 letter."""
+    if symbol.is_real is False or symbol.is_zero or not symbol.is_commutative:
+        raise MalformedError(
+            f"Symbol {symbol} is assumed to be no arbitrary real number: {symbol.assumptions0}"
+        )
+    return Letter(symbol.name)
+
+
+def power(base: Term, expr: sympy.Expr) -> Term:
+    """An integer power, as a product of the base or of its inverse."""
+    exponent = expr.exp
+    if not isinstance(exponent, sympy.Integer) or abs(exponent) > LARGEST_POWER:
+        raise MalformedError(
+            f"{type(expr).__name__} {expr}: an exponent is an Integer from -{LARGEST_POWER} to "
+            f"{LARGEST_POWER}, not {type(exponent).__name__} {exponent}"
+        )
+    if exponent == 0:
+        return Identity(base.shape[0])
+    factor = base if exponent > 0 else Inverse(base)
+    return reduce(Product, [factor] * abs(int(exponent)))
+
+
+def only_entry(matrix: Term, expr: sympy.Expr) -> Term:
+    """The entry of a 1×1 matrix, which is the matrix itself."""
+    if matrix.shape != (1, 1) or (expr.i, expr.j) != (0, 0):
+        raise MalformedError(
+            f"MatrixElement {expr}: an entry is read of a 1×1 matrix only; write e.T * A * f with "
+            "column vectors e and f for an entry of another"
+        )
+    return matrix

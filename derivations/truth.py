@@ -1,0 +1,102 @@
+"""The truth of a statement on exact matrices, by elimination over the rationals.
+
+It judges counterexamples and instances, and shares nothing with the kernel but the classes of
+terms and statements.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import elimination
+from .evaluate import Valuation, Values, degree, valuation
+from .kernel.errors import MalformedError
+from .kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    UniquelyMinimises,
+)
+from .kernel.terms import Derivative, Letter, Term, Transpose
+
+
+def holds(statement: Statement, values: Values) -> bool | None:
+    """Whether the statement is true for the given exact matrices; None where this cannot tell.
+
+    It can tell but for one case: a minimum of a function whose degree may exceed 2, with gradient
+    0 and a positive semidefinite Hessian. `values` are as for `evaluate`, and exact.
+
+    Raises Undefined where a term of the statement means nothing, MalformedError for floats.
+
+    >>> from derivations.kernel.terms import Dimension
+    >>> n = Dimension("n")
+    >>> A = Letter("A", n, n)
+    >>> holds(Equals(A @ A, A), {A: [[1, 1], [0, 0]]})
+    True
+    >>> holds(Invertible(A), {A: [[1, 1], [0, 0]]})
+    False
+    """
+    at = valuation(values, *terms_of(statement))
+    if not at.exact:
+        raise MalformedError("exact truth is of exact matrices: give int and Fraction, no floats")
+    return true_at(statement, at)
+
+
+def terms_of(statement: Statement) -> tuple[Term, ...]:
+    """Terms in which all that a statement speaks of is free, and what it binds is bound."""
+    match statement:
+        case Equals(left, right):
+            return left, right
+        case Invertible(a) | FullColumnRank(a) | PositiveSemidefinite(a) | PositiveDefinite(a):
+            return (a,)
+        case Nonnegative(a) | Positive(a):
+            return (a,)
+        case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
+            return (Derivative(f, w, point),)
+    raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def true_at(statement: Statement, at: Valuation) -> bool | None:
+    """Whether a statement is true at an exact valuation."""
+    match statement:
+        case Equals(left, right):
+            return np.array_equal(at.value(left), at.value(right))
+        case Invertible(a) | FullColumnRank(a):
+            matrix = at.value(a)
+            return elimination.rank(matrix) == len(matrix.T)
+        case Nonnegative(a):
+            return bool(at.value(a)[0, 0] >= 0)
+        case Positive(a):
+            return bool(at.value(a)[0, 0] > 0)
+        case PositiveSemidefinite(a):
+            matrix = at.value(a)
+            return np.array_equal(matrix, matrix.T) and elimination.is_semidefinite(matrix)
+        case PositiveDefinite(a):
+            return true_at(PositiveSemidefinite(a), at) and true_at(Invertible(a), at)
+        case Minimises(point, f, w):
+            return minimum(point, f, w, at, PositiveSemidefinite)
+        case UniquelyMinimises(point, f, w):
+            return minimum(point, f, w, at, PositiveDefinite)
+    raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def minimum(
+    point: Term,
+    f: Term,
+    w: Letter,
+    at: Valuation,
+    definite: type[PositiveSemidefinite | PositiveDefinite],
+) -> bool | None:
+    """A quadratic function has a minimum where its gradient is 0, if its Hessian is definite."""
+    hessian = Derivative(Transpose(Derivative(f, w, w)), w, point)
+    stationary = not at.value(Derivative(f, w, point)).any()
+    convex = true_at(PositiveSemidefinite(hessian), at)
+    if not (stationary and convex):
+        return False
+    return true_at(definite(hessian), at) if degree(f, {w: 1}) <= 2 else None

@@ -1,0 +1,233 @@
+"""Verification: every line proved again, and tried by two witnesses that share no code with the kernel.
+
+A witness draws exact instances that satisfy the hypotheses of a line and asks whether its
+conclusion holds there: SymPy at small sizes, with symbols for the vectors that are free; NumPy at
+larger ones. A witness can refute a line, never prove it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from .chain import Line, Result
+from .instances import instance
+from .kernel.errors import DerivationError
+from .kernel.printing import latex
+from .kernel.statements import Statement, statement_letters
+from .kernel.terms import Dimension, Letter, Term, free_letters, inverses, parts
+from .kernel.theorem import Theorem
+from .registry import hash_of, page
+
+SMALL = ((1, 1), (2, 2), (3, 2), (4, 3))  # rows and columns, for SymPy
+LARGE = ((12, 3), (25, 4))  # for NumPy
+
+WHY_NOT = {
+    "no-instance": "no exact instance of these sizes that satisfies the hypotheses was found",
+    "undecided": "the witness cannot decide a statement of this kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """What the witnesses say of a line: true, false, or null where one does not apply."""
+
+    kernel: bool
+    sympy: bool | None
+    numbers: bool | None
+    why_not: str | None
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the kernel proves the line and no witness contradicts it."""
+        return self.kernel and self.sympy is not False and self.numbers is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A theorem, what was found for each of its lines, and the time that it took."""
+
+    result: Result
+    lines: tuple[tuple[Line, Witnessed], ...]
+    proved: bool
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the theorem replays and all witnesses of all lines agree."""
+        return self.proved and all(witnessed.agreed for _, witnessed in self.lines)
+
+
+def verify(results: Iterable[Result]) -> Iterator[Report]:
+    """Replay each theorem and run the witnesses of each of its lines."""
+    for result in results:
+        start = perf_counter()
+        lines = tuple((line, witness(line)) for line in result.lines)
+        proved = replays(result.theorem)
+        yield Report(result, lines, proved, perf_counter() - start)
+
+
+def replays(theorem: Theorem) -> bool:
+    """Whether the kernel proves the theorem again."""
+    try:
+        theorem.replay()
+    except DerivationError:
+        return False
+    return True
+
+
+def witness(line: Line) -> Witnessed:
+    """The three witnesses of one line."""
+    hypotheses, conclusion = line.theorem.hypotheses, line.theorem.conclusion
+    sympy, no_sympy = by_sympy(hypotheses, conclusion)
+    numbers, no_numbers = by_numbers(hypotheses, conclusion)
+    why_not = no_sympy or no_numbers
+    return Witnessed(replays(line.theorem), sympy, numbers, WHY_NOT[why_not] if why_not else None)
+
+
+Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
+
+
+def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
+    """SymPy, at small sizes: exact rationals for the data, symbols for vectors that are free."""
+    from sympy import Matrix, Symbol
+
+    from .witnesses.by_sympy import holds
+
+    bound = {letter for h in hypotheses for letter in statement_letters(h)}
+    bound |= {letter for inverse in inverses(conclusion) for letter in free_letters(inverse)}
+
+    def symbols(letter: Letter, value: Any) -> Matrix:
+        if letter in bound or letter.cols != 1:
+            return Matrix(value)
+        return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
+
+    def judge(instance: dict[Any, Any]) -> bool | None:
+        values = {
+            key: symbols(key, value) if isinstance(key, Letter) else value
+            for key, value in instance.items()
+        }
+        if not all(holds(hypothesis, values) for hypothesis in hypotheses):
+            return None
+        return holds(conclusion, values)
+
+    return tried(hypotheses, conclusion, SMALL, judge)
+
+
+def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
+    """NumPy, at larger sizes, in floating point."""
+    import numpy as np
+
+    from .witnesses.by_numbers import holds
+
+    rng = np.random.default_rng(0)
+
+    def judge(instance: dict[Any, Any]) -> bool | None:
+        values = {
+            key: np.asarray(value, dtype=float) if isinstance(key, Letter) else value
+            for key, value in instance.items()
+        }
+        if not all(holds(hypothesis, values, rng) for hypothesis in hypotheses):
+            return None
+        return holds(conclusion, values, rng)
+
+    return tried(hypotheses, conclusion, LARGE, judge)
+
+
+def tried(
+    hypotheses: tuple[Statement, ...],
+    conclusion: Statement,
+    shapes: tuple[tuple[int, int], ...],
+    judge: Callable[[dict[Any, Any]], bool | None],
+) -> Verdict:
+    """What a judge says over instances of the given shapes: false as soon as one is false."""
+    letters = sorted(
+        {letter for s in (*hypotheses, conclusion) for letter in statement_letters(s)},
+        key=lambda letter: letter.name,
+    )
+    dimensions = {size for s in (*hypotheses, conclusion) for size in dimensions_in(s)}
+    answers: list[bool | None] = []
+    for seed, (rows, cols) in enumerate(shapes):
+        sizes = {size: rows if size.name == "n" else cols for size in dimensions}
+        found = instance(hypotheses, letters, sizes, random.Random(seed))
+        if found is not None:
+            answers.append(judge({**sizes, **found}))
+    if False in answers:
+        return False, None
+    if True in answers:
+        return True, None
+    return None, "undecided" if answers else "no-instance"
+
+
+def dimensions_in(node: Any) -> Iterator[Dimension]:
+    """Every dimension that occurs in a term or statement."""
+    if isinstance(node, Dimension):
+        yield node
+    for part in parts(node):
+        if isinstance(part, Term):
+            yield from dimensions_in(part)
+
+
+# As data.
+
+
+def as_json(reports: Iterable[Report]) -> dict[str, Any]:
+    """The one object that `verify --json` prints."""
+    found = list(reports)
+    steps = [witnessed for report in found for _, witnessed in report.lines]
+    return {
+        "theorems": [report_json(report) for report in found],
+        "totals": {
+            "theorems": len(found),
+            "steps": len(steps),
+            "proved": sum(witnessed.agreed for witnessed in steps),
+            "refused": sum(not witnessed.agreed for witnessed in steps),
+        },
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report as data."""
+    return {
+        **result_json(report.result),
+        "steps": [
+            {
+                **line_json(report.result, line),
+                "witnesses": {
+                    "kernel": witnessed.kernel,
+                    "sympy": witnessed.sympy,
+                    "numbers": witnessed.numbers,
+                },
+                "why_not": witnessed.why_not,
+            }
+            for line, witnessed in report.lines
+        ],
+        "seconds": round(report.seconds, 4),
+    }
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """A theorem as data, without its lines."""
+    return {
+        "id": result.id,
+        "title": result.title,
+        "page": page(result),
+        "statement": latex(result.conclusion),
+        "hypotheses": [latex(h) for h in result.hypotheses],
+        "facts": list(result.facts()),
+        "uses": list(result.uses()),
+        "hash": hash_of(result.theorem),
+    }
+
+
+def line_json(result: Result, line: Line) -> dict[str, Any]:
+    """A line as data."""
+    return {
+        "id": result.line_id(line),
+        "latex": latex(line.theorem.conclusion),
+        "reason": line.said(),
+        "premises": list(result.premises(line)),
+    }
