@@ -30,6 +30,7 @@ from .kernel.terms import (
     Zero,
 )
 from .kernel.theorem import Theorem, algebra, assume, instantiate
-from .chain import Line, Result, calc, publish
+from .chain import Line, Result, calc, line, publish
+from .registry import theorem, theorems
 
 __version__ = "0.1.0"

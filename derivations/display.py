@@ -144,13 +144,22 @@ def result_html(result: Result) -> str:
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
-        f'<section class="theorem" id="{result.id}" aria-label="{escape(result.title)}">'
-        f'<header><p class="title">{escape(result.title)}</p>'
+        f'<section class="theorem" id="{result.id}">'
+        f'<header><h3>{escape(result.title)}</h3>'
         f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
         + f'<p class="statement">{display(latex(result.conclusion))}</p>'
         f'<ol class="lines">{lines}</ol></section>'
+    )
+
+
+def excerpt_html(result: Result) -> str:
+    """A theorem without its lines, for a page on which it is only quoted."""
+    given = ", ".join(maths(latex(h)) for h in result.hypotheses) or "no hypothesis"
+    return (
+        f'<section class="theorem quoted"><p class="statement">{display(latex(result.conclusion))}'
+        f"</p><p>Proof uses: {given}.</p></section>"
     )
 
 

@@ -113,7 +113,7 @@ class Valuation:
             case Transpose(matrix):
                 return value(matrix).T
             case Scaled(scalar, matrix):
-                return value(scalar)[0, 0] * value(matrix)
+                return value(scalar) * value(matrix)
             case Number(number):
                 return np.full((1, 1), simple(number) if self.exact else float(number), dtype)
             case Dimension():
@@ -152,12 +152,12 @@ class Valuation:
         """The Jacobian; its column j is Σ weight · body(at + node · eⱼ), summed over the nodes."""
         at = self.value(term.at)
         steps = np.eye(len(at), dtype=at.dtype)
-        nodes, weights = differences(degree(term.body, {term.letter: 1}))
+        weights = differences(degree(term.body, {term.letter: 1}))
         columns = [
             sum(
                 (simple(weight) if self.exact else float(weight))
                 * self.bound(term.letter, at + node * step[:, None]).value(term.body)
-                for node, weight in zip(nodes, weights, strict=True)
+                for node, weight in weights
             )
             for step in steps
         ]
@@ -225,20 +225,21 @@ def degree_or_infinity(term: Term, degrees: Mapping[Letter, float]) -> float:
 
 
 @lru_cache(maxsize=64)
-def differences(top: int) -> tuple[tuple[int, ...], tuple[Fraction, ...]]:
-    """Nodes, and weights with p′(0) = Σ weight · p(node) for every polynomial of degree ≤ top.
+def differences(top: int) -> tuple[tuple[int, Fraction], ...]:
+    """Nodes and weights with p′(0) = Σ weight · p(node) for every polynomial p of degree ≤ top.
 
     >>> differences(2)
-    ((-1, 0, 1), (Fraction(-1, 2), Fraction(0, 1), Fraction(1, 2)))
+    ((-1, Fraction(-1, 2)), (1, Fraction(1, 2)))
     """
-    nodes = tuple(range(-(top // 2), top - top // 2 + 1))
+    nodes = range(-(top // 2), top - top // 2 + 1)
 
     def weight(k: int) -> Fraction:
         others = [x for x in nodes if x != k]
         slopes = (prod(-x for x in others if x != i) for i in others)
         return Fraction(sum(slopes), prod(k - x for x in others))
 
-    return nodes, tuple(map(weight, nodes))
+    weights = tuple((k, weight(k)) for k in nodes if weight(k))
+    return weights or ((0, Fraction(0)),)
 
 
 def named(term: Term) -> set[Letter | Dimension]:

@@ -94,9 +94,14 @@ def minimum(
     definite: type[PositiveSemidefinite | PositiveDefinite],
 ) -> bool | None:
     """A quadratic function has a minimum where its gradient is 0, if its Hessian is definite."""
-    hessian = Derivative(Transpose(Derivative(f, w, w)), w, point)
-    stationary = not at.value(Derivative(f, w, point)).any()
-    convex = true_at(PositiveSemidefinite(hessian), at)
-    if not (stationary and convex):
+    if at.value(Derivative(f, w, point)).any():
+        return False
+    hessian = second_derivative(f, w, point)
+    if not true_at(PositiveSemidefinite(hessian), at):
         return False
     return true_at(definite(hessian), at) if degree(f, {w: 1}) <= 2 else None
+
+
+def second_derivative(f: Term, w: Letter, point: Term) -> Term:
+    """The Hessian of w ↦ f at a point."""
+    return Derivative(Transpose(Derivative(f, w, w)), w, point)

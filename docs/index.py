@@ -1,0 +1,64 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Line by Line
+#
+# *Maximum likelihood for linear regression, every line machine-checked.*
+#
+# This site derives linear regression one line at a time. A small program, the *kernel*, proves
+# every line for all numbers of observations $n$ and of features $d$. The formulas that you see are
+# printed from the objects that it proved, and each theorem shows what its proof uses. A line that
+# does not hold stops the build of the site.
+#
+# ## Why one inverse, and when
+#
+# As a sample, this is how the best weights come out of the normal equation:
+
+# %%
+from IPython.display import HTML
+
+from derivations import theorem
+from derivations.display import excerpt_html
+
+HTML(excerpt_html(theorem("least-squares-estimate")))
+
+# %% [markdown]
+# ## Read
+#
+# - [From squared error to its minimum](squared-error-to-its-minimum.py): from
+#   $J(w) = \lVert Xw - y \rVert^2 / n$ to its unique global minimum.
+#
+# ## The counts
+#
+# Computed from the proofs when this page was built:
+
+# %%
+from derivations.registry import theorems
+
+results = theorems()
+lines = [line for result in results for line in result.lines]
+cited = sum(bool(line.theorem.facts) for line in lines)
+HTML(
+    f"<p>{len(results)} theorems in {len(lines)} lines, all proved by the kernel; "
+    f"{cited} of the lines rest on a cited fact.</p>"
+)
+
+# %% [markdown]
+# ## You need not trust this site
+#
+# The same program runs on your machine. It proves every line again, and tries each with two other
+# witnesses that share no code with it: SymPy on explicit matrices, and NumPy on numbers.
+#
+# ```
+# python -m derivations verify
+# ```

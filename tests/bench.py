@@ -1,0 +1,71 @@
+"""Kernel against explicit SymPy, in one run: `make bench`.
+
+The line is J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n. The kernel proves it once for all sizes from the normal
+equation; explicit SymPy writes out matrices of symbols, solves for ŵ, and simplifies.
+"""
+
+from statistics import median
+from time import perf_counter
+
+import sympy
+
+from derivations import Equals, SquaredNorm, algebra, assume, instantiate, theorem, theorems
+from derivations.model import J, X, d, gram, n, w, w_hat, y
+from derivations.verify import verify
+
+SHAPES = ((2, 1), (3, 1), (3, 2), (4, 2))
+
+
+def seconds(action, repeats):
+    """The median time of an action."""
+    times = []
+    for _ in range(repeats):
+        start = perf_counter()
+        action()
+        times.append(perf_counter() - start)
+    return median(times)
+
+
+def kernel(claim, normal):
+    """Prove the line."""
+    algebra(claim, normal)
+
+
+def explicit(rows, cols):
+    """Simplify the line to 0 on explicit matrices of symbols."""
+    matrix = sympy.Matrix(rows, cols, lambda i, j: sympy.Symbol(f"x{i}{j}"))
+    target = sympy.Matrix(rows, 1, lambda i, _: sympy.Symbol(f"y{i}"))
+    weights = sympy.Matrix(cols, 1, lambda i, _: sympy.Symbol(f"w{i}"))
+    best = (matrix.T * matrix).inv() * matrix.T * target
+
+    def error(at):
+        return ((matrix * at - target).T * (matrix * at - target))[0] / rows
+
+    fit = matrix * (weights - best)
+    if sympy.simplify(error(weights) - error(best) - (fit.T * fit)[0] / rows) != 0:
+        raise SystemExit(f"explicit SymPy does not confirm the line at {(rows, cols)}")
+
+
+def main():
+    claim = Equals(J(w) - J(w_hat), SquaredNorm(X @ (w - w_hat)) / n)
+    normal = assume(Equals(gram @ w_hat, X.T @ y))
+    print("J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n\n")
+    print(f"{'shape':>10}  {'kernel':>10}  {'SymPy':>10}  {'ratio':>7}")
+    general = seconds(lambda: kernel(claim, normal), 50)
+    print(f"{'any (n, d)':>10}  {general * 1e3:8.2f} ms")
+    for rows, cols in SHAPES:
+        at_shape = instantiate(assume(claim), (n, rows), (d, cols)).conclusion
+        given = instantiate(normal, (n, rows), (d, cols))
+        ours = seconds(lambda at=at_shape, given=given: kernel(at, given), 50)
+        theirs = seconds(lambda r=rows, c=cols: explicit(r, c), 1)
+        print(f"{(rows, cols)!s:>10}  {ours * 1e3:8.2f} ms  {theirs * 1e3:7.0f} ms  {theirs / ours:6.0f}×")
+    everything = perf_counter()
+    reports = list(verify(theorems()))
+    everything = perf_counter() - everything
+    slowest = max((seconds(theorem(r.result.id).replay, 3), r.result.id) for r in reports)
+    print(f"\nverify, all {len(reports)} theorems: {everything:.1f} s")
+    print(f"slowest replay: {slowest[0] * 1e3:.0f} ms ({slowest[1]})")
+
+
+if __name__ == "__main__":
+    main()

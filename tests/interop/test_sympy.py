@@ -1,0 +1,509 @@
+"""To SymPy and back: nothing cancelled, nothing guessed, everything else refused by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+import sympy
+from sympy import (
+    Eq,
+    MatMul,
+    MatrixSymbol,
+    Q,
+    Rational,
+    Symbol,
+    ask,
+)
+from sympy import (
+    Inverse as SympyInverse,
+)
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from derivations.interop.sympy import (
+    Jacobian,
+    Map,
+    SympyStatement,
+    from_sympy,
+    full_column_rank,
+    minimises,
+    positive_semidefinite,
+    statement_from_sympy,
+    to_sympy,
+    uniquely_minimises,
+)
+from derivations.kernel.errors import MalformedError, ShapeError
+from derivations.kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    UniquelyMinimises,
+    symmetric,
+)
+from derivations.kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    SquaredNorm,
+    Term,
+    Trace,
+    Zero,
+)
+from derivations.kernel.theorem import algebra, assume
+from derivations.witnesses.by_sympy import Undefined
+
+n, d = Dimension("n"), Dimension("d")
+X, y, w, A = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("A", d, d)
+sigma = Letter("sigma")
+gram = X.T @ X
+cost = SquaredNorm(X @ w - y) / n
+J = Abbreviation("J", (w,), (w,), cost)
+
+N, D = (Symbol(name, integer=True, positive=True) for name in "nd")
+SX, SY, SW = MatrixSymbol("X", N, D), MatrixSymbol("y", N, 1), MatrixSymbol("w", D, 1)
+SA = MatrixSymbol("A", D, D)
+M = Symbol("m")  # nothing is assumed of it
+
+TERMS = [
+    X,
+    gram,
+    Inverse(gram) @ gram,
+    Inverse(gram) @ X.T @ y,
+    A.T.T + A - 2 * A,
+    Identity(d) + Zero(d, d) + Ones(d, d),
+    Ones(n).T @ Ones(n),
+    Trace(A @ A),
+    Trace(A) * A,
+    y.T @ X @ w,
+    (y.T @ X @ w) * X,
+    sigma,
+    sigma * sigma * A,
+    sigma.T * A,
+    A / sigma,
+    A / (n - d),
+    (n * A) / (d * Number(Fraction(3, 2))),
+    Number(Fraction(-1, 3)),
+    n * Number(Fraction(2)),
+    Inverse(n - sigma) + 1,
+    SquaredNorm(y),
+    SquaredNorm(X @ w - y) / n,
+    Derivative(cost, w, w),
+    Derivative(cost, w, 2 * w).T + 2 * w,
+    Derivative(J, w, w),
+    Derivative(Derivative(cost, w, w).T, w, w),
+    J,
+    Abbreviation("H", (), (), X @ Inverse(gram) @ X.T),
+]
+STATEMENTS: list[Statement] = [
+    Equals(gram @ w, X.T @ y),
+    Equals(SquaredNorm(y), y.T @ y),
+    Invertible(gram),
+    Invertible(sigma),
+    Nonnegative(cost),
+    Nonnegative(sigma),
+    Positive(sigma * sigma),
+    FullColumnRank(X),
+    PositiveSemidefinite(gram),
+    PositiveDefinite(gram),
+    symmetric(A),
+    Minimises(2 * w, cost, w),
+    UniquelyMinimises(Inverse(gram) @ X.T @ y, cost, w),
+]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=str)
+def test_round_trip_of_a_term(term: Term) -> None:
+    back = from_sympy(to_sympy(term))
+    assert back.shape == term.shape
+    assert algebra(Equals(term, back)).conclusion == Equals(term, back)
+
+
+@pytest.mark.parametrize("statement", STATEMENTS, ids=str)
+def test_round_trip_of_a_statement(statement: Statement) -> None:
+    back = statement_from_sympy(to_sympy(statement))
+    assert type(back) is type(statement)
+    assert to_sympy(back) == to_sympy(statement)
+
+
+@pytest.mark.parametrize("term", [t for t in TERMS if "Letter" in repr(t)], ids=str)
+def test_a_term_is_an_unevaluated_matrix_of_its_shape(term: Term) -> None:
+    expr = to_sympy(term)
+    sizes = tuple(s if isinstance(s, int) else {"n": N, "d": D}[s.name] for s in term.shape)
+    assert isinstance(expr, sympy.MatrixExpr)
+    assert expr.shape == sizes
+    assert expr.subs({N: 3, D: 2}).shape == tuple({N: 3, D: 2}.get(s, s) for s in sizes)
+
+
+# To SymPy: nothing is cancelled.
+
+
+def test_an_inverse_survives() -> None:
+    assert str(to_sympy(Inverse(gram) @ gram)) == "(X.T*X)**(-1)*(X.T*X)"
+    assert to_sympy(Inverse(gram) @ gram) != sympy.Identity(D)
+
+
+@pytest.mark.parametrize(
+    ("term", "printed"),
+    [
+        (A - A, "-A + A"),
+        (A.T.T, "A.T.T"),
+        (Inverse(Inverse(A)), "(A**(-1))**(-1)"),
+        (A / sigma * sigma, "sigma[0, 0]*(1/sigma[0, 0]*A)"),
+        (Identity(d) @ A + Zero(d, d), "I*A + 0"),
+        (Number(Fraction(1, 2)), "(1/2)*I"),
+        (SquaredNorm(y) * A, "Trace(y.T*y)*A"),
+    ],
+    ids=str,
+)
+def test_nothing_is_evaluated(term: Term, printed: str) -> None:
+    assert str(to_sympy(term)).replace(" ", "") == printed.replace(" ", "")
+
+
+def test_sizes_are_positive_integer_symbols() -> None:
+    rows, cols = to_sympy(X).shape
+    assert rows.is_integer
+    assert rows.is_positive
+    assert (rows, cols) == (N, D)
+    assert to_sympy(Letter("B", 3, 2)).shape == (3, 2)
+    assert to_sympy(Ones(n, d)) == sympy.OneMatrix(N, D)
+
+
+def test_the_scalar_of_a_quadratic_form_can_be_differentiated() -> None:
+    # SymPy's trap: the entry [0, 0] of the same form has the derivative 0, silently.
+    scalar = to_sympy(Nonnegative(SquaredNorm(w))).arguments[0]
+    assert scalar.diff(SW) == 2 * SW
+    assert MatrixElement(scalar.arg, 0, 0).diff(SW) == sympy.ZeroMatrix(D, 1)
+
+
+def test_a_theorem_becomes_hypotheses_and_a_conclusion() -> None:
+    theorem = algebra(Equals(Inverse(gram) @ gram, Identity(d)))
+    assert to_sympy(theorem) == SympyStatement(
+        (Q.invertible(SX.T * SX),),
+        Eq(
+            MatMul(SympyInverse(SX.T * SX), SX.T * SX, evaluate=False),
+            sympy.Identity(D),
+            evaluate=False,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (Invertible(A), Q.invertible(SA)),
+        (PositiveDefinite(A), Q.positive_definite(SA)),
+        (PositiveSemidefinite(A), positive_semidefinite(SA)),
+        (FullColumnRank(X), full_column_rank(SX)),
+        (Nonnegative(sigma), Q.nonnegative(MatrixSymbol("sigma", 1, 1)[0, 0])),
+        (Positive(n), Q.positive(N)),
+        (Minimises(w, w.T @ A @ w, w), minimises(SW, Map(SW, MatMul(SW.T * SA, SW)))),
+    ],
+    ids=str,
+)
+def test_each_statement_has_its_predicate(statement: Statement, expected: sympy.Basic) -> None:
+    assert to_sympy(statement) == expected
+
+
+def test_equal_sides_stay_an_equation() -> None:
+    assert isinstance(to_sympy(Equals(A, A)), sympy.Eq)
+    assert Eq(SA, SA) == sympy.true
+
+
+def test_full_column_rank_is_not_sympys_fullrank() -> None:
+    wide = MatrixSymbol("X", 2, 3)
+    assert ask(Q.positive_definite(wide.T * wide), Q.fullrank(wide)) is True  # false, in truth
+    assert ask(Q.positive_definite(wide.T * wide), full_column_rank(wide)) is None
+
+
+@pytest.mark.parametrize("thing", [1, "X", sympy.Integer(2), SX, None])
+def test_only_our_own_things_become_sympy(thing: object) -> None:
+    with pytest.raises(MalformedError, match="takes a term, a statement or a theorem"):
+        to_sympy(thing)  # type: ignore[arg-type]
+
+
+# Bound letters.
+
+
+def test_a_bound_letter_is_left_alone_by_subs() -> None:
+    function = Map(SW, MatMul(SW.T, SA, SW))
+    assert function.subs(SW, 2 * SW) == function
+    assert function.free_symbols == {SA}
+    assert function.subs(D, 2).letter == MatrixSymbol("w", 2, 1)
+
+
+def test_a_bound_letter_steps_aside() -> None:
+    b = MatrixSymbol("b", D, 1)
+    moved = Map(SW, MatMul(b.T, SW)).subs(b, SW)
+    assert moved == Map(MatrixSymbol("w_prime", D, 1), MatMul(SW.T, MatrixSymbol("w_prime", D, 1)))
+
+
+def test_the_point_of_a_derivative_is_free() -> None:
+    expr = to_sympy(Derivative(cost, w, w))
+    b = MatrixSymbol("b", D, 1)
+    assert isinstance(expr, Jacobian)
+    assert expr.subs(SW, b) == to_sympy(Derivative(cost, w, Letter("b", d)))
+    assert expr.doit().shape == (1, D)
+
+
+def test_sympy_does_not_differentiate_a_derivative() -> None:
+    jacobian = to_sympy(Derivative(cost, w, w))
+    for expr in (jacobian, jacobian * SW, sympy.Trace(jacobian * SW), jacobian.T + SW):
+        with pytest.raises(MalformedError, match="give sizes"):
+            expr.diff(SW)
+    with pytest.raises(MalformedError, match="give sizes"):
+        jacobian.diff(N)
+
+
+# Explicit matrices.
+
+SIZES = {"n": 3, "d": 2}
+EX, EY, EW = (
+    MatrixSymbol(name, *shape).as_explicit()
+    for name, shape in [("X", (3, 2)), ("y", (3, 1)), ("w", (2, 1))]
+)
+    MatrixSymbol(*shape).as_explicit() for shape in [("X", 3, 2), ("y", 3, 1), ("w", 2, 1)]
+)
+
+
+def zero(difference: sympy.Matrix) -> bool:
+    return all(sympy.simplify(entry) == 0 for entry in difference)
+
+
+def test_explicit_matrices_equal_sympys_own() -> None:
+    residual = EX * EW - EY
+    explicit_cost = (residual.T * residual)[0] / 3
+    assert to_sympy(X @ w - y, **SIZES) == residual
+    assert isinstance(to_sympy(X @ w, **SIZES), sympy.ImmutableDenseMatrix)
+    assert zero(to_sympy(J, **SIZES) - sympy.Matrix([[explicit_cost]]))
+    gradient = to_sympy(Derivative(J, w, w).T, **SIZES)
+    assert zero(gradient - sympy.Matrix([explicit_cost.diff(e) for e in EW]))
+    hessian = to_sympy(Derivative(Derivative(J, w, w).T, w, w), **SIZES)
+    assert zero(hessian - sympy.hessian(explicit_cost, list(EW)))
+
+
+def test_an_explicit_inverse_is_sympys_own() -> None:
+    assert zero(to_sympy(Inverse(gram), **SIZES) - (EX.T * EX).inv())
+    assert zero(to_sympy(Inverse(gram) @ gram, n=2, d=2) - sympy.eye(2))
+    assert to_sympy(Inverse(A), d=2) == MatrixSymbol("A", 2, 2).as_explicit().inv()
+
+
+def test_sizes_that_make_an_inverse_meaningless() -> None:
+    with pytest.raises(Undefined, match="singular"):
+        to_sympy(Inverse(gram) @ gram, n=1, d=2)
+
+
+def test_an_explicit_theorem() -> None:
+    normal = to_sympy(assume(Equals(gram @ w, X.T @ y)), **SIZES).conclusion
+    assert normal.lhs == EX.T * EX * EW
+    assert normal.rhs == EX.T * EY
+    claim = to_sympy(Minimises(w, cost, w), **SIZES)
+    assert claim.arguments[0] == EW
+    assert claim.arguments[1].letter == EW
+    assert claim.subs(EW[0], 5).arguments[1] == claim.arguments[1]
+    assert to_sympy(Positive(n), n=3) == Q.positive(3)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "message"),
+    [
+        ({"n": 3}, "the size d is missing"),
+        ({"n": 3, "d": 2, "k": 1}, "the size k does not occur"),
+        ({"N": 3, "d": 2}, "the size n is missing; the size N does not occur"),
+        ({"n": 0, "d": 2}, "positive int, not 0"),
+        ({"n": 3.0, "d": 2}, r"positive int, not 3\.0"),
+        ({"n": True, "d": 2}, "positive int, not True"),
+    ],
+)
+def test_sizes_are_checked(sizes: dict[str, int], message: str) -> None:
+    with pytest.raises(MalformedError, match=message):
+        to_sympy(X @ w, **sizes)
+
+
+def test_a_size_may_be_called_anything() -> None:
+    assert to_sympy(Ones(Dimension("thing")), thing=2) == sympy.ones(2, 1)
+
+
+def test_two_letters_that_would_become_one() -> None:
+    with pytest.raises(MalformedError, match="would become one"):
+        to_sympy(Trace(Letter("A", n, n)) - Trace(A), n=2, d=2)
+
+
+# From SymPy.
+
+
+@pytest.mark.parametrize(
+    ("expr", "term"),
+    [
+        (SX.T * SX, gram),
+        (2 * SA * 3, 6 * A),
+        (SA**3, A @ A @ A),
+        (SA**-2, Inverse(A) @ Inverse(A)),
+        (SA - SA.T, A - A.T),
+        (SA / N, A / n),
+        (SX + sympy.ZeroMatrix(N, D), X),
+        (sympy.OneMatrix(N, 1), Ones(n)),
+        (sympy.Trace(SA) ** 2 * SA, Trace(A) * Trace(A) * A),
+        (sympy.Trace(SA) + N, Trace(A) + n),
+        (Rational(1, 2) * SA, A / 2),
+        (Symbol("a", real=True) ** -2 * SA, A / Letter("a") / Letter("a")),
+        (Symbol("a") * SA, Letter("a") * A),
+        (N * sympy.Identity(1), n),
+        (sympy.Integer(7), Number(Fraction(7))),
+        (MatrixSymbol("s", 1, 1)[0, 0] * SA, Letter("s") * A),
+        (MatrixSymbol("B", 3, 2), Letter("B", 3, 2)),
+        (M * MatrixSymbol("B", M, 2), Dimension("m") * Letter("B", Dimension("m"), 2)),
+    ],
+    ids=str,
+)
+def test_expressions_are_read(expr: sympy.Basic, term: Term) -> None:
+    assert algebra(Equals(from_sympy(expr), term))
+
+
+def test_what_sympy_has_cancelled_is_gone() -> None:
+    wide = MatrixSymbol("X", 2, 3)
+    assert SympyInverse(wide.T * wide) * (wide.T * wide) == sympy.Identity(3)
+    assert from_sympy(SympyInverse(wide.T * wide) * (wide.T * wide)) == Identity(3)
+    kept = MatMul(SympyInverse(wide.T * wide), wide.T * wide, evaluate=False)
+    back = algebra(Equals(from_sympy(kept), Identity(3)))
+    assert back.hypotheses == (Invertible(Letter("X", 2, 3).T @ Letter("X", 2, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("expr", "message"),
+    [
+        (0.5 * SA, r"Float 0\.5.*Rational\(1, 2\)"),
+        (sympy.Float(1), "Float 1"),
+        (0.5, r"float 0\.5"),
+        (sympy.HadamardProduct(SA, SA.T), "HadamardProduct .*A"),
+        (sympy.Determinant(SA), "Determinant"),
+        (sympy.pi * SA, "Pi pi"),
+        (sympy.I * SA, "ImaginaryUnit I"),
+        (sympy.sqrt(2) * SA, "Pow sqrt.*an exponent is an Integer"),
+        (sympy.exp(Symbol("a")) * SA, "exp"),
+        (SA ** Symbol("k"), "MatPow A.*exponent.*Symbol k"),
+        (SA**1000, "an exponent is an Integer from -100 to 100"),
+        (sympy.nan, "NaN"),
+        (sympy.oo, "Infinity"),
+        (sympy.zoo, "ComplexInfinity"),
+        (SX[0, 0], "an entry is read of a 1×1 matrix only"),
+        ((SY.T * SY)[0, 0], "write Trace"),
+        (sympy.ImmutableMatrix([[1]]), "ImmutableDenseMatrix"),
+        (sympy.Matrix([[1]]), "MutableDenseMatrix.*MatrixSymbol"),
+        (sympy.Dummy("a") * SA, "Dummy"),
+        (sympy.Wild("a") * SA, "Wild"),
+        (sympy.Derivative(sympy.Trace(SA), SA), "Derivative"),
+        (Symbol("a", imaginary=True) * SA, "no arbitrary real number"),
+        (sympy.BlockMatrix([[SA, SA]]), "BlockMatrix"),
+        (sympy.Tuple(SA), "Tuple"),
+        ("A", "str 'A'"),
+    ],
+    ids=str,
+)
+def test_other_kinds_are_refused_by_name(expr: sympy.Basic, message: str) -> None:
+    with pytest.raises(MalformedError, match=message):
+        from_sympy(expr)
+
+
+@pytest.mark.parametrize(
+    ("size", "message"),
+    [
+        (N + 1, "not Add n"),
+        (2 * N, "not Mul 2"),
+        (sympy.Integer(0), "not Zero 0"),
+        (sympy.Dummy("n", integer=True), "not Dummy"),
+        (Symbol("z", integer=True, zero=True), "not Symbol z"),
+    ],
+    ids=str,
+)
+def test_other_sizes_are_refused_by_name(size: sympy.Expr, message: str) -> None:
+    with pytest.raises(MalformedError, match=message):
+        from_sympy(MatrixSymbol("B", size, 1))
+
+
+@pytest.mark.parametrize("name", ["β", "X'", "2x", "a b", "\\beta", "_x"])
+def test_names_are_checked(name: str) -> None:
+    with pytest.raises(MalformedError, match="is no name"):
+        from_sympy(MatrixSymbol(name, 2, 2))
+
+
+def test_one_name_for_two_symbols_is_refused() -> None:
+    # Read as one letter, their difference would be 0.
+    for other in (Symbol("a", positive=True), MatrixSymbol("a", 1, 1)[0, 0]):
+        with pytest.raises(MalformedError, match="two different symbols are called a"):
+            from_sympy(Symbol("a") - other)
+    with pytest.raises(MalformedError, match="two different symbols are called n"):
+        statement_from_sympy(Eq(sympy.Trace(sympy.Identity(N)), Symbol("n"), evaluate=False))
+
+
+@pytest.mark.parametrize(
+    ("claim", "statement"),
+    [
+        (Eq(SX.T * SX * SW, SX.T * SY), Equals(gram @ w, X.T @ y)),
+        (Q.invertible(SA), Invertible(A)),
+        (Q.symmetric(SA), symmetric(A)),
+        (Q.positive_definite(SA), PositiveDefinite(A)),
+        (Q.nonnegative(sympy.Trace(SA)), Nonnegative(Trace(A))),
+        (full_column_rank(SX), FullColumnRank(X)),
+        (Invertible(A), Invertible(A)),
+    ],
+    ids=str,
+)
+def test_statements_are_read(claim: sympy.Basic, statement: Statement) -> None:
+    read = statement_from_sympy(claim)
+    assert type(read) is type(statement)
+    assert to_sympy(read) == to_sympy(statement)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        (Q.fullrank(SX), "full_column_rank"),
+        (Q.orthogonal(SA), r"Eq\(A\.T \* A"),
+        (Q.singular(SA), "Q.invertible"),
+        (Q.square(SA), "read are Eq, Q.invertible"),
+        (Eq(SA, SA), "evaluate=False"),
+        (SA == SA.T, "Eq"),
+        (sympy.Ne(Symbol("a"), 0), "Q.invertible"),
+        (Symbol("a") >= 0, "Q.nonnegative"),
+        (Symbol("a") > 0, "Q.positive"),
+        (Q.invertible(SA) & Q.symmetric(SA), "one statement at a time"),
+        (SA, "MatrixSymbol A is not read"),
+        (minimises(SW), "was not given what it asks for"),
+        (Eq(0.5 * SA, SA), "Float"),
+    ],
+    ids=str,
+)
+def test_other_statements_are_refused_by_name(claim: object, message: str) -> None:
+    with pytest.raises(MalformedError, match=message):
+        statement_from_sympy(claim)
+
+
+def test_statements_of_the_wrong_shape_are_refused() -> None:
+    for claim in (Q.invertible(SX), Q.nonnegative(SA), Eq(SX, SA, evaluate=False)):
+        with pytest.raises(ShapeError):
+            statement_from_sympy(claim)
+
+
+def test_a_unique_minimum_is_read() -> None:
+    claim = UniquelyMinimises(2 * w, w.T @ A @ w, w)
+    assert to_sympy(claim).function == uniquely_minimises
+    assert statement_from_sympy(to_sympy(claim)) == claim
+
+
+def test_the_module_imports_the_other_sympy() -> None:
+    code = "import derivations.interop.sympy as ours; print(ours.sympy.__name__)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "sympy\n"

@@ -1,0 +1,132 @@
+"""What must not be published stops the build, with a message that names the page and the fault."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.site.browser import ROOT, build
+
+HEADER = """\
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A page
+
+# %%
+"""
+SHOW = "from IPython.display import HTML, Image, Latex\n"
+PICTURE = r"Image(data=b'\x89PNG\r\n\x1a\n' + bytes(17), format='png')"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with our configuration and no page yet."""
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/_build", "docs/assets", "derivations"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    config, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:")
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return tmp_path
+
+
+def publish(root: Path, name: str, text: str) -> tuple[int, str, str]:
+    """Build a site of one page: the exit code, what MkDocs said, and the page."""
+    (root / "docs" / name).write_text(text, encoding="utf-8")
+    built = build(root / "site", root)
+    page = root / "site/index.html"
+    return built.returncode, built.stderr, page.read_text(encoding="utf-8") if page.exists() else ""
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("raise ValueError('this line does not hold')", "ValueError: this line does not hold"),
+        ("import sys; print('a warning', file=sys.stderr)", "stderr: a warning"),
+        (SHOW + r"HTML(r'<p>\(\frac{1}\)</p>')", r"\frac{1}"),
+        (SHOW + r"HTML(r'<p>\(ŵ\)</p>')", "ŵ"),
+        (SHOW + 'HTML(\'<p id="a">1</p><p id="a">2</p>\')', "the id 'a' occurs 2 times"),
+        (SHOW + "HTML('<a href=\"#nowhere\">there</a>')", "#nowhere"),
+        (
+            SHOW + "Image(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(17), format='png')",
+            "alternative text",
+        ),
+        (SHOW + "Latex('$x$')", "text/latex"),
+    ],
+)
+def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
+    exit_code, said, _ = publish(root, "index.py", HEADER + code + "\n")
+    assert exit_code != 0
+    assert fault in said
+    assert "index.py" in said
+
+
+@pytest.mark.parametrize(
+    ("prose", "fault"),
+    [
+        ("$$a = b$$", "$$a = b$$"),
+        (r"\[ a = b \]", r"\[ a = b \]"),
+        (r"\begin{equation} a = b \end{equation}", r"\begin{equation}"),
+        (r"\begin{align*} a &= b \end{align*}", r"\begin{align*}"),
+        (r"$\displaystyle a = b$", r"\displaystyle"),
+        (r"$\nosuchcommand$", r"\nosuchcommand"),
+        ("![](assets/picture.png)", "assets/picture.png"),
+        ('<img src="data:,">', "alternative text"),
+        ("## One {#a}\n\n## Two {#a}", "the id 'a' occurs 2 times"),
+        ("## The bound $b$", "a heading holds a formula"),
+        ("[lost](nowhere.md)", "nowhere.md"),
+        ("[lost](#nowhere)", "#nowhere"),
+    ],
+)
+def test_prose_stops_the_build(root: Path, prose: str, fault: str) -> None:
+    exit_code, said, _ = publish(root, "index.md", f"# A page\n\n{prose}\n")
+    assert exit_code != 0
+    assert fault in said
+    assert "index.md" in said
+
+
+def test_a_display_formula_in_a_markdown_cell_stops_the_build(root: Path) -> None:
+    exit_code, said, _ = publish(root, "index.py", HEADER + "1\n\n# %% [markdown]\n# $$a = b$$\n")
+    assert exit_code != 0
+    assert "index.py: a display formula is typed by hand: $$a = b$$" in said
+
+
+def test_what_may_be_published(root: Path) -> None:
+    code = r"""
+from IPython.display import HTML, display
+display(HTML(r'<section id="t"><h3>Title</h3><p>\(a &lt; b\)</p><pre>\(c\)</pre></section>'))
+print("plain \\(text\\)")
+"""
+    exit_code, said, page = publish(root, "index.py", HEADER + code)
+    assert exit_code == 0, said
+    assert '<annotation encoding="application/x-tex">a &lt; b</annotation>' in page
+    assert r"<pre>\(c\)</pre>" in page
+    assert '<details class="source"' in page
+    assert '<h3 id="t">Title</h3>' in page
+    assert 'href="#t" class="md-nav__link"' in page
+    assert r"plain \(text\)" in page
+
+
+def test_code_may_show_display_formulas(root: Path) -> None:
+    exit_code, said, page = publish(root, "index.md", "# A page\n\n`$$`\n\n```\n$$a$$\n```\n")
+    assert exit_code == 0, said
+    assert "$$a$$" in page
+
+
+def test_two_builds_are_equal(site: Path, tmp_path: Path) -> None:
+    assert build(tmp_path).returncode == 0
+    assert contents(site) == contents(tmp_path)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -1,0 +1,120 @@
+"""Permanent ids: nothing published vanishes or changes without an entry in the change log."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from derivations import theorem, theorems
+from derivations.contents import MODULES
+from derivations.registry import UnknownIdError, hash_of, known_ids, page, registered
+
+ROOT = Path(__file__).parent.parent
+CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
+PUBLISHED = [result for result in theorems() if result.id in registered()]
+
+
+def logged(changes: str, id: str, *hashes: str) -> bool:
+    """Whether one entry of the change log names the id and all the hashes."""
+    return any(
+        re.search(rf"`{re.escape(id)}`", entry) and all(h in entry for h in hashes)
+        for entry in re.split(r"\n(?=[-*#] )", changes)
+    )
+
+
+def problems(registry, live, changes):
+    """What is wrong with a registry, given the hashes of what lives now."""
+    for id, entry in registry.items():
+        histories = {id: entry["hashes"]} | {
+            f"{id}.{name}": hashes for name, hashes in entry["lines"].items()
+        }
+        for name, hashes in histories.items():
+            if name not in live and not logged(changes, name, hashes[-1]):
+                yield f"{name} has vanished without an entry in CHANGES.md"
+            if name in live and live[name] != hashes[-1]:
+                yield f"{name} states something else than the registry has"
+            for old, new in zip(hashes, hashes[1:]):
+                if not logged(changes, name, old, new):
+                    yield f"{name} changed from {old} to {new} without an entry in CHANGES.md"
+    for name in live:
+        if name.split(".")[0] not in registry:
+            yield f"{name} is not registered: run python -m derivations.registry"
+
+
+def live_hashes():
+    found = {result.id: hash_of(result.theorem) for result in PUBLISHED}
+    for result in PUBLISHED:
+        found |= {result.line_id(line): hash_of(line.theorem) for line in result.lines}
+    return found
+
+
+def test_the_registry_is_in_order():
+    assert list(problems(registered(), live_hashes(), CHANGES)) == []
+
+
+def test_every_module_of_the_contents_is_registered():
+    assert {entry["module"] for entry in registered().values()} == set(MODULES)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda live: live.pop("normal-equation"), "normal-equation has vanished"),
+        (lambda live: live.pop("normal-equation.gradient"), "normal-equation.gradient has vanished"),
+        (lambda live: live.update({"normal-equation": "0" * 12}), "states something else"),
+        (lambda live: live.update({"new-theorem": "0" * 12}), "not registered"),
+    ],
+)
+def test_what_vanishes_or_changes_is_noticed(change, complaint):
+    live = live_hashes()
+    change(live)
+    assert any(complaint in problem for problem in problems(registered(), live, CHANGES))
+
+
+def test_a_changed_statement_needs_an_entry_in_the_change_log():
+    registry = json.loads(json.dumps(registered()))
+    old, new = registry["normal-equation"]["hashes"][-1], "0" * 12
+    registry["normal-equation"]["hashes"].append(new)
+    live = live_hashes() | {"normal-equation": new}
+    assert any("without an entry" in problem for problem in problems(registry, live, CHANGES))
+    entry = f"\n- `normal-equation`, {old} → {new}: a slip was corrected.\n"
+    assert list(problems(registry, live, CHANGES + entry)) == []
+
+
+def test_a_hash_is_of_the_statement_and_of_nothing_else():
+    result = theorem("normal-equation")
+    assert hash_of(result.theorem) == hash_of(type(result.theorem)(result.theorem.rule, *result.theorem.arguments))
+    assert hash_of(result.theorem) != hash_of(theorem("normal-equation-gives-stationarity").theorem)
+
+
+def test_a_theorem_is_proved_without_the_modules_that_it_does_not_need():
+    code = (
+        "import sys, derivations; derivations.theorem('scalar-equals-its-transpose');"
+        "print([m for m in sys.modules if m.startswith('derivations.results.')], 'numpy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "['derivations.results.squared_error'] False"
+
+
+def test_importing_loads_neither_numpy_nor_sympy_and_proves_nothing():
+    code = (
+        "import sys, derivations; from derivations.chain import PUBLISHED;"
+        "print('numpy' in sys.modules, 'sympy' in sys.modules, len(PUBLISHED))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False False 0"
+
+
+def test_an_unknown_id_suggests_the_nearest():
+    with pytest.raises(UnknownIdError, match="did you mean normal-equation"):
+        theorem("normal-equatoin")
+
+
+def test_every_theorem_stands_on_a_page():
+    for id in known_ids():
+        name = page(theorem(id))
+        source = (ROOT / "docs" / f"{name}.py").read_text("utf-8")
+        assert source.count(f'theorem("{id}")') == 1, f"{id} on {name}"
