@@ -14,7 +14,15 @@ from .kernel.errors import MalformedError, RefusedError
 from .kernel.normal_form import normal_form, rules_of
 from .kernel.statements import Equals, Invertible, Statement
 from .kernel.terms import Letter, Term, TermLike, as_term
-from .kernel.theorem import Theorem, algebra, assume, conditions, equations, transitive
+from .kernel.theorem import (
+    Theorem,
+    algebra,
+    assume,
+    conditions,
+    equations,
+    replay,
+    transitive,
+)
 from .remainder import term_of
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -113,8 +121,9 @@ class Result:
 
     def replay(self) -> None:
         """Prove every line and the result again from nothing, and raise unless all come out."""
+        seen: dict[int, Theorem] = {}
         for theorem in self.theorems():
-            theorem.replay()
+            replay(theorem, seen)
 
     def sympy(self, **sizes: int) -> object:
         """The statement in SymPy: in MatrixSymbols, or of the given sizes in matrices of symbols."""

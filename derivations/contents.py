@@ -27,6 +27,7 @@ CHAPTERS = (
             "hessian",
             "definiteness",
             "global_minimum",
+            "first_order",
             "projection",
         ),
     ),

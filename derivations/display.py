@@ -10,6 +10,7 @@ from html import escape
 from unicodedata import combining
 
 from .chain import Line, Result
+from .kernel.errors import MalformedError
 from .kernel.facts import FACTS
 from .kernel.printing import latex, text
 from .kernel.statements import Equals, Statement
@@ -27,6 +28,16 @@ def continues(result: Result, line: Line) -> bool:
     before = result.lines[number - 1].theorem.conclusion if number else None
     here = line.theorem.conclusion
     return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
+
+
+def chain_start(result: Result, line: Line) -> Term:
+    """The left side of the chain of equations that the line stands in."""
+    while continues(result, line):
+        line = result.lines[result.lines.index(line) - 1]
+    conclusion = line.theorem.conclusion
+    if not isinstance(conclusion, Equals):
+        raise MalformedError(f"{line.name} is not a line of a chain of equations")
+    return conclusion.left
 
 
 def status(line: Line) -> str:
@@ -166,20 +177,21 @@ def excerpt_html(result: Result) -> str:
 def line_html(result: Result, line: Line) -> str:
     """A line as HTML: an anchor, the formula in two aligned parts, the reason, the status."""
     conclusion = line.theorem.conclusion
-    left, right = latex(conclusion), ""
+    left, right = f'<span class="left">{display(latex(conclusion))}</span>', ""
     if isinstance(conclusion, Equals):
-        left = "" if continues(result, line) else latex(conclusion.left)
-        right = f"= {latex(conclusion.right)}"
+        first = chain_start(result, line)
+        again = first != conclusion.left  # the left side is only there to align the equals signs
+        hidden = ' again" aria-hidden="true" data-search-exclude="' if again else ""
+        left = f'<span class="left{hidden}">{display(latex(first))}</span>'
+        right = f'<span class="right">{display("{}= " + latex(conclusion.right))}</span>'
     local = ", ".join(maths(latex(h)) for h in supposed(result, line))
     id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"
     return (
         f'<li id="{id}" class="line">'
         f'<a class="anchor" href="#{id}" aria-label="Link to this line: {line.name}">#</a>'
         + (f'<span class="supposed">if {local}</span>' if local else "")
-        + '<span class="formula" tabindex="0" role="group" aria-label="Formula">'
-        + (f'<span class="left">{display(left)}</span>' if left else "")
-        + (f'<span class="right">{display("{}" + right)}</span>' if right else "")
-        + f'</span><span class="reason">{reason_html(line)}</span>'
+        + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
+        f'</span><span class="reason">{reason_html(line)}</span>'
         f'<span class="status {kind}">{escape(status(line))}</span></li>'
     )
 

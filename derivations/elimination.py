@@ -1,4 +1,4 @@
-"""Gaussian elimination on exact rational matrices: echelon form, rank, inverse, definiteness."""
+"""Exact rational matrices, by Gaussian elimination: rank, inverse, definiteness."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ def inverse(matrix: Matrix) -> Matrix | None:
     array([[Fraction(1, 2)]], dtype=object)
     """
     size = len(matrix)
+    if size == 1:
+        return as_matrix([[1 / Fraction(matrix[0, 0])]]) if matrix[0, 0] else None
     rows, pivots = echelon(np.hstack([matrix, np.eye(size, dtype=object)]))
     return as_matrix(row[size:] for row in rows) if pivots == list(range(size)) else None
 
@@ -76,6 +78,12 @@ def is_semidefinite(matrix: Matrix) -> bool:
             for row in rows
         ]
     return True
+
+
+def product(left: Matrix, right: Matrix) -> Matrix:
+    """The matrix product."""
+    result: Matrix = left @ right
+    return result
 
 
 def as_matrix(rows: Any) -> Matrix:

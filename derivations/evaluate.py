@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import elimination
-from .elimination import Matrix, simple
+from .elimination import Matrix, product, simple
 from .kernel.errors import DerivationError, MalformedError, ShapeError
 from .kernel.terms import (
     Abbreviation,
@@ -134,7 +134,7 @@ class Valuation:
             case Derivative():
                 return self.derivative(term)
             case Abbreviation():
-                return self.unabbreviated(term)
+                return self.inside(term).value(term.body)
         raise MalformedError(f"{term!r} is not a term of a known kind")
 
     def inverse(self, matrix: Term) -> Matrix:
@@ -163,8 +163,8 @@ class Valuation:
         ]
         return np.hstack(columns)
 
-    def unabbreviated(self, term: Abbreviation) -> Matrix:
-        """The body with the parameters bound to the arguments; an unused argument is let be."""
+    def inside(self, term: Abbreviation) -> Valuation:
+        """The valuation of the body: parameters bound to arguments. An unused one is let be."""
         inner = dict(self.letters)
         for parameter, argument in zip(term.parameters, term.arguments, strict=True):
             try:
@@ -172,13 +172,7 @@ class Valuation:
             except Undefined:
                 if parameter in named(term.body):
                     raise
-        return Valuation(inner, self.sizes, self.exact).value(term.body)
-
-
-def product(left: Matrix, right: Matrix) -> Matrix:
-    """The matrix product."""
-    result: Matrix = left @ right
-    return result
+        return Valuation(inner, self.sizes, self.exact)
 
 
 def degree(term: Term, degrees: Mapping[Letter, float]) -> int:

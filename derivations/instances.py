@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from random import Random
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 
 import numpy as np
 
@@ -28,11 +29,11 @@ from .kernel.statements import (
     UniquelyMinimises,
     symmetric,
 )
-from .kernel.terms import Derivative, Dimension, Letter, Zero
+from .kernel.terms import Dimension, Letter, Zero
 from .random_matrices import any_matrix, entry
-from .truth import second_derivative, terms_of, true_at
+from .truth import first_derivative, second_derivative, terms_of, true_at
 
-Instance: TypeAlias = dict["Letter | Dimension", "Matrix | int"]
+Instance: TypeAlias = dict[Any, Any]  # a matrix for each Letter, an int for each Dimension
 
 ORDERS = 12  # orders of the letters to choose from, in one try
 DRAWS = 24  # matrices drawn for one letter, in one try
@@ -87,19 +88,24 @@ class Constraint:
     affine: frozenset[Letter]
 
 
-def constraints_of(hypothesis: Statement) -> Iterator[Constraint]:
-    """The hypothesis, and equations that it implies."""
-    yield constraint(hypothesis)
+@lru_cache(maxsize=256)
+def constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
+    """The hypothesis, and simpler statements that it implies."""
+    return tuple(map(constraint, (hypothesis, *implied(hypothesis))))
+
+
+def implied(hypothesis: Statement) -> Iterator[Statement]:
+    """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
         case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
-            gradient = Derivative(f, w, point)
-            yield constraint(Equals(gradient, gradient - gradient))
+            gradient = first_derivative(f, w, point)
+            yield Equals(gradient, Zero(*gradient.shape))
             unique = isinstance(hypothesis, UniquelyMinimises)
             if degree_or_infinity(f, {w: 1}) <= 2:
                 hessian = second_derivative(f, w, Zero(*w.shape))
-                yield constraint((PositiveDefinite if unique else PositiveSemidefinite)(hessian))
+                yield (PositiveDefinite if unique else PositiveSemidefinite)(hessian)
         case PositiveSemidefinite(a) | PositiveDefinite(a):
-            yield constraint(symmetric(a))
+            yield symmetric(a)
 
 
 def constraint(statement: Statement) -> Constraint:
@@ -189,7 +195,7 @@ def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
 
 
 def linear_system(at: Valuation, letter: Letter, equations: list[Statement]) -> Matrix:
-    """[A | b] with Ax = b for the entries x of the letter, from values at 0 and at unit matrices."""
+    """[A | b] with Ax = b for the entries x of a letter, from values at 0 and at unit matrices."""
     rows, cols = at.shape(letter)
 
     def residual(matrix: Matrix) -> Matrix:

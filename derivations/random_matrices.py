@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from .elimination import Matrix, as_matrix, echelon, inverse
+from .elimination import Matrix, as_matrix, echelon, inverse, product
 
 ENTRIES = (0, 0, 0, 0, 1, 1, 1, -1, -1, 2, -2, 3)
 
@@ -25,7 +25,7 @@ def sparse(rows: int, cols: int, rng: Random) -> Matrix:
 def thin(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of less than full rank, unless it has one row or column only."""
     rank = rng.randint(1, max(1, min(rows, cols) - 1))
-    return np.dot(sparse(rows, rank, rng), sparse(rank, cols, rng))
+    return product(sparse(rows, rank, rng), sparse(rank, cols, rng))
 
 
 def orthonormal(rows: int, cols: int, rng: Random) -> Matrix:
@@ -34,7 +34,7 @@ def orthonormal(rows: int, cols: int, rng: Random) -> Matrix:
     turned = np.eye(size, dtype=object)[rng.sample(range(size), size)]
     turned = turned * np.array([rng.choice((1, -1)) for _ in range(size)], dtype=object)
     if rng.random() < 0.5:
-        turned = np.dot(turned, reflection(size, rng))
+        turned = product(turned, reflection(size, rng))
     return as_matrix(turned[:rows, :cols])
 
 
@@ -53,8 +53,8 @@ def projection(size: int, rng: Random) -> Matrix:
 
 def over(a: Matrix, b: Matrix) -> Matrix:
     """A(BᵀB)⁻¹Bᵀ for independent columns of B."""
-    gram = inverse(np.dot(b.T, b))
-    return as_matrix(np.dot(np.dot(a, gram), b.T))
+    rows, _ = echelon(np.hstack([product(b.T, b), b.T]))
+    return product(a, as_matrix(row[len(b.T) :] for row in rows))
 
 
 def symmetric(size: int, rng: Random) -> Matrix:
@@ -66,7 +66,7 @@ def symmetric(size: int, rng: Random) -> Matrix:
 def semidefinite(size: int, rng: Random) -> Matrix:
     """BᵀB for a matrix B."""
     b = sparse(rng.randint(1, size), size, rng)
-    return np.dot(b.T, b)
+    return product(b.T, b)
 
 
 def definite(size: int, rng: Random) -> Matrix:
@@ -85,7 +85,7 @@ def oblique(size: int, rng: Random) -> Matrix:
     s = sparse(size, size, rng) + np.eye(size, dtype=object)
     back = inverse(s)
     d = diagonal(size, rng)
-    return d if back is None else as_matrix(np.dot(np.dot(back, d), s))
+    return d if back is None else product(product(back, d), s)
 
 
 def nilpotent(size: int, rng: Random) -> Matrix:
@@ -105,6 +105,7 @@ SQUARE = (
     semidefinite,
     definite,
     diagonal,
+    oblique,
     oblique,
     nilpotent,
     constant,

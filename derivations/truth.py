@@ -6,9 +6,12 @@ terms and statements.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from . import elimination
+from .elimination import Matrix
 from .evaluate import Valuation, Values, degree, valuation
 from .kernel.errors import MalformedError
 from .kernel.statements import (
@@ -58,7 +61,7 @@ def terms_of(statement: Statement) -> tuple[Term, ...]:
         case Nonnegative(a) | Positive(a):
             return (a,)
         case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
-            return (Derivative(f, w, point),)
+            return (first_derivative(f, w, point),)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
@@ -75,33 +78,44 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
         case Positive(a):
             return bool(at.value(a)[0, 0] > 0)
         case PositiveSemidefinite(a):
-            matrix = at.value(a)
-            return np.array_equal(matrix, matrix.T) and elimination.is_semidefinite(matrix)
+            return is_semidefinite(at.value(a))
         case PositiveDefinite(a):
-            return true_at(PositiveSemidefinite(a), at) and true_at(Invertible(a), at)
+            matrix = at.value(a)
+            return is_semidefinite(matrix) and elimination.rank(matrix) == len(matrix)
         case Minimises(point, f, w):
-            return minimum(point, f, w, at, PositiveSemidefinite)
+            return minimum(point, f, w, at, unique=False)
         case UniquelyMinimises(point, f, w):
-            return minimum(point, f, w, at, PositiveDefinite)
+            return minimum(point, f, w, at, unique=True)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
-def minimum(
-    point: Term,
-    f: Term,
-    w: Letter,
-    at: Valuation,
-    definite: type[PositiveSemidefinite | PositiveDefinite],
-) -> bool | None:
-    """A quadratic function has a minimum where its gradient is 0, if its Hessian is definite."""
-    if at.value(Derivative(f, w, point)).any():
-        return False
-    hessian = second_derivative(f, w, point)
-    if not true_at(PositiveSemidefinite(hessian), at):
-        return False
-    return true_at(definite(hessian), at) if degree(f, {w: 1}) <= 2 else None
+def is_semidefinite(matrix: Matrix) -> bool:
+    """Whether a matrix is symmetric, and positive semidefinite."""
+    return np.array_equal(matrix, matrix.T) and elimination.is_semidefinite(matrix)
 
 
+def minimum(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> bool | None:
+    """A quadratic function has a minimum where its gradient is 0, if its Hessian is semidefinite.
+
+    The minimum is unique if the Hessian is definite. Both are necessary for any polynomial.
+    """
+    if at.value(first_derivative(f, w, point)).any():
+        return False
+    hessian = at.value(second_derivative(f, w, point))
+    if not is_semidefinite(hessian):
+        return False
+    if degree(f, {w: 1}) > 2:
+        return None
+    return not unique or elimination.rank(hessian) == len(hessian)
+
+
+@lru_cache(maxsize=256)
 def second_derivative(f: Term, w: Letter, point: Term) -> Term:
     """The Hessian of w ↦ f at a point."""
-    return Derivative(Transpose(Derivative(f, w, w)), w, point)
+    return Derivative(Transpose(first_derivative(f, w, w)), w, point)
+
+
+@lru_cache(maxsize=256)
+def first_derivative(f: Term, w: Letter, point: Term) -> Term:
+    """The gradient of w ↦ f at a point, as a row."""
+    return Derivative(f, w, point)

@@ -147,14 +147,22 @@ theorem("squared-error-gap")
 theorem("normal-equation-gives-the-global-minimum")
 
 # %% [markdown]
-# Is it the only one? Another point $u$ is a minimiser as well exactly if it gives the same fit,
-# $Xu = X\hat w$. First one direction, then the other.
+# Is it the only one? Let $\hat w$ satisfy the normal equation. Another point $u$ is a
+# minimiser as well exactly if it gives the same fit, $Xu = X\hat w$. First one direction, then the
+# other.
 
 # %%
 theorem("a-point-with-the-same-fit-is-a-minimiser")
 
 # %%
 theorem("minimisers-have-the-same-fit")
+
+# %% [markdown]
+# The other way round, every minimiser satisfies the normal equation, so that setting the gradient to
+# 0 loses none. A step against the gradient, of the right length, would otherwise go lower.
+
+# %%
+theorem("a-minimiser-satisfies-the-normal-equation")
 
 # %% [markdown]
 # So the minimum is unique exactly if $X$ has full column rank. Again both directions, and between
@@ -255,10 +263,10 @@ theorem("hat-matrix-trace")
 # known but that.
 
 # %%
-theorem("complement-of-a-projection-symmetric")
+theorem("complement-of-a-symmetric-matrix")
 
 # %%
-theorem("complement-of-a-projection-idempotent")
+theorem("complement-of-an-idempotent-matrix")
 
 # %%
 theorem("pythagoras-for-a-projection")

@@ -63,7 +63,10 @@ def test_every_module_of_the_contents_is_registered():
     ("change", "complaint"),
     [
         (lambda live: live.pop("normal-equation"), "normal-equation has vanished"),
-        (lambda live: live.pop("normal-equation.gradient"), "normal-equation.gradient has vanished"),
+        (
+            lambda live: live.pop("normal-equation.gradient"),
+            "normal-equation.gradient has vanished",
+        ),
         (lambda live: live.update({"normal-equation": "0" * 12}), "states something else"),
         (lambda live: live.update({"new-theorem": "0" * 12}), "not registered"),
     ],
@@ -86,7 +89,9 @@ def test_a_changed_statement_needs_an_entry_in_the_change_log():
 
 def test_a_hash_is_of_the_statement_and_of_nothing_else():
     result = theorem("normal-equation")
-    assert hash_of(result.theorem) == hash_of(type(result.theorem)(result.theorem.rule, *result.theorem.arguments))
+    assert hash_of(result.theorem) == hash_of(
+        type(result.theorem)(result.theorem.rule, *result.theorem.arguments)
+    )
     assert hash_of(result.theorem) != hash_of(theorem("normal-equation-gives-stationarity").theorem)
 
 

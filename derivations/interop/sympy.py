@@ -193,7 +193,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
     Without sizes nothing is evaluated or cancelled: a term is an unevaluated matrix expression in
     `MatrixSymbol`s, its sizes are positive integer `Symbol`s. With sizes it is the explicit matrix
-    of entries such as X[0, 0], computed with SymPy's own `diff` and `Matrix.inv`.
+    of entries such as X[0, 0], computed by SymPy's own `diff` and determinants.
 
     A 1×1 term is a 1×1 matrix; where it scales a matrix or is compared with 0, its scalar is the
     entry s[0, 0] of a letter, and else `Trace` of the 1×1 matrix, which SymPy can differentiate.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, final
 from unicodedata import normalize
 
@@ -55,6 +55,7 @@ GREEK = {
 }  # fmt: skip
 TEXT_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "star": "⋆", "prime": "′"}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUM, PRODUCT, ATOM = range(3)  # how tightly a printed term binds
 
 
@@ -135,7 +136,7 @@ LATEX = Style(
 TEXT = Style(
     name=text_name,
     fraction=lambda a, b: f"({a}/{b})",
-    above=lambda a, b: a + {"T": "ᵀ", "-1": "⁻¹"}[b],
+    above=lambda a, b: a + b.translate(SUPERSCRIPTS),
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
@@ -243,7 +244,8 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             return style.above(tight(matrix, style), words["T"]), ATOM
         case Inverse(matrix):
             if matrix.shape == (1, 1):
-                return style.fraction("1", term(matrix, style)[0]), PRODUCT
+                below = term(matrix, style)[0] if style is LATEX else factor(matrix, style)
+                return style.fraction("1", below), PRODUCT
             return style.above(tight(matrix, style), words["-1"]), ATOM
         case Trace(matrix):
             return words["tr"] + style.bracket(term(matrix, style)[0]), PRODUCT
@@ -252,7 +254,7 @@ def term(t: Term, style: Style) -> tuple[str, int]:
         case Derivative(Transpose(Derivative(body, inner, here)), letter, at) if (
             inner == letter == here and body.shape == (1, 1)
         ):
-            twice = style.above(words["nabla"], "2") if style is LATEX else "∇²"
+            twice = style.above(words["nabla"], "2")
             return derived(twice, body, letter, at, style), PRODUCT
         case Derivative(body, letter, at):
             return derived(words["d"], body, letter, at, style), PRODUCT
@@ -304,6 +306,8 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     """A product: sign, one fraction for the numbers and reciprocals in front, then the factors."""
     value, above, below = Fraction(1), [], []
     front, factors = parted(t)
+    if all(each.shape == (1, 1) for each in factors):
+        front, factors = front + factors, []
     for scalar in front:
         match scalar:
             case Number(number_value):
@@ -316,14 +320,24 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     over = [str(abs(value.numerator))] if abs(value.numerator) != 1 else []
     under = [str(value.denominator)] if value.denominator != 1 else []
     alone = not under and len(below) == 1
-    under += [term(b, style)[0] if alone else factor(b, style) for b in below]
+    bare = alone and style is LATEX
+    under += [term(b, style)[0] if bare else factor(b, style) for b in below]
     if under:
         names = [scalar for scalar in above if type(scalar) in (Letter, Dimension)]
         above = [scalar for scalar in above if type(scalar) not in (Letter, Dimension)]
-        over += [factor(scalar, style) for scalar in names]
+        over += powers(names, style)
         over = [style.fraction(style.join(over or ["1"]), style.join(under))]
-    printed_factors = over + [factor(f, style) for f in above + factors]
+    printed_factors = over + powers(above, style) + [factor(f, style) for f in factors]
     return sign + style.join(printed_factors or ["1"]), SUM if sign else PRODUCT
+
+
+def powers(scalars: list[Term], style: Style) -> list[str]:
+    """Scalars as factors, a run of equal ones as a power."""
+    runs = [(scalar, len(list(run))) for scalar, run in groupby(scalars)]
+    return [
+        factor(scalar, style) if count == 1 else style.above(tight(scalar, style), str(count))
+        for scalar, count in runs
+    ]
 
 
 def parted(t: Term) -> tuple[list[Term], list[Term]]:

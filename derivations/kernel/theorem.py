@@ -495,6 +495,12 @@ def bounded(theorem: Theorem) -> Term:
 
 
 @rule
+def above_one(theorem: Theorem) -> Sequent:
+    """From s ≥ 0, 1 + s ≠ 0."""
+    return sequent(Invertible(1 + bounded(theorem)), theorem)
+
+
+@rule
 def vanish(theorem: Theorem) -> Sequent:
     """From UᵀU = 0 or ‖u‖² = 0, U = 0: real squares that sum to 0 are 0."""
     match theorem_of(theorem).conclusion:

@@ -17,7 +17,7 @@ from ..kernel.theorem import (
     vanish,
 )
 from ..model import J, X, d, gram, n, v, w, w_hat, y
-from .gradient import h, taylor
+from .gradient import h, squared_error_gradient, taylor
 from .normal_equation import converse, normal
 
 u = Letter("u", d)  # another point
@@ -30,7 +30,7 @@ error_gap = (
         2 / n * (gram @ w_hat - X.T @ y).T @ away + SquaredNorm(X @ away) / n,
         "around-the-estimate",
         by=("the exact expansion around ", w_hat, ", with ", Let(h, away)),
-        see=[taylor],
+        see=[taylor, squared_error_gradient],
     )
     .equals(SquaredNorm(X @ away) / n, "normal-equation", by=normal.conclusion, because=normal)
     .qed(
@@ -66,7 +66,7 @@ _above_u = rewrite(_above, Nonnegative(J(w) - J(u)), _equal_errors)
 
 same_fit_minimises = publish(
     "a-point-with-the-same-fit-is-a-minimiser",
-    "Whatever gives the same fit as a minimiser is a minimiser",
+    "A point with the same fit as ŵ is a minimiser",
     Minimises(u, J(w), w),
     line("equal-errors", _equal_errors, by=Equals(X @ u, X @ w_hat)),
     line("above", _above_u, by=_above.conclusion),
@@ -84,10 +84,10 @@ _norm_is_zero = proved(Equals(SquaredNorm(X @ (u - w_hat)), Zero()), [gap_at_u, 
 
 minimisers_have_same_fit = publish(
     "minimisers-have-the-same-fit",
-    "All minimisers give the same fit",
+    "Every minimiser gives the same fit as ŵ",
     Equals(X @ (u - w_hat), Zero(n)),
     line("below", _below, by=(u, " is a minimiser")),
-    line("above", _above_at_u, by=(w_hat, " is a minimiser")),
+    line("above", _above_at_u, by=(w_hat, " is a minimiser"), see=[minimises]),
     line("no-gap", _no_gap, by="two numbers, each at least the other, are equal"),
     line("norm", _norm_is_zero, by=gap_at_u.conclusion),
     line("vanishes", vanish(_norm_is_zero), by="a squared norm is 0 only of the zero vector"),
@@ -103,7 +103,7 @@ unique_if_full_rank = publish(
     "unique-minimum-if-full-column-rank",
     "With full column rank the minimum is unique",
     UniquelyMinimises(w_hat, J(w), w),
-    line("norm", _norm, by=("the gap ", J(w) - J(w_hat), " is ", Zero())),
+    line("norm", _norm, by=(error_gap.conclusion, ", and it is ", Zero())),
     line("fit", _fit, by="a squared norm is 0 only of the zero vector"),
     line("independent", _step, by=FullColumnRank(X)),
     line("point", _point, by=("add ", w_hat)),
@@ -122,7 +122,7 @@ flat = (
         J(w) + 2 * t / n * (X @ w - y).T @ X @ v + t * t / n * SquaredNorm(X @ v),
         "expand",
         by=("the exact expansion around ", w, ", with ", Let(h, t * v)),
-        see=[taylor],
+        see=[taylor, squared_error_gradient],
     )
     .equals(J(w), "null", by=null.conclusion, because=null)
     .qed(

@@ -1,6 +1,6 @@
 """The gradient of the squared error: ∇J(w) = (2/n)(XᵀXw − Xᵀy)."""
 
-from ..chain import Let, calc, line, proved, publish
+from ..chain import Let, calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Letter, SquaredNorm
 from ..model import J, X, d, gradient, gram, n, w, y
@@ -38,14 +38,25 @@ squared_error_gradient = (
     )
 )
 
-taylor = publish(
-    "squared-error-taylor",
-    "The squared error around any point, exactly",
-    Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n),
-    line(
-        "second-order",
-        proved(Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n)),
-        by=("multiply out; ", J(w), " is of second order, so that nothing is left over"),
+taylor = (
+    calc(J(w + h))
+    .equals(
+        SquaredNorm((X @ w - y) + X @ h) / n, "definition", by=("the definition of ", J(w + h))
+    )
+    .equals(
+        J(w) + 2 / n * ((X @ w - y).T @ (X @ h)) + SquaredNorm(X @ h) / n,
+        "expand",
+        by="multiply out; a scalar equals its transpose",
+    )
+    .equals(
+        J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n,
+        "gradient",
+        by=("the gradient, with ", Equals((X @ w - y).T @ X @ h, (X.T @ (X @ w - y)).T @ h)),
         see=[squared_error_gradient],
-    ),
+    )
+    .qed(
+        "squared-error-taylor",
+        "The squared error around any point, exactly",
+        Equals(J(w + h), J(w) + gradient(J(w), w).T @ h + SquaredNorm(X @ h) / n),
+    )
 )

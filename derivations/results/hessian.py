@@ -62,7 +62,7 @@ _hessian_form = rewrite(
 
 hessian_semidefinite = publish(
     "hessian-positive-semidefinite",
-    "The squared error is convex: its Hessian is positive semidefinite",
+    "The Hessian of the squared error is positive semidefinite",
     PositiveSemidefinite(hessian_of_J),
     line("symmetric", _hessian_symmetric, by=squared_error_hessian.conclusion),
     line("form", _hessian_form, by=Equals(v.T @ hessian_of_J @ v, 2 / n * SquaredNorm(X @ v)), see=[squared_error_hessian]),

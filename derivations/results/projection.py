@@ -66,7 +66,7 @@ complement_symmetric = (
     .equals(Identity(n) - P.T, "transpose", by="transpose each term")
     .equals(complement, "symmetric", by=(P, " is symmetric"), because=P_symmetric)
     .qed(
-        "complement-of-a-projection-symmetric",
+        "complement-of-a-symmetric-matrix",
         "If P is symmetric, so is I − P",
         symmetric(complement),
     )
@@ -77,7 +77,7 @@ complement_idempotent = (
     .equals(Identity(n) - P - P + P @ P, "multiply-out", by="multiply out")
     .equals(complement, "idempotent", by=P_idempotent.conclusion, because=P_idempotent)
     .qed(
-        "complement-of-a-projection-idempotent",
+        "complement-of-an-idempotent-matrix",
         "If P is idempotent, so is I − P",
         Equals(complement @ complement, complement),
     )
@@ -96,7 +96,7 @@ pythagoras = (
     .equals(
         parts,
         "orthogonal",
-        by=Equals(P.T @ complement, P - P @ P),
+        by=Equals(P.T @ complement, Zero(n, n)),
         because=[P_symmetric, P_idempotent],
     )
     .qed(

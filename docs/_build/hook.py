@@ -122,9 +122,13 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Render a notebook's prose and code with MkDocs, and put the outputs of its cells between."""
+    """Render a notebook's prose and code with MkDocs, and put its outputs between."""
     notebook = jupytext.read(page.file.abs_src_path)
-    areas = iter(BeautifulSoup(executed, "html.parser").select(".jp-CodeCell"))
+    # Its template nests one .jp-CodeCell in another; the inner one has the id.
+    areas = BeautifulSoup(executed, "html.parser").select(".jp-CodeCell[id]")
+    if len(areas) != sum(cell.cell_type == "code" for cell in notebook.cells):
+        stop(page, "the executed page has other code cells than its source")
+    remaining = iter(areas)
     parts, outputs = [], {}
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "markdown":
@@ -133,7 +137,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
             parts += [fold(cell.source), mark]
-            outputs[mark] = "\n".join(publish(next(areas), cell.metadata, number, page))
+            outputs[mark] = "\n".join(publish(next(remaining), cell.metadata, number, page))
 
     page.markdown = "\n\n".join(parts)
     Page.render(page, config, files)

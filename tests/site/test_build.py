@@ -104,6 +104,14 @@ def test_what_may_be_published(root: Path) -> None:
     code = r"""
 from IPython.display import HTML, display
 display(HTML(r'<section id="t"><h3>Title</h3><p>\(a &lt; b\)</p><pre>\(c\)</pre></section>'))
+
+# %% [markdown]
+# Between the cells.
+
+# %%
+nothing = 0
+
+# %%
 print("plain \\(text\\)")
 """
     exit_code, said, page = publish(root, "index.py", HEADER + code)
@@ -113,7 +121,8 @@ print("plain \\(text\\)")
     assert '<details class="source"' in page
     assert '<h3 id="t">Title</h3>' in page
     assert 'href="#t" class="md-nav__link"' in page
-    assert r"plain \(text\)" in page
+    assert r'<pre class="output"><code>plain \(text\)</code></pre>' in page
+    assert page.index("a &lt; b") < page.index("Between the cells.") < page.index('class="output"')
 
 
 def test_code_may_show_display_formulas(root: Path) -> None:

@@ -1,0 +1,177 @@
+"""Counterexamples: small exact matrices at which the hypotheses hold and a claim does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from random import Random
+from time import monotonic
+from typing import Any
+
+from .elimination import Matrix
+from .evaluate import Undefined, evaluate, named
+from .instances import Instance, instance
+from .kernel.printing import latex, text
+from .kernel.statements import Equals, Statement
+from .kernel.terms import Dimension, Letter
+from .truth import holds, terms_of
+
+LARGEST = 4  # a size of matrices
+SHAPES = 64  # choices of sizes
+DRAWS = 10  # instances for each choice of sizes, and more of the smaller
+CHOICE = 4  # counterexamples of one size, of which the simplest is taken
+WIDTH = 88  # characters in a line of text
+
+
+def counterexample(
+    claim: Statement,
+    hypotheses: Iterable[Statement] = (),
+    seed: int = 0,
+    largest: int = LARGEST,
+    draws: int = DRAWS,
+    seconds: float = 2.0,
+) -> Instance | None:
+    """Exact matrices, of the smallest sizes found, that satisfy the hypotheses but not the claim.
+
+    All terms of the claim and of the hypotheses mean something there. None where the search finds
+    nothing, which is no proof; it ends after the given draws, or seconds on a slow machine.
+
+    >>> n = Dimension("n")
+    >>> A, B = Letter("A", n, n), Letter("B", n, n)
+    >>> from derivations.kernel.statements import Equals
+    >>> print(counterexample_text(counterexample(Equals(A @ B, B @ A))))
+    n = 2
+    A = [0 0]   B = [1 0]
+        [1 0]       [0 0]
+    """
+    hypotheses = tuple(hypotheses)
+    things = {t for s in (claim, *hypotheses) for term in terms_of(s) for t in named(term)}
+    letters = {thing for thing in things if isinstance(thing, Letter)}
+    rng, end = Random(seed), monotonic() + seconds
+    for sizes in choices_of_sizes(things, largest, rng):
+        found: list[Instance] = []
+        for _ in range(draws * (1 + LARGEST - max(sizes.values(), default=1))):
+            drawn = instance(hypotheses, letters, sizes, rng, tries=2)
+            if drawn is not None and refutes(drawn, claim, ()):
+                found.append(drawn)
+            if drawn is None or len(found) == CHOICE or monotonic() > end:
+                break
+        if found:
+            return min((simplified(f, claim, hypotheses) for f in found), key=complexity)
+        if monotonic() > end:
+            break
+    return None
+
+
+def choices_of_sizes(
+    things: set[Letter | Dimension], largest: int, rng: Random
+) -> Iterator[dict[Dimension, int]]:
+    """The sizes to try, the smallest first."""
+    dimensions = sorted((t for t in things if isinstance(t, Dimension)), key=str)
+    choices = list(product(range(1, largest + 1), repeat=len(dimensions)))
+    if len(choices) > SHAPES:
+        choices = rng.sample(choices, SHAPES)
+    for choice in sorted(choices, key=lambda c: (max(c, default=0), sum(c), c)):
+        yield dict(zip(dimensions, choice, strict=True))
+
+
+def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) -> bool:
+    """Whether the hypotheses hold and the claim means something and does not hold."""
+    try:
+        return holds(claim, found) is False and all(holds(h, found) for h in hypotheses)
+    except Undefined:
+        return False
+
+
+def simplified(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...]) -> Instance:
+    """The counterexample with entries made 0 or 1 one after the other, where it remains one."""
+    for letter in sorted((key for key in found if isinstance(key, Letter)), key=str):
+        for place in product(*map(range, found[letter].shape)):
+            for value in (0, 1):
+                if complexity_of(found[letter][place]) <= complexity_of(value):
+                    break
+                simpler = found[letter].copy()
+                simpler[place] = value
+                if refutes({**found, letter: simpler}, claim, hypotheses):
+                    found = {**found, letter: simpler}
+                    break
+    return found
+
+
+def complexity_of(number: Any) -> int:
+    """How hard a number is to read."""
+    numerator, denominator = int(number.numerator), int(number.denominator)
+    return 2 * abs(numerator) + (numerator < 0) + 3 * (denominator - 1)
+
+
+def complexity(found: Instance) -> int:
+    """How hard an instance is to read."""
+    matrices = [matrix for key, matrix in found.items() if isinstance(key, Letter)]
+    return sum(complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
+
+
+# How a counterexample is printed.
+
+
+def counterexample_text(found: Mapping[Any, Any]) -> str:
+    """The sizes, and the matrices side by side, in plain text."""
+    sizes = [f"{text(key)} = {found[key]}" for key in found if isinstance(key, Dimension)]
+    letters = sorted((key for key in found if isinstance(key, Letter)), key=str)
+    blocks = [block(text(letter), found[letter]) for letter in letters]
+    return "\n".join(filter(None, [", ".join(sorted(sizes)), side_by_side(blocks)]))
+
+
+def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
+    """The values of both sides of an equation, in plain text."""
+    left, right = evaluate(claim.left, found), evaluate(claim.right, found)
+    return side_by_side([block("left side", left), block("right side", right)])
+
+
+def block(name: str, matrix: Matrix) -> list[str]:
+    """The lines of `name = matrix`."""
+    columns = [list(map(str, column)) for column in matrix.T]
+    widths = [max(map(len, column)) for column in columns]
+    rows = [
+        " ".join(entry.rjust(width) for entry, width in zip(row, widths, strict=True))
+        for row in zip(*columns, strict=True)
+    ]
+    if matrix.shape == (1, 1):
+        return [f"{name} = {rows[0]}"]
+    lines = [f"{name} = [{rows[0]}]"]
+    return lines + [f"[{row}]".rjust(len(lines[0])) for row in rows[1:]]
+
+
+def side_by_side(blocks: list[list[str]]) -> str:
+    """Blocks of lines next to each other, as many as fit."""
+    rows: list[list[list[str]]] = [[]]
+    for lines in blocks:
+        if rows[-1] and sum(len(b[0]) + 3 for b in rows[-1]) + len(lines[0]) > WIDTH:
+            rows.append([])
+        rows[-1].append(lines)
+    printed = []
+    for row in rows:
+        for i in range(max(map(len, row), default=0)):
+            cells = (b[i] if i < len(b) else " " * len(b[0]) for b in row)
+            printed.append("   ".join(cells).rstrip())
+    return "\n".join(printed)
+
+
+def counterexample_latex(found: Mapping[Any, Any]) -> str:
+    """The sizes and matrices in LaTeX without delimiters."""
+    sizes = sorted(f"{latex(key)} = {found[key]}" for key in found if isinstance(key, Dimension))
+    letters = sorted((key for key in found if isinstance(key, Letter)), key=str)
+    return ",\\quad ".join(sizes + [f"{latex(x)} = {matrix_latex(found[x])}" for x in letters])
+
+
+def matrix_latex(matrix: Matrix) -> str:
+    """An exact matrix in LaTeX."""
+    rows = " \\\\ ".join(" & ".join(map(number_latex, row)) for row in matrix)
+    return rows if matrix.shape == (1, 1) else f"\\begin{{pmatrix}}{rows}\\end{{pmatrix}}"
+
+
+def number_latex(number: Any) -> str:
+    """An exact number in LaTeX."""
+    if number.denominator == 1:
+        return str(number)
+    sign = "-" if number < 0 else ""
+    return f"{sign}\\tfrac{{{abs(number.numerator)}}}{{{number.denominator}}}"

@@ -1,0 +1,292 @@
+"""The verdict on two terms under premises: proved, refuted or undecided.
+
+A proof is a theorem of the kernel, for all sizes; a refutation is a small exact counterexample,
+which satisfies every premise. Where neither is found, nothing is claimed. Whatever finds proofs
+and counterexamples here is not trusted: the kernel and exact truth check what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NoReturn, final
+
+from .completion import consequences, fresh
+from .kernel.errors import MalformedError, RefusedError, UnfinishedError
+from .kernel.printing import latex, text
+from .kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    statement_letters,
+)
+from .kernel.terms import Letter, SquaredNorm, Term, Zero, as_term
+from .kernel.theorem import (
+    Theorem,
+    algebra,
+    assume,
+    cite,
+    conditions,
+    cut,
+    instantiate,
+    introduce,
+    same,
+    unfold,
+    union,
+    vanish,
+    without,
+)
+
+PATIENCE = 1.0  # seconds for deriving what overlapping premises imply
+
+
+def counterexample(claim: Statement, hypotheses: Iterable[Statement] = (), **limits: Any) -> Any:
+    """Small exact matrices that satisfy the hypotheses but not the claim; see `counterexamples`."""
+    from .counterexamples import counterexample  # loads NumPy
+
+    return counterexample(claim, hypotheses, **limits)
+
+
+def counterexample_text(found: Mapping[Any, Any]) -> str:
+    """A counterexample in plain text: its sizes and matrices."""
+    from .counterexamples import counterexample_text
+
+    return counterexample_text(found)
+
+
+def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
+    """The values of both sides at a counterexample, in plain text."""
+    from .counterexamples import sides_text
+
+    return sides_text(claim, found)
+
+
+@final
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Verdict:
+    """What is known of a claim left = right under premises.
+
+    proved: there is a `theorem`, whose hypotheses are the premises that its proof uses and the
+    conditions under which both sides mean something. refuted: there is a `counterexample`, a
+    mapping from each Letter to an exact matrix and from each Dimension to an int. Else undecided.
+    """
+
+    claim: Equals
+    given: tuple[Statement, ...]
+    theorem: Theorem | None = None
+    counterexample: Mapping[Any, Any] | None = None
+
+    @property
+    def word(self) -> Literal["proved", "refuted", "undecided"]:
+        """The verdict in a word."""
+        if self.theorem is not None:
+            return "proved"
+        return "undecided" if self.counterexample is None else "refuted"
+
+    @property
+    def proved(self) -> bool:
+        """Whether there is a proof."""
+        return self.theorem is not None
+
+    @property
+    def refuted(self) -> bool:
+        """Whether there is a counterexample."""
+        return self.counterexample is not None
+
+    @property
+    def hypotheses(self) -> tuple[Statement, ...]:
+        """What the proof uses; empty where there is none."""
+        return () if self.theorem is None else self.theorem.hypotheses
+
+    def __bool__(self) -> NoReturn:
+        raise MalformedError("a verdict has three values: ask for .proved, .refuted or .word")
+
+    def __str__(self) -> str:
+        lines = [f"{self.word}: {self.claim}"]
+        if self.theorem is not None:
+            meaning = without(self.hypotheses, *self.given)
+            used = without(self.hypotheses, *meaning)
+            lines += [f"  using {text(hypothesis)}" for hypothesis in used]
+            lines += [f"  where {text(hypothesis)}" for hypothesis in meaning]
+            lines += [f"  by the cited fact {fact}" for fact in sorted(self.theorem.facts)]
+            lines += [
+                f"  not used: {text(premise)}" for premise in without(self.given, *self.hypotheses)
+            ]
+        elif self.counterexample is not None:
+            lines += ["for example at", counterexample_text(self.counterexample)]
+            lines += ["where the sides differ", sides_text(self.claim, self.counterexample)]
+        else:
+            lines += ["neither a proof nor a small counterexample was found"]
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_latex_(self) -> str:
+        said = f"\\text{{{self.word}: }}{latex(self.claim)}"
+        if self.hypotheses:
+            said += "\\quad\\text{where }" + ",\\ ".join(map(latex, self.hypotheses))
+        if self.counterexample is not None:
+            from .counterexamples import counterexample_latex
+
+            said += f"\\quad\\text{{for example at }}{counterexample_latex(self.counterexample)}"
+        return f"$\\displaystyle {said}$"
+
+
+def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
+    """The verdict on left = right, under the premises `given`, for all sizes and all real matrices.
+
+    `left` and `right` are terms, exact numbers or SymPy matrix expressions of one shape, `given`
+    statements or SymPy's. Where both sides invert something, the claim is about those matrices for
+    which the inverses exist. Raises ShapeError where shapes differ, MalformedError for what is
+    neither a term nor a statement.
+
+    >>> from derivations.kernel.terms import Dimension, Inverse
+    >>> n, d = Dimension("n"), Dimension("d")
+    >>> X, y, w = Letter("X", n, d), Letter("y", n), Letter("w", d)
+    >>> decide(w.T @ X.T @ y, y.T @ X @ w)
+    proved: wᵀXᵀy = yᵀXw
+    >>> decide(w, Inverse(X.T @ X) @ X.T @ y, given=[Equals(X.T @ X @ w, X.T @ y)])
+    proved: w = (XᵀX)⁻¹Xᵀy
+      using XᵀXw = Xᵀy
+      where XᵀX is invertible
+    """
+    claim = Equals(term(left), term(right))
+    premises = tuple(statement(s) for s in given)
+    theorem = proof_by_algebra(claim, premises)
+    if theorem is None:
+        found = counterexample(claim, premises, largest=2, draws=8)
+        if found is not None:
+            return Verdict(claim, premises, counterexample=found)
+        theorem = proof_by_completion(claim, premises)
+    if theorem is not None:
+        return Verdict(claim, premises, theorem)
+    return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=5.0))
+
+
+def term(value: Any) -> Term:
+    """A term, an exact number or a SymPy expression as a term."""
+    if is_sympy(value):
+        from .interop.sympy import from_sympy
+
+        return from_sympy(value)
+    return as_term(value)
+
+
+def statement(value: Any) -> Statement:
+    """A statement, or one of SymPy's."""
+    if is_sympy(value):
+        from .interop.sympy import statement_from_sympy
+
+        return statement_from_sympy(value)
+    if not isinstance(value, Statement):
+        raise MalformedError(
+            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {value!r}"
+        )
+    return value
+
+
+def is_sympy(value: object) -> bool:
+    """Whether a value is one of SymPy's, without loading SymPy."""
+    return any(kind.__module__.split(".")[0] == "sympy" for kind in type(value).__mro__)
+
+
+# Proofs.
+
+
+def proof_by_algebra(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
+    """A proof by normal forms, modulo the premises."""
+    return attempt(claim, ()) or minimal(claim, [t for s in given for t in contributions(s)])
+
+
+def proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
+    """A proof by normal forms, modulo the premises and what their overlaps imply."""
+    needed = union(conditions(claim), *map(conditions, given))
+    premises = [t for s in given for t in contributions(s)] + [assume(s) for s in needed]
+    for theorem in consequences(premises, PATIENCE):
+        premises.append(theorem)
+        try:
+            found = minimal(claim, premises)
+        except UnfinishedError:
+            return None
+        if found is not None:
+            return found
+    return None
+
+
+def contributions(given: Statement) -> Iterator[Theorem]:
+    """The equations and invertibilities that a premise gives."""
+    known = assume(given)
+    match given:
+        case Equals() | Invertible():
+            yield known
+        case Positive():
+            yield unfold(known, 1)
+        case PositiveSemidefinite():
+            yield unfold(known, 0)
+        case PositiveDefinite(a):
+            yield unfold(unfold(known, 0), 0)
+            v = Letter(fresh(given, "v"), a.shape[0])
+            kernel = assume(Equals(a @ v, Zero(a.shape[0])))
+            form = algebra(Equals(v.T @ a @ v, Zero()), kernel)
+            yield invertible(a, v, cut(unfold(known, 1, v), form))
+        case FullColumnRank(x):
+            v = Letter(fresh(given, "v"), x.shape[1])
+            kernel = assume(Equals(x.T @ x @ v, Zero(x.shape[1])))
+            image = vanish(algebra(Equals(SquaredNorm(x @ v), Zero()), kernel))
+            yield invertible(x.T @ x, v, cut(unfold(known, 0, v), image))
+            if x.shape[0] == x.shape[1]:
+                yield cut(injective_is_invertible(x), known)
+
+
+def invertible(a: Term, v: Letter, zero_only: Theorem) -> Theorem:
+    """From Av = 0 ⊢ v = 0 for a fresh letter v, that A is invertible, by the cited fact."""
+    return cut(injective_is_invertible(a), introduce(FullColumnRank(a), v, zero_only))
+
+
+def injective_is_invertible(a: Term) -> Theorem:
+    """The cited fact that a square matrix of full column rank is invertible, for the matrix A."""
+    fact = cite("injective-square-matrix-is-invertible")
+    (letter,) = statement_letters(fact.conclusion)
+    size: Any = letter.rows
+    return instantiate(fact, (letter, a), (size, a.shape[0]))
+
+
+def attempt(claim: Equals, premises: Iterable[Theorem]) -> Theorem | None:
+    """A proof of a = b by algebra, or from (a − b)ᵀ(a − b) = 0, or (a − b)(a − b)ᵀ = 0."""
+    premises = tuple(premises)
+    try:
+        return algebra(claim, *premises)
+    except UnfinishedError:
+        raise
+    except RefusedError:
+        pass
+    if premises:
+        difference = claim.left - claim.right
+        for root in (difference, difference.T):
+            size = root.shape[1]
+            try:
+                square = algebra(Equals(root.T @ root, Zero(size, size)), *premises)
+                return algebra(claim, vanish(square))
+            except RefusedError:
+                continue
+    return None
+
+
+def minimal(claim: Equals, premises: list[Theorem]) -> Theorem | None:
+    """A proof from the premises, from which no hypothesis and no premise can be deleted."""
+    theorem = attempt(claim, premises)
+    if theorem is None:
+        return None
+    for hypothesis in union(*(premise.hypotheses for premise in premises)):
+        fewer = [p for p in premises if not any(same(h, hypothesis) for h in p.hypotheses)]
+        shorter = attempt(claim, fewer) if len(fewer) < len(premises) else None
+        theorem, premises = (theorem, premises) if shorter is None else (shorter, fewer)
+    for premise in tuple(premises):
+        fewer = [p for p in premises if p is not premise]
+        shorter = attempt(claim, fewer)
+        theorem, premises = (theorem, premises) if shorter is None else (shorter, fewer)
+    return theorem

@@ -1,0 +1,73 @@
+"""Every published theorem is restated, with all that a restatement comes with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+
+import pytest
+
+from derivations.contents import MODULES
+from derivations.kernel.statements import Equals, Invertible, Statement
+from derivations.kernel.theorem import Theorem, algebra, assume, transitive
+from derivations.registry import known_ids, registered
+
+from .restatement import Restatement, refused
+
+for module in MODULES:
+    import_module(f"{__package__}.test_{module}")
+
+RESTATED = Restatement.__subclasses__()
+EQUATIONS = [
+    each
+    for each in RESTATED
+    if {type(s) for s in (*each.hypotheses, each.conclusion)} <= {Equals, Invertible}
+    and type(each.conclusion) is Equals
+]
+
+
+def named(restated: type[Restatement]) -> str:
+    return restated.id
+
+
+def test_every_theorem_is_restated_once():
+    assert sorted(map(named, RESTATED)) == sorted(known_ids())
+
+
+@pytest.mark.parametrize("restated", RESTATED, ids=named)
+def test_restatement_is_complete(restated):
+    assert restated.__name__.startswith("Test")  # or else pytest passes over it
+    assert restated.__module__ == f"{__package__}.test_{registered()[restated.id]['module']}"
+    wanted = {"test_in_sympy", "test_near_miss_is_refused", "test_near_miss_is_false"}
+    if restated.hypotheses:
+        wanted.add("test_instance")
+    assert wanted <= vars(restated).keys()
+
+
+def by_algebra(restated: type[Restatement], hypotheses: Iterable[Statement]) -> Theorem:
+    """The restated equation from some of its hypotheses."""
+    premises, stone = [assume(h) for h in hypotheses], restated.by_way_of
+    if stone is None:
+        return algebra(restated.conclusion, *premises)
+    left, right = restated.conclusion.left, restated.conclusion.right
+    return transitive(algebra(Equals(left, stone)), algebra(Equals(stone, right), *premises))
+
+
+@pytest.mark.parametrize("restated", EQUATIONS, ids=named)
+def test_restated_equation_is_accepted(restated):
+    """The kernel refuses near misses of a claim that it accepts by the same rule."""
+    theorem = by_algebra(restated, restated.hypotheses)
+    assert set(theorem.hypotheses) == set(restated.hypotheses)
+
+
+@pytest.mark.parametrize(
+    ("restated", "missing"),
+    [(each, hypothesis) for each in EQUATIONS for hypothesis in each.hypotheses],
+    ids=lambda value: named(value) if isinstance(value, type) else str(value),
+)
+def test_restated_equation_needs_each_hypothesis(restated, missing):
+    others = [hypothesis for hypothesis in restated.hypotheses if hypothesis != missing]
+    if type(missing) is Invertible:  # what the terms need to mean anything comes of itself
+        assert missing in by_algebra(restated, others).hypotheses
+    else:
+        refused(by_algebra, restated, others)

@@ -1,0 +1,27 @@
+"""An exact instance of every published theorem: its hypotheses hold together, and what follows."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from derivations.instances import instance
+from derivations.kernel.statements import statement_letters
+from derivations.kernel.terms import Dimension
+from derivations.registry import known_ids
+from derivations.truth import holds
+
+from .restatement import published
+
+
+@pytest.mark.parametrize("id", known_ids())
+def test_theorem_has_an_instance_and_is_true_there(id):
+    theorem = published(id)
+    statements = (*theorem.hypotheses, theorem.conclusion)
+    letters = {letter for statement in statements for letter in statement_letters(statement)}
+    sizes = {Dimension("n"): 4, Dimension("d"): 2}
+    found = instance(theorem.hypotheses, letters, sizes, Random(0))
+    assert found is not None
+    for statement in statements:
+        assert holds(statement, found) is True
