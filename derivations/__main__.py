@@ -1,4 +1,4 @@
-"""The command line: `python -m derivations verify | list | show`."""
+"""The command line: `python -m derivations verify | list | show | register`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from .chain import Result
 from .display import columns, result_latex, result_text
 from .kernel.errors import DerivationError
-from .registry import theorem, theorems
+from .registry import register, theorem, theorems
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     top = argparse.ArgumentParser(prog="python -m derivations", description=__doc__)
-    commands = top.add_subparsers(required=True, metavar="verify | list | show")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("verify", help="replay every proof and run every witness")
     check.add_argument("ids", nargs="*", metavar="ID", help="theorems to verify; all without one")
@@ -45,6 +45,8 @@ def parser() -> argparse.ArgumentParser:
         "--format", choices=("text", "latex", "sympy", "json"), default="text", help="default: text"
     )
     show.set_defaults(run=run_show)
+    entering = commands.add_parser("register", help="enter new ids (for contributors)")
+    entering.set_defaults(run=run_register)
     return top
 
 
@@ -124,6 +126,12 @@ def run_show(options: argparse.Namespace) -> int:
         print(result.sympy())
     else:
         print(result_latex(result) if options.format == "latex" else result_text(result))
+    return 0
+
+
+def run_register(_: argparse.Namespace) -> int:
+    """Enter what is new in the registry file of this source tree."""
+    register()
     return 0
 
 

@@ -20,6 +20,7 @@ LARGEST = 4  # a size of matrices
 SHAPES = 64  # choices of sizes
 DRAWS = 10  # instances for each choice of sizes, and more of the smaller
 CHOICE = 4  # counterexamples of one size, of which the simplest is taken
+TOO_LARGE = 10  # a size that is fixed by the letters
 WIDTH = 88  # characters in a line of text
 
 
@@ -47,6 +48,8 @@ def counterexample(
     hypotheses = tuple(hypotheses)
     things = {t for s in (claim, *hypotheses) for term in terms_of(s) for t in named(term)}
     letters = {thing for thing in things if isinstance(thing, Letter)}
+    if any(isinstance(size, int) and size > TOO_LARGE for x in letters for size in x.shape):
+        return None
     rng, end = Random(seed), monotonic() + seconds
     for sizes in choices_of_sizes(things, largest, rng):
         found: list[Instance] = []

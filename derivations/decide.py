@@ -154,7 +154,7 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
       using XᵀXw = Xᵀy
       where XᵀX is invertible
     """
-    claim = Equals(term(left), term(right))
+    claim = equation(left, right)
     premises = tuple(statement(s) for s in given)
     theorem = proof_by_algebra(claim, premises)
     if theorem is None:
@@ -165,6 +165,15 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
     if theorem is not None:
         return Verdict(claim, premises, theorem)
     return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=5.0))
+
+
+def equation(left: Any, right: Any) -> Equals:
+    """left = right; two SymPy expressions are read together, so that a name means one thing."""
+    if is_sympy(left) and is_sympy(right):
+        from sympy import Eq
+
+        return statement(Eq(left, right, evaluate=False))  # type: ignore[return-value]
+    return Equals(term(left), term(right))
 
 
 def term(value: Any) -> Term:

@@ -285,9 +285,11 @@ def valuation(values: Values, *terms: Term) -> Valuation:
         else:
             letters[thing] = matrix_of(thing, value)
     sizes |= read_off(letters, sizes)
+    without = wanted - letters.keys() - sizes.keys()
+    implied = {size for thing in without if isinstance(thing, Letter) for size in sizes_of(thing)}
     missing = sorted(
         f"{thing} of shape {show(thing.shape)}" if isinstance(thing, Letter) else str(thing)
-        for thing in wanted - letters.keys() - sizes.keys()
+        for thing in without - implied
     )
     if missing:
         raise MalformedError(f"no value is given for {', '.join(missing)}")

@@ -2,7 +2,7 @@
 
 A hash is of the canonical form of hypotheses and conclusion. The last hash of an id is the one in
 force; the earlier ones, and why they changed, stand in CHANGES.md. `python -m
-derivations.registry` enters new ids and new hashes; the tests compare.
+derivations register` enters new ids and new hashes; the tests compare.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def current(module: str, result: Result) -> dict[str, Any]:
     }
 
 
-def main() -> None:
+def register() -> None:
     """Enter new ids and new hashes in the registry file; what stood there stays."""
     entries: dict[str, Any] = {}
     for module in MODULES:
@@ -113,7 +113,3 @@ def main() -> None:
     gone = {id: entry for id, entry in registered().items() if id not in entries}
     path = Path(__file__).with_name("registry.json")
     path.write_text(json.dumps(entries | gone, indent=1, ensure_ascii=False) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -41,7 +41,7 @@ def problems(registry, live, changes):
                     yield f"{name} changed from {old} to {new} without an entry in CHANGES.md"
     for name in live:
         if name.split(".")[0] not in registry:
-            yield f"{name} is not registered: run python -m derivations.registry"
+            yield f"{name} is not registered: run python -m derivations register"
 
 
 def live_hashes():

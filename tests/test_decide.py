@@ -1,0 +1,343 @@
+"""The verdict on two terms under premises: proved, refuted, undecided."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivations import decide as module
+from derivations.counterexamples import counterexample_latex
+from derivations.decide import Verdict, counterexample, counterexample_text, decide
+from derivations.evaluate import Undefined
+from derivations.instances import instance
+from derivations.kernel.errors import MalformedError, ShapeError
+from derivations.kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    UniquelyMinimises,
+    symmetric,
+)
+from derivations.kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    Product,
+    SquaredNorm,
+    Sum,
+    Trace,
+    Zero,
+)
+from derivations.kernel.theorem import Theorem, conditions
+from derivations.truth import holds
+from derivations.witnesses import by_sympy
+
+n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
+X, y, w, w_hat, v = (
+    Letter("X", n, d),
+    Letter("y", n),
+    Letter("w", d),
+    Letter("w_hat", d),
+    Letter("v", d),
+)
+A, B, C, P = (Letter(name, n, n) for name in "ABCP")
+U, V = Letter("U", n, k), Letter("V", k, n)
+s, t, u = Letter("s"), Letter("t"), Letter("u", n)
+I, O = Identity(n), Zero(n, n)  # noqa: E741 - their names
+G = X.T @ X
+H = X @ Inverse(G) @ X.T
+NORMAL, NORMAL_TOO = Equals(G @ w_hat, X.T @ y), Equals(G @ w, X.T @ y)
+J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
+
+
+def hall(a, b, c):
+    """[(AB − BA)², C], which is 0 for all 2×2 matrices."""
+    square = (a @ b - b @ a) @ (a @ b - b @ a)
+    return square @ c, c @ square
+
+
+PROVED = {
+    "a scalar is its transpose": (w.T @ X.T @ y, y.T @ X @ w, [], []),
+    "commuting square": ((A + B) @ (A + B), A @ A + 2 * A @ B + B @ B, [Equals(A @ B, B @ A)], [Equals(A @ B, B @ A)]),
+    "inverse": (A @ Inverse(A), I, [], [Invertible(A)]),
+    "H is idempotent": (H @ H, H, [], [Invertible(G)]),
+    "H is idempotent, more given": (H @ H, H, [Invertible(G), symmetric(A), FullColumnRank(X)], [Invertible(G)]),
+    "H X": (H @ X, X, [], [Invertible(G)]),
+    "tr H": (Trace(H), d, [], [Invertible(G)]),
+    "cyclic trace": (Trace(A @ B @ C), Trace(C @ A @ B), [], []),
+    "scalars commute": (s * t * u, t * s * u, [], []),
+    "defined letter": (A @ B, 4 * I, [Equals(A, 2 * I), Equals(B, A)], [Equals(A, 2 * I), Equals(B, A)]),
+    "closed form": (w_hat, Inverse(G) @ X.T @ y, [NORMAL], [NORMAL, Invertible(G)]),
+    "closed form, more given": (w_hat, Inverse(G) @ X.T @ y, [symmetric(A), NORMAL, NORMAL_TOO], [NORMAL, Invertible(G)]),
+    "one fit": (X @ w_hat, X @ w, [NORMAL, NORMAL_TOO], [NORMAL, NORMAL_TOO]),
+    "one solution": (w_hat, w, [NORMAL, NORMAL_TOO, FullColumnRank(X)], [NORMAL, NORMAL_TOO, FullColumnRank(X)]),
+    "kernel of the gram": (X @ v, Zero(n), [Equals(G @ v, Zero(d))], [Equals(G @ v, Zero(d))]),
+    "inverse of a product": (Inverse(A @ B), Inverse(B) @ Inverse(A), [], [Invertible(A), Invertible(B), Invertible(A @ B)]),
+    "inverse of a transpose": (Inverse(A).T, Inverse(A.T), [], [Invertible(A), Invertible(A.T)]),
+    "push through": (Inverse(I + U @ V) @ U, U @ Inverse(Identity(k) + V @ U), [], [Invertible(I + U @ V), Invertible(Identity(k) + V @ U)]),
+    "Woodbury": (Inverse(I + U @ V), I - U @ Inverse(Identity(k) + V @ U) @ V, [], [Invertible(I + U @ V), Invertible(Identity(k) + V @ U)]),
+    "an invertible idempotent": (A, I, [Equals(A @ A, A), Invertible(A)], [Equals(A @ A, A), Invertible(A)]),
+    "PPᵀ = P": (P.T, P, [Equals(P @ P.T, P)], [Equals(P @ P.T, P)]),
+    "A² = 0, symmetric": (A, O, [Equals(A @ A, O), symmetric(A)], [Equals(A @ A, O), symmetric(A)]),
+    "one-sided inverses": (B, C, [Equals(B @ A, I), Equals(A @ C, I)], [Equals(B @ A, I), Equals(A @ C, I)]),
+    "the inverse commutes": (Inverse(A) @ B, B @ Inverse(A), [Equals(A @ B, B @ A)], [Equals(A @ B, B @ A), Invertible(A)]),
+    "a scalar that is not 0": (u, Zero(n), [Equals(s * u, Zero(n)), Invertible(s)], [Equals(s * u, Zero(n)), Invertible(s)]),
+    "a positive scalar": (u, Zero(n), [Equals(s * u, Zero(n)), Positive(s)], [Equals(s * u, Zero(n)), Positive(s)]),
+    "definite is symmetric": (A.T, A, [PositiveDefinite(A)], [PositiveDefinite(A)]),
+    "semidefinite is symmetric": (A.T, A, [PositiveSemidefinite(A)], [PositiveSemidefinite(A)]),
+    "definite can be cancelled": (B, C, [PositiveDefinite(A), Equals(A @ B, A @ C)], [PositiveDefinite(A), Equals(A @ B, A @ C)]),
+    "full rank, square": (u, Zero(n), [FullColumnRank(A), Equals(A @ u, Zero(n))], [FullColumnRank(A), Equals(A @ u, Zero(n))]),
+    "a premise with its own inverse": (G @ w, X.T @ y, [Equals(w, Inverse(G) @ X.T @ y)], [Equals(w, Inverse(G) @ X.T @ y), Invertible(G)]),
+    "gradient": (Derivative(J, w, w).T, 2 * X.T @ (X @ w - y) / n, [], []),
+    "a sum of ones": (Ones(n).T @ Ones(n), n, [], []),
+}  # fmt: skip
+CITED = {"one solution", "definite can be cancelled", "full rank, square"}
+
+REFUTED = {
+    "square": ((A + B) @ (A + B), A @ A + 2 * A @ B + B @ B, [], 2),
+    "order": (A @ B, B @ A, [], 2),
+    "Hall's identity": (*hall(A, B, C), [], 3),
+    "order in a trace": (Trace(A @ B @ C), Trace(A @ C @ B), [], 2),
+    "inverse of a product": (Inverse(A @ B), Inverse(A) @ Inverse(B), [], 2),
+    "inverse of a sum": (Inverse(A + B), Inverse(A) + Inverse(B), [], 1),
+    "H for a vector": (H @ y, y, [], 2),
+    "lost transpose": (X.T @ X @ w, X.T @ y, [Equals(X @ w - y, X @ v)], 1),
+    "no rank": (w_hat, w, [NORMAL, NORMAL_TOO], 1),
+    "a scalar that may be 0": (u, Zero(n), [Equals(s * u, Zero(n))], 1),
+    "oblique": (P.T, P, [Equals(P @ P, P)], 2),
+    "nilpotent": (A, O, [Equals(A @ A, O)], 2),
+    "definite need not commute": (A @ B, B @ A, [PositiveDefinite(A), PositiveDefinite(B)], 2),
+    "a projection need not be I": (P, I, [Equals(P @ P, P), symmetric(P)], 1),
+    "full rank is not square": (X @ X.T, I, [Equals(G, Identity(d))], 2),
+    "the sum is n": (Ones(n).T @ Ones(n), Number(Fraction(1)), [], 2),
+    "dimensions": (n, d, [], 2),
+    "a minimum may be elsewhere": (w_hat, w, [UniquelyMinimises(w_hat, J, w)], 1),
+    "a minimum is not unique": (w_hat, v, [Minimises(w_hat, J, w), Minimises(v, J, w)], 1),
+    "an inequality is no equation": (s, t, [Nonnegative(s - t)], 1),
+    "fixed sizes": (Letter("M", 2, 2) @ Letter("N", 2, 2), Letter("N", 2, 2) @ Letter("M", 2, 2), [], 0),
+}  # fmt: skip
+
+UNDECIDED = {
+    "a one-sided inverse of a square matrix": (B @ A, I, [Equals(A @ B, I)]),
+    "both invertible, so square": (n, d, [Invertible(G), Invertible(X @ X.T)]),
+    "a sum of squares": (A, O, [Equals(Trace(A.T @ A), Zero())]),
+    "Hall's identity for 2×2": (*hall(*(Letter(name, 2, 2) for name in "ABC")), []),
+    "premises that contradict": (A, B, [Equals(s, s + 1)]),
+    "a minimum is stationary": (G @ w_hat, X.T @ y, [UniquelyMinimises(w_hat, J, w)]),
+}
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_proved(name):
+    left, right, given, used = PROVED[name]
+    verdict = decide(left, right, given)
+    assert (verdict.word, verdict.proved, verdict.refuted) == ("proved", True, False)
+    assert type(verdict.theorem) is Theorem
+    assert verdict.theorem.conclusion == Equals(left, right)
+    assert set(verdict.hypotheses) == set(used)
+    assert bool(verdict.theorem.facts) == (name in CITED)
+    verdict.theorem.replay()
+
+
+@pytest.mark.parametrize("name", REFUTED)
+def test_refuted(name):
+    left, right, given, largest = REFUTED[name]
+    verdict = decide(left, right, given)
+    assert verdict.word == "refuted"
+    assert verdict.hypotheses == ()
+    sizes = [size for key, size in verdict.counterexample.items() if isinstance(key, Dimension)]
+    assert max(sizes, default=0) == largest
+    check_with_sympy(verdict)
+
+
+@pytest.mark.parametrize("name", UNDECIDED)
+def test_undecided(name):
+    left, right, given = UNDECIDED[name]
+    verdict = decide(left, right, given)
+    assert (verdict.word, verdict.proved, verdict.refuted) == ("undecided", False, False)
+
+
+def check_with_sympy(verdict: Verdict) -> None:
+    """The counterexample satisfies all that was given, and both sides are defined and differ."""
+    values = {
+        key: value if isinstance(key, Dimension) else sympy.Matrix(value.tolist())
+        for key, value in verdict.counterexample.items()
+    }
+    for premise in (*verdict.given, *conditions(verdict.claim)):
+        assert by_sympy.holds(premise, values) is True
+    assert by_sympy.value(verdict.claim.left, values) != by_sympy.value(verdict.claim.right, values)
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_an_identity_of_small_matrices_is_not_proved(size):
+    """AB = BA at size 1 is an identity of scalars; Hall's, at size 2, is not one of words."""
+    a, b, c = (Letter(name, size, size) for name in "ABC")
+    assert decide(a @ b, b @ a).word == ("proved" if size == 1 else "refuted")
+    assert decide(*hall(a, b, c)).word == ("proved" if size == 1 else "undecided")
+
+
+def test_sympy_expressions_are_read():
+    rows, cols = sympy.symbols("n d")
+    x, z = sympy.MatrixSymbol("X", rows, cols), sympy.MatrixSymbol("w", cols, 1)
+    q, r = (sympy.MatrixSymbol(name, rows, rows) for name in "AB")
+    target = sympy.MatrixSymbol("y", rows, 1)
+    assert decide(z.T * x.T * target, target.T * x * z).proved
+    assert decide(sympy.Trace(x * (x.T * x).I * x.T), cols).proved
+    assert decide((q + r) ** 2, q**2 + 2 * q * r + r**2).refuted
+    commuting = decide(q.I * r, r * q.I, given=[sympy.Eq(q * r, r * q), sympy.Q.invertible(q)])
+    assert set(commuting.hypotheses) == {Equals(A @ B, B @ A), Invertible(A)}
+    assert decide(q, q.T, given=[symmetric(A)]).proved  # one of ours among theirs
+
+
+def test_how_a_verdict_reads():
+    assert str(decide(w_hat, Inverse(G) @ X.T @ y, [symmetric(A), NORMAL])).splitlines() == [
+        "proved: ŵ = (XᵀX)⁻¹Xᵀy",
+        "  using XᵀXŵ = Xᵀy",
+        "  where XᵀX is invertible",
+        "  not used: Aᵀ = A",
+    ]
+    refuted = decide(u, Zero(n), [Equals(s * u, Zero(n))])
+    assert repr(refuted).splitlines() == [
+        "refuted: u = 0",
+        "for example at",
+        "n = 1",
+        "s = 0   u = 1",
+        "where the sides differ",
+        "left side = 1   right side = 0",
+    ]
+    assert "neither" in str(decide(*UNDECIDED["a sum of squares"]))
+    assert "by the cited fact injective" in str(decide(*PROVED["full rank, square"][:3]))
+    assert refuted._repr_latex_().count("\\text{for example at }n = 1") == 1
+    assert "X^{\\mathsf{T}} X\\ \\text{is inv" in decide(H @ X, X)._repr_latex_()
+
+
+def test_how_a_counterexample_reads():
+    wide = Letter("M", 2, 3)
+    entries = np.array([[1, Fraction(-1, 2), 0], [10, 3, 4]], dtype=object)
+    assert counterexample_text({n: 2, wide: entries, u: np.array([[1], [-2]], dtype=object)}) == (
+        "n = 2\n"
+        "M = [ 1 -1/2 0]   u = [ 1]\n"
+        "    [10    3 4]       [-2]"
+    )  # fmt: skip
+    assert counterexample_latex({wide: entries}) == (
+        "M = \\begin{pmatrix}1 & -\\tfrac{1}{2} & 0 \\\\ 10 & 3 & 4\\end{pmatrix}"
+    )
+    letters = [Letter(f"A{i}", 3, 3) for i in range(9)]
+    many = counterexample_text({x: np.zeros((3, 3), dtype=object) for x in letters})
+    assert max(map(len, many.splitlines())) <= 88
+
+
+def test_the_counterexample_of_a_claim_that_is_no_equation():
+    found = counterexample(Invertible(G))
+    assert holds(Invertible(G), found) is False
+    assert counterexample(PositiveDefinite(G), [FullColumnRank(X)]) is None
+    assert counterexample(Minimises(w_hat, J, w), [NORMAL], seconds=0.5) is None
+    assert counterexample(Minimises(w_hat, J, w)) is not None
+
+
+def test_the_search_is_deterministic_and_gives_up_on_large_fixed_sizes():
+    first, again = counterexample(Equals(A @ B, B @ A)), counterexample(Equals(A @ B, B @ A))
+    assert all(np.array_equal(first[key], again[key]) for key in first)
+    large = Letter("L", 50, 50)
+    assert counterexample(Equals(large @ large, large)) is None
+
+
+def test_refusals():
+    with pytest.raises(MalformedError, match="three values"):
+        bool(decide(A, A))
+    with pytest.raises(ShapeError, match="n×n cannot equal y of shape n×1"):
+        decide(A, y)
+    with pytest.raises(MalformedError, match="a float is not exact"):
+        decide(s, 0.5)
+    with pytest.raises(MalformedError, match=r"a premise is a statement .* not False"):
+        decide(A, B, [A == B])
+    with pytest.raises(MalformedError, match="the name A is used for two different things"):
+        decide(A @ y, Letter("A", n, k) @ Letter("z", k))
+    with pytest.raises(AttributeError):
+        decide(A, A).theorem = None
+
+
+def test_a_proof_by_algebra_loads_no_numpy():
+    code = (
+        "import sys, derivations.decide as m\n"
+        "from derivations.kernel.terms import Dimension, Letter\n"
+        "A = Letter('A', Dimension('n'), Dimension('n'))\n"
+        "assert m.decide((A + A).T, 2 * A.T).proved\n"
+        "assert not {'numpy', 'sympy'} & sys.modules.keys()\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_proof_that_does_not_end_is_undecided(monkeypatch):
+    from derivations.kernel.errors import UnfinishedError
+
+    def endless(*_):
+        raise UnfinishedError("…")
+
+    monkeypatch.setattr(module, "algebra", endless)
+    assert decide(B @ A, I, [Equals(A @ B, I)]).word == "undecided"
+
+
+# Random pairs: half of them equal by construction.
+
+WORDS = st.lists(st.sampled_from([A, B, A.T, B.T, Inverse(A), I]), min_size=1, max_size=4)
+
+
+@st.composite
+def pairs(draw):
+    """Two sums of words, and premises; at times the same sum in another order."""
+
+    def total(words):
+        result = None
+        for letters in words:
+            word = letters[0]
+            for letter in letters[1:]:
+                word = Product(word, letter)
+            result = word if result is None else Sum(result, word)
+        return result
+
+    words = draw(st.lists(WORDS, min_size=1, max_size=3))
+    others = draw(st.one_of(st.permutations(words), st.lists(WORDS, min_size=1, max_size=3)))
+    options = [symmetric(A), Equals(A @ A, A), Equals(A @ B, B @ A), Invertible(B), Equals(B @ A, I)]
+    premises = draw(st.lists(st.sampled_from(options), max_size=2, unique=True))
+    return total(words), total(others), premises
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs(), st.integers(0, 10**6))
+def test_verdicts_agree_with_exact_instances(pair, seed):
+    left, right, premises = pair
+    verdict = decide(left, right, premises)
+    if verdict.refuted:
+        check_with_sympy(verdict)
+    rng = Random(seed)
+    for size in (1, 2, 3, 4):
+        found = instance([*premises, *conditions(verdict.claim)], [A, B], {n: size}, rng, tries=4)
+        if found is not None and verdict.proved:
+            assert holds(verdict.claim, found)
+
+
+def test_what_means_nothing_refutes_nothing():
+    """A⁻¹ = A⁻¹ has no counterexample at singular matrices."""
+    assert decide(Inverse(A), Inverse(A)).proved
+    with pytest.raises(Undefined):
+        holds(Equals(Inverse(A), Inverse(A)), {A: [[0]]})
+    assert counterexample(Equals(Inverse(A), Inverse(A))) is None

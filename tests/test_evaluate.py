@@ -1,0 +1,288 @@
+"""Terms on numbers: exact and floating, agreeing with NumPy and SymPy; bad values refused."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from derivations.elimination import inverse, is_semidefinite, rank
+from derivations.evaluate import Undefined, degree, differences, evaluate
+from derivations.kernel.errors import MalformedError, ShapeError
+from derivations.kernel.terms import (
+    TERMS,
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    Product,
+    SquaredNorm,
+    Sum,
+    Term,
+    Trace,
+    Zero,
+    substitute,
+)
+from derivations.random_matrices import any_matrix, sparse
+from derivations.witnesses import by_sympy
+
+n, d = Dimension("n"), Dimension("d")
+X, y, w, v, s = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("v", d), Letter("s")
+A, B = Letter("A", n, n), Letter("B", n, n)
+X0 = np.array([[1, 2], [0, 1], [1, -1]])
+Y0 = np.array([1, 0, 2])
+W0 = np.array([3, -1])
+J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
+SIZES = {n: 3, d: 2}
+DATA = {X: X0, y: Y0, w: W0, v: [2, 5], s: 7, A: np.arange(9).reshape(3, 3), B: np.eye(3, dtype=int)}
+
+
+def same(term: Term, expected: object) -> None:
+    """Exact and floating evaluation agree with what is expected."""
+    exact = evaluate(term, {**DATA, **SIZES})
+    assert exact.dtype == object
+    assert all(type(entry) in (int, Fraction) for entry in exact.reshape(-1))
+    assert np.array_equal(exact, np.asarray(expected, dtype=object))
+    floats = {letter: np.asarray(value, dtype=float) for letter, value in DATA.items()}
+    rounded = evaluate(term, {**floats, **SIZES})
+    assert rounded.dtype == float
+    assert rounded.shape == exact.shape
+    assert np.allclose(rounded, exact.astype(float))
+
+
+A0 = DATA[A]
+COLUMN = Y0.reshape(-1, 1)
+RESIDUAL = X0 @ W0.reshape(-1, 1) - COLUMN
+CASES = {
+    "letter": (X, X0),
+    "dimension": (n, [[3]]),
+    "number": (Number(Fraction(1, 3)), [[Fraction(1, 3)]]),
+    "identity": (Identity(d), [[1, 0], [0, 1]]),
+    "zero": (Zero(n, 2), np.zeros((3, 2), dtype=int)),
+    "ones": (Ones(2, d), [[1, 1], [1, 1]]),
+    "sum": (A + B, A0 + np.eye(3, dtype=int)),
+    "difference": (A - B, A0 - np.eye(3, dtype=int)),
+    "product": (X.T @ A @ y, X0.T @ A0 @ COLUMN),
+    "scaled": (s * X, 7 * X0),
+    "fraction": (X / n, [[Fraction(int(e), 3) for e in row] for row in X0]),
+    "transpose": (X.T, X0.T),
+    "trace": (Trace(A), [[12]]),
+    "squared norm": (SquaredNorm(X @ w - y), RESIDUAL.T @ RESIDUAL),
+    "inverse": (Inverse(X.T @ X), [[Fraction(6, 11), Fraction(-1, 11)], [Fraction(-1, 11), Fraction(2, 11)]]),
+    "gradient": (Derivative(J, w, w).T * n, 2 * X0.T @ RESIDUAL),
+    "Jacobian": (Derivative(X @ w, w, v), X0),
+    "Hessian": (Derivative(Derivative(J, w, w).T, w, v) * n, 2 * X0.T @ X0),
+    "degree 4": (Derivative(SquaredNorm(w) * SquaredNorm(w), w, w), [[4 * 10 * 3, -4 * 10]]),
+    "cubic of a scalar": (Derivative(s * s * s, s, s + 1), [[192]]),
+    "constant": (Derivative(y, w, w), np.zeros((3, 2), dtype=int)),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_term_is_what_numpy_says(name):
+    same(*CASES[name])
+
+
+def test_every_kind_of_term_is_evaluated():
+    kinds = set()
+
+    def visit(term):
+        kinds.add(type(term))
+        for part in vars_of(term):
+            visit(part)
+
+    def vars_of(term):
+        fields = (getattr(term, name) for name in term.__dataclass_fields__)
+        return [part for part in fields if isinstance(part, Term)]
+
+    for term, _ in CASES.values():
+        visit(term)
+    assert kinds == TERMS
+
+
+def test_an_abbreviation_is_its_body_at_the_arguments():
+    at = Abbreviation("J", (w,), (v,), J.body)
+    assert evaluate(at, {**DATA}) == evaluate(at.unfolded(), DATA)
+    nested = Abbreviation("K", (v,), (w + v,), Abbreviation("J", (w,), (2 * v,), J.body) + s)
+    assert evaluate(nested, DATA) == evaluate(nested.unfolded(), DATA)
+
+
+def test_a_letter_of_the_body_is_bound_from_outside_as_it_is_in_the_text():
+    """J has w free; the derivative in w sees it."""
+    free = Abbreviation("J", (), (), J.body)
+    assert np.array_equal(
+        evaluate(Derivative(free, w, v), DATA), evaluate(Derivative(J.body, w, v), DATA)
+    )
+
+
+def test_an_argument_is_not_captured_by_a_bound_letter():
+    gradient = Derivative(X @ w, w, w) @ v
+    captured = Abbreviation("g", (v,), (w,), gradient)
+    assert np.array_equal(evaluate(captured, DATA), X0 @ W0.reshape(-1, 1))
+
+
+def test_an_unused_argument_need_not_mean_anything():
+    unused = Abbreviation("c", (s,), (Inverse(Trace(A) - 12),), y + y)
+    assert np.array_equal(evaluate(unused, DATA), 2 * COLUMN)
+    used = Abbreviation("c", (s,), (Inverse(Trace(A) - 12),), s * y)
+    with pytest.raises(Undefined):
+        evaluate(used, DATA)
+
+
+def test_values_by_name_and_vectors_of_one_dimension():
+    assert evaluate(SquaredNorm(X @ w - y) / n, {"X": X0, "y": Y0, "w": W0}) == [[Fraction(5, 3)]]
+    assert evaluate(Letter("r", 1, n) @ y, {"r": [1, 1, 1], "y": Y0.reshape(3, 1)}) == [[3]]
+    assert np.array_equal(evaluate(Identity(n), {"n": 2}), np.eye(2, dtype=int))
+    assert evaluate(n, {X: X0}) == [[3]]  # sizes are read off letters that do not occur
+
+
+def test_large_integers_and_fractions_of_other_libraries_stay_exact():
+    assert evaluate(s * s, {s: 10**30}) == [[10**60]]
+    assert evaluate(s, {s: sympy.Rational(2, 6)})[0, 0] == Fraction(1, 3)
+    assert type(evaluate(s, {s: np.int64(4)})[0, 0]) is int
+
+
+# Refusals.
+
+REFUSED = {
+    "sizes conflict": (X.T @ y, {X: X0, y: [1, 2]}, ShapeError, r"X of shape n×d is given as 3×2.*y of shape n×1 is given as 2×1.*both 3 and 2"),
+    "a given size conflicts": (X, {n: 4, X: X0}, ShapeError, r"n is given as 4, but X .* 3×2"),
+    "a fixed size": (Letter("M", 2, 2), {"M": X0}, ShapeError, "M is of shape 2×2; given is 3×2"),
+    "a matrix of one dimension": (X, {X: [1, 2, 3]}, ShapeError, "X is of shape n×d; given is 3"),
+    "three dimensions": (X, {X: np.zeros((2, 2, 2))}, ShapeError, "given is 2×2×2"),
+    "no rows": (X, {X: np.zeros((0, 2))}, ShapeError, "given is 0×2"),
+    "a scalar for a matrix": (X, {X: [[1, 2]], "d": 0}, ShapeError, "d is a size"),
+    "a size that is true": (Identity(n), {n: True}, ShapeError, "positive integer"),
+    "letters are missing": (X @ w - y, {X: X0}, MalformedError, "w of shape d×1, y of shape n×1"),
+    "a dimension is missing": (Identity(n), {}, MalformedError, "no value is given for n"),
+    "an unknown name": (X, {"X": X0, "XX": X0}, MalformedError, "'XX': did you mean 'X'"),
+    "an unknown name, nothing near": (X, {"q": X0}, MalformedError, "there are X, d, n"),
+    "given twice": (X, {"X": X0, X: X0}, MalformedError, "X is given twice"),
+    "a key of another kind": (X, {3: X0}, MalformedError, "not by 3"),
+    "two letters of one name": (X.T @ Letter("X", n), {"X": X0}, MalformedError, "2 letters are named X"),
+    "a float among exact numbers": (y, {y: [Fraction(1, 2), 0.5]}, MalformedError, "0.5, a float among exact"),
+    "a float matrix among exact ones": (X @ w, {X: X0, w: [0.5, 1.0]}, MalformedError, "w is given in floats"),
+    "a complex number": (y, {y: [1j, 2]}, MalformedError, "complex"),
+    "text": (y, {y: ["a"]}, MalformedError, "write numbers"),
+    "a symbol": (y, {y: [sympy.Symbol("t")]}, MalformedError, "no number"),
+    "ragged rows": (X, {X: [[1, 2], [3]]}, MalformedError, "X is given no matrix"),
+    "a singular matrix": (Inverse(A), {A: [[1, 2], [2, 4]]}, Undefined, "A is singular here"),
+    "a singular matrix of floats": (Inverse(X.T @ X), {X: [[1.0, 2.0]]}, Undefined, "XᵀX is singular"),
+    "a division by 0": (y / s, {y: [1], s: 0}, Undefined, "s is singular"),
+    "0 times a singular inverse": (0 * Inverse(A), {A: [[0]]}, Undefined, "A is singular"),
+    "a constant of a singular inverse": (
+        Derivative(Inverse(A) @ y, w, w), {A: [[0]], y: [1], w: [1]}, Undefined, "A is singular"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_bad_values_are_refused_in_words(name):
+    term, values, error, message = REFUSED[name]
+    with pytest.raises(error, match=message):
+        evaluate(term, values)
+
+
+def test_a_letter_inside_an_inverse_has_no_degree():
+    assert degree(s * SquaredNorm(w), {w: 1, s: 1}) == 3
+    assert degree(Derivative(SquaredNorm(w), w, v), {v: 1}) == 1
+    with pytest.raises(MalformedError, match="not a polynomial in s"):
+        degree(y / s, {s: 1})
+
+
+@pytest.mark.parametrize("top", range(8))
+def test_differences_are_exact_up_to_their_degree(top):
+    for power in range(top + 1):
+        slope = sum(weight * node**power for node, weight in differences(top))
+        assert slope == (1 if power == 1 else 0)
+
+
+# Against SymPy, which shares no code with this.
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_elimination_agrees_with_sympy(seed):
+    rng = Random(seed)
+    size = rng.randint(1, 4)
+    matrix = any_matrix(size, size, rng)
+    theirs = sympy.Matrix(matrix.tolist())
+    assert rank(matrix) == theirs.rank()
+    ours = inverse(matrix)
+    assert (ours is None) == (theirs.det() == 0)
+    if ours is not None:
+        assert sympy.Matrix(ours.tolist()) == theirs.inv()
+    form = matrix + matrix.T
+    picks = [pick for k in range(1, size + 1) for pick in combinations(range(size), k)]
+    minors = [sympy.Matrix(form[np.ix_(pick, pick)].tolist()).det() for pick in picks]
+    assert is_semidefinite(form) == all(minor >= 0 for minor in minors)
+
+
+@st.composite
+def terms(draw, rows=n, cols=d, depth=3):
+    """A random typed term over the letters of this module."""
+    letters = [letter for letter in (X, y, w, v, s, A, B) if letter.shape == (rows, cols)]
+    leaves = [*letters, Zero(rows, cols), Ones(rows, cols)]
+    if rows == cols:
+        leaves.append(Identity(rows))
+    if depth == 0:
+        return draw(st.sampled_from(leaves))
+
+    def part(p, q):
+        return draw(terms(p, q, depth - 1))
+
+    kinds = ["leaf", "sum", "product", "transpose", "scaled"]
+    kinds += ["trace", "norm"] if rows == cols == 1 else []
+    kinds += ["derivative"] if rows in (1, n) and cols == d else []
+    match draw(st.sampled_from(kinds)):
+        case "sum":
+            return Sum(part(rows, cols), part(rows, cols))
+        case "product":
+            inner = draw(st.sampled_from((n, d, 1)))
+            return Product(part(rows, inner), part(inner, cols))
+        case "transpose":
+            return part(cols, rows).T
+        case "scaled":
+            return part(1, 1) * part(rows, cols)
+        case "trace":
+            return Trace(part(n, n))
+        case "norm":
+            return SquaredNorm(part(d, 1))
+        case "derivative":
+            return Derivative(part(rows, 1), w, part(d, 1))
+    return draw(st.sampled_from(leaves))
+
+
+@settings(max_examples=60, deadline=None)
+@given(terms(), st.integers(0, 10**6))
+def test_a_random_term_is_what_sympy_says(term, seed):
+    rng = Random(seed)
+    sizes = {n: rng.randint(1, 3), d: rng.randint(1, 2)}
+    values = {
+        letter: sparse(*(sizes.get(size, size) for size in letter.shape), rng)
+        for letter in (X, y, w, v, s, A, B)
+    }
+    theirs = {letter: sympy.Matrix(matrix.tolist()) for letter, matrix in values.items()}
+    expected = by_sympy.value(term, {**theirs, **sizes})
+    assert sympy.Matrix(evaluate(term, {**values, **sizes}).tolist()) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(terms(depth=2), st.integers(0, 10**6))
+def test_substitution_and_evaluation_commute(term, seed):
+    rng = Random(seed)
+    values = {x: sparse(*(SIZES.get(k, k) for k in x.shape), rng) for x in (X, y, w, v, s, A, B)}
+    replaced = substitute(term, {w: v + w, A: B @ A})
+    new = {w: values[v] + values[w], A: values[B] @ values[A]}
+    assert np.array_equal(
+        evaluate(replaced, {**values, **SIZES}), evaluate(term, {**values, **new, **SIZES})
+    )

@@ -1,0 +1,144 @@
+"""Exact instances of the hypotheses that regression makes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import numpy as np
+import pytest
+
+from derivations.elimination import rank
+from derivations.instances import instance
+from derivations.kernel.errors import MalformedError
+from derivations.kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    UniquelyMinimises,
+    symmetric,
+)
+from derivations.kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    Ones,
+    SquaredNorm,
+    Zero,
+)
+from derivations.truth import holds
+
+n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
+X, y, w, w_hat, v = (
+    Letter("X", n, d),
+    Letter("y", n),
+    Letter("w", d),
+    Letter("w_hat", d),
+    Letter("v", d),
+)
+A, B, C, P = (Letter(name, n, n) for name in "ABCP")
+D, E, E1, E2 = Letter("D", k, n), Letter("E", n, d), Letter("E1", n, d), Letter("E2", n)
+s, u = Letter("s"), Letter("u", n)
+J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
+GRAM = X.T @ X
+NORMAL = Equals(GRAM @ w_hat, X.T @ y)
+PROJECTION = [Equals(C @ C, C), symmetric(C)]
+
+CASES = {
+    "normal equation": [NORMAL],
+    "a direction in the kernel": [Equals(X @ v, Zero(n))],
+    "two solutions": [NORMAL, Equals(X @ (w - w_hat), Zero(n))],
+    "invertible gram": [Invertible(GRAM)],
+    "closed form": [Equals(w_hat, Inverse(GRAM) @ X.T @ y)],
+    "full column rank": [FullColumnRank(X), NORMAL],
+    "symmetric": [symmetric(A)],
+    "DX = 0": [Equals(D @ X, Zero(k, d)), Invertible(GRAM)],
+    "orthonormal columns": [Equals(E.T @ E, Identity(d))],
+    "projection": PROJECTION,
+    "two projections": [*PROJECTION, Equals(P @ P, P), Equals(P @ C, Zero(n, n))],
+    "stationary": [Equals(Derivative(J, w, w_hat), Zero(1, d))],
+    "minimum": [Minimises(w_hat, J, w)],
+    "unique minimum": [UniquelyMinimises(w_hat, J, w)],
+    "definite gram": [PositiveDefinite(GRAM)],
+    "definite": [PositiveDefinite(A), PositiveSemidefinite(B), Equals(A @ B, B @ A)],
+    "scalar times vector": [Equals(s * u, Zero(n))],
+    "commuting": [Equals(A @ B, B @ A), Invertible(A)],
+    "right inverse": [Equals(A @ B, Identity(n))],
+    "two equations for one letter": [Equals(A @ u, u), Equals(Ones(n).T @ u, s)],
+    "signs": [Positive(s), Nonnegative(-Ones(n).T @ u)],
+    "a definition of a definition": [Equals(B, A @ A), Equals(C, B + A.T), Invertible(C)],
+    "no hypotheses": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", [(2, 1), (3, 2), (4, 3), (3, 3)])
+@pytest.mark.parametrize("name", CASES)
+def test_an_instance_is_found_that_satisfies_every_hypothesis(name, shape):
+    sizes = {n: shape[0], d: shape[1], k: 2}
+    for seed in range(5):
+        found = instance(CASES[name], [X, s], sizes, Random(seed))
+        assert found is not None
+        assert {X, s} <= found.keys()
+        assert sizes.items() <= found.items()
+        assert found[X].shape == shape
+        assert all(holds(hypothesis, found) for hypothesis in CASES[name])
+        for key, matrix in found.items():
+            if isinstance(key, Letter):
+                assert all(type(entry) in (int, Fraction) for entry in matrix.reshape(-1))
+
+
+def test_an_intercept_column_needs_one_more_size():
+    split = [
+        Equals(E1.T @ E1, Identity(d)),
+        Equals(E2.T @ E2, Number(Fraction(1))),
+        Equals(E1.T @ E2, Zero(d)),
+        Equals(E1 @ E1.T + E2 @ E2.T, Identity(n)),
+    ]
+    assert instance(split, [], {n: 3, d: 2}, Random(0)) is not None
+    assert instance(split, [], {n: 3, d: 3}, Random(0)) is None
+
+
+def test_what_cannot_be_is_not_found():
+    wide = {n: 2, d: 3, k: 1}
+    assert instance([Invertible(GRAM)], [], wide, Random(0)) is None
+    assert instance([Equals(s, s + 1)], [], {}, Random(0)) is None
+    assert instance([Equals(n, d)], [], wide, Random(0)) is None
+    assert instance([Positive(-SquaredNorm(u))], [], {n: 2}, Random(0)) is None
+    assert instance([Equals(A @ A, -Identity(n))], [], {n: 3}, Random(0)) is None
+
+
+def test_degenerate_instances_occur():
+    """Hypotheses are not quietly strengthened: the rank may be low, the solution not unique."""
+    ranks, kernels, scalars = set(), set(), set()
+    for seed in range(60):
+        found = instance([NORMAL, Equals(X @ v, Zero(n))], [], {n: 3, d: 2}, Random(seed))
+        ranks.add(rank(found[X]))
+        kernels.add(bool(found[v].any()))
+        scalars.add(bool(instance(CASES["scalar times vector"], [], {n: 2}, Random(seed))[s].any()))
+    assert ranks == {0, 1, 2} or ranks == {1, 2}
+    assert kernels == {True, False}
+    assert scalars == {True, False}
+
+
+def test_an_instance_depends_on_the_seed_only():
+    def at(seed):
+        return instance(CASES["two projections"], [X], {n: 3, d: 2}, Random(seed))
+
+    first, again = at(3), at(3)
+    assert first.keys() == again.keys()
+    assert all(np.array_equal(first[key], again[key]) for key in first)
+    assert any(not np.array_equal(at(seed)[C], first[C]) for seed in range(10))
+
+
+def test_a_missing_size_is_refused():
+    with pytest.raises(MalformedError, match="no size is given for d, n"):
+        instance([NORMAL], [], {}, Random(0))

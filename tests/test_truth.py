@@ -1,0 +1,136 @@
+"""The exact truth of each kind of statement: true, false, undefined, or not to be told."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+import sympy
+
+from derivations.evaluate import Undefined
+from derivations.kernel.errors import MalformedError
+from derivations.kernel.statements import (
+    STATEMENTS,
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    Statement,
+    UniquelyMinimises,
+    symmetric,
+)
+from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Trace
+from derivations.random_matrices import any_matrix
+from derivations.truth import holds, true_at
+from derivations.witnesses import by_sympy
+
+n, d = Dimension("n"), Dimension("d")
+A, X, y, w, p, s = (
+    Letter("A", n, n),
+    Letter("X", n, d),
+    Letter("y", n),
+    Letter("w", d),
+    Letter("p", d),
+    Letter("s"),
+)
+J = SquaredNorm(X @ w - y) / n
+TALL = [[1, 0], [0, 1], [0, 0]]
+FLAT = [[1, 1], [1, 1], [0, 0]]
+
+CASES = [
+    (Equals(A @ A, A), {A: [[1, 5], [0, 0]]}, True),
+    (Equals(A @ A, A), {A: [[1, 5], [0, 1]]}, False),
+    (Equals(s, Inverse(Trace(Identity(n)))), {s: Fraction(1, 3), n: 3}, True),
+    (Equals(s, Inverse(Trace(Identity(n)))), {s: Fraction(1, 3), n: 4}, False),
+    (Invertible(A), {A: [[1, 2], [3, 4]]}, True),
+    (Invertible(A), {A: [[1, 2], [2, 4]]}, False),
+    (Invertible(s), {s: -1}, True),
+    (Invertible(s), {s: 0}, False),
+    (Nonnegative(s), {s: 0}, True),
+    (Nonnegative(s), {s: Fraction(-1, 10**9)}, False),
+    (Positive(s), {s: Fraction(1, 10**9)}, True),
+    (Positive(s), {s: 0}, False),
+    (FullColumnRank(X), {X: TALL}, True),
+    (FullColumnRank(X), {X: FLAT}, False),
+    (FullColumnRank(X.T), {X: TALL}, False),
+    (PositiveSemidefinite(A), {A: [[1, 1], [1, 1]]}, True),
+    (PositiveSemidefinite(A), {A: [[0, 0], [0, 0]]}, True),
+    (PositiveSemidefinite(A), {A: [[0, 1], [1, 0]]}, False),
+    (PositiveSemidefinite(A), {A: [[0, 1], [1, 5]]}, False),
+    (PositiveSemidefinite(A), {A: [[1, 1], [-1, 1]]}, False),
+    (PositiveDefinite(A), {A: [[2, 1], [1, 1]]}, True),
+    (PositiveDefinite(A), {A: [[1, 1], [1, 1]]}, False),
+    (PositiveDefinite(A), {A: [[1, 1], [-1, 1]]}, False),
+    (PositiveDefinite(X.T @ X), {X: TALL}, True),
+    (PositiveDefinite(X @ X.T), {X: TALL}, False),
+    (Minimises(p, J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (Minimises(p, J, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, True),
+    (Minimises(p, J, w), {X: TALL, y: [1, 2, 3], p: [1, 1]}, False),
+    (Minimises(p, -J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, False),
+    (UniquelyMinimises(p, J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (UniquelyMinimises(p, J, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, False),
+    (Minimises(s, s * s * s * s, s), {s: 1}, False),
+]
+
+
+@pytest.mark.parametrize(("statement", "values", "truth"), CASES)
+def test_truth(statement: Statement, values: dict, truth: bool):
+    assert holds(statement, values) is truth
+    matrices = {
+        key: value if isinstance(key, Dimension) else sympy.Matrix(value if key != s else [value])
+        for key, value in values.items()
+    }
+    sizes = {size: matrices[x].shape[i] for x in matrices if isinstance(x, Letter)
+             for i, size in enumerate(x.shape) if isinstance(size, Dimension)}  # fmt: skip
+    assert by_sympy.holds(statement, {**matrices, **sizes}) in (truth, None)
+
+
+def test_every_kind_of_statement_is_judged_both_ways():
+    for truth in (True, False):
+        assert {type(statement) for statement, _, said in CASES if said is truth} == STATEMENTS
+
+
+def test_a_minimum_of_degree_four_is_not_told():
+    assert holds(Minimises(s, s * s * s * s, s), {s: 0}) is None
+    assert holds(UniquelyMinimises(s, s * s * s * s, s), {s: 0}) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        Equals(Inverse(A) @ A, Identity(n)),
+        Equals(Inverse(A), Inverse(A)),
+        Invertible(Inverse(A)),
+        Nonnegative(Trace(Inverse(A))),
+        FullColumnRank(Inverse(A)),
+        PositiveDefinite(Inverse(A)),
+        Minimises(y, y.T @ Inverse(A) @ y, y),
+    ],
+)
+def test_a_statement_whose_terms_mean_nothing_is_undefined(statement: Statement):
+    with pytest.raises(Undefined, match="A is singular"):
+        holds(statement, {A: [[1, 1], [1, 1]], y: [0, 0]})
+
+
+def test_refusals():
+    with pytest.raises(MalformedError, match="exact truth is of exact matrices"):
+        holds(Invertible(A), {A: [[0.5]]})
+    with pytest.raises(MalformedError, match="not a statement"):
+        holds(True, {})
+    with pytest.raises(MalformedError, match="not a statement"):
+        true_at(A == A, None)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_definiteness_and_rank_agree_with_sympy(seed: int):
+    rng = Random(seed)
+    size = rng.randint(1, 4)
+    matrix = any_matrix(size, size, rng)
+    theirs = {A: sympy.Matrix(matrix.tolist()), n: size}
+    for kind in (Invertible, FullColumnRank, PositiveSemidefinite, PositiveDefinite, symmetric):
+        assert holds(kind(A), {A: matrix}) == by_sympy.holds(kind(A), theirs)

@@ -1,0 +1,157 @@
+"""The witness by numbers, at sizes that exact matrices do not reach: accept, refuse, not told."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from derivations.evaluate import Undefined
+from derivations.kernel.errors import MalformedError
+from derivations.kernel.statements import (
+    STATEMENTS,
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    UniquelyMinimises,
+)
+from derivations.kernel.terms import (
+    Abbreviation,
+    Derivative,
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    Number,
+    SquaredNorm,
+    Trace,
+    Zero,
+)
+from derivations.witnesses.by_numbers import holds
+
+n, d = Dimension("n"), Dimension("d")
+X, Z, y, w, w_hat = (
+    Letter("X", n, d),
+    Letter("Z", n, d),
+    Letter("y", n),
+    Letter("w", d),
+    Letter("w_hat", d),
+)
+A, s, t = Letter("A", d, d), Letter("s"), Letter("t")
+J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
+G = X.T @ X
+H = X @ Inverse(G) @ X.T
+at_hat = Abbreviation("J", (w,), (w_hat,), J.body)
+
+random = np.random.default_rng(1)
+X0, Y0 = random.normal(size=(40, 6)), random.normal(size=40)
+VALUES = {
+    X: X0,
+    Z: X0 @ np.diag([1.0, 1, 1, 1, 1, 0]),
+    y: Y0,
+    w: random.normal(size=6),
+    w_hat: np.linalg.lstsq(X0, Y0)[0],
+    A: random.normal(size=(6, 6)),
+    s: np.array(2.0),
+    t: np.array(0.0),
+}
+TRUE = [
+    Equals(H @ H, H),
+    Equals(Trace(H), d),
+    Equals(J, at_hat + SquaredNorm(X @ (w - w_hat)) / n),
+    Equals(X.T @ (y - X @ w_hat), Zero(d)),
+    Equals(Derivative(J, w, w_hat), Zero(1, d)),
+    Equals(Derivative(Derivative(J, w, w).T, w, w), 2 * G / n),
+    Invertible(G),
+    Invertible(s),
+    Nonnegative(SquaredNorm(y - X @ w_hat)),
+    Nonnegative(t),
+    Positive(s),
+    FullColumnRank(X),
+    PositiveSemidefinite(Z.T @ Z),
+    PositiveDefinite(G),
+    Minimises(w_hat, J, w),
+    UniquelyMinimises(w_hat, J, w),
+    Minimises(w_hat, SquaredNorm(Z @ (w - w_hat)), w),
+]
+FALSE = [
+    Equals(H @ H, H + H),
+    Equals(Trace(H), n),
+    Equals(J, at_hat + SquaredNorm(X @ (w + w_hat)) / n),
+    Equals(A @ A.T, A.T @ A),
+    Equals(X @ w_hat, y),
+    Invertible(Z.T @ Z),
+    Invertible(t),
+    Nonnegative(-s),
+    Positive(-s),
+    Positive(t),
+    FullColumnRank(Z),
+    FullColumnRank(X.T),
+    PositiveSemidefinite(-G),
+    PositiveSemidefinite(A),
+    PositiveDefinite(Z.T @ Z),
+    PositiveDefinite(A + A.T),
+    Minimises(w, J, w),
+    Minimises(w_hat, -J, w),
+    UniquelyMinimises(w, J, w),
+    UniquelyMinimises(w_hat, SquaredNorm(Z @ (w - w_hat)), w),
+]
+
+
+@pytest.mark.parametrize("statement", TRUE, ids=str)
+def test_what_is_true_is_accepted(statement):
+    assert holds(statement, VALUES, np.random.default_rng(0)) is True
+
+
+@pytest.mark.parametrize("statement", FALSE, ids=str)
+def test_what_is_false_is_refused(statement):
+    assert holds(statement, VALUES, np.random.default_rng(0)) is False
+
+
+def test_every_kind_of_statement_is_accepted_and_refused():
+    assert {*map(type, TRUE)} == {*map(type, FALSE)} == STATEMENTS
+
+
+@pytest.mark.parametrize("size", [1e-9, 1e-3, 1.0, 1e6, 1e12])
+def test_tolerances_follow_the_scale_of_the_data(size):
+    scaled = {**VALUES, X: size * X0, y: size * Y0, Z: size * VALUES[Z]}
+    rng = np.random.default_rng(0)
+    for true in (TRUE[0], TRUE[1], TRUE[2], TRUE[3], TRUE[4], Invertible(G), FullColumnRank(X)):
+        assert holds(true, scaled, rng) is True
+    for false in (FALSE[0], FALSE[1], FALSE[2], FALSE[4], FullColumnRank(Z), Invertible(Z.T @ Z)):
+        assert holds(false, scaled, rng) is False
+
+
+def test_what_floats_cannot_tell_is_not_told():
+    rng = np.random.default_rng(0)
+    assert holds(Invertible(A), {A: np.diag([1.0, 1e-10])}, rng) is None
+    assert holds(FullColumnRank(A), {A: np.diag([1.0, 1e-10])}, rng) is None
+    assert holds(PositiveDefinite(A), {A: np.diag([1.0, 1e-10])}, rng) is None
+    assert holds(Minimises(t, s * s * s * s, s), {t: 0.0}, rng) is None
+
+
+def test_a_lower_point_is_found_far_away():
+    """s⁴ − 100s² has gradient 0 at 0 and is no minimum there."""
+    rng = np.random.default_rng(0)
+    quartic = s * s * s * s - Number(Fraction(100)) * s * s
+    assert holds(Minimises(t, quartic, s), {t: 0.0}, rng) is False
+
+
+def test_exact_values_are_read_as_floats():
+    assert holds(Invertible(A), {A: [[1, 2], [3, 4]]}, np.random.default_rng(0)) is True
+
+
+def test_refusals():
+    rng = np.random.default_rng(0)
+    with pytest.raises(Undefined, match="singular"):
+        holds(Equals(Inverse(Z.T @ Z) @ Z.T @ Z, Identity(d)), VALUES, rng)
+    with pytest.raises(MalformedError, match="no value is given for y"):
+        holds(Equals(y, y), {}, rng)
+    with pytest.raises(MalformedError, match="not a statement"):
+        holds(False, VALUES, rng)
