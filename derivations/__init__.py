@@ -3,6 +3,7 @@
 Importing this package loads no NumPy and proves nothing; `theorem(id)` proves what it is asked for.
 """
 
+from .chain import Line, Result, calc, line, publish
 from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from .kernel.statements import (
     Equals,
@@ -30,7 +31,45 @@ from .kernel.terms import (
     Zero,
 )
 from .kernel.theorem import Theorem, algebra, assume, instantiate
-from .chain import Line, Result, calc, line, publish
 from .registry import theorem, theorems
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Abbreviation",
+    "DerivationError",
+    "Derivative",
+    "Dimension",
+    "Equals",
+    "FullColumnRank",
+    "Identity",
+    "Inverse",
+    "Invertible",
+    "Letter",
+    "Line",
+    "MalformedError",
+    "Minimises",
+    "Nonnegative",
+    "Number",
+    "Ones",
+    "Positive",
+    "PositiveDefinite",
+    "PositiveSemidefinite",
+    "RefusedError",
+    "Result",
+    "ShapeError",
+    "SquaredNorm",
+    "Theorem",
+    "Trace",
+    "UniquelyMinimises",
+    "Zero",
+    "algebra",
+    "assume",
+    "calc",
+    "instantiate",
+    "line",
+    "publish",
+    "symmetric",
+    "theorem",
+    "theorems",
+]

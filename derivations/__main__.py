@@ -14,7 +14,7 @@ from .registry import register, theorem, theorems
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; the exit code is 0 if all is well, 1 if something does not hold, 2 for misuse."""
+    """Run a command; exit with 0 if all holds, 1 if something does not, 2 for misuse."""
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -94,8 +94,12 @@ def table(data: dict[str, object]) -> str:
             if not all(step["witnesses"].values()):
                 notes.append(f"  {step['id']}: {marks}  {step['why_not'] or ''}".rstrip())
     totals = data["totals"]
-    summary = "{theorems} theorems, {steps} lines: {proved} proved, {refused} refused".format(**totals)  # type: ignore[arg-type]
-    return "\n".join([*aligned(rows), *(["", "not all witnesses:"] if notes else []), *notes, "", summary])
+    summary = "{theorems} theorems, {steps} lines: {proved} proved, {refused} refused".format(
+        **totals
+    )  # type: ignore[arg-type]
+    return "\n".join(
+        [*aligned(rows), *(["", "not all witnesses:"] if notes else []), *notes, "", summary]
+    )
 
 
 def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
@@ -103,7 +107,9 @@ def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
     rows = list(rows)
     widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
-        "  ".join(cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True)).rstrip()
+        "  ".join(
+            cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True)
+        ).rstrip()
         for row in rows
     ]
 

@@ -126,7 +126,7 @@ class Result:
             replay(theorem, seen)
 
     def sympy(self, **sizes: int) -> object:
-        """The statement in SymPy: in MatrixSymbols, or of the given sizes in matrices of symbols."""
+        """The statement in SymPy: in MatrixSymbols, or of given sizes in matrices of symbols."""
         from .interop.sympy import to_sympy
 
         return to_sympy(self.theorem, **sizes)
@@ -182,8 +182,8 @@ class Chain:
     @property
     def end(self) -> Term:
         """The right-hand side so far."""
-        last = self.lines[-1].theorem.conclusion if self.lines else Equals(self.start, self.start)
-        return last.right  # type: ignore[attr-defined]  # every line of a chain is an equation
+        last = self.lines[-1].theorem.conclusion if self.lines else None
+        return last.right if isinstance(last, Equals) else self.start
 
     def equals(
         self,
@@ -288,7 +288,7 @@ def holds_with(claim: Statement, premises: Iterable[Theorem], at_most: Iterable[
 
 
 def check_needed(theorem: Theorem) -> None:
-    """Raise if an equation among the hypotheses can be deleted and algebra still proves the rest."""
+    """Raise if algebra proves an equation with one of the hypotheses deleted."""
     if type(theorem.conclusion) is not Equals:
         return
     usable = [h for h in theorem.hypotheses if type(h) in (Equals, Invertible)]
@@ -310,7 +310,9 @@ def check_reason(line: Line) -> None:
     for piece in reason:
         if isinstance(piece, Statement) and piece not in known:
             if type(piece) is not Equals:
-                raise LineRefusedError(f"the reason of {line.name} shows {piece}, which is not used")
+                raise LineRefusedError(
+                    f"the reason of {line.name} shows {piece}, which is not used"
+                )
             algebra(piece, *hypotheses)
 
 

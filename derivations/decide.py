@@ -8,11 +8,13 @@ and counterexamples here is not trusted: the kernel and exact truth check what i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, NoReturn, final
 
 from .completion import consequences, fresh
-from .kernel.errors import MalformedError, RefusedError, UnfinishedError
+from .kernel.errors import MalformedError, RefusedError
 from .kernel.printing import latex, text
 from .kernel.statements import (
     Equals,
@@ -29,6 +31,7 @@ from .kernel.theorem import (
     Theorem,
     algebra,
     assume,
+    check_names,
     cite,
     conditions,
     cut,
@@ -41,6 +44,7 @@ from .kernel.theorem import (
     without,
 )
 
+CONSEQUENCES = 64  # of overlapping premises, in one proof
 PATIENCE = 1.0  # seconds for deriving what overlapping premises imply
 
 
@@ -156,6 +160,7 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
     """
     claim = equation(left, right)
     premises = tuple(statement(s) for s in given)
+    check_names(assume(s).conclusion for s in (claim, *premises))
     theorem = proof_by_algebra(claim, premises)
     if theorem is None:
         found = counterexample(claim, premises, largest=2, draws=8)
@@ -164,7 +169,7 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
         theorem = proof_by_completion(claim, premises)
     if theorem is not None:
         return Verdict(claim, premises, theorem)
-    return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=5.0))
+    return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=3.0))
 
 
 def equation(left: Any, right: Any) -> Equals:
@@ -212,18 +217,44 @@ def proof_by_algebra(claim: Equals, given: tuple[Statement, ...]) -> Theorem | N
 
 
 def proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
-    """A proof by normal forms, modulo the premises and what their overlaps imply."""
-    needed = union(conditions(claim), *map(conditions, given))
-    premises = [t for s in given for t in contributions(s)] + [assume(s) for s in needed]
-    for theorem in consequences(premises, PATIENCE):
+    """A proof modulo the premises and what their overlaps imply; no premise can be left out of it.
+
+    Without one of them it is looked for about as far as it was found with them.
+    """
+    theorem, steps = completed(claim, related(claim, given), CONSEQUENCES)
+    if theorem is None:
+        return None
+    used = [s for s in given if any(same(s, hypothesis) for hypothesis in theorem.hypotheses)]
+    for premise in tuple(used):
+        fewer = [s for s in used if s is not premise]
+        shorter, _ = completed(claim, fewer, 2 * steps + 4)
+        if shorter is not None:
+            theorem, used = shorter, fewer
+    return theorem
+
+
+def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[Theorem | None, int]:
+    """A proof from at most so many consequences of overlaps, and their number."""
+    given = tuple(given)
+    premises = [t for s in given for t in contributions(s)]
+    premises += [assume(s) for s in union(conditions(claim), *map(conditions, given))]
+    for steps, theorem in enumerate(islice(consequences(premises, PATIENCE), most), 1):
         premises.append(theorem)
-        try:
-            found = minimal(claim, premises)
-        except UnfinishedError:
-            return None
+        found = minimal(claim, premises)
         if found is not None:
-            return found
-    return None
+            return found, steps
+    return None, most
+
+
+def related(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The premises that share a letter with the claim, or with another one that does, and so on."""
+    letters, before = statement_letters(claim), None
+    found = given
+    while letters and letters != before:
+        before = letters
+        found = tuple(s for s in given if letters & statement_letters(s))
+        letters = letters.union(*map(statement_letters, found))
+    return found
 
 
 def contributions(given: Statement) -> Iterator[Theorem]:
@@ -267,21 +298,15 @@ def injective_is_invertible(a: Term) -> Theorem:
 def attempt(claim: Equals, premises: Iterable[Theorem]) -> Theorem | None:
     """A proof of a = b by algebra, or from (a − b)ᵀ(a − b) = 0, or (a − b)(a − b)ᵀ = 0."""
     premises = tuple(premises)
-    try:
+    with suppress(RefusedError):
         return algebra(claim, *premises)
-    except UnfinishedError:
-        raise
-    except RefusedError:
-        pass
     if premises:
         difference = claim.left - claim.right
         for root in (difference, difference.T):
             size = root.shape[1]
-            try:
+            with suppress(RefusedError):
                 square = algebra(Equals(root.T @ root, Zero(size, size)), *premises)
                 return algebra(claim, vanish(square))
-            except RefusedError:
-                continue
     return None
 
 

@@ -1,4 +1,4 @@
-"""How a published theorem shows itself: as text, as LaTeX, and as HTML for a notebook or a page.
+r"""How a published theorem shows itself: as text, as LaTeX, and as HTML for a notebook or a page.
 
 HTML carries its maths as TeX between \\( and \\), which Jupyter typesets and the site's build
 renders. Numbers, statuses and hypotheses are read off the theorem.
@@ -14,7 +14,7 @@ from .kernel.errors import MalformedError
 from .kernel.facts import FACTS
 from .kernel.printing import latex, text
 from .kernel.statements import Equals, Statement
-from .kernel.terms import Abbreviation, Inverse, Term, parts
+from .kernel.terms import Abbreviation, Term, parts
 
 
 def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
@@ -147,16 +147,14 @@ def display(tex: str) -> str:
 
 
 def result_html(result: Result) -> str:
-    """A theorem as HTML: hypotheses on top, then the statement, then its lines with their reasons."""
-    where = "".join(
-        f"<li>{maths(latex(definition(a)))}</li>" for a in abbreviations(result)
-    )
+    """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
+    where = "".join(f"<li>{maths(latex(definition(a)))}</li>" for a in abbreviations(result))
     given = "".join(f"<li>{maths(latex(h))}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
-        f'<header><h3>{escape(result.title)}</h3>'
+        f"<header><h3>{escape(result.title)}</h3>"
         f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")

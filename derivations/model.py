@@ -24,8 +24,8 @@ v = Letter("v", d)
 gram = X.T @ X
 
 
-def J(at: Term) -> Term:  # noqa: N802 - the text's letter
-    """The mean squared error J(w) = ‖Xw − y‖²/n, at a point of shape d×1."""
+def J(at: Term) -> Term:
+    """The mean squared error ‖Xw − y‖²/n, at a point of shape d×1."""
     return Abbreviation("J", (w,), (at,), SquaredNorm(X @ w - y) / n)
 
 

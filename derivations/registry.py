@@ -94,7 +94,9 @@ def current(module: str, result: Result) -> dict[str, Any]:
         now = hash_of(theorem)
         return past if past[-1:] == [now] else [*past, now]
 
-    lines = {line.name: history(old["lines"].get(line.name, []), line.theorem) for line in result.lines}
+    lines = {
+        line.name: history(old["lines"].get(line.name, []), line.theorem) for line in result.lines
+    }
     return {
         "module": module,
         "hashes": history(old["hashes"], result.theorem),

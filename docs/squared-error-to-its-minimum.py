@@ -158,15 +158,16 @@ theorem("a-point-with-the-same-fit-is-a-minimiser")
 theorem("minimisers-have-the-same-fit")
 
 # %% [markdown]
-# The other way round, every minimiser satisfies the normal equation, so that setting the gradient to
-# 0 loses none. A step against the gradient, of the right length, would otherwise go lower.
+# The other way round, every minimiser satisfies the normal equation, so that setting the gradient
+# to 0 loses none. A step against the gradient, of the right length, would otherwise go lower.
 
 # %%
 theorem("a-minimiser-satisfies-the-normal-equation")
 
 # %% [markdown]
 # So the minimum is unique exactly if $X$ has full column rank. Again both directions, and between
-# them what happens otherwise: along a direction $v$ with $Xv = 0$ the squared error does not change.
+# them what happens otherwise: along a direction $v$ with $Xv = 0$ the squared error does not
+# change.
 
 # %%
 theorem("unique-minimum-if-full-column-rank")
@@ -201,12 +202,9 @@ axis = np.linspace(-2, 3, 21)
 w1, w2 = np.meshgrid(axis, axis)
 for place, (title, design) in enumerate(designs.items(), 1):
     data = {X: design, y: responses}
-    error = np.array(
-        [
-            [evaluate(J(w), {**data, w: np.array([a, b])}).item() for a, b in zip(*row)]
-            for row in zip(w1, w2)
-        ]
-    )
+    grid = np.stack([w1, w2], axis=-1).reshape(-1, 2)
+    error = np.array([evaluate(J(w), {**data, w: point}).item() for point in grid])
+    error = error.reshape(w1.shape)
     plot = figure.add_subplot(1, 2, place, projection="3d")
     plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.2)
     best = np.linalg.pinv(design) @ responses
@@ -216,7 +214,9 @@ for place, (title, design) in enumerate(designs.items(), 1):
     ends = best + steps
     plot.plot(*ends.T, least, color="#d1495b", marker="o", markersize=5, linewidth=2.5, zorder=10)
     plot.set_title(title, color=INK, fontsize=11)
-    plot.set(xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 20), xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    plot.set(
+        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 20), xticks=[-2, 0, 2], yticks=[-2, 0, 2]
+    )
     plot.set_zticks([0, 10, 20])
     plot.view_init(elev=24, azim=-62)
     plot.tick_params(colors=INK, labelsize=8)

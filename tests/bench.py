@@ -59,7 +59,8 @@ def main():
         ours = seconds(lambda at=at_shape, given=given: kernel(at, given), 50)
         theirs = seconds(lambda r=rows, c=cols: explicit(r, c), 1)
         print(
-            f"{(rows, cols)!s:>10}  {ours * 1e3:8.2f} ms  {theirs * 1e3:7.0f} ms  {theirs / ours:6.0f}×"
+            f"{(rows, cols)!s:>10}  {ours * 1e3:8.2f} ms  {theirs * 1e3:7.0f} ms  "
+            f"{theirs / ours:6.0f}×"
         )
     everything = perf_counter()
     reports = list(verify(theorems()))

@@ -17,19 +17,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pairs(request: pytest.FixtureRequest) -> int:
     number: int = request.config.getoption("pairs")
     return number
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seed(request: pytest.FixtureRequest) -> int:
     number: int = request.config.getoption("seed")
     return number
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tally(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Adds a line to the counts that are shown at the end of a run."""
     return request.config.stash[COUNTS].append

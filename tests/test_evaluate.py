@@ -44,7 +44,15 @@ Y0 = np.array([1, 0, 2])
 W0 = np.array([3, -1])
 J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
 SIZES = {n: 3, d: 2}
-DATA = {X: X0, y: Y0, w: W0, v: [2, 5], s: 7, A: np.arange(9).reshape(3, 3), B: np.eye(3, dtype=int)}
+DATA = {
+    X: X0,
+    y: Y0,
+    w: W0,
+    v: [2, 5],
+    s: 7,
+    A: np.arange(9).reshape(3, 3),
+    B: np.eye(3, dtype=int),
+}
 
 
 def same(term: Term, expected: object) -> None:
@@ -78,7 +86,10 @@ CASES = {
     "transpose": (X.T, X0.T),
     "trace": (Trace(A), [[12]]),
     "squared norm": (SquaredNorm(X @ w - y), RESIDUAL.T @ RESIDUAL),
-    "inverse": (Inverse(X.T @ X), [[Fraction(6, 11), Fraction(-1, 11)], [Fraction(-1, 11), Fraction(2, 11)]]),
+    "inverse": (
+        Inverse(X.T @ X),
+        [[Fraction(6, 11), Fraction(-1, 11)], [Fraction(-1, 11), Fraction(2, 11)]],
+    ),
     "gradient": (Derivative(J, w, w).T * n, 2 * X0.T @ RESIDUAL),
     "Jacobian": (Derivative(X @ w, w, v), X0),
     "Hessian": (Derivative(Derivative(J, w, w).T, w, v) * n, 2 * X0.T @ X0),
@@ -155,7 +166,12 @@ def test_large_integers_and_fractions_of_other_libraries_stay_exact():
 # Refusals.
 
 REFUSED = {
-    "sizes conflict": (X.T @ y, {X: X0, y: [1, 2]}, ShapeError, r"X of shape n×d is given as 3×2.*y of shape n×1 is given as 2×1.*both 3 and 2"),
+    "sizes conflict": (
+        X.T @ y,
+        {X: X0, y: [1, 2]},
+        ShapeError,
+        r"X of shape n×d .* 3×2.* y of shape n×1 .* 2×1: n .* both 3 and 2",
+    ),
     "a given size conflicts": (X, {n: 4, X: X0}, ShapeError, r"n is given as 4, but X .* 3×2"),
     "a fixed size": (Letter("M", 2, 2), {"M": X0}, ShapeError, "M is of shape 2×2; given is 3×2"),
     "a matrix of one dimension": (X, {X: [1, 2, 3]}, ShapeError, "X is of shape n×d; given is 3"),
@@ -169,21 +185,44 @@ REFUSED = {
     "an unknown name, nothing near": (X, {"q": X0}, MalformedError, "there are X, d, n"),
     "given twice": (X, {"X": X0, X: X0}, MalformedError, "X is given twice"),
     "a key of another kind": (X, {3: X0}, MalformedError, "not by 3"),
-    "two letters of one name": (X.T @ Letter("X", n), {"X": X0}, MalformedError, "2 letters are named X"),
-    "a float among exact numbers": (y, {y: [Fraction(1, 2), 0.5]}, MalformedError, "0.5, a float among exact"),
-    "a float matrix among exact ones": (X @ w, {X: X0, w: [0.5, 1.0]}, MalformedError, "w is given in floats"),
+    "two letters of one name": (
+        X.T @ Letter("X", n),
+        {"X": X0},
+        MalformedError,
+        "2 letters are named X",
+    ),
+    "a float among exact numbers": (
+        y,
+        {y: [Fraction(1, 2), 0.5]},
+        MalformedError,
+        "0.5, a float among exact",
+    ),
+    "a float matrix among exact ones": (
+        X @ w,
+        {X: X0, w: [0.5, 1.0]},
+        MalformedError,
+        "w is given in floats",
+    ),
     "a complex number": (y, {y: [1j, 2]}, MalformedError, "complex"),
     "text": (y, {y: ["a"]}, MalformedError, "write numbers"),
     "a symbol": (y, {y: [sympy.Symbol("t")]}, MalformedError, "no number"),
     "ragged rows": (X, {X: [[1, 2], [3]]}, MalformedError, "X is given no matrix"),
     "a singular matrix": (Inverse(A), {A: [[1, 2], [2, 4]]}, Undefined, "A is singular here"),
-    "a singular matrix of floats": (Inverse(X.T @ X), {X: [[1.0, 2.0]]}, Undefined, "XᵀX is singular"),
+    "a singular matrix of floats": (
+        Inverse(X.T @ X),
+        {X: [[1.0, 2.0]]},
+        Undefined,
+        "XᵀX is singular",
+    ),
     "a division by 0": (y / s, {y: [1], s: 0}, Undefined, "s is singular"),
     "0 times a singular inverse": (0 * Inverse(A), {A: [[0]]}, Undefined, "A is singular"),
     "a constant of a singular inverse": (
-        Derivative(Inverse(A) @ y, w, w), {A: [[0]], y: [1], w: [1]}, Undefined, "A is singular"
+        Derivative(Inverse(A) @ y, w, w),
+        {A: [[0]], y: [1], w: [1]},
+        Undefined,
+        "A is singular",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def problems(registry, live, changes):
                 yield f"{name} has vanished without an entry in CHANGES.md"
             if name in live and live[name] != hashes[-1]:
                 yield f"{name} states something else than the registry has"
-            for old, new in zip(hashes, hashes[1:]):
+            for old, new in pairwise(hashes):
                 if not logged(changes, name, old, new):
                     yield f"{name} changed from {old} to {new} without an entry in CHANGES.md"
     for name in live:
@@ -98,7 +99,8 @@ def test_a_hash_is_of_the_statement_and_of_nothing_else():
 def test_a_theorem_is_proved_without_the_modules_that_it_does_not_need():
     code = (
         "import sys, derivations; derivations.theorem('scalar-equals-its-transpose');"
-        "print([m for m in sys.modules if m.startswith('derivations.results.')], 'numpy' in sys.modules)"
+        "print([m for m in sys.modules if m.startswith('derivations.results.')],"
+        "'numpy' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "['derivations.results.squared_error'] False"

@@ -1,1 +1,1 @@
-"""The kernel: everything that can make a theorem, and what prints it. It imports nothing of ours."""
+"""The kernel: what can make a theorem, and what prints it. It imports nothing else of ours."""

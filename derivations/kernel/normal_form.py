@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TypeAlias, final
 
@@ -81,13 +81,13 @@ class Factor:
             case Opaque():
                 return (symbol.size, symbol.size)
             case Direction():
-                rows, cols = symbol.size, 1
+                shape: Shape = (symbol.size, 1)
             case _:
-                rows, cols = symbol.shape
-        return (cols, rows) if self.transposed else (rows, cols)
+                shape = symbol.shape
+        return shape[::-1] if self.transposed else shape
 
     @property
-    def T(self) -> Factor:  # noqa: N802 - NumPy's name
+    def T(self) -> Factor:
         """The transpose; a scalar and the inverse of a symmetric matrix are their own."""
         own = self.shape == (1, 1) or (type(self.symbol) is Opaque and self.symbol.symmetric)
         return self if own else Factor(self.symbol, not self.transposed)
@@ -154,7 +154,7 @@ class Polynomial:
         )
 
     @property
-    def T(self) -> Polynomial:  # noqa: N802 - NumPy's name
+    def T(self) -> Polynomial:
         """The transpose."""
         return Polynomial(
             self.shape[::-1], (((m, reverse(w)), c) for (m, w), c in self.terms.items())
@@ -242,7 +242,7 @@ def dimension(size: Size) -> tuple[Monomial, Fraction]:
     """A size as a scalar."""
     if type(size) is Dimension:
         return frozenset({(size, 1)}), Fraction(1)
-    return ONE, Fraction(size)  # type: ignore[arg-type]  # a size is an int or a Dimension
+    return ONE, Fraction(size)
 
 
 def trace(p: Polynomial) -> Polynomial:
@@ -376,7 +376,9 @@ def reduced(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
             continue
         steps += 1
         if steps > LONGEST:
-            raise UnfinishedError(f"the premises rewrote for {LONGEST} steps without coming to rest")
+            raise UnfinishedError(
+                f"the premises rewrote for {LONGEST} steps without coming to rest"
+            )
         rest = Polynomial(p.shape, todo.items())
         for other, d in rewritten.terms.items():
             rest.add(other, c * d)
@@ -398,19 +400,33 @@ def rewritings(key: Key, shape: Shape, rules: tuple[Rule, ...]) -> Iterator[Poly
         for replaced in places(word, shape, rule):
             yield replaced @ of_word((), (1, 1), quotient)
         for atom, _ in quotient:
-            if type(atom) is Dimension:
-                continue
-            rest = times(quotient, frozenset({(atom, -1)}))
-            if type(atom) is Cycle:
-                for turn in turns(atom.word):
-                    size = turn[0].shape[0]
-                    if turn[: len(rule.word)] == rule.word:
-                        tail = turn[len(rule.word) :]
-                        inner = rule.replacement @ of_word(tail, (rule.replacement.shape[1], size))
-                        yield of_word(word, shape, rest) @ trace(inner)
-            else:
-                for replaced in places(atom, (1, 1), rule):
-                    yield of_word(word, shape, rest) @ replaced
+            if type(atom) is not Dimension:
+                rest = of_word(word, shape, times(quotient, frozenset({(atom, -1)})))
+                for replaced in scalar_places(atom, rule):
+                    yield rest @ replaced
+
+
+def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Polynomial]:
+    """What a rule makes of a scalar, which equals its transpose: of that, only what is smaller."""
+
+    def found(word: Word) -> Iterator[Polynomial]:
+        if type(atom) is not Cycle:
+            return places(word, (1, 1), rule)
+        return chain.from_iterable(cyclic_places(turn, rule) for turn in turns(word))
+
+    word = atom.word if type(atom) is Cycle else atom
+    yield from found(word)
+    here = weight((frozenset({(atom, 1)}), ()))
+    for replaced in found(reverse(word)):
+        if all(weight(key) < here for key in replaced.terms):
+            yield replaced
+
+
+def cyclic_places(turn: Word, rule: Rule) -> Iterator[Polynomial]:
+    """The trace of a word with the rule's word replaced at its head."""
+    if turn[: len(rule.word)] == rule.word:
+        rows, cols = rule.replacement.shape
+        yield trace(rule.replacement @ of_word(turn[len(rule.word) :], (cols, rows)))
 
 
 def divided(monomial: Monomial, by: Monomial) -> Monomial | None:

@@ -75,7 +75,7 @@ class Style:
 
 
 def latex_name(name: str) -> str:
-    """A name in LaTeX: w_hat is \\hat w."""
+    r"""A name in LaTeX: w_hat is \hat w."""
     base, *marks = name.split("_")
     letters = base.rstrip("0123456789")
     digits = base[len(letters) :]
@@ -101,7 +101,9 @@ def text_name(name: str) -> str:
     letters = base.rstrip("0123456789")
     printed = GREEK.get(letters, letters) + base[len(letters) :].translate(SUBSCRIPTS)
     for mark in marks:
-        printed += TEXT_MARKS.get(mark, mark.translate(SUBSCRIPTS) if mark.isdigit() else f"_{mark}")
+        printed += TEXT_MARKS.get(
+            mark, mark.translate(SUBSCRIPTS) if mark.isdigit() else f"_{mark}"
+        )
     return normalize("NFC", printed)
 
 
@@ -110,7 +112,9 @@ def juxtaposed(factors: list[str]) -> str:
     together = factors[0]
     for before, after in pairwise(factors):
         apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
-        apart = apart or any(name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after))
+        apart = apart or any(
+            name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after)
+        )
         together += (" " if apart else "") + after
     return together
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, final
+from typing import final
 
 from .errors import MalformedError, ShapeError
 from .terms import (
@@ -225,9 +225,7 @@ def clauses(statement: Statement) -> tuple[Clause, ...]:
             return whole(PositiveSemidefinite(a)), zero_only
         case Minimises(point, f, w):
             least = substitute(f, {w: point})
-            return (
-                Clause(w.shape, lambda v: ((), Nonnegative(substitute(f, {w: v}) - least))),
-            )
+            return (Clause(w.shape, lambda v: ((), Nonnegative(substitute(f, {w: v}) - least))),)
         case UniquelyMinimises(point, f, w):
             least = substitute(f, {w: point})
             nowhere_else = Clause(

@@ -33,7 +33,7 @@ class Term:
         raise MalformedError(f"{type(self).__name__} is not a kind of term")
 
     @property
-    def T(self) -> Term:  # noqa: N802 - NumPy's name
+    def T(self) -> Term:
         """The transpose."""
         return Transpose(self)
 
@@ -226,8 +226,7 @@ class Scaled(Term):
         check_terms(self.scalar, self.matrix)
         if self.scalar.shape != (1, 1):
             raise ShapeError(
-                f"cannot scale by {self.scalar} of shape {show(self.scalar.shape)}: "
-                "a scalar is 1×1"
+                f"cannot scale by {self.scalar} of shape {show(self.scalar.shape)}: a scalar is 1×1"
             )
         object.__setattr__(self, "shape", self.matrix.shape)
 
@@ -323,7 +322,7 @@ class Derivative(Term):
     """The Jacobian of letter ↦ body, taken at the point `at`; the letter is bound in the body.
 
     For a body of shape p×1 and a letter of shape d×1, the p×d matrix D that is the first-order
-    term of body(at + h) in h. The body is polynomial in the letter: inside an inverse it is refused.
+    term of body(at + h) in h. The body is a polynomial in the letter, which is refused in inverses.
     """
 
     body: Term

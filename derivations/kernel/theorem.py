@@ -10,12 +10,13 @@ pickled theorem, `python -O`). Not defended: a program that rewrites this module
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from types import MappingProxyType
 from typing import Any, NoReturn, ParamSpec, final
 
-from .errors import DerivationError, MalformedError, RefusedError, ShapeError
+from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
 from .normal_form import Polynomial, normal_form, parted, rules_of
 from .statements import (
@@ -94,7 +95,9 @@ class Theorem:
         except RecursionError as error:
             raise RefusedError("a term is nested too deeply to check") from error
         except (TypeError, AttributeError) as error:
-            raise MalformedError(f"the rule {rule} was not given what it asks for: {error}") from error
+            raise MalformedError(
+                f"the rule {rule} was not given what it asks for: {error}"
+            ) from error
         check_names((*sequent.hypotheses, sequent.conclusion))
         object.__setattr__(self, "rule", rule)
         object.__setattr__(self, "arguments", arguments)
@@ -187,11 +190,11 @@ def check_names(statements: Iterable[Statement]) -> None:
         meaning: object = node
         if type(node) is Abbreviation:
             meaning = (node.parameters, node.body)
-        if type(node) in (Dimension, Letter, Abbreviation):
-            if meanings.setdefault(node.name, meaning) != meaning:
-                raise MalformedError(
-                    f"the name {node.name} is used for two different things in one theorem"
-                )
+        named = type(node) in (Dimension, Letter, Abbreviation)
+        if named and meanings.setdefault(node.name, meaning) != meaning:
+            raise MalformedError(
+                f"the name {node.name} is used for two different things in one theorem"
+            )
         for part in parts(node):
             if isinstance(part, Term):
                 visit(part)
@@ -204,7 +207,7 @@ def check_names(statements: Iterable[Statement]) -> None:
 
 
 def union(*groups: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The statements of all groups, each once; one that differs by abbreviations only is the same."""
+    """The statements of all groups, each once, whether abbreviated or not."""
     found: dict[Statement, Statement] = {}
     for group in groups:
         for statement in group:
@@ -261,21 +264,16 @@ def sequent(
 
 # The rules. Each takes what it checks and returns the sequent that follows.
 
-_RULES: dict[str, Callable[..., Sequent]] = {}
-
 
 def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
-    """Enter a rule in the list, and make calling it construct the theorem."""
-    name = check.__name__
-    _RULES[name] = check
+    """Make calling a rule construct the theorem, so that `algebra(…)` is `Theorem("algebra", …)`."""
 
-    def derive(*arguments: P.args, **unnamed: P.kwargs) -> Theorem:
-        if unnamed:
-            raise MalformedError(f"the rule {name} takes its arguments in order, without names")
-        return Theorem(name, *arguments)
+    @wraps(check)
+    def derive(*arguments: P.args, **named: P.kwargs) -> Theorem:
+        if named:
+            raise MalformedError(f"{check.__name__} takes its arguments in order, without names")
+        return Theorem(check.__name__, *arguments)
 
-    derive.__name__ = derive.__qualname__ = name
-    derive.__doc__ = check.__doc__
     return derive
 
 
@@ -517,5 +515,12 @@ def statement_of(value: object) -> None:
         raise MalformedError(f"{value!r} is not a statement: write Equals(a, b), Invertible(a), …")
 
 
-RULES = MappingProxyType(_RULES)
-del _RULES, rule
+RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
+    {
+        derive.__name__: derive.__wrapped__  # type: ignore[attr-defined]  # set by `wraps`
+        for derive in (
+            *(assume, cite, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
+            *(inverse_exists, square, constant, add, multiply, antisymmetric, above_one, vanish),
+        )
+    }
+)

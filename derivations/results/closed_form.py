@@ -10,9 +10,7 @@ estimate = Inverse(gram) @ X.T @ y
 
 least_squares_estimate = (
     calc(w_hat)
-    .equals(
-        Inverse(gram) @ (gram @ w_hat), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d))
-    )
+    .equals(Inverse(gram) @ (gram @ w_hat), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
     .equals(estimate, "normal-equation", by="the normal equation", because=normal)
     .qed(
         "least-squares-estimate",

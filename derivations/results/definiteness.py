@@ -48,7 +48,9 @@ full_rank_if_definite = publish(
 
 _solved = (
     calc(v)
-    .equals(Inverse(gram) @ (X.T @ (X @ v)), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
+    .equals(
+        Inverse(gram) @ (X.T @ (X @ v)), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d))
+    )
     .equals(Zero(d), "null", by=null.conclusion, because=null)
 )
 
@@ -81,6 +83,8 @@ invertible_if_full_rank = publish(
     line("norm", _gram_form, by=(gram_form.conclusion, ", and ", _gram_null.conclusion)),
     line("vanishes", _gram_vanishes, by="a squared norm is 0 only of the zero vector"),
     line("independent", _gram_independent, by=full_column_rank.conclusion),
-    line("injective", _gram_full_rank, by=(_gram_null.conclusion, " only for ", Equals(v, Zero(d)))),
+    line(
+        "injective", _gram_full_rank, by=(_gram_null.conclusion, " only for ", Equals(v, Zero(d)))
+    ),
     line("invertible", cut(_cited, _gram_full_rank), by=_injective.title),
 )

@@ -18,7 +18,7 @@ from ..kernel.theorem import (
 )
 from ..model import J, X, d, gram, n, v, w, w_hat, y
 from .gradient import h, squared_error_gradient, taylor
-from .normal_equation import converse, normal
+from .normal_equation import normal
 
 u = Letter("u", d)  # another point
 t = Letter("t")  # a step along v
@@ -71,7 +71,9 @@ same_fit_minimises = publish(
     line("equal-errors", _equal_errors, by=Equals(X @ u, X @ w_hat)),
     line("above", _above_u, by=_above.conclusion),
     line(
-        "definition", introduce(Minimises(u, J(w), w), w, _above_u), by=(_above_u.conclusion, " for every ", w)
+        "definition",
+        introduce(Minimises(u, J(w), w), w, _above_u),
+        by=(_above_u.conclusion, " for every ", w),
     ),
 )
 
@@ -141,7 +143,12 @@ full_rank_if_unique = publish(
     "full-column-rank-if-unique-minimum",
     "A unique minimum needs full column rank",
     FullColumnRank(X),
-    line("no-worse", _no_worse, by=(J(w), " is flat along ", v, ", for ", null.conclusion), see=[flat]),
+    line(
+        "no-worse",
+        _no_worse,
+        by=(J(w), " is flat along ", v, ", for ", null.conclusion),
+        see=[flat],
+    ),
     line("same-point", _same_point, by="the minimum is unique"),
     line("no-direction", _no_direction, by=("subtract ", w_hat)),
     line(

@@ -21,8 +21,9 @@ squared_error_gradient = (
         see=[squared_error.quadratic_form],
     )
     .equals(
-        (quadratic - 2 * linear) / n, "linear", by=("a gradient is linear, and ", y.T @ y, " is free of ", w),
-       
+        (quadratic - 2 * linear) / n,
+        "linear",
+        by=("a gradient is linear, and ", y.T @ y, " is free of ", w),
     )
     .equals(
         (2 * (gram @ w) - 2 * (X.T @ y)) / n,
@@ -40,9 +41,7 @@ squared_error_gradient = (
 
 taylor = (
     calc(J(w + h))
-    .equals(
-        SquaredNorm((X @ w - y) + X @ h) / n, "definition", by=("the definition of ", J(w + h))
-    )
+    .equals(SquaredNorm((X @ w - y) + X @ h) / n, "definition", by=("the definition of ", J(w + h)))
     .equals(
         J(w) + 2 / n * ((X @ w - y).T @ (X @ h)) + SquaredNorm(X @ h) / n,
         "expand",

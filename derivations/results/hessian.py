@@ -56,16 +56,19 @@ gram_semidefinite = publish(
 )
 
 _hessian_symmetric = proved(symmetric(hessian_of_J))
-_hessian_form = rewrite(
-    multiply(constant(2 / n), _square), Nonnegative(v.T @ hessian_of_J @ v)
-)
+_hessian_form = rewrite(multiply(constant(2 / n), _square), Nonnegative(v.T @ hessian_of_J @ v))
 
 hessian_semidefinite = publish(
     "hessian-positive-semidefinite",
     "The Hessian of the squared error is positive semidefinite",
     PositiveSemidefinite(hessian_of_J),
     line("symmetric", _hessian_symmetric, by=squared_error_hessian.conclusion),
-    line("form", _hessian_form, by=Equals(v.T @ hessian_of_J @ v, 2 / n * SquaredNorm(X @ v)), see=[squared_error_hessian]),
+    line(
+        "form",
+        _hessian_form,
+        by=Equals(v.T @ hessian_of_J @ v, 2 / n * SquaredNorm(X @ v)),
+        see=[squared_error_hessian],
+    ),
     line(
         "definition",
         introduce(PositiveSemidefinite(hessian_of_J), v, _hessian_symmetric, _hessian_form),

@@ -12,9 +12,7 @@ stationary = assume(Equals(at_estimate, Zero(d)))
 
 normal_equation = (
     calc(gram @ w_hat)
-    .equals(
-        gram @ w_hat - X.T @ y + X.T @ y, "add-and-subtract", by=("add and subtract ", X.T @ y)
-    )
+    .equals(gram @ w_hat - X.T @ y + X.T @ y, "add-and-subtract", by=("add and subtract ", X.T @ y))
     .equals(
         n / 2 * at_estimate + X.T @ y,
         "gradient",

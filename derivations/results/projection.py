@@ -127,7 +127,9 @@ maker_idempotent = publish(
     "residual-maker-idempotent",
     "The residual maker is idempotent",
     Equals(maker @ maker, maker),
-    line("projection", at_hat_matrix(complement_idempotent), by=(Let(P, H), ", which is idempotent")),
+    line(
+        "projection", at_hat_matrix(complement_idempotent), by=(Let(P, H), ", which is idempotent")
+    ),
 )
 
 maker_removes_columns = (
@@ -145,5 +147,9 @@ squared_length = publish(
     "squared-length-of-fit-and-residual",
     "The squared lengths of fit and residual add up",
     Equals(SquaredNorm(y), SquaredNorm(H @ y) + SquaredNorm(maker @ y)),
-    line("projection", at_hat_matrix(pythagoras), by=(Let(P, H), ", which is symmetric and idempotent")),
+    line(
+        "projection",
+        at_hat_matrix(pythagoras),
+        by=(Let(P, H), ", which is symmetric and idempotent"),
+    ),
 )

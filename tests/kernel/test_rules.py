@@ -1,0 +1,297 @@
+"""Each rule of the kernel accepts what it is for, and refuses what only looks like it."""
+
+import pytest
+
+from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
+from derivations.kernel.statements import (
+    Equals,
+    FullColumnRank,
+    Invertible,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    UniquelyMinimises,
+    symmetric,
+)
+from derivations.kernel.terms import (
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    SquaredNorm,
+    Trace,
+    Zero,
+    as_term,
+)
+from derivations.kernel.theorem import (
+    RULES,
+    Theorem,
+    above_one,
+    add,
+    algebra,
+    antisymmetric,
+    assume,
+    cite,
+    constant,
+    cut,
+    instantiate,
+    introduce,
+    inverse_exists,
+    multiply,
+    rewrite,
+    square,
+    transitive,
+    unfold,
+    vanish,
+)
+
+n, d, m = Dimension("n"), Dimension("d"), Dimension("m")
+X, A, B = Letter("X", n, d), Letter("A", n, n), Letter("B", n, n)
+u, v, w, y = Letter("u", n), Letter("v", d), Letter("w", d), Letter("y", n)
+s, t = Letter("s"), Letter("t")
+PLAIN = algebra(Equals(A, A))
+
+
+def proves(theorem, conclusion, *hypotheses):
+    """The theorem is exactly hypotheses ⊢ conclusion, and it replays."""
+    theorem.replay()
+    assert theorem.conclusion == conclusion
+    assert set(theorem.hypotheses) == set(hypotheses)
+    assert len(theorem.hypotheses) == len(set(hypotheses))
+    return True
+
+
+ACCEPTED = {
+    "assume": lambda: proves(assume(symmetric(A)), symmetric(A), symmetric(A)),
+    "assume, with what it inverts": lambda: proves(
+        assume(Equals(Inverse(A), B)), Equals(Inverse(A), B), Equals(Inverse(A), B), Invertible(A)
+    ),
+    "cite": lambda: (
+        cite("injective-square-matrix-is-invertible").facts
+        == {"injective-square-matrix-is-invertible"}
+    ),
+    "algebra": lambda: proves(
+        algebra(Equals((A + B) @ (A - B), A @ A - A @ B + B @ A - B @ B)),
+        Equals((A + B) @ (A - B), A @ A - A @ B + B @ A - B @ B),
+    ),
+    "algebra, with a premise": lambda: proves(
+        algebra(Equals(u.T @ A @ y, u.T @ A.T @ y), assume(symmetric(A))),
+        Equals(u.T @ A @ y, u.T @ A.T @ y),
+        symmetric(A),
+    ),
+    "algebra, with an inverse": lambda: proves(
+        algebra(Equals(Trace(Inverse(A) @ B @ A), Trace(B))),
+        Equals(Trace(Inverse(A) @ B @ A), Trace(B)),
+        Invertible(A),
+    ),
+    "rewrite": lambda: proves(
+        rewrite(assume(Invertible(A @ B)), Invertible(B @ A), assume(Equals(A @ B, B @ A))),
+        Invertible(B @ A),
+        Invertible(A @ B),
+        Equals(A @ B, B @ A),
+    ),
+    "transitive": lambda: proves(
+        transitive(assume(Equals(u, y)), assume(Equals(y, A @ y))),
+        Equals(u, A @ y),
+        Equals(u, y),
+        Equals(y, A @ y),
+    ),
+    "instantiate": lambda: proves(
+        instantiate(assume(symmetric(A)), (A, X @ X.T)), symmetric(X @ X.T), symmetric(X @ X.T)
+    ),
+    "instantiate a dimension": lambda: proves(
+        instantiate(algebra(Equals(Trace(Identity(n)), n)), (n, 3)),
+        Equals(Trace(Identity(3)), as_term(3)),
+    ),
+    "cut": lambda: proves(
+        cut(
+            algebra(Equals(A.T @ A.T, A @ A), assume(symmetric(A))),
+            algebra(symmetric(A), assume(Equals(A, Identity(n)))),
+        ),
+        Equals(A.T @ A.T, A @ A),
+        Equals(A, Identity(n)),
+    ),
+    "introduce": lambda: proves(
+        introduce(FullColumnRank(A), u, by_inverse()), FullColumnRank(A), Invertible(A)
+    ),
+    "unfold": lambda: proves(
+        unfold(assume(FullColumnRank(X)), 0, v - w),
+        Equals(v - w, Zero(d)),
+        FullColumnRank(X),
+        Equals(X @ (v - w), Zero(n)),
+    ),
+    "inverse_exists": lambda: proves(
+        inverse_exists(assume(Equals(B @ A, Identity(n))), assume(Equals(A @ B, Identity(n)))),
+        Invertible(A),
+        Equals(B @ A, Identity(n)),
+        Equals(A @ B, Identity(n)),
+    ),
+    "square": lambda: proves(square(X @ v), Nonnegative(SquaredNorm(X @ v))),
+    "constant": lambda: proves(constant(3 * n / d), Nonnegative(3 * n / d)),
+    "add": lambda: proves(add(square(u), square(v)), Nonnegative(SquaredNorm(u) + SquaredNorm(v))),
+    "multiply": lambda: proves(
+        multiply(square(u), square(v)), Nonnegative(SquaredNorm(u) * SquaredNorm(v))
+    ),
+    "antisymmetric": lambda: proves(
+        antisymmetric(assume(Nonnegative(s - t)), assume(Nonnegative(t - s))),
+        Equals(s - t, Zero()),
+        Nonnegative(s - t),
+        Nonnegative(t - s),
+    ),
+    "above_one": lambda: proves(above_one(square(u)), Invertible(1 + SquaredNorm(u))),
+    "vanish": lambda: proves(
+        vanish(assume(Equals(X.T @ X, Zero(d, d)))),
+        Equals(X, Zero(n, d)),
+        Equals(X.T @ X, Zero(d, d)),
+    ),
+}
+
+
+def by_inverse():
+    """Au = 0 ⊢ u = 0, for an invertible A."""
+    null = assume(Equals(A @ u, Zero(n)))
+    return transitive(
+        algebra(Equals(u, Inverse(A) @ (A @ u))),
+        algebra(Equals(Inverse(A) @ (A @ u), Zero(n)), null),
+    )
+
+
+def form_is_a_square():
+    return rewrite(square(X @ v), Nonnegative(v.T @ (X.T @ X) @ v))
+
+
+REFUSED = {
+    "assume: not a statement": (MalformedError, lambda: assume(A)),
+    "assume: a Boolean": (MalformedError, lambda: assume(X == X)),
+    "cite: not in the ledger": (MalformedError, lambda: cite("continuum-hypothesis")),
+    "algebra: AB = BA": (RefusedError, lambda: algebra(Equals(A @ B, B @ A))),
+    "algebra: a missing premise": (RefusedError, lambda: algebra(symmetric(A))),
+    "algebra: not an equation": (MalformedError, lambda: algebra(Invertible(Identity(n)))),
+    "algebra: a premise that is no theorem": (
+        MalformedError,
+        lambda: algebra(symmetric(A), symmetric(A)),
+    ),
+    "algebra: a premise that it cannot use": (
+        MalformedError,
+        lambda: algebra(symmetric(A), assume(PositiveDefinite(A))),
+    ),
+    "rewrite: no equation": (
+        RefusedError,
+        lambda: rewrite(assume(Invertible(A)), Invertible(B)),
+    ),
+    "rewrite: another property": (
+        MalformedError,
+        lambda: rewrite(assume(PositiveSemidefinite(A)), PositiveDefinite(A)),
+    ),
+    "rewrite: another shape": (
+        ShapeError,
+        lambda: rewrite(assume(FullColumnRank(X)), FullColumnRank(A)),
+    ),
+    "rewrite: a minimum": (
+        MalformedError,
+        lambda: rewrite(assume(Minimises(u, SquaredNorm(y), y)), Minimises(u, SquaredNorm(u), y)),
+    ),
+    "transitive: no link": (
+        RefusedError,
+        lambda: transitive(assume(Equals(u, y)), assume(Equals(A @ y, u))),
+    ),
+    "instantiate: another shape": (ShapeError, lambda: instantiate(assume(symmetric(A)), (A, X))),
+    "instantiate: a letter that is not there": (
+        MalformedError,
+        lambda: instantiate(assume(symmetric(A)), (B, A)),
+    ),
+    "instantiate: a letter twice": (
+        MalformedError,
+        lambda: instantiate(assume(symmetric(A)), (A, B), (A, A)),
+    ),
+    "instantiate: size 0": (ShapeError, lambda: instantiate(assume(symmetric(A)), (n, 0))),
+    "cut: not a hypothesis": (RefusedError, lambda: cut(assume(symmetric(A)), PLAIN)),
+    "introduce: the letter is free in a hypothesis": (
+        RefusedError,
+        lambda: introduce(
+            FullColumnRank(A), u, algebra(Equals(u, Zero(n)), assume(Equals(u, Zero(n))))
+        ),
+    ),
+    "introduce: the letter is free in the statement": (
+        RefusedError,
+        lambda: introduce(
+            Minimises(w, SquaredNorm(v), v),
+            w,
+            algebra(Equals(w, w)),
+        ),
+    ),
+    "introduce: a clause is missing": (
+        RefusedError,
+        lambda: introduce(PositiveSemidefinite(X.T @ X), v, form_is_a_square()),
+    ),
+    "introduce: definite without symmetry": (
+        RefusedError,
+        lambda: introduce(PositiveSemidefinite(A), u, PLAIN, assume(Nonnegative(u.T @ A @ u))),
+    ),
+    "introduce: a primitive statement": (
+        RefusedError,
+        lambda: introduce(Invertible(A), u),
+    ),
+    "introduce: a letter of another shape": (
+        ShapeError,
+        lambda: introduce(FullColumnRank(A), v, by_inverse()),
+    ),
+    "introduce: unique without the second clause": (
+        RefusedError,
+        lambda: introduce(UniquelyMinimises(w, SquaredNorm(v - w), v), v, PLAIN),
+    ),
+    "unfold: no such clause": (RefusedError, lambda: unfold(assume(FullColumnRank(X)), 1, v)),
+    "unfold: a primitive statement": (RefusedError, lambda: unfold(assume(symmetric(A)), 0, u)),
+    "unfold: another shape": (ShapeError, lambda: unfold(assume(FullColumnRank(X)), 0, u)),
+    "inverse_exists: one side only": (
+        RefusedError,
+        lambda: inverse_exists(*[assume(Equals(B @ A, Identity(n)))] * 2),
+    ),
+    "square: not a vector": (ShapeError, lambda: square(X)),
+    "constant: negative": (RefusedError, lambda: constant(-1 * n)),
+    "constant: n − d": (RefusedError, lambda: constant(n - d)),
+    "constant: a letter": (RefusedError, lambda: constant(s)),
+    "add: an equation": (RefusedError, lambda: add(square(u), PLAIN)),
+    "multiply: an equation": (RefusedError, lambda: multiply(PLAIN, square(u))),
+    "antisymmetric: not opposite": (
+        RefusedError,
+        lambda: antisymmetric(assume(Nonnegative(s - t)), assume(Nonnegative(s - t))),
+    ),
+    "above_one: no inequality": (RefusedError, lambda: above_one(PLAIN)),
+    "vanish: not a square": (
+        RefusedError,
+        lambda: vanish(assume(Equals(A @ A, Zero(n, n)))),
+    ),
+    "vanish: not 0": (RefusedError, lambda: vanish(assume(Equals(SquaredNorm(u), as_term(1))))),
+    "no such rule": (MalformedError, lambda: Theorem("trust_me", symmetric(A))),
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_accepts(case):
+    assert ACCEPTED[case]()
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses(case):
+    kind, attempt = REFUSED[case]
+    with pytest.raises(kind):
+        attempt()
+
+
+def test_every_rule_is_tried_both_ways():
+    assert {case.split(",")[0].split(" ")[0] for case in ACCEPTED} == set(RULES)
+    assert {case.split(":")[0] for case in REFUSED} - {"no such rule"} >= set(RULES) - {"square"}
+    assert "square: not a vector" in REFUSED
+
+
+def test_positive_is_not_negative_and_not_zero():
+    positive = introduce(
+        Positive(1 + SquaredNorm(u)),
+        None,
+        rewrite(add(constant(as_term(1)), square(u)), Nonnegative(1 + SquaredNorm(u))),
+        above_one(square(u)),
+    )
+    assert proves(positive, Positive(1 + SquaredNorm(u)))

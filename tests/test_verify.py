@@ -1,0 +1,66 @@
+"""Verification: all three witnesses of all lines, and each of them can say no."""
+
+import pytest
+
+from derivations import theorem, theorems
+from derivations.kernel.statements import Equals, Minimises, PositiveDefinite, UniquelyMinimises
+from derivations.kernel.terms import Zero
+from derivations.model import J, X, d, gram, n, v, w, w_hat, y
+from derivations.verify import WHY_NOT, as_json, by_numbers, by_sympy, verify
+
+NORMAL = Equals(gram @ w_hat, X.T @ y)
+
+
+@pytest.fixture(scope="module")
+def reports():
+    return list(verify(theorems()))
+
+
+def test_everything_holds(reports):
+    assert all(report.holds for report in reports)
+
+
+def test_nine_lines_in_ten_have_three_witnesses(reports):
+    found = [witnessed for report in reports for _, witnessed in report.lines]
+    complete = [w for w in found if w.kernel and w.sympy and w.numbers]
+    assert len(complete) >= 0.9 * len(found)
+    assert all(w.why_not in WHY_NOT.values() for w in found if w not in complete)
+
+
+def test_the_json_has_the_fields_that_are_promised(reports):
+    data = as_json(reports)
+    assert set(data) == {"theorems", "totals"}
+    assert data["totals"]["steps"] == sum(len(t["steps"]) for t in data["theorems"])
+    assert data["totals"]["refused"] == 0
+    for found in data["theorems"]:
+        assert set(found) == {
+            *("id", "title", "page", "statement", "hypotheses", "facts", "uses", "hash"),
+            *("steps", "seconds"),
+        }
+        for step in found["steps"]:
+            assert set(step) == {"id", "latex", "reason", "premises", "witnesses", "why_not"}
+            assert set(step["witnesses"]) == {"kernel", "sympy", "numbers"}
+
+
+def test_premises_and_uses_are_read_off_the_proofs():
+    result = theorem("normal-equation-gives-the-global-minimum")
+    assert result.uses() == ("squared-error-gap",)
+    above = next(line for line in result.lines if line.name == "above")
+    assert set(result.premises(above)) == {f"{result.id}.scaled", "squared-error-gap"}
+
+
+FALSE = [
+    ((), Equals(gram @ v, X.T @ y)),
+    ((), Equals(J(w), J(w) + J(w))),
+    ((NORMAL,), Equals(J(w), J(w_hat))),
+    ((), PositiveDefinite(X @ X.T - X @ X.T)),
+    ((), Minimises(Zero(d), J(w), w)),
+    ((NORMAL,), UniquelyMinimises(w_hat + w_hat, J(w), w)),
+    ((), Equals((y.T @ y) / n, y.T @ y)),
+]
+
+
+@pytest.mark.parametrize(("hypotheses", "conclusion"), FALSE)
+@pytest.mark.parametrize("witness", [by_sympy, by_numbers])
+def test_a_witness_says_no_to_what_is_false(witness, hypotheses, conclusion):
+    assert witness(hypotheses, conclusion) == (False, None)
