@@ -266,7 +266,7 @@ def sequent(
 
 
 def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
-    """Make calling a rule construct the theorem, so that `algebra(…)` is `Theorem("algebra", …)`."""
+    """Make calling a rule construct the theorem: `square(u)` is `Theorem("square", u)`."""
 
     @wraps(check)
     def derive(*arguments: P.args, **named: P.kwargs) -> Theorem:
@@ -517,7 +517,7 @@ def statement_of(value: object) -> None:
 
 RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
     {
-        derive.__name__: derive.__wrapped__  # type: ignore[attr-defined]  # set by `wraps`
+        derive.__name__: derive.__wrapped__  # type: ignore[union-attr]  # set by `wraps`
         for derive in (
             *(assume, cite, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
             *(inverse_exists, square, constant, add, multiply, antisymmetric, above_one, vanish),
