@@ -4,6 +4,7 @@ Importing this package loads no NumPy and proves nothing; `theorem(id)` proves w
 """
 
 from .chain import Line, Result, calc, line, publish
+from .decide import decide
 from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from .kernel.statements import (
     Equals,
@@ -66,6 +67,7 @@ __all__ = [
     "algebra",
     "assume",
     "calc",
+    "decide",
     "instantiate",
     "line",
     "publish",

@@ -87,7 +87,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
                         heapq.heappush(todo, (size, next(ticket), Overlap(first, second, *ways)))
 
     for premise in premises:
-        for theorem in both_ways(premise):
+        for theorem in with_transpose(premise):
             enter(theorem)
             if theorem is not premise:
                 yield theorem
@@ -97,7 +97,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
         with suppress(DerivationError):
             found = consequence(heapq.heappop(todo)[2], seen)
             if found is not None:
-                for theorem in both_ways(settled(found, premises)):
+                for theorem in with_transpose(settled(found, premises)):
                     enter(theorem)
                     yield theorem
 
@@ -181,12 +181,11 @@ def invertible(matrix: Term, lemmas: list[Theorem]) -> Theorem:
     raise RefusedError(f"no premise says that {matrix} is invertible")
 
 
-def both_ways(theorem: Theorem) -> Iterator[Theorem]:
-    """The theorem; and transposed, where its leading word is its own transpose."""
+def with_transpose(theorem: Theorem) -> Iterator[Theorem]:
+    """The theorem; and its transpose, where both have one leading word, as in PPᵀ = P."""
     yield theorem
-    if any(
-        rule.word and reverse(rule.word) == rule.word for rule in rules_of([theorem.conclusion])
-    ):
+    words = [rule.word for rule in rules_of([theorem.conclusion])]
+    if any(word and reverse(word) == word for word in words):
         with suppress(RefusedError):
             yield transposed(theorem)
 

@@ -42,8 +42,8 @@ def counterexample(
     >>> from derivations.kernel.statements import Equals
     >>> print(counterexample_text(counterexample(Equals(A @ B, B @ A))))
     n = 2
-    A = [0 0]   B = [1 0]
-        [1 0]       [0 0]
+    A = [0 0]   B = [0 0]
+        [1 0]       [0 1]
     """
     hypotheses = tuple(hypotheses)
     things = {t for s in (claim, *hypotheses) for term in terms_of(s) for t in named(term)}

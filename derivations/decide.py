@@ -44,8 +44,8 @@ from .kernel.theorem import (
     without,
 )
 
-CONSEQUENCES = 64  # of overlapping premises, in one proof
-PATIENCE = 1.0  # seconds for deriving what overlapping premises imply
+CONSEQUENCES = 24  # of overlapping premises, in one proof
+PATIENCE = 2.0  # seconds for deriving what overlapping premises imply
 
 
 def counterexample(claim: Statement, hypotheses: Iterable[Statement] = (), **limits: Any) -> Any:

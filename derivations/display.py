@@ -10,7 +10,6 @@ from html import escape
 from unicodedata import combining
 
 from .chain import Line, Result
-from .kernel.errors import MalformedError
 from .kernel.facts import FACTS
 from .kernel.printing import latex, text
 from .kernel.statements import Equals, Statement
@@ -28,16 +27,6 @@ def continues(result: Result, line: Line) -> bool:
     before = result.lines[number - 1].theorem.conclusion if number else None
     here = line.theorem.conclusion
     return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
-
-
-def chain_start(result: Result, line: Line) -> Term:
-    """The left side of the chain of equations that the line stands in."""
-    while continues(result, line):
-        line = result.lines[result.lines.index(line) - 1]
-    conclusion = line.theorem.conclusion
-    if not isinstance(conclusion, Equals):
-        raise MalformedError(f"{line.name} is not a line of a chain of equations")
-    return conclusion.left
 
 
 def status(line: Line) -> str:
@@ -72,7 +61,7 @@ def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
-    out = [f"{result.title}  [{result.id}]", ""]
+    out = [f"{result.title}  [{result.id}]"]
     out += [f"    {text(definition(a))}" for a in abbreviations(result)]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
@@ -177,10 +166,8 @@ def line_html(result: Result, line: Line) -> str:
     conclusion = line.theorem.conclusion
     left, right = f'<span class="left">{display(latex(conclusion))}</span>', ""
     if isinstance(conclusion, Equals):
-        first = chain_start(result, line)
-        again = first != conclusion.left  # the left side is only there to align the equals signs
-        hidden = ' again" aria-hidden="true" data-search-exclude="' if again else ""
-        left = f'<span class="left{hidden}">{display(latex(first))}</span>'
+        left = "" if continues(result, line) else display(latex(conclusion.left))
+        left = left and f'<span class="left">{left}</span>'
         right = f'<span class="right">{display("{}= " + latex(conclusion.right))}</span>'
     local = ", ".join(maths(latex(h)) for h in supposed(result, line))
     id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"

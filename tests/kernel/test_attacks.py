@@ -6,7 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from fractions import Fraction
 from typing import Any
 
@@ -57,7 +57,6 @@ from derivations.kernel.theorem import (
     inverse_exists,
     multiply,
     rewrite,
-    square,
     transitive,
     unfold,
     vanish,
@@ -101,7 +100,7 @@ def loss(weights: Term) -> Term:
         Equals(Ones(n, n), Identity(n)),
         Equals(Ones(n, n) @ Ones(n), Ones(n)),
         Equals(u @ v.T, v @ u.T),
-        Equals(u @ v.T @ y, u @ y.T @ v),
+        Equals(u @ v.T @ y, y @ v.T @ u),
         Equals(n, d),
         Equals(SquaredNorm(u + v), SquaredNorm(u) + SquaredNorm(v)),
         Equals(Inverse(A).T, Inverse(A)),
@@ -237,10 +236,7 @@ def test_derivative_inside_an_abbreviated_inverse() -> None:
     """The same, behind a name."""
     q = Letter("q")
     with refused():
-        Derivative(Abbreviation("f", (q,), (s,), s * t), Letter("s", d), w)
-    f = Letter("f_0")
-    with refused():
-        Derivative(Abbreviation("f", (f,), (s,), 1 / (f + 1 - 1)), s, t)
+        Derivative(Abbreviation("f", (q,), (s,), 1 / q), s, t)
 
 
 def test_instantiation_is_not_captured_by_a_derivative() -> None:
@@ -265,14 +261,11 @@ def test_instantiation_is_not_captured_by_a_nested_derivative() -> None:
 
 
 def test_instantiation_is_not_captured_by_a_minimum() -> None:
-    """‖w‖² − s is least at 0 for every s; with s = ‖w‖² − wᵀp captured, wᵀp would be."""
+    """‖w‖² − s is least at w = 0; with s = ‖w‖² − wᵀp captured, wᵀp would be: −pᵀp ≥ 0 at −p."""
     claim = Minimises(Zero(d), SquaredNorm(w) - s, w)
     theorem = instantiate(assume(claim), (s, SquaredNorm(w) - w.T @ p))
-    step = unfold(theorem, 0, p)
     with refused():
-        transitive(algebra(Equals(step.conclusion.scalar, p.T @ p)), algebra(Equals(s, s)))  # type: ignore[attr-defined]
-    with refused():
-        rewrite(step, Nonnegative(p.T @ p - 0 * s))
+        rewrite(unfold(theorem, 0, -p), Nonnegative(-(p.T @ p)))
 
 
 def test_argument_is_not_captured_in_an_abbreviation() -> None:
@@ -520,8 +513,20 @@ def test_lying_integer_inside_a_fraction() -> None:
 
 @pytest.mark.parametrize(
     "stranger",
-    [0.5, True, None, "u", np.eye(2), np.float64(2), np.int64(2), sympy.Integer(2)]
-    + [sympy.Symbol("a"), 1j, [1], Equals(u, u)],
+    [
+        0.5,
+        True,
+        None,
+        "u",
+        np.eye(2),
+        np.float64(2),
+        np.int64(2),
+        sympy.Integer(2),
+        sympy.Symbol("a"),
+        1j,
+        [1],
+        Equals(u, u),
+    ],
     ids=repr,
 )
 def test_stranger_in_a_term(stranger: Any) -> None:
@@ -803,10 +808,8 @@ def test_replay_of_a_long_chain() -> None:
     theorem = algebra(Equals(s, s))
     for _ in range(2000):
         theorem = transitive(theorem, theorem)
-    try:
+    with suppress(DerivationError):
         theorem.replay()
-    except DerivationError:
-        pass
 
 
 def test_premises_that_define_each_other() -> None:
