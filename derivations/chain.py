@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import indent
 from typing import TypeAlias
 
 from .kernel.errors import MalformedError, RefusedError
@@ -18,6 +19,7 @@ from .kernel.theorem import (
     Theorem,
     algebra,
     assume,
+    check_argument,
     conditions,
     equations,
     replay,
@@ -271,7 +273,7 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
     found = counterexample(claim, hypotheses)
     verdict = "no counterexample was found: it may hold, but not by these premises"
     if found is not None:
-        verdict = f"it is false, for example at\n{counterexample_text(found)}"
+        verdict = "it is false, for example at\n" + indent(counterexample_text(found), "    ")
     return (
         f"the line {name} does not hold by algebra:\n"
         f"    left side   {claim.left}\n    right side  {claim.right}\n"
@@ -321,6 +323,7 @@ def theorem_of(premise: Premise) -> Theorem:
     if isinstance(premise, Line | Result):
         return premise.theorem
     if type(premise) is Theorem:
+        check_argument(premise)
         return premise
     raise MalformedError(
         f"a premise is a theorem, a line or a result, not {type(premise).__name__} {premise}: "

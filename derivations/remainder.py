@@ -28,7 +28,8 @@ def term_of(p: Polynomial) -> Term:
     Aᵀu
     """
     total: Term | None = None
-    for (monomial, word), c in p.terms.items():
+    positive_first = sorted(p.terms.items(), key=lambda term: term[1] < 0)
+    for (monomial, word), c in positive_first:
         one = scaled(c, monomial, of_word(word, p.shape))
         total = one if total is None else total + one
     return Zero(*p.shape) if total is None else total
