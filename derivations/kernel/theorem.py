@@ -94,7 +94,7 @@ class Theorem:
             sequent = RULES[rule](*arguments)
         except RecursionError as error:
             raise RefusedError("a term is nested too deeply to check") from error
-        except (TypeError, AttributeError) as error:
+        except (TypeError, AttributeError, ValueError) as error:
             raise MalformedError(
                 f"the rule {rule} was not given what it asks for: {error}"
             ) from error
