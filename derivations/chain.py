@@ -123,7 +123,7 @@ class Result:
 
     def replay(self) -> None:
         """Prove every line and the result again from nothing, and raise unless all come out."""
-        seen: dict[int, Theorem] = {}
+        seen = set[int]()
         for theorem in self.theorems():
             replay(theorem, seen)
 

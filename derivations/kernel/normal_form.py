@@ -39,10 +39,12 @@ from .terms import (
     Transpose,
     Zero,
     free_letters,
+    inverses,
 )
 
 LARGEST = 20_000  # terms in one normal form
-LONGEST = 50_000  # rewriting steps in one normal form
+LONGEST = 20_000  # rewriting steps in one normal form
+WIDEST = 300  # factors in one word
 
 
 @final
@@ -208,6 +210,8 @@ def times(*monomials: Monomial) -> Monomial:
 
 def combine(m1: Monomial, m2: Monomial, word: Word, c: Fraction) -> tuple[Key, Fraction]:
     """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
+    if len(word) > WIDEST:
+        raise UnfinishedError(f"a product of more than {WIDEST} factors: too large")
     pieces, rest = broken(word)
     scalars = [scalar(piece) for piece in pieces]
     for _, number in scalars:
@@ -289,7 +293,11 @@ class Rule:
 def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
     """The rewrite rules of equations and of invertibility; other statements give none."""
     rules: tuple[Rule, ...] = ()
-    for premise in sorted(premises, key=lambda statement: type(statement) is Invertible):
+
+    def turn(premise: Statement) -> tuple[bool, int]:
+        return type(premise) is Invertible, sum(1 for _ in inverses(premise))
+
+    for premise in sorted(premises, key=turn):  # so that rules come before the inverses they change
         match premise:
             case Equals(left, right):
                 difference = normal_form(left - right, rules)
@@ -317,34 +325,41 @@ def both_ways(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
 def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
     """p = 0 as a rule for its leading term.
 
-    Only a leading coefficient that is a rational times a product of powers of dimensions is
-    divided by, for it cannot be 0; without such a one, or without a leading word, there is no rule.
+    Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
+    the leading coefficient is a sum, such as n − d, one term of it stays on the left of the rule.
     """
     by_lead: dict[Key, list[tuple[Monomial, Fraction]]] = {}
     for (monomial, word), c in p.terms.items():
         scalars, sizes = parted(monomial)
         by_lead.setdefault((scalars, word), []).append((sizes, c))
-    if not by_lead:
+    leads = [lead for lead in by_lead if lead[1] or (p.shape == (1, 1) and lead[0])]
+    if not leads:
         return ()
-    lead = max(by_lead, key=weight)
+    lead = max(leads, key=weight)
     if prefer is not None:
         alone = of_word((Factor(prefer),), prefer.shape)
         (defined,) = alone.terms if p.shape == prefer.shape else alone.T.terms
         lead = defined if defined in by_lead else lead
-    if len(by_lead[lead]) != 1 or lead == (ONE, ()):
-        return ()
-    ((sizes, coefficient),) = by_lead[lead]
     scalars, word = lead
-    unit = frozenset((size, -exponent) for size, exponent in sizes)
+    sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))
+    unit, kept = inverse_monomial(sizes), ONE
+    if len(by_lead[lead]) > 1:
+        kept = frozenset((size, exponent) for size, exponent in sizes if exponent > 0)
+        unit = times(unit, kept)
     rest = Polynomial(
         p.shape,
         (
             ((times(m, unit), w), -c / coefficient)
             for (m, w), c in p.terms.items()
-            if (parted(m)[0], w) != lead
+            if (m, w) != (times(scalars, sizes), word)
         ),
     )
-    return (Rule(scalars, word, rest),)
+    return (Rule(times(scalars, kept), word, rest),) if kept or len(by_lead[lead]) == 1 else ()
+
+
+def inverse_monomial(sizes: Monomial) -> Monomial:
+    """The reciprocal of a product of powers of dimensions."""
+    return frozenset((size, -exponent) for size, exponent in sizes)
 
 
 def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
@@ -495,7 +510,7 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
         case Trace(matrix):
             return trace(form(matrix))
         case Inverse(matrix):
-            return inverted(normal_form(matrix, rules, values))
+            return inverted(normal_form(matrix, rules, values), rules)
         case Derivative(body, letter, at):
             direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
             moved = form(at) + of_word((direction,), letter.shape)
@@ -505,21 +520,21 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
-def inverted(p: Polynomial) -> Polynomial:
+def inverted(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
     """The inverse: opaque, but for a number times powers of dimensions, which is taken out."""
     unit = Polynomial((1, 1), [((ONE, ()), Fraction(1))])
     if len(p.terms) == 1:
         (((monomial, word), c),) = p.terms.items()
         scalars, sizes = parted(monomial)
-        reciprocal = frozenset((size, -exponent) for size, exponent in sizes)
-        unit = Polynomial((1, 1), [((reciprocal, ()), 1 / c)])
+        unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), 1 / c)])
         p = Polynomial(p.shape, [((scalars, word), Fraction(1))])
         if not scalars and not word:
             return p @ unit
-    ranks = polynomial_rank(p), polynomial_rank(p.T)
+    flipped = reduced(p.T, rules)
+    ranks = polynomial_rank(p), polynomial_rank(flipped)
     flip = ranks[1] < ranks[0]
-    kept = p.T if flip else p
-    opaque = Opaque(p.shape[0], frozenset(kept.terms.items()), p.terms == p.T.terms, min(ranks))
+    kept = flipped if flip else p
+    opaque = Opaque(p.shape[0], frozenset(kept.terms.items()), p.terms == flipped.terms, min(ranks))
     return unit @ of_word((Factor(opaque, flip),), p.shape)
 
 

@@ -168,6 +168,14 @@ def latex(thing: Term | Statement | Theorem) -> str:
 
 def printed(thing: Any, style: Style) -> str:
     """A term, statement or theorem in a style."""
+    try:
+        return shown(thing, style)
+    except RecursionError:
+        return "(a term nested too deeply to print)"
+
+
+def shown(thing: Any, style: Style) -> str:
+    """A term, statement or theorem in a style."""
     if isinstance(thing, Term):
         return term(thing, style)[0]
     if isinstance(thing, Statement):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from typing import Any, TypeAlias, final
+from typing import Any, NoReturn, TypeAlias, final
 
 from .errors import MalformedError, ShapeError
 
@@ -19,6 +19,7 @@ Size: TypeAlias = "int | Dimension"
 Shape: TypeAlias = "tuple[Size, Size]"
 
 NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
+TAKEN = frozenset({"I", "tr"})  # they would be read as the identity and the trace
 
 
 class Term:
@@ -78,6 +79,19 @@ class Term:
     def __rtruediv__(self, other: TermLike) -> Term:
         return Scaled(Inverse(self), as_term(other))
 
+    def __pow__(self, exponent: int) -> Term:
+        if type(exponent) is not int or exponent < 1:
+            raise MalformedError(f"a power is a positive int, not {exponent!r}; see also Inverse")
+        power = self
+        for _ in range(exponent - 1):
+            power = power @ self
+        return power
+
+    def __lt__(self, other: object) -> NoReturn:
+        raise MalformedError("an inequality is written Nonnegative(b - a) or Positive(b - a)")
+
+    __le__ = __gt__ = __ge__ = __lt__
+
     def __str__(self) -> str:
         from .printing import text
 
@@ -115,8 +129,12 @@ class Number(Term):
     value: Fraction
 
     def __post_init__(self) -> None:
-        if type(self.value) is not Fraction:
-            raise MalformedError(f"a number is an exact Fraction, not {self.value!r}")
+        value = self.value
+        exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
+        if not exact or value != Fraction(value.numerator, value.denominator):
+            raise MalformedError(
+                f"a number is an exact Fraction of Python's own ints, not {value!r}"
+            )
 
     @property
     def shape(self) -> Shape:
@@ -410,10 +428,10 @@ def check_terms(*values: object) -> None:
 
 def check_name(name: object) -> None:
     """Raise unless the name is plain: letters, digits, and parts after underscores."""
-    if type(name) is not str or not NAME.fullmatch(name):
+    if type(name) is not str or not NAME.fullmatch(name) or name in TAKEN:
         raise MalformedError(
             f"{name!r} is no name: write letters, then digits, then parts after underscores, "
-            "such as X, x0 or w_hat"
+            "such as X, x0 or w_hat; I and tr are taken"
         )
 
 

@@ -88,17 +88,17 @@ class Theorem:
             raise MalformedError("a theorem cannot be changed: prove another")
         if type(rule) is not str or rule not in RULES:
             raise MalformedError(f"{rule!r} is no rule; the rules are {', '.join(RULES)}")
-        for argument in arguments:
-            check_argument(argument)
         try:
+            for argument in arguments:
+                check_argument(argument)
             sequent = RULES[rule](*arguments)
+            check_names((*sequent.hypotheses, sequent.conclusion))
         except RecursionError as error:
             raise RefusedError("a term is nested too deeply to check") from error
         except (TypeError, AttributeError, ValueError) as error:
             raise MalformedError(
                 f"the rule {rule} was not given what it asks for: {error}"
             ) from error
-        check_names((*sequent.hypotheses, sequent.conclusion))
         object.__setattr__(self, "rule", rule)
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "sequent", sequent)
@@ -106,21 +106,21 @@ class Theorem:
     @property
     def hypotheses(self) -> tuple[Statement, ...]:
         """What the proof uses, definedness conditions included; computed."""
-        return self.sequent.hypotheses
+        return sequent_of(self).hypotheses
 
     @property
     def conclusion(self) -> Statement:
         """What follows; computed."""
-        return self.sequent.conclusion
+        return sequent_of(self).conclusion
 
     @property
     def facts(self) -> frozenset[str]:
         """The ids of the cited facts that the proof rests on; computed."""
-        return self.sequent.facts
+        return sequent_of(self).facts
 
     def replay(self) -> None:
         """Prove the theorem again from nothing, and raise unless the same comes out."""
-        replay(self, {})
+        replay(self, set())
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise MalformedError("a theorem cannot be changed: prove another")
@@ -147,30 +147,52 @@ class Theorem:
         return f"$\\displaystyle {latex(self)}$"
 
 
-def replay(theorem: Theorem, seen: dict[int, Theorem]) -> None:
-    """Prove a theorem and its premises again, each once."""
-    if id(theorem) in seen:
-        return
-    check_argument(theorem)
-    for argument in theorem.arguments:
-        if type(argument) is Theorem:
-            replay(argument, seen)
-    if Theorem(theorem.rule, *theorem.arguments).sequent != theorem.sequent:
-        raise RefusedError(f"replay proves something else than {theorem}")
-    seen[id(theorem)] = theorem
+def sequent_of(theorem: Theorem) -> Sequent:
+    """The sequent of a theorem that a rule has made."""
+    found = getattr(theorem, "sequent", None)
+    if type(found) is not Sequent or type(getattr(theorem, "arguments", None)) is not tuple:
+        raise MalformedError("a theorem that no rule has proved")
+    return found
+
+
+def replay(theorem: Theorem, seen: set[int]) -> None:
+    """Prove a theorem again, premises first, each once; `seen` holds those already replayed."""
+    under_way, waiting = set[int](), [theorem]
+    while waiting:
+        now = waiting[-1]
+        if id(now) in seen:
+            waiting.pop()
+            continue
+        check_sequent(sequent_of(now))
+        premises = [a for a in now.arguments if type(a) is Theorem and id(a) not in seen]
+        if premises and id(now) in under_way:
+            raise RefusedError("a theorem that rests on itself")
+        under_way.add(id(now))
+        waiting += premises
+        if not premises:
+            if Theorem(now.rule, *now.arguments).sequent != now.sequent:
+                raise RefusedError(f"replay proves something else than {now}")
+            seen.add(id(now))
+
+
+def check_sequent(sequent: Sequent) -> None:
+    """Raise unless a sequent is made of exactly what it should be made of."""
+    if type(sequent.hypotheses) is not tuple or type(sequent.facts) is not frozenset:
+        raise MalformedError("a sequent that no rule has computed")
+    for statement in (*sequent.hypotheses, sequent.conclusion):
+        check_tree(statement, STATEMENTS)
 
 
 def check_argument(argument: object) -> None:
     """Raise unless the argument is exactly a theorem, a well-formed tree, or a plain value."""
     if type(argument) is Theorem:
-        if type(getattr(argument, "sequent", None)) is not Sequent:
-            raise MalformedError("a theorem that no rule has proved")
+        check_sequent(sequent_of(argument))
+    elif isinstance(argument, Theorem):
+        raise MalformedError("something that only pretends to be a theorem")
     elif isinstance(argument, Statement):
         check_tree(argument, STATEMENTS)
     elif isinstance(argument, Term):
         check_tree(argument, TERMS)
-    elif isinstance(argument, Theorem):
-        raise MalformedError("something that only pretends to be a theorem")
     elif type(argument) is tuple:
         for part in argument:
             check_argument(part)
@@ -191,7 +213,8 @@ def check_names(statements: Iterable[Statement]) -> None:
         if type(node) is Abbreviation:
             meaning = (node.parameters, node.body)
         named = type(node) in (Dimension, Letter, Abbreviation)
-        if named and meanings.setdefault(node.name, meaning) != meaning:
+        # x0 and x_0 are printed alike
+        if named and meanings.setdefault(node.name.replace("_", ""), meaning) != meaning:
             raise MalformedError(
                 f"the name {node.name} is used for two different things in one theorem"
             )
