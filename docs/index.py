@@ -20,9 +20,9 @@
 # printed from the objects that it proved, and each theorem shows what its proof uses. A line that
 # does not hold stops the build of the site.
 #
-# ## Why one inverse, and when
+# ## A sample
 #
-# As a sample, this is how the best weights come out of the normal equation:
+# The weights that minimise the squared error, and what the proof of the formula uses:
 
 # %%
 from IPython.display import HTML
@@ -49,8 +49,8 @@ results = theorems()
 lines = [line for result in results for line in result.lines]
 cited = sum(bool(line.theorem.facts) for line in lines)
 HTML(
-    f"<p>{len(results)} theorems in {len(lines)} lines, all proved by the kernel; "
-    f"{cited} of the lines rest on a cited fact.</p>"
+    f"<p>{len(results)} theorems in {len(lines)} lines, all proved by the kernel. "
+    f"Lines that rest on a cited fact: {cited}.</p>"
 )
 
 # %% [markdown]

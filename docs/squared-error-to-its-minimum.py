@@ -198,7 +198,7 @@ designs = {
 responses = np.array([1.0, 0.0, 0.5, -0.5])
 
 figure = Figure(figsize=(8, 3.8))
-axis = np.linspace(-2, 3, 21)
+axis = np.linspace(-2, 2, 21)
 w1, w2 = np.meshgrid(axis, axis)
 for place, (title, design) in enumerate(designs.items(), 1):
     data = {X: design, y: responses}
@@ -209,15 +209,15 @@ for place, (title, design) in enumerate(designs.items(), 1):
     plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.2)
     best = np.linalg.pinv(design) @ responses
     null = np.linalg.svd(design)[2][np.linalg.matrix_rank(design) :]
-    steps = np.linspace(-2.5, 2.5, 2)[:, None] * null[0] if len(null) else np.zeros((1, 2))
+    steps = np.linspace(-2.4, 2.4, 2)[:, None] * null[0] if len(null) else np.zeros((1, 2))
     least = evaluate(J(w), {**data, w: best}).item()
     ends = best + steps
     plot.plot(*ends.T, least, color="#d1495b", marker="o", markersize=5, linewidth=2.5, zorder=10)
     plot.set_title(title, color=INK, fontsize=11)
     plot.set(
-        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 20), xticks=[-2, 0, 2], yticks=[-2, 0, 2]
+        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 18), xticks=[-2, 0, 2], yticks=[-2, 0, 2]
     )
-    plot.set_zticks([0, 10, 20])
+    plot.set_zticks([0, 9, 18])
     plot.view_init(elev=24, azim=-62)
     plot.tick_params(colors=INK, labelsize=8)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):

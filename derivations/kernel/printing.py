@@ -220,6 +220,12 @@ def minimisers(f: Term, w: Letter, style: Style) -> str:
     return style.below(style.words["argmin"], put_name(w, style)) + style.words[" "] + inner
 
 
+def applied(inside: str, style: Style) -> str:
+    """Brackets around an argument; tall ones only where it is tall."""
+    tall = style is LATEX and "\\frac" in inside
+    return f"\\mathopen{{}}{style.bracket(inside)}" if tall else f"({inside})"
+
+
 def put_name(letter: Letter | Dimension, style: Style) -> str:
     """The name of a letter or dimension."""
     return style.name(letter.name)
@@ -274,7 +280,7 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             if not t.parameters:
                 return style.name(t.name), ATOM
             inside = words[","].join(term(argument, style)[0] for argument in t.arguments)
-            return f"{style.name(t.name)}({inside})", ATOM
+            return style.name(t.name) + applied(inside, style), ATOM
     return repr(t), SUM
 
 
@@ -335,8 +341,8 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     bare = alone and style is LATEX
     under += [term(b, style)[0] if bare else factor(b, style) for b in below]
     if under:
-        names = [scalar for scalar in above if type(scalar) in (Letter, Dimension)]
-        above = [scalar for scalar in above if type(scalar) not in (Letter, Dimension)]
+        names = [scalar for scalar in above if type(scalar) in (Letter, Dimension, SquaredNorm)]
+        above = [scalar for scalar in above if scalar not in names]
         over += powers(names, style)
         over = [style.fraction(style.join(over or ["1"]), style.join(under))]
     printed_factors = over + powers(above, style) + [factor(f, style) for f in factors]
@@ -379,7 +385,7 @@ def derived(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> 
     """A derivative: ∇J(ŵ), or ∇_w (body) with the point behind a bar."""
     match body:
         case Abbreviation(name, (_,), (argument,), _) if argument == letter:
-            return style.join([symbol, style.name(name)]) + style.bracket(term(at, style)[0])
+            return style.join([symbol, style.name(name)]) + applied(term(at, style)[0], style)
     inner = style.below(symbol, put_name(letter, style)) + style.bracket(term(body, style)[0])
     if at == letter:
         return inner
