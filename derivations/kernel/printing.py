@@ -341,7 +341,8 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     bare = alone and style is LATEX
     under += [term(b, style)[0] if bare else factor(b, style) for b in below]
     if under:
-        names = [scalar for scalar in above if type(scalar) in (Letter, Dimension, SquaredNorm)]
+        short = (Letter, Dimension, SquaredNorm) if factors else (Letter, Dimension)
+        names = [scalar for scalar in above if type(scalar) in short]
         above = [scalar for scalar in above if scalar not in names]
         over += powers(names, style)
         over = [style.fraction(style.join(over or ["1"]), style.join(under))]
