@@ -6,7 +6,7 @@ Nothing here is trusted: a line holds because the kernel made its theorem.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import indent
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from .kernel.theorem import (
     algebra,
     assume,
     check_argument,
+    check_names,
     conditions,
     equations,
     replay,
@@ -168,10 +169,23 @@ def publish(
     if shown.conclusion != claim:
         raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
     check_needed(shown)
+    check_names(said(shown, *lines))
     for each in lines:
         check_reason(each)
     PUBLISHED[id] = Result(id, title, shown, lines)
     return PUBLISHED[id]
+
+
+def said(theorem: Theorem, *lines: Line) -> Iterator[Statement]:
+    """Every statement that a result shows, so that a name means one thing throughout."""
+    for shown in (theorem, *(each.theorem for each in lines)):
+        yield from (*shown.hypotheses, shown.conclusion)
+    for each in lines:
+        for piece in each.pieces():
+            if isinstance(piece, Term):
+                yield Equals(piece, piece)
+            elif isinstance(piece, Statement):
+                yield piece
 
 
 @dataclass(frozen=True, slots=True)

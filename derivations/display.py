@@ -9,11 +9,11 @@ from __future__ import annotations
 from html import escape
 from unicodedata import combining
 
-from .chain import Line, Result
+from .chain import Line, Result, said
 from .kernel.facts import FACTS
-from .kernel.printing import latex, text
+from .kernel.printing import LATEX, latex, sides, text
 from .kernel.statements import Equals, Statement
-from .kernel.terms import Abbreviation, Term, parts
+from .kernel.terms import Abbreviation, Letter, Term, as_term, parts, show
 
 
 def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
@@ -27,14 +27,6 @@ def continues(result: Result, line: Line) -> bool:
     before = result.lines[number - 1].theorem.conclusion if number else None
     here = line.theorem.conclusion
     return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
-
-
-def status(line: Line) -> str:
-    """How the line is known; read off its proof."""
-    if not line.theorem.facts:
-        return "proved by the kernel"
-    titles = "; ".join(FACTS[fact].title for fact in sorted(line.theorem.facts))
-    return f"proved by the kernel from a cited fact: {titles}"
 
 
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
@@ -56,12 +48,33 @@ def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     return tuple(found.values())
 
 
+def letters(result: Result) -> dict[str, list[Letter]]:
+    """The letters that a result shows, by their shapes in words."""
+    found: dict[Letter, None] = {}
+
+    def visit(node: object) -> None:
+        if isinstance(node, Letter):
+            found.setdefault(node)
+        for part in parts(node):
+            if isinstance(part, Term):
+                visit(part)
+
+    for statement in said(result.theorem, *result.lines):
+        visit(statement)
+    by_shape: dict[str, list[Letter]] = {}
+    for letter in found:
+        by_shape.setdefault(show(letter.shape), []).append(letter)
+    return by_shape
+
+
 # Text.
 
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
     out = [f"{result.title}  [{result.id}]"]
+    shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
+    out += [f"    {'; '.join(shapes)}"]
     out += [f"    {text(definition(a))}" for a in abbreviations(result)]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
@@ -97,21 +110,26 @@ def line_text(result: Result, line: Line) -> str:
 # LaTeX.
 
 
+def line_latex(result: Result, line: Line) -> str:
+    """A line as one formula, what it supposes before it."""
+    local = ",\\; ".join(latex(h) for h in supposed(result, line))
+    shown = latex(line.theorem.conclusion)
+    return f"\\text{{if }} {local}\\text{{:}}\\quad {shown}" if local else shown
+
+
 def result_latex(result: Result) -> str:
-    """A theorem as LaTeX: the statement, and the lines in an aligned block."""
+    """A theorem as LaTeX: a comment with its id, then the sequent, then its lines, aligned."""
     rows = []
     for line in result.lines:
-        conclusion = line.theorem.conclusion
-        left, right = "", latex(conclusion)
-        if isinstance(conclusion, Equals):
-            left = "" if continues(result, line) else latex(conclusion.left)
-            right = f"= {latex(conclusion.right)}"
+        left, right = sides(line.theorem.conclusion, LATEX)
+        left = "" if continues(result, line) else left
+        local = ",\\; ".join(latex(h) for h in supposed(result, line))
+        left = f"\\text{{if }} {local}\\text{{:}}\\quad {left}" if local else left
         rows.append(f"  {left} &{right} && {reason_latex(line)}")
-    given = ",\\; ".join(latex(h) for h in result.hypotheses)
     body = " \\\\\n".join(rows)
     return (
-        f"% {result.id}\n% {given}\n% \\vdash {latex(result.conclusion)}\n"
-        f"\\begin{{aligned}}\n{body}\n\\end{{aligned}}"
+        f"% {result.id}\n\\[ {latex(result.theorem)} \\]\n"
+        f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
     )
 
 
@@ -137,6 +155,10 @@ def display(tex: str) -> str:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
+    shapes = "; ".join(
+        f"{', '.join(maths(latex(letter)) for letter in same)}: {maths(shape_latex(same[0]))}"
+        for same in letters(result).values()
+    )
     where = "".join(f"<li>{maths(latex(definition(a)))}</li>" for a in abbreviations(result))
     given = "".join(f"<li>{maths(latex(h))}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
@@ -147,44 +169,60 @@ def result_html(result: Result) -> str:
         f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
-        + f'<p class="statement">{display(latex(result.conclusion))}</p>'
+        + f'<p class="shapes">for {shapes}</p>'
+        f'<p class="statement">{display(latex(result.conclusion))}</p>'
         f'<ol class="lines">{lines}</ol></section>'
     )
+
+
+def shape_latex(letter: Letter) -> str:
+    """The shape of a letter, as n×d."""
+    rows, cols = (latex(as_term(size)) for size in letter.shape)
+    return f"{rows} \\times {cols}"
 
 
 def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = ", ".join(maths(latex(h)) for h in result.hypotheses) or "no hypothesis"
+    where = "".join(f", where {maths(latex(definition(a)))}" for a in abbreviations(result))
     return (
         f'<section class="theorem quoted"><p class="statement">{display(latex(result.conclusion))}'
-        f"</p><p>Proof uses: {given}.</p></section>"
+        f"</p><p>The proof uses: {given}{where}.</p></section>"
     )
 
 
 def line_html(result: Result, line: Line) -> str:
     """A line as HTML: an anchor, the formula in two aligned parts, the reason, the status."""
-    conclusion = line.theorem.conclusion
-    left, right = f'<span class="left">{display(latex(conclusion))}</span>', ""
-    if isinstance(conclusion, Equals):
-        left = "" if continues(result, line) else display(latex(conclusion.left))
-        left = left and f'<span class="left">{left}</span>'
-        right = f'<span class="right">{display("{}= " + latex(conclusion.right))}</span>'
+    left, right = sides(line.theorem.conclusion, LATEX)
+    left = "" if continues(result, line) else f'<span class="left">{display(left)}</span>'
+    right = f'<span class="right">{display("{}" + right)}</span>'
     local = ", ".join(maths(latex(h)) for h in supposed(result, line))
     id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"
     return (
         f'<li id="{id}" class="line">'
-        f'<a class="anchor" href="#{id}" aria-label="Link to this line: {line.name}">#</a>'
+        f'<a class="anchor" href="#{id}" aria-label="Link to {id}">#</a>'
         + (f'<span class="supposed">if {local}</span>' if local else "")
         + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
-        f'</span><span class="reason">{reason_html(line)}</span>'
-        f'<span class="status {kind}">{escape(status(line))}</span></li>'
+        f'</span><span class="reason">{reason_html(result, line)}</span>'
+        f'<span class="status {kind}">{status_html(line)}</span></li>'
     )
 
 
-def reason_html(line: Line) -> str:
-    """The reason of a line as HTML, with links to the results that it names or uses."""
+def reason_html(result: Result, line: Line) -> str:
+    """The reason of a line as HTML, with links to the results that its proof uses, or to see."""
     words = "".join(
         escape(piece) if isinstance(piece, str) else maths(latex(piece)) for piece in line.pieces()
     )
-    links = ", ".join(f'<a href="#{id}">{id}</a>' for id in line.see)
-    return words + (f' <span class="see">(see {links})</span>' if links else "")
+    used = [id for id in result.premises(line) if not id.startswith(f"{result.id}.")]
+    for word, ids in (("from", used), ("see", [id for id in line.see if id not in used])):
+        links = ", ".join(f'<a href="#{id}">{id}</a>' for id in ids)
+        words += f' <span class="see">({word} {links})</span>' if links else ""
+    return words
+
+
+def status_html(line: Line) -> str:
+    """The status of a line as HTML, with a link to the cited facts that it rests on."""
+    links = ", ".join(
+        f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in sorted(line.theorem.facts)
+    )
+    return f"from a cited fact: {links}" if links else "proved by the kernel"

@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from .chain import Line, Result
+from .display import line_latex
 from .instances import instance
 from .kernel.errors import DerivationError
 from .kernel.printing import latex
@@ -232,7 +233,7 @@ def line_json(result: Result, line: Line) -> dict[str, Any]:
     """A line as data."""
     return {
         "id": result.line_id(line),
-        "latex": latex(line.theorem.conclusion),
+        "latex": line_latex(result, line),
         "reason": line.said(),
         "premises": list(result.premises(line)),
     }

@@ -16,13 +16,14 @@
 # *Maximum likelihood for linear regression, every line machine-checked.*
 #
 # This site derives linear regression one line at a time. A small program, the *kernel*, proves
-# every line for all numbers of observations $n$ and of features $d$. The formulas that you see are
-# printed from the objects that it proved, and each theorem shows what its proof uses. A line that
-# does not hold stops the build of the site.
+# every line for all numbers of observations $n$ and of features $d$. Every displayed formula is
+# printed from an object that it proved, and each theorem shows what its proof uses. A line that
+# does not hold stops the build of the site. So far the site holds one chapter: the squared error
+# and its minimum.
 #
 # ## A sample
 #
-# The weights that minimise the squared error, and what the proof of the formula uses:
+# The only weights that minimise the squared error, and what the proof uses:
 
 # %%
 from IPython.display import HTML
@@ -30,13 +31,13 @@ from IPython.display import HTML
 from derivations import theorem
 from derivations.display import excerpt_html
 
-HTML(excerpt_html(theorem("least-squares-estimate")))
+HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 
 # %% [markdown]
 # ## Read
 #
 # - [From squared error to its minimum](squared-error-to-its-minimum.py): from
-#   $J(w) = \lVert Xw - y \rVert^2 / n$ to its unique global minimum.
+#   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
 #
 # ## The counts
 #
@@ -57,8 +58,10 @@ HTML(
 # ## You need not trust this site
 #
 # The same program runs on your machine. It proves every line again, and tries each with two other
-# witnesses that share no code with it: SymPy on explicit matrices, and NumPy on numbers.
+# witnesses that share no code with it: SymPy on explicit matrices, and NumPy on numbers. In a copy
+# of the source:
 #
 # ```
-# python -m derivations verify
+# make site
+# .venv/bin/python -m derivations verify
 # ```

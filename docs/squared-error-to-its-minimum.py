@@ -16,12 +16,18 @@
 # A linear model predicts the $n$ numbers $y$ from the $n \times d$ design matrix $X$: its
 # prediction is $Xw$, and the weights $w$ are ours to choose. This chapter starts from the mean
 # squared error $J(w)$ and follows it, line by line, to the weights $\hat w$ at which it is least.
-# It asks when there is one such $\hat w$, and what the fit $X\hat w$ is.
+# It asks when there is only one such $\hat w$, and what the fit $X\hat w$ is.
 #
 # Nothing is assumed of $X$ and $y$ but their shapes; they are real, and $n$ and $d$ are any
 # positive integers. Each theorem lists on top what its proof uses beyond that. The list is computed
 # from the proof; so is the status of each line. Every formula set on a line of its own is printed
 # from the object that the kernel checked.
+#
+# **Notation.** All vectors are columns. $X$ *has full column rank* if $Xv = 0$ only for $v = 0$.
+# $A \succeq 0$, $A$ is *positive semidefinite*: $A$ is symmetric and $v^{\mathsf T} A v \ge 0$ for
+# every $v$. $A \succ 0$, $A$ is *positive definite*: $A$ is symmetric and $v^{\mathsf T} A v > 0$
+# for every $v \ne 0$. $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*:
+# $J(\hat w) \le J(w)$ for every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one.
 
 # %%
 from derivations import theorem
@@ -47,17 +53,17 @@ theorem("scalar-equals-its-transpose")
 theorem("squared-error-quadratic-form")
 
 # %% [markdown]
-# ## Two rules of matrix calculus
+# ## Rules of matrix calculus
 #
 # The gradient $\nabla f$ of a polynomial $f$ is defined here by its first-order term: $f(w + h)$
-# differs from $f(w)$ by $h^{\mathsf T} \nabla f(w)$, and by terms of higher order in $h$. For
-# polynomials this is the gradient of calculus, and it is found by multiplying out.
+# differs from $f(w)$ by $h^{\mathsf T} \nabla f(w)$, and by terms of higher order in $h$. It is
+# found by multiplying out. The Hessian $\nabla^2 f$ is the derivative of the gradient.
 
 # %%
 theorem("gradient-of-a-quadratic-form")
 
 # %% [markdown]
-# The rule that is usually quoted, $2Aw$, needs a symmetric $A$.
+# The rule that is usually quoted, $2Aw$, uses a symmetric $A$.
 
 # %%
 theorem("gradient-of-a-symmetric-quadratic-form")
@@ -72,7 +78,8 @@ theorem("gradient-of-a-linear-form")
 theorem("gradient-of-the-squared-error")
 
 # %% [markdown]
-# Because $J$ is of second order, its expansion around any point stops there, and is exact.
+# Because $J$ is of second order, its expansion around any point stops at the second-order term,
+# and is exact.
 
 # %%
 theorem("squared-error-taylor")
@@ -90,7 +97,7 @@ theorem("normal-equation")
 theorem("normal-equation-gives-stationarity")
 
 # %% [markdown]
-# Only the closed form asks for an inverse.
+# None of this used an inverse. The closed form does.
 
 # %%
 theorem("least-squares-estimate")
@@ -99,13 +106,13 @@ theorem("least-squares-estimate")
 theorem("least-squares-estimate-solves-the-normal-equation")
 
 # %% [markdown]
-# ## The Hessian, and what makes it positive definite
+# ## The Hessian and the Gram matrix
 
 # %%
 theorem("hessian-of-the-squared-error")
 
 # %% [markdown]
-# Whether the Hessian is definite is a question about the Gram matrix $X^{\mathsf T} X$.
+# So what is known of the Hessian is what is known of the Gram matrix $X^{\mathsf T} X$.
 
 # %%
 theorem("gram-quadratic-form")
@@ -117,10 +124,9 @@ theorem("gram-positive-semidefinite")
 theorem("hessian-positive-semidefinite")
 
 # %% [markdown]
-# For it to be positive definite, the columns of $X$ must be independent. Three conditions turn out
-# to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive definite, $X^{\mathsf T} X$ is
-# invertible. The next four theorems lead around. The last of them is the only place in this chapter
-# that rests on a cited fact.
+# Three conditions turn out to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive
+# definite, $X^{\mathsf T} X$ is invertible. The next four theorems prove the two equivalences, one
+# direction each. The last of them rests on a cited fact.
 
 # %%
 theorem("gram-positive-definite-if-full-column-rank")
@@ -135,10 +141,20 @@ theorem("full-column-rank-if-gram-invertible")
 theorem("gram-invertible-if-full-column-rank")
 
 # %% [markdown]
+# The same holds for the Hessian itself.
+
+# %%
+theorem("hessian-positive-definite-if-full-column-rank")
+
+# %%
+theorem("full-column-rank-if-hessian-positive-definite")
+
+# %% [markdown]
 # ## The global minimum
 #
-# A vanishing gradient and a positive definite Hessian at a point show a *local* minimum, for a
-# general function. Here one identity shows more, and asks less: it needs neither rank nor inverse.
+# Let $\hat w$ satisfy the normal equation. One identity shows that no other $w$ does better; it
+# uses neither rank nor inverse. (That the normal equation has a solution for every $X$ is true, and
+# not proved in this chapter.)
 
 # %%
 theorem("squared-error-gap")
@@ -147,9 +163,8 @@ theorem("squared-error-gap")
 theorem("normal-equation-gives-the-global-minimum")
 
 # %% [markdown]
-# Is it the only one? Let $\hat w$ satisfy the normal equation. Another point $u$ is a
-# minimiser as well exactly if it gives the same fit, $Xu = X\hat w$. First one direction, then the
-# other.
+# Is it the only one? Another point $u$ is a minimiser as well exactly if it gives the same fit,
+# $X(u - \hat w) = 0$. First one direction, then the other.
 
 # %%
 theorem("a-point-with-the-same-fit-is-a-minimiser")
@@ -159,15 +174,16 @@ theorem("minimisers-have-the-same-fit")
 
 # %% [markdown]
 # The other way round, every minimiser satisfies the normal equation, so that setting the gradient
-# to 0 loses none. A step against the gradient, of the right length, would otherwise go lower.
+# to 0 loses none. With $g = X^{\mathsf T}(Xu - y)$, a step from $u$ against $g$ would otherwise go
+# lower, if it is not too long.
 
 # %%
 theorem("a-minimiser-satisfies-the-normal-equation")
 
 # %% [markdown]
-# So the minimum is unique exactly if $X$ has full column rank. Again both directions, and between
-# them what happens otherwise: along a direction $v$ with $Xv = 0$ the squared error does not
-# change.
+# A solution of the normal equation is the only minimiser exactly if $X$ has full column rank. Again
+# both directions, and between them what happens otherwise: along a direction $v$ with $Xv = 0$ the
+# squared error does not change.
 
 # %%
 theorem("unique-minimum-if-full-column-rank")
@@ -179,8 +195,15 @@ theorem("flat-along-a-null-direction")
 theorem("full-column-rank-if-unique-minimum")
 
 # %% [markdown]
-# The picture evaluates the same $J(w)$ on two small data sets. On the left the columns of $X$ are
-# independent; on the right the second column repeats the first, and the minimum is a whole line.
+# With full column rank, then, the closed form is the answer, and nothing is left to assume.
+
+# %%
+theorem("least-squares-estimate-is-the-unique-minimiser")
+
+# %% [markdown]
+# The picture evaluates the same $J(w)$ on two small data sets; the minimisers are red. On the left
+# the columns of $X$ are independent; on the right the second column repeats the first, and the
+# minimisers fill a whole line.
 
 # %%
 import numpy as np
@@ -198,7 +221,7 @@ designs = {
 responses = np.array([1.0, 0.0, 0.5, -0.5])
 
 figure = Figure(figsize=(8, 3.8))
-axis = np.linspace(-2, 2, 21)
+axis = np.linspace(-1.6, 1.6, 17)
 w1, w2 = np.meshgrid(axis, axis)
 for place, (title, design) in enumerate(designs.items(), 1):
     data = {X: design, y: responses}
@@ -206,18 +229,19 @@ for place, (title, design) in enumerate(designs.items(), 1):
     error = np.array([evaluate(J(w), {**data, w: point}).item() for point in grid])
     error = error.reshape(w1.shape)
     plot = figure.add_subplot(1, 2, place, projection="3d")
-    plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.2)
+    plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.1)
     best = np.linalg.pinv(design) @ responses
     null = np.linalg.svd(design)[2][np.linalg.matrix_rank(design) :]
-    steps = np.linspace(-2.4, 2.4, 2)[:, None] * null[0] if len(null) else np.zeros((1, 2))
+    steps = np.array([[-1.9], [1.9]]) * null[0] if len(null) else np.zeros((1, 2))
     least = evaluate(J(w), {**data, w: best}).item()
     ends = best + steps
-    plot.plot(*ends.T, least, color="#d1495b", marker="o", markersize=5, linewidth=2.5, zorder=10)
+    mark = {"linewidth": 2.5} if len(null) else {"marker": "o", "markersize": 5}
+    plot.plot(*ends.T, least, color="#d1495b", zorder=10, **mark)
     plot.set_title(title, color=INK, fontsize=11)
     plot.set(
-        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 18), xticks=[-2, 0, 2], yticks=[-2, 0, 2]
+        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 12), xticks=[-1, 0, 1], yticks=[-1, 0, 1]
     )
-    plot.set_zticks([0, 9, 18])
+    plot.set_zticks([0, 6, 12])
     plot.view_init(elev=24, azim=-62)
     plot.tick_params(colors=INK, labelsize=8)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):
@@ -243,8 +267,17 @@ Picture(
 theorem("residual-orthogonal-to-the-columns")
 
 # %% [markdown]
-# Where $X^{\mathsf T} X$ is invertible, the fit is $X\hat w = Hy$ with the hat matrix $H$. It is
-# symmetric and idempotent: an orthogonal projection, onto the columns of $X$.
+# Where $X^{\mathsf T} X$ is invertible, the fit $X\hat w$ and the residual $y - X\hat w$ come from
+# $y$ through one matrix, the hat matrix $H = X(X^{\mathsf T} X)^{-1} X^{\mathsf T}$.
+
+# %%
+theorem("fit-is-the-hat-matrix-times-y")
+
+# %%
+theorem("residual-is-the-residual-maker-times-y")
+
+# %% [markdown]
+# $H$ is symmetric and idempotent, and it fixes the columns of $X$.
 
 # %%
 theorem("hat-matrix-symmetric")
@@ -259,8 +292,8 @@ theorem("hat-matrix-fixes-the-columns")
 theorem("hat-matrix-trace")
 
 # %% [markdown]
-# What follows holds for every projection $P$, and is proved for a letter $P$ of which nothing is
-# known but that.
+# The next three theorems are about any $n \times n$ matrix $P$, and each lists what it uses. $P$ is
+# an orthogonal projection if it is symmetric and idempotent; the last one uses both.
 
 # %%
 theorem("complement-of-a-symmetric-matrix")
@@ -308,7 +341,10 @@ free = sum(not result.hypotheses for result in chapter)
 rows = [f"<tr><td>no hypothesis</td><td>{free}</td></tr>"]
 rows += [f"<tr><td>{maths(tex)}</td><td>{count}</td></tr>" for tex, count in uses.most_common()]
 facts = sorted({fact for result in chapter for fact in result.facts()})
-cited = "".join(f"<li>{escape(FACTS[f].title)}: {escape(FACTS[f].source)}.</li>" for f in facts)
+cited = "".join(
+    f'<li id="{fact}">{escape(FACTS[fact].title)}. {escape(FACTS[fact].source)}.</li>'
+    for fact in facts
+)
 HTML(
     "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
     f"<tbody>{''.join(rows)}</tbody></table><p>Cited, not proved:</p><ul>{cited}</ul>"

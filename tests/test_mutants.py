@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from importlib import import_module
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -50,6 +52,7 @@ from derivations.kernel.theorem import (
     algebra,
     assume,
     conditions,
+    instantiate,
     introduce,
     rewrite,
 )
@@ -286,6 +289,22 @@ def test_a_definition_from_an_assumption_on_its_letter(line: Line) -> None:
         assert found is None or not is_false(found.conclusion, found.hypotheses)
 
 
+@pytest.mark.parametrize("line", INTRODUCED)
+def test_a_definition_at_a_letter_that_it_speaks_of(line: Line) -> None:
+    """What holds at ŵ, where the statement speaks of ŵ, need not hold for every w."""
+    statement, letter, *premises = line.theorem.arguments
+    for other in statement_letters(statement):
+        if other.shape == letter.shape:
+            there = [premise_at(premise, letter, other) for premise in premises]
+            assert theorem_or_none(lambda: introduce(statement, other, *there)) is None  # noqa: B023
+
+
+def premise_at(theorem: Theorem, letter: Letter, other: Letter) -> Theorem:
+    """The theorem with one letter in the place of another."""
+    spoken = map(statement_letters, (*theorem.hypotheses, theorem.conclusion))
+    return instantiate(theorem, (letter, other)) if letter in set().union(*spoken) else theorem
+
+
 def refused_right_sides(sample: int) -> Iterator[tuple[Line, Equals]]:
     """Some mutants on the right-hand side of lines that algebra proved, each false."""
     rng = Random(0)
@@ -298,9 +317,18 @@ def refused_right_sides(sample: int) -> Iterator[tuple[Line, Equals]]:
             yield line, rng.choice(found)
 
 
-def test_the_chain_builder_shows_what_is_wrong_with_a_mutant() -> None:
+def test_the_chain_builder_shows_what_is_wrong_with_a_mutant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A refused line shows both sides, their difference and an exact counterexample."""
     seen = 0
+    found: list[Instance | None] = []
+
+    def recorded(*arguments: Any, **limits: Any) -> Instance | None:
+        found.append(counterexample(*arguments, **limits))
+        return found[-1]
+
+    monkeypatch.setattr(import_module("derivations.decide"), "counterexample", recorded)
     for line, mutant in refused_right_sides(25):
         premises = usable(line.theorem.arguments)
         with pytest.raises(LineRefusedError) as refused:
@@ -309,13 +337,12 @@ def test_the_chain_builder_shows_what_is_wrong_with_a_mutant() -> None:
         for part in (f"left side   {mutant.left}\n", f"right side  {mutant.right}\n", "difference"):
             assert part in message
         assert "difference  0\n" not in message
-        hypotheses = [h for premise in premises for h in premise.hypotheses]
-        shown = counterexample(mutant, hypotheses)
-        assert shown is not None
         assert "it is false, for example at" in message
-        assert counterexample_text(shown) in message
+        shown = found.pop()
+        assert shown is not None
+        assert all(row in message for row in counterexample_text(shown).splitlines())
         assert holds(mutant, shown) is False
-        assert all(holds(hypothesis, shown) for hypothesis in hypotheses)
+        assert all(holds(h, shown) for premise in premises for h in premise.hypotheses)
         seen += 1
     assert seen >= 15
 

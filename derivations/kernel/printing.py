@@ -43,6 +43,7 @@ from .terms import (
     Trace,
     Transpose,
     Zero,
+    free_letters,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ GREEK = {
 }  # fmt: skip
 TEXT_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "star": "⋆", "prime": "′"}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+UPRIGHT = str.maketrans(
+    {c: chr(0x1D5A0 + i) for i, c in enumerate(PLAIN)}
+)  # as RSS, which is no product
 SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUM, PRODUCT, ATOM = range(3)  # how tightly a printed term binds
 
@@ -71,6 +76,7 @@ class Style:
     bracket: Callable[[str], str]
     norm: Callable[[str], str]
     join: Callable[[list[str]], str]
+    at: Callable[[str, str], str]  # a derivative, the point where it is taken
     words: dict[str, str]
 
 
@@ -99,7 +105,8 @@ def text_name(name: str) -> str:
     """A name in plain text: w_hat is ŵ."""
     base, *marks = name.split("_")
     letters = base.rstrip("0123456789")
-    printed = GREEK.get(letters, letters) + base[len(letters) :].translate(SUBSCRIPTS)
+    word = letters if len(letters) == 1 else letters.translate(UPRIGHT)
+    printed = GREEK.get(letters, word) + base[len(letters) :].translate(SUBSCRIPTS)
     for mark in marks:
         printed += TEXT_MARKS.get(
             mark, mark.translate(SUBSCRIPTS) if mark.isdigit() else f"_{mark}"
@@ -124,16 +131,17 @@ LATEX = Style(
     fraction=lambda a, b: f"\\frac{{{a}}}{{{b}}}",
     above=lambda a, b: f"{a}^{{{b}}}",
     below=lambda a, b: f"{a}_{{{b}}}",
-    bracket=lambda a: f"\\left({a}\\right)",
+    bracket=lambda a: f"\\left({a}\\right)" if "\\frac" in a else f"({a})",
     norm=lambda a: f"\\left\\lVert {a} \\right\\rVert^{{2}}",
     join=" ".join,
+    at=lambda a, point: f"\\left.{a}\\right|_{{{point}}}",
     words={
         "T": "\\mathsf{T}", "-1": "-1", "ones": "\\mathbf{1}", "I": "I", "-": " - ", "+": " + ",
         "tr": "\\operatorname{tr}", "nabla": "\\nabla", "d": "\\partial", "zero": "0",
         "=": " = ", ">=": " \\ge ", ">": " > ", "!=": " \\ne ", "in": " \\in ", ",": ",\\; ",
         "invertible": "\\ \\text{is invertible}", "psd": " \\succeq 0", "pd": " \\succ 0",
         "rank": "\\ \\text{has full column rank}", "argmin": "\\operatorname*{arg\\,min}",
-        "turnstile": "\\;\\vdash\\; ", "{": "\\{", "}": "\\}", " ": "\\ ", "at": "\\Big|",
+        "turnstile": "\\;\\vdash\\; ", "{": "\\{", "}": "\\}", " ": "\\ ",
     },
 )  # fmt: skip
 
@@ -145,13 +153,14 @@ TEXT = Style(
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
     join=juxtaposed,
+    at=lambda a, point: f"[{a}]_({point})",
     words={
         "T": "T", "-1": "-1", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
         "tr": "tr", "nabla": "∇", "d": "∂", "zero": "0",
         "=": " = ", ">=": " ≥ ", ">": " > ", "!=": " ≠ ", "in": " ∈ ", ",": ", ",
         "invertible": " is invertible", "psd": " is positive semidefinite",
         "pd": " is positive definite", "rank": " has full column rank", "argmin": "argmin",
-        "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ", "at": "|",
+        "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ",
     },
 )  # fmt: skip
 
@@ -186,6 +195,11 @@ def shown(thing: Any, style: Style) -> str:
 
 def statement(claim: Statement, style: Style) -> str:
     """A statement in a style."""
+    return "".join(sides(claim, style))
+
+
+def sides(claim: Statement, style: Style) -> tuple[str, str]:
+    """A statement as its left side, and the rest from the relation sign on."""
     words = style.words
 
     def put(part: Term) -> str:
@@ -193,24 +207,25 @@ def statement(claim: Statement, style: Style) -> str:
 
     match claim:
         case Equals(left, right):
-            return put(left) + words["="] + put(right)
+            return put(left), words["="] + put(right)
         case Invertible(a):
-            return put(a) + (words["!="] + "0" if a.shape == (1, 1) else words["invertible"])
+            return put(a), words["!="] + "0" if a.shape == (1, 1) else words["invertible"]
         case Nonnegative(a):
-            return put(a) + words[">="] + "0"
+            return put(a), words[">="] + "0"
         case Positive(a):
-            return put(a) + words[">"] + "0"
+            return put(a), words[">"] + "0"
         case FullColumnRank(a):
-            return put(a) + words["rank"]
+            return put(a), words["rank"]
         case PositiveSemidefinite(a):
-            return put(a) + words["psd"]
+            return put(a), words["psd"]
         case PositiveDefinite(a):
-            return put(a) + words["pd"]
+            return put(a), words["pd"]
         case Minimises(point, f, w):
-            return put(point) + words["in"] + minimisers(f, w, style)
+            return put(point), words["in"] + minimisers(f, w, style)
         case UniquelyMinimises(point, f, w):
-            return words["{"] + put(point) + words["}"] + words["="] + minimisers(f, w, style)
-    return repr(claim)
+            alone = words["{"] + put(point) + words["}"]
+            return alone, words["="] + minimisers(f, w, style)
+    return repr(claim), ""
 
 
 def minimisers(f: Term, w: Letter, style: Style) -> str:
@@ -221,9 +236,9 @@ def minimisers(f: Term, w: Letter, style: Style) -> str:
 
 
 def applied(inside: str, style: Style) -> str:
-    """Brackets around an argument; tall ones only where it is tall."""
-    tall = style is LATEX and "\\frac" in inside
-    return f"\\mathopen{{}}{style.bracket(inside)}" if tall else f"({inside})"
+    """Brackets around an argument, without the gap that tall ones leave after the function."""
+    brackets = style.bracket(inside)
+    return f"\\mathopen{{}}{brackets}" if brackets.startswith("\\left") else brackets
 
 
 def put_name(letter: Letter | Dimension, style: Style) -> str:
@@ -266,7 +281,9 @@ def term(t: Term, style: Style) -> tuple[str, int]:
                 return style.fraction("1", below), PRODUCT
             return style.above(tight(matrix, style), words["-1"]), ATOM
         case Trace(matrix):
-            return words["tr"] + style.bracket(term(matrix, style)[0]), PRODUCT
+            return words["tr"] + applied(term(matrix, style)[0], style), PRODUCT
+        case SquaredNorm(scalar) if scalar.shape == (1, 1):
+            return style.above(tight(scalar, style), "2"), ATOM
         case SquaredNorm(vector):
             return style.norm(term(vector, style)[0]), ATOM
         case Derivative(Transpose(Derivative(body, inner, here)), letter, at) if (
@@ -341,7 +358,8 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     bare = alone and style is LATEX
     under += [term(b, style)[0] if bare else factor(b, style) for b in below]
     if under:
-        short = (Letter, Dimension, SquaredNorm) if factors else (Letter, Dimension)
+        norms = factors or any(type(b) is not Dimension for b in below)
+        short = (Letter, Dimension, SquaredNorm) if norms else (Letter, Dimension)
         names = [scalar for scalar in above if type(scalar) in short]
         above = [scalar for scalar in above if scalar not in names]
         over += powers(names, style)
@@ -385,10 +403,12 @@ def factor(t: Term, style: Style) -> str:
 def derived(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> str:
     """A derivative: ∇J(ŵ), or ∇_w (body) with the point behind a bar."""
     match body:
-        case Abbreviation(name, (_,), (argument,), _) if argument == letter:
+        case Abbreviation(name, (parameter,), (argument,), rest) if (
+            argument == letter and letter not in free_letters(rest) - {parameter}
+        ):
             return style.join([symbol, style.name(name)]) + applied(term(at, style)[0], style)
     inner = style.below(symbol, put_name(letter, style)) + style.bracket(term(body, style)[0])
     if at == letter:
         return inner
     point = put_name(letter, style) + style.words["="] + term(at, style)[0]
-    return inner + style.below(style.words["at"], point)
+    return style.at(inner, point)

@@ -19,7 +19,7 @@ Size: TypeAlias = "int | Dimension"
 Shape: TypeAlias = "tuple[Size, Size]"
 
 NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
-TAKEN = frozenset({"I", "tr"})  # they would be read as the identity and the trace
+TAKEN = re.compile(r"I([0-9_].*)?|tr")  # these would be read as the identity and the trace
 
 
 class Term:
@@ -428,7 +428,7 @@ def check_terms(*values: object) -> None:
 
 def check_name(name: object) -> None:
     """Raise unless the name is plain: letters, digits, and parts after underscores."""
-    if type(name) is not str or not NAME.fullmatch(name) or name in TAKEN:
+    if type(name) is not str or not NAME.fullmatch(name) or TAKEN.fullmatch(name):
         raise MalformedError(
             f"{name!r} is no name: write letters, then digits, then parts after underscores, "
             "such as X, x0 or w_hat; I and tr are taken"

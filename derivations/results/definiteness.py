@@ -6,7 +6,13 @@ from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefi
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
 from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
 from ..model import X, d, gram, n, v
-from .hessian import gram_form, gram_semidefinite
+from .hessian import (
+    gram_form,
+    gram_semidefinite,
+    hessian_of_J,
+    hessian_semidefinite,
+    squared_error_hessian,
+)
 
 full_column_rank = assume(FullColumnRank(X))
 null = assume(Equals(X @ v, Zero(n)))  # v is a direction that X sends to 0
@@ -21,7 +27,7 @@ definite_if_full_rank = publish(
     "Full column rank makes the Gram matrix positive definite",
     PositiveDefinite(gram),
     line("norm", _norm, by=gram_form.conclusion, see=[gram_form]),
-    line("vanishes", _vanishes, by="a squared norm is 0 only of the zero vector"),
+    line("vanishes", _vanishes, by="only the zero vector has squared norm 0"),
     line("independent", _independent, by=full_column_rank.conclusion),
     line(
         "definition",
@@ -81,10 +87,50 @@ invertible_if_full_rank = publish(
     "Full column rank makes the Gram matrix invertible",
     Invertible(gram),
     line("norm", _gram_form, by=(gram_form.conclusion, ", and ", _gram_null.conclusion)),
-    line("vanishes", _gram_vanishes, by="a squared norm is 0 only of the zero vector"),
+    line("vanishes", _gram_vanishes, by="only the zero vector has squared norm 0"),
     line("independent", _gram_independent, by=full_column_rank.conclusion),
     line(
         "injective", _gram_full_rank, by=(_gram_null.conclusion, " only for ", Equals(v, Zero(d)))
     ),
-    line("invertible", cut(_cited, _gram_full_rank), by=_injective.title),
+    line("invertible", cut(_cited, _gram_full_rank), by=(gram, " is square, and injective")),
+)
+
+_hessian_definite = assume(PositiveDefinite(hessian_of_J))
+_hessian_null = proved(
+    Equals(SquaredNorm(X @ v), Zero()),
+    assume(Equals(v.T @ hessian_of_J @ v, Zero())),
+)
+_hessian_vanishes = vanish(_hessian_null)
+_hessian_independent = cut(unfold(full_column_rank, 0, v), _hessian_vanishes)
+
+hessian_definite_if_full_rank = publish(
+    "hessian-positive-definite-if-full-column-rank",
+    "Full column rank makes the Hessian positive definite",
+    PositiveDefinite(hessian_of_J),
+    line("norm", _hessian_null, by=("the Hessian is ", 2 / n * gram), see=[squared_error_hessian]),
+    line("vanishes", _hessian_vanishes, by="only the zero vector has squared norm 0"),
+    line("independent", _hessian_independent, by=full_column_rank.conclusion),
+    line(
+        "definition",
+        introduce(
+            PositiveDefinite(hessian_of_J), v, hessian_semidefinite.theorem, _hessian_independent
+        ),
+        by=("positive semidefinite, and the form is ", Zero(), " only for ", Equals(v, Zero(d))),
+    ),
+)
+
+_hessian_flat = proved(Equals(v.T @ hessian_of_J @ v, Zero()), null)
+_no_null = cut(unfold(_hessian_definite, 1, v), _hessian_flat)
+
+full_rank_if_hessian_definite = publish(
+    "full-column-rank-if-hessian-positive-definite",
+    "A positive definite Hessian means full column rank",
+    FullColumnRank(X),
+    line("form", _hessian_flat, by=null.conclusion, see=[squared_error_hessian]),
+    line("definite", _no_null, by=_hessian_definite.conclusion),
+    line(
+        "definition",
+        introduce(FullColumnRank(X), v, _no_null),
+        by=(null.conclusion, " only for ", Equals(v, Zero(d))),
+    ),
 )

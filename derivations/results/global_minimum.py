@@ -17,6 +17,8 @@ from ..kernel.theorem import (
     vanish,
 )
 from ..model import J, X, d, gram, n, v, w, w_hat, y
+from .closed_form import estimate, estimate_solves
+from .definiteness import invertible_if_full_rank
 from .gradient import h, squared_error_gradient, taylor
 from .normal_equation import normal
 
@@ -35,7 +37,7 @@ error_gap = (
     .equals(SquaredNorm(X @ away) / n, "normal-equation", by=normal.conclusion, because=normal)
     .qed(
         "squared-error-gap",
-        "How much worse any other w is",
+        "By how much J(w) exceeds J(ŵ)",
         Equals(J(w) - J(w_hat), SquaredNorm(X @ away) / n),
     )
 )
@@ -46,7 +48,7 @@ _above = rewrite(_scaled, Nonnegative(J(w) - J(w_hat)), error_gap.theorem)
 
 minimises = publish(
     "normal-equation-gives-the-global-minimum",
-    "A solution of the normal equation is a global minimum",
+    "A solution of the normal equation is a global minimiser",
     Minimises(w_hat, J(w), w),
     line("square", _square, by="a squared norm is not negative"),
     line("scaled", _scaled, by=(1 / n, " is positive")),
@@ -69,7 +71,7 @@ same_fit_minimises = publish(
     "A point with the same fit as ŵ is a minimiser",
     Minimises(u, J(w), w),
     line("equal-errors", _equal_errors, by=Equals(X @ u, X @ w_hat)),
-    line("above", _above_u, by=_above.conclusion),
+    line("above", _above_u, by=(_above.conclusion, ", and ", _equal_errors.conclusion)),
     line(
         "definition",
         introduce(Minimises(u, J(w), w), w, _above_u),
@@ -92,7 +94,7 @@ minimisers_have_same_fit = publish(
     line("above", _above_at_u, by=(w_hat, " is a minimiser"), see=[minimises]),
     line("no-gap", _no_gap, by="two numbers, each at least the other, are equal"),
     line("norm", _norm_is_zero, by=gap_at_u.conclusion),
-    line("vanishes", vanish(_norm_is_zero), by="a squared norm is 0 only of the zero vector"),
+    line("vanishes", vanish(_norm_is_zero), by="only the zero vector has squared norm 0"),
 )
 
 _equal_error = assume(Equals(J(w), J(w_hat)))
@@ -103,10 +105,10 @@ _point = proved(Equals(w, w_hat), _step)
 
 unique_if_full_rank = publish(
     "unique-minimum-if-full-column-rank",
-    "With full column rank the minimum is unique",
+    "With full column rank the minimiser is unique",
     UniquelyMinimises(w_hat, J(w), w),
     line("norm", _norm, by=(error_gap.conclusion, ", and it is ", Zero())),
-    line("fit", _fit, by="a squared norm is 0 only of the zero vector"),
+    line("fit", _fit, by="only the zero vector has squared norm 0"),
     line("independent", _step, by=FullColumnRank(X)),
     line("point", _point, by=("add ", w_hat)),
     line(
@@ -141,7 +143,7 @@ _no_direction = proved(Equals(v, Zero(d)), _same_point)
 
 full_rank_if_unique = publish(
     "full-column-rank-if-unique-minimum",
-    "A unique minimum needs full column rank",
+    "A unique minimiser means full column rank",
     FullColumnRank(X),
     line(
         "no-worse",
@@ -149,11 +151,29 @@ full_rank_if_unique = publish(
         by=(J(w), " is flat along ", v, ", for ", null.conclusion),
         see=[flat],
     ),
-    line("same-point", _same_point, by="the minimum is unique"),
+    line("same-point", _same_point, by="the minimiser is unique"),
     line("no-direction", _no_direction, by=("subtract ", w_hat)),
     line(
         "definition",
         introduce(FullColumnRank(X), v, _no_direction),
         by=(null.conclusion, " only for ", _no_direction.conclusion),
+    ),
+)
+
+_closed = instantiate(unique_if_full_rank.theorem, (w_hat, estimate))
+
+closed_form_is_the_minimiser = publish(
+    "least-squares-estimate-is-the-unique-minimiser",
+    "With full column rank the closed form is the minimiser",
+    UniquelyMinimises(estimate, J(w), w),
+    line(
+        "minimiser",
+        cut(_closed, estimate_solves.theorem),
+        by="the closed form solves the normal equation, whose solution is the minimiser",
+    ),
+    line(
+        "invertible",
+        cut(cut(_closed, estimate_solves.theorem), invertible_if_full_rank.theorem),
+        by="full column rank makes the Gram matrix invertible",
     ),
 )

@@ -41,7 +41,11 @@ squared_error_gradient = (
 
 taylor = (
     calc(J(w + h))
-    .equals(SquaredNorm((X @ w - y) + X @ h) / n, "definition", by=("the definition of ", J(w + h)))
+    .equals(
+        SquaredNorm((X @ w - y) + X @ h) / n,
+        "definition",
+        by=("the definition of ", J(w), ", with ", Equals(X @ (w + h), X @ w + X @ h)),
+    )
     .equals(
         J(w) + 2 / n * ((X @ w - y).T @ (X @ h)) + SquaredNorm(X @ h) / n,
         "expand",

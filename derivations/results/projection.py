@@ -5,6 +5,7 @@ from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Trace, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..model import X, d, gram, hat_matrix, n, w_hat, y
+from .closed_form import estimate, least_squares_estimate
 from .normal_equation import normal
 
 H = hat_matrix
@@ -45,6 +46,24 @@ hat_fixes_columns = (
     .equals(X @ Inverse(gram) @ gram, "definition", by=("the definition of ", H))
     .equals(X, "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
     .qed("hat-matrix-fixes-the-columns", "The hat matrix fixes the columns of X", Equals(H @ X, X))
+)
+
+fit = (
+    calc(X @ w_hat)
+    .equals(X @ estimate, "closed-form", by="the closed form", because=least_squares_estimate)
+    .equals(H @ y, "definition", by=("the definition of ", H))
+    .qed("fit-is-the-hat-matrix-times-y", "The fit is Hy", Equals(X @ w_hat, H @ y))
+)
+
+residual = (
+    calc(y - X @ w_hat)
+    .equals(y - H @ y, "fit", by=fit.conclusion, because=fit)
+    .equals((Identity(n) - H) @ y, "factor", by=("take out ", y))
+    .qed(
+        "residual-is-the-residual-maker-times-y",
+        "The residual is (I − H)y",
+        Equals(y - X @ w_hat, (Identity(n) - H) @ y),
+    )
 )
 
 hat_trace = (

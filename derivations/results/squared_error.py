@@ -11,7 +11,7 @@ scalar_transpose = (
     .equals(w.T @ X.T @ y, "reverse", by="a transpose reverses a product")
     .qed(
         "scalar-equals-its-transpose",
-        "The scalar in the middle equals its transpose",
+        "The two middle terms are equal",
         Equals(y.T @ X @ w, w.T @ X.T @ y),
     )
 )

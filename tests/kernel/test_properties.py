@@ -323,7 +323,7 @@ def random_term(rng: Random, shape: tuple[Size, Size], depth: int) -> Term:
     options += [derivative, abbreviation] if rng.random() < 0.4 else []
     if shape == (1, 1):
         size = rng.choice(SIZES)
-        options += [lambda: Trace(term(size, size)), lambda: SquaredNorm(term(size, 1))]
+        options += [lambda: Trace(term(size, size))] * 3 + [lambda: SquaredNorm(term(size, 1))]
     return rng.choice(options)()
 
 
@@ -446,6 +446,9 @@ def equal_forms(t: Term) -> Iterator[Term]:
         case Number(value):
             yield Sum(number(value - 1), number(1))
             yield Product(number(value / 2), number(2))
+            if value == 2:
+                yield Trace(Identity(2))
+                yield Product(Ones(1, 2), Ones(2))
         case Dimension():
             yield Product(Ones(1, t), Ones(t))
             yield SquaredNorm(Ones(t))
@@ -608,6 +611,11 @@ def equal_derivatives(body: Term, x: Letter, at: Term) -> Iterator[Term]:
     new = Letter(fresh("x"), size)
     yield Derivative(replaced(body, {x: new}), new, at)
     yield Abbreviation(fresh("f"), (x,), (at,), Derivative(body, x, x))
+    for other in sorted(mentioned(body) - {x}, key=lambda letter: letter.name):
+        if other.shape == x.shape:  # bound within, and free in the argument: not to be captured
+            moved = replaced(body, {other: new, x: other})
+            inside = Derivative(moved, other, replaced(at, {other: new}))
+            yield Abbreviation(fresh("f"), (new,), (other,), inside)
     if x not in mentioned(body):
         yield Zero(rows, size)
     if body == x:
@@ -678,7 +686,7 @@ def random_pair(rng: Random) -> tuple[Term, Term, bool]:
 
 
 def prove(claim: Equals, *premises: Statement) -> Theorem | None:
-    """The theorem, or None where the kernel refuses; only with premises may it give up."""
+    """The theorem, or None where the kernel refuses; it may give up only with premises."""
     try:
         theorem = algebra(claim, *map(assume, premises))
     except UnfinishedError:
@@ -688,9 +696,8 @@ def prove(claim: Equals, *premises: Statement) -> Theorem | None:
     except RefusedError:
         return None
     assert theorem.conclusion == claim
-    beyond = set(theorem.hypotheses) - set(premises)  # of what else the claim inverts
-    assert all(type(h) is Invertible for h in beyond)
-    assert not beyond or Inverse in kinds(claim.left) | kinds(claim.right)
+    beyond = set(theorem.hypotheses) - set(premises)
+    assert all(type(h) is Invertible for h in beyond)  # of what else the claim inverts
     return theorem
 
 
@@ -698,6 +705,22 @@ def differ(claim: Equals, at: Assignment) -> bool:
     """Whether both sides mean something here, and differ."""
     try:
         return at.value(claim.left) != at.value(claim.right)
+    except SingularError:
+        return False
+
+
+def refutes(theorem: Theorem, at: Assignment) -> bool:
+    """Whether the hypotheses hold here, and the conclusion does not, or means nothing."""
+    return all(holds(h, at) for h in theorem.hypotheses) and not holds(theorem.conclusion, at)
+
+
+def holds(statement: Statement, at: Assignment) -> bool:
+    """Whether an equation or an invertibility means something here, and is true."""
+    try:
+        if isinstance(statement, Equals):
+            return at.value(statement.left) == at.value(statement.right)
+        assert isinstance(statement, Invertible)
+        return is_invertible(as_matrix(at.value(statement.matrix)))
     except SingularError:
         return False
 
@@ -743,7 +766,7 @@ def has_literal_sizes(claim: Equals) -> bool:
 
 P, (X, E), (y, e, u) = LETTERS[n, n][0], LETTERS[n, d], LETTERS[n, 1]
 Y, A, (w, v) = LETTERS[d, n][0], LETTERS[d, d][0], LETTERS[d, 1]
-s, penalty = LETTERS[1, 1]
+(s, penalty), (r,), (q,) = LETTERS[1, 1], LETTERS[1, n], LETTERS[1, d]
 
 SYMMETRIC = symmetric(P)
 IDEMPOTENT = Equals(P @ P, P)
@@ -751,13 +774,15 @@ ANNIHILATES = Equals(Y @ X, Zero(d, d))
 NORMAL = Equals(X.T @ X @ v, X.T @ y)
 MODEL = Equals(y, X @ w + e)
 NO_MULTIPLE = Equals(s * u, Zero(n))
+SQUARE_OR_NOTHING = Equals((n - d) * q, Zero(1, d))
+UNIT = Equals(r @ r.T, Number(Fraction(1)))
 ORTHONORMAL = Equals(E.T @ E, Identity(d))
 INVERTIBLE = Invertible(A)
 GRAM = Invertible(X.T @ X)
 RIDGE = Invertible(X.T @ X + penalty * Identity(d))
 POOL: tuple[Statement, ...] = (
-    *(SYMMETRIC, IDEMPOTENT, ANNIHILATES, NORMAL, MODEL, NO_MULTIPLE, ORTHONORMAL),
-    *(INVERTIBLE, GRAM, RIDGE),
+    *(SYMMETRIC, IDEMPOTENT, ANNIHILATES, NORMAL, MODEL, NO_MULTIPLE, SQUARE_OR_NOTHING, UNIT),
+    *(ORTHONORMAL, INVERTIBLE, GRAM, RIDGE),
 )
 
 
@@ -797,18 +822,19 @@ def satisfying(premises: set[Statement], rng: Random) -> Assignment:
     if NO_MULTIPLE in premises:
         gone = rng.choice((s, u))
         found[gone] = 0 * found[gone]
+    found[q], found[r] = some(1, cols), some(1, rows)
+    if SQUARE_OR_NOTHING in premises and rows != cols:
+        found[q] = 0 * found[q]
+    if UNIT in premises:
+        found[r] = rotation(rows, some)[:1]
     found[P] = some(rows, rows)
     if IDEMPOTENT in premises:
         found[P] = projection(rows, SYMMETRIC in premises, some, rng.randint(0, rows))
     elif SYMMETRIC in premises:
         found[P] = found[P] + found[P].T
     found[E] = some(rows, cols)
-    if ORTHONORMAL in premises:  # Cayley's transform of a skew matrix
-        skew, one = np.tril(some(rows, rows)), np.eye(rows, dtype=object)
-        skew = skew - skew.T
-        found[E] = ((one - skew) @ elimination.inverse(one + skew))[
-            :, rng.sample(range(rows), cols)
-        ]
+    if ORTHONORMAL in premises:
+        found[E] = rotation(rows, some)[:, rng.sample(range(rows), cols)]
     at = Assignment(rng, {n: rows, d: cols})
     at.update({letter: matrix.tolist() for letter, matrix in found.items()})
     return at
@@ -836,6 +862,13 @@ def left_null(matrix: Matrix) -> Matrix:
     return basis
 
 
+def rotation(size: int, some: Callable[[int, int], Matrix]) -> Matrix:
+    """(I − S)(I + S)⁻¹ for a skew matrix S, by Cayley."""
+    lower, one = np.tril(some(size, size)), np.eye(size, dtype=object)
+    skew = lower - lower.T
+    return (one - skew) @ elimination.inverse(one + skew)
+
+
 def projection(
     size: int, orthogonal: bool, some: Callable[[int, int], Matrix], rank: int
 ) -> Matrix:
@@ -849,13 +882,6 @@ def projection(
 
     onto, along = until(draw, lambda drawn: is_invertible(drawn[1] @ drawn[0]))
     return onto @ elimination.inverse(along @ onto) @ along
-
-
-def true_here(premise: Statement, at: Assignment) -> bool:
-    if isinstance(premise, Equals):
-        return not differ(premise, at)
-    assert isinstance(premise, Invertible)
-    return is_invertible(as_matrix(at.value(premise.matrix)))
 
 
 def equal_under(t: Term, premises: list[Statement], rng: Random) -> Term:
@@ -882,8 +908,7 @@ def random_pair_under(premises: list[Statement], rng: Random) -> tuple[Term, Ter
     shape = random_shape(rng)
     first = second = random_term(rng, shape, rng.randint(1, 3))
     kind = rng.random()
-    others = [p for p in POOL if type(p) is Equals or p in premises]
-    assumed = premises if kind < 0.75 else others  # under others it is seldom equal
+    assumed = premises if kind < 0.75 else list(POOL)  # under others it is seldom equal
     for _ in range(rng.randint(1, 2)):
         second = rewritten(equal_under(second, assumed, rng), rng, rng.randint(0, 5))
     if 0.5 < kind < 0.75:
@@ -900,7 +925,7 @@ def test_random_pairs_under_premises(pairs: int, seed: int, tally: Callable[[str
             rng = Random(f"premises {seed} {number}")
             premises = rng.sample(POOL, rng.randint(1, 4))
             instances = [satisfying(set(premises), rng) for _ in range(8)]
-            assert all(true_here(premise, at) for premise in premises for at in instances)
+            assert all(holds(premise, at) for premise in premises for at in instances)
         rng = Random(f"under premises {seed} {number}")
         left, right, by_construction = random_pair_under(premises, rng)
         claim = Equals(left, right)
@@ -908,8 +933,9 @@ def test_random_pairs_under_premises(pairs: int, seed: int, tally: Callable[[str
         pair = f"pair {number} of --seed {seed}:\n    {left}\n    {right}\n    under "
         pair += "; ".join(map(str, premises))
         different = any(differ(claim, at) for at in instances)
+        refuted = theorem is not None and any(refutes(theorem, at) for at in instances)
         assert not (by_construction and different), f"the test rewrites wrongly, {pair}"
-        assert not (theorem and different), f"unsound: proved and false, {pair}"
+        assert not refuted, f"unsound: proved and false, {pair}"
         counts["equal"] += by_construction
         counts["equal and proved"] += bool(by_construction and theorem)
         counts["proved" if theorem else "refused"] += 1
@@ -921,4 +947,4 @@ def test_random_pairs_under_premises(pairs: int, seed: int, tally: Callable[[str
     )
     if total >= 100:
         assert counts["equal and proved"] > 0.8 * counts["equal"]
-        assert counts["false"] > 0.25 * total
+        assert counts["false"] > 0.15 * total

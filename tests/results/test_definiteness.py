@@ -24,12 +24,15 @@ from derivations.kernel.theorem import (
     vanish,
 )
 
-from .letters import X, d, gram, n, v
+from . import matrices as m
+from .letters import J, X, d, gram, hessian, n, v, w
 from .matrices import (
     DESIGNS,
     FULL_RANK,
     RANK_ONE,
+    Y,
     full_column_rank,
+    letter,
     positive_definite,
     positive_semidefinite,
 )
@@ -137,3 +140,58 @@ class TestInvertibleIfFullRank(Restatement):
     def test_near_miss_is_false(self):
         assert full_column_rank(FULL_RANK)
         assert (FULL_RANK * FULL_RANK.T).det() == 0
+
+
+def bowl(X):
+    """The Hessian of the squared error, by SymPy."""
+    w = letter("w", X.cols)
+    return m.hessian(m.J(X, m.Matrix(Y[: X.rows]), w), w)
+
+
+class TestHessianDefiniteIfFullRank(Restatement):
+    id = "hessian-positive-definite-if-full-column-rank"
+    hypotheses = (FullColumnRank(X),)
+    conclusion = PositiveDefinite(hessian(J(w)))
+
+    @pytest.mark.parametrize("X", [*DESIGNS, WIDE])
+    def test_in_sympy(self, X):
+        assert positive_definite(bowl(X)) == full_column_rank(X)
+
+    def test_instance(self):
+        assert full_column_rank(FULL_RANK)
+        assert positive_definite(bowl(FULL_RANK))
+
+    def test_near_miss_is_refused(self):  # the hypothesis missing
+        flat = assume(Equals(v.T @ hessian(J(w)) @ v, Zero()))
+        null = vanish(algebra(Equals(SquaredNorm(X @ v), Zero()), flat))
+        refused(algebra, Equals(v, Zero(d)), null)
+        semidefinite = published("hessian-positive-semidefinite")
+        refused(introduce, PositiveDefinite(hessian(J(w))), v, semidefinite, null)
+
+    def test_near_miss_is_false(self):
+        assert not full_column_rank(RANK_ONE)
+        assert not positive_definite(bowl(RANK_ONE))
+
+
+class TestFullRankIfHessianDefinite(Restatement):
+    id = "full-column-rank-if-hessian-positive-definite"
+    hypotheses = (PositiveDefinite(hessian(J(w))),)
+    conclusion = FullColumnRank(X)
+
+    @pytest.mark.parametrize("X", [*DESIGNS, WIDE])
+    def test_in_sympy(self, X):
+        assert full_column_rank(X) == positive_definite(bowl(X))
+
+    def test_instance(self):
+        assert positive_definite(bowl(FULL_RANK))
+        assert full_column_rank(FULL_RANK)
+
+    def test_near_miss_is_refused(self):  # semidefinite is not enough
+        semidefinite = assume(PositiveSemidefinite(hessian(J(w))))
+        refused(unfold, semidefinite, 2, v)
+        null = assume(Equals(X @ v, Zero(n)))
+        refused(introduce, FullColumnRank(X), v, null)
+
+    def test_near_miss_is_false(self):
+        assert positive_semidefinite(bowl(RANK_ONE))
+        assert not full_column_rank(RANK_ONE)

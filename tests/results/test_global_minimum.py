@@ -7,15 +7,19 @@ import pytest
 from derivations.kernel.statements import (
     Equals,
     FullColumnRank,
+    Invertible,
     Minimises,
     Nonnegative,
     UniquelyMinimises,
+    unabbreviated,
 )
 from derivations.kernel.terms import SquaredNorm, Zero
 from derivations.kernel.theorem import (
     algebra,
     assume,
     constant,
+    cut,
+    instantiate,
     introduce,
     multiply,
     rewrite,
@@ -25,7 +29,7 @@ from derivations.kernel.theorem import (
 )
 
 from . import matrices as m
-from .letters import J, X, d, n, t, u, v, w, w_hat, y
+from .letters import J, X, d, estimate, n, t, u, v, w, w_hat, y
 from .matrices import (
     DESIGNS,
     FITTED,
@@ -208,6 +212,35 @@ class TestUniqueIfFullRank(Restatement):
         assert solves(RANK_ONE, Y, w_hat)
         assert m.J(RANK_ONE, Y, w) == m.J(RANK_ONE, Y, w_hat)
         assert w != w_hat
+
+
+class TestClosedFormIsTheMinimiser(Restatement):
+    id = "least-squares-estimate-is-the-unique-minimiser"
+    hypotheses = (FullColumnRank(X),)
+    conclusion = UniquelyMinimises(estimate, J(w), w)
+    facts = ("injective-square-matrix-is-invertible",)
+
+    def test_in_sympy(self):
+        y = letter("y", 3)
+        assert uniquely_minimises(FULL_RANK, y, m.fit(FULL_RANK, y))
+
+    def test_instance(self):
+        assert full_column_rank(FULL_RANK)
+        assert uniquely_minimises(FULL_RANK, Y, m.fit(FULL_RANK, Y))
+
+    def test_near_miss_is_refused(self):  # full column rank missing; another point
+        solves_it = published("least-squares-estimate-solves-the-normal-equation")
+        at_estimate = instantiate(published("squared-error-gap"), (w_hat, estimate))
+        same_error = assume(Equals(J(w), J(estimate)))
+        no_gap = Equals(SquaredNorm(X @ (w - estimate)), Zero())
+        same_fit = vanish(algebra(no_gap, same_error, cut(at_estimate, solves_it)))
+        assert Invertible(X.T @ X) in map(unabbreviated, same_fit.hypotheses)
+        refused(algebra, Equals(X.T @ X @ (2 * estimate), X.T @ y))
+
+    def test_near_miss_is_false(self):
+        assert not full_column_rank(RANK_ONE)
+        assert (RANK_ONE.T * RANK_ONE).det() == 0  # and the closed form means nothing
+        assert not minimises(FULL_RANK, Y, 2 * m.fit(FULL_RANK, Y))
 
 
 class TestFlat(Restatement):

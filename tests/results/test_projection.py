@@ -6,7 +6,7 @@ import pytest
 from sympy import Matrix, eye, ones, trace, zeros
 
 from derivations.kernel.statements import Equals, Invertible
-from derivations.kernel.terms import Identity, SquaredNorm, Trace, Zero
+from derivations.kernel.terms import Identity, Inverse, SquaredNorm, Trace, Zero
 from derivations.kernel.theorem import algebra, assume
 
 from . import matrices as m
@@ -29,6 +29,7 @@ from .restatement import Restatement, refused
 
 I = Identity(n)  # noqa: E741 - the text's letter
 invertible = Invertible(X.T @ X)
+normal = Equals(X.T @ X @ w_hat, X.T @ y)
 
 LINE = letter("X", 3, 1)  # XᵀX is invertible but at 0
 AVERAGING = ones(3, 3) / 3  # symmetric and idempotent
@@ -127,6 +128,53 @@ class TestHatFixesColumns(Restatement):
         assert (FULL_RANK.T * FULL_RANK).det() != 0
         assert hat(FULL_RANK) * Y != Y
         assert hat(FULL_RANK) * INSTRUMENT != INSTRUMENT
+
+
+class TestFit(Restatement):
+    id = "fit-is-the-hat-matrix-times-y"
+    hypotheses = (invertible, normal)
+    conclusion = Equals(X @ w_hat, H @ y)
+    by_way_of = X @ Inverse(X.T @ X) @ (X.T @ X @ w_hat)
+
+    def test_in_sympy(self):
+        X, y, w = LINE, letter("y", 3), letter("w", 1)
+        assert equal(X * solution(X.T * X * w - X.T * y, w), hat(X) * y)
+
+    def test_instance(self):
+        assert solves(FULL_RANK, Y, FITTED)
+        assert hat(FULL_RANK) * Y == FULL_RANK * FITTED
+
+    def test_near_miss_is_refused(self):  # the normal equation missing; H forgotten
+        refused(algebra, Equals(X @ w_hat, H @ y))
+        refused(algebra, Equals(X @ w_hat, y), assume(normal))
+
+    def test_near_miss_is_false(self):
+        assert hat(FULL_RANK) * Y != FULL_RANK * (2 * FITTED)
+        assert FULL_RANK * FITTED != Y
+
+
+class TestResidual(Restatement):
+    id = "residual-is-the-residual-maker-times-y"
+    hypotheses = (invertible, normal)
+    conclusion = Equals(y - X @ w_hat, (I - H) @ y)
+    by_way_of = y - X @ Inverse(X.T @ X) @ (X.T @ X @ w_hat)
+
+    def test_in_sympy(self):
+        X, y, w = LINE, letter("y", 3), letter("w", 1)
+        residual = y - X * solution(X.T * X * w - X.T * y, w)
+        assert equal(residual, (eye(3) - hat(X)) * y)
+
+    def test_instance(self):
+        assert solves(FULL_RANK, Y, FITTED)
+        assert (eye(3) - hat(FULL_RANK)) * Y == Y - FULL_RANK * FITTED
+
+    def test_near_miss_is_refused(self):  # the normal equation missing; H for I − H
+        refused(algebra, self.conclusion)
+        refused(algebra, Equals(y - X @ w_hat, H @ y), assume(normal))
+
+    def test_near_miss_is_false(self):
+        assert (eye(3) - hat(FULL_RANK)) * Y != Y - FULL_RANK * (2 * FITTED)
+        assert hat(FULL_RANK) * Y != Y - FULL_RANK * FITTED
 
 
 class TestHatTrace(Restatement):

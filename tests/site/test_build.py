@@ -25,6 +25,10 @@ HEADER = """\
 # %%
 """
 SHOW = "from IPython.display import HTML, Image, Latex\n"
+FALSE_LINE = (
+    "from derivations import calc; from derivations.model import X, w, y\n"
+    "calc(y.T @ X @ w).equals(-w.T @ X.T @ y, 'slip', by='wishful thinking')"
+)
 PICTURE = r"Image(data=b'\x89PNG\r\n\x1a\n' + bytes(17), format='png')"
 
 
@@ -61,6 +65,8 @@ def publish(root: Path, name: str, text: str) -> tuple[int, str, str]:
             "alternative text",
         ),
         (SHOW + "Latex('$x$')", "text/latex"),
+        (SHOW + r"HTML(r'<p>\(\displaystyle X = 0\)</p>')", "a display formula of no theorem"),
+        (FALSE_LINE, "the line slip does not hold"),
     ],
 )
 def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
@@ -78,6 +84,8 @@ def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
         (r"\begin{equation} a = b \end{equation}", r"\begin{equation}"),
         (r"\begin{align*} a &= b \end{align*}", r"\begin{align*}"),
         (r"$\displaystyle a = b$", r"\displaystyle"),
+        ("Some words.\n\n$XX = X$\n\nMore.", "$XX = X$"),
+        ('<p class="statement">$J(w) = 0$</p>', "statement"),
         (r"$\nosuchcommand$", r"\nosuchcommand"),
         ("![](assets/picture.png)", "assets/picture.png"),
         ('<img src="data:,">', "alternative text"),
