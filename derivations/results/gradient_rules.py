@@ -30,7 +30,7 @@ quadratic_form = publish(
 
 symmetric_quadratic_form = (
     calc(gradient(w.T @ A @ w, w))
-    .equals((A + A.T) @ w, "quadratic-form", by="the general rule", see=[quadratic_form])
+    .equals((A + A.T) @ w, "quadratic-form", by="the general rule", because=quadratic_form)
     .equals(2 * (A @ w), "symmetry", by=(A, " is symmetric"), because=assume(symmetric(A)))
     .qed(
         "gradient-of-a-symmetric-quadratic-form",

@@ -4,7 +4,7 @@ from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
 from ..kernel.theorem import constant, introduce, multiply, rewrite, square
-from ..model import J, X, gradient, gram, hessian, n, v, w, y
+from ..model import J, X, gram, hessian, n, v, w, y
 from . import gradient as gradient_of
 
 hessian_of_J = hessian(J(w), w)
@@ -13,12 +13,7 @@ squared_error_hessian = publish(
     "hessian-of-the-squared-error",
     "The Hessian of the squared error",
     Equals(hessian_of_J, 2 / n * gram),
-    line(
-        "gradient",
-        proved(Equals(gradient(J(w), w), 2 / n * (gram @ w - X.T @ y))),
-        by="the gradient",
-        see=[gradient_of.squared_error_gradient],
-    ),
+    line("gradient", gradient_of.squared_error_gradient, by="the gradient"),
     line(
         "derivative",
         proved(Equals(hessian_of_J, 2 / n * gram)),

@@ -34,7 +34,7 @@ three_terms = w.T @ X.T @ X @ w - 2 * (w.T @ X.T @ y) + y.T @ y
 
 quadratic_form = (
     calc(J(w))
-    .equals(four_terms / n, "expansion", by="the expansion into four terms", see=[expansion])
+    .equals(four_terms / n, "expansion", by="the expansion into four terms", because=expansion)
     .equals(
         three_terms / n,
         "combine",
