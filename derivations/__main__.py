@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 
+from . import __version__
 from .chain import Result
 from .display import columns, result_latex, result_text
 from .kernel.errors import DerivationError
@@ -16,6 +18,9 @@ from .registry import register, theorem, theorems
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; exit with 0 if all holds, 1 if something does not, 2 for misuse."""
     options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that has no ∇ shows a mark instead
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return int(options.run(options))
     except DerivationError as error:
@@ -54,7 +59,7 @@ def run_verify(options: argparse.Namespace) -> int:
     """Replay and witness; 0 only when everything holds."""
     from .verify import as_json, verify
 
-    results = [theorem(id) for id in options.ids] if options.ids else list(theorems())
+    results = [theorem(id) for id in dict.fromkeys(options.ids)] or list(theorems())
     reports = list(verify(progress(results)))
     data = as_json(reports)
     if options.json:
@@ -137,7 +142,7 @@ def run_show(options: argparse.Namespace) -> int:
 
 def run_register(_: argparse.Namespace) -> int:
     """Enter what is new in the registry file of this source tree."""
-    register()
+    print(f"digest of {__version__}: {register(__version__)}")
     return 0
 
 

@@ -63,6 +63,14 @@ class Line:
 
     def __post_init__(self) -> None:
         check_slug(self.name)
+        theorem_of(self.theorem)
+        reason = self.reason if isinstance(self.reason, tuple) else (self.reason,)
+        for piece in reason:
+            if not isinstance(piece, str | Term | Statement | Let):
+                raise MalformedError(
+                    f"the reason of {self.name} is made of words, terms and statements, "
+                    f"not {type(piece).__name__} {piece!r}"
+                )
 
     def __str__(self) -> str:
         return f"{self.theorem.conclusion}    {self.said()}"
@@ -162,6 +170,9 @@ def publish(
     something else than the claim is proved, or where a hypothesis is not needed.
     """
     check_slug(id)
+    for each in lines:
+        if type(each) is not Line:
+            raise MalformedError(f"{id}: a line is made by line(…), not {type(each).__name__}")
     names = [line.name for line in lines]
     if id in PUBLISHED or not names or len(set(names)) != len(names):
         raise MalformedError(f"{id}: this id, or the name of one of its lines, is taken or missing")
@@ -172,8 +183,10 @@ def publish(
     check_names(said(shown, *lines))
     for each in lines:
         check_reason(each)
-    PUBLISHED[id] = Result(id, title, shown, lines)
-    return PUBLISHED[id]
+    result = Result(id, title, shown, lines)
+    result.replay()
+    PUBLISHED[id] = result
+    return result
 
 
 def said(theorem: Theorem, *lines: Line) -> Iterator[Statement]:
@@ -207,7 +220,7 @@ class Chain:
         name: str,
         by: Reason,
         because: Premise | Iterable[Premise] = (),
-        see: Iterable[Result] = (),
+        see: Result | Iterable[Result] = (),
     ) -> Chain:
         """One more line: the end so far equals `right`, by algebra modulo the premises `because`.
 
@@ -217,7 +230,7 @@ class Chain:
         """
         claim = Equals(self.end, as_term(right))
         theorem = proved(claim, because, name)
-        line = Line(name, theorem, by, tuple(result.id for result in see))
+        line = Line(name, theorem, by, ids_of(see))
         return Chain(self.start, (*self.lines, line))
 
     def proof(self) -> Theorem:
@@ -248,9 +261,18 @@ def calc(start: TermLike) -> Chain:
     return Chain(as_term(start))
 
 
-def line(name: str, theorem: Premise, by: Reason, see: Iterable[Result] = ()) -> Line:
+def line(name: str, theorem: Premise, by: Reason, see: Result | Iterable[Result] = ()) -> Line:
     """A line whose theorem was made by a rule of the kernel other than algebra."""
-    return Line(name, theorem_of(theorem), by, tuple(result.id for result in see))
+    return Line(name, theorem_of(theorem), by, ids_of(see))
+
+
+def ids_of(see: Result | Iterable[Result]) -> tuple[str, ...]:
+    """The ids of one result or several."""
+    results = (see,) if isinstance(see, Result) else tuple(see)
+    for result in results:
+        if not isinstance(result, Result):
+            raise MalformedError(f"`see` takes results, not {type(result).__name__} {result!r}")
+    return tuple(result.id for result in results)
 
 
 def proved(claim: Equals, because: Premise | Iterable[Premise] = (), name: str = "") -> Theorem:
@@ -269,7 +291,7 @@ def proved(claim: Equals, because: Premise | Iterable[Premise] = (), name: str =
         raise LineRefusedError(refusal(claim, premises, name)) from error
     for unneeded in premises:
         others = [premise for premise in premises if premise is not unneeded]
-        if holds_with(claim, others, theorem.hypotheses):
+        if follows("algebra", [claim, *others], theorem.hypotheses):
             raise LineRefusedError(
                 f"the line {name} holds without the premise {unneeded.conclusion}: leave it out"
             )
@@ -295,23 +317,42 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
     )
 
 
-def holds_with(claim: Statement, premises: Iterable[Theorem], at_most: Iterable[Statement]) -> bool:
-    """Whether algebra proves the claim from these premises with no other hypotheses than those."""
+def check_needed(theorem: Theorem) -> None:
+    """Raise if a hypothesis can be deleted, by leaving out a premise of algebra or of rewriting."""
+    named = names_of_results()
+    waiting = [theorem]
+    while waiting:
+        step = waiting.pop()
+        premises = [a for a in step.arguments if type(a) is Theorem]
+        waiting += [premise for premise in premises if id(premise) not in named]
+        optional = premises[1:] if step.rule == "rewrite" else premises
+        if step.rule in ("algebra", "rewrite"):
+            for unneeded in optional:
+                idle = set(unneeded.hypotheses).difference(
+                    *(a.hypotheses for a in premises if a is not unneeded)
+                )
+                others = [a for a in step.arguments if a is not unneeded]
+                kept = [h for h in step.hypotheses if h not in idle]
+                if idle and follows(step.rule, others, kept):
+                    raise LineRefusedError(
+                        f"{step.conclusion} holds without {unneeded.conclusion}: leave it out"
+                    )
+    if type(theorem.conclusion) is Equals:
+        for unneeded_hypothesis in theorem.hypotheses:
+            kept = [h for h in theorem.hypotheses if h != unneeded_hypothesis]
+            others = [assume(h) for h in kept if type(h) in (Equals, Invertible)]
+            if follows("algebra", [theorem.conclusion, *others], kept):
+                raise LineRefusedError(
+                    f"{theorem.conclusion} holds without {unneeded_hypothesis}: leave it out"
+                )
+
+
+def follows(rule: str, arguments: Iterable[object], at_most: Iterable[Statement]) -> bool:
+    """Whether a rule accepts these arguments and gives no other hypotheses than those."""
     try:
-        return set(algebra(claim, *premises).hypotheses) <= set(at_most)
+        return set(Theorem(rule, *arguments).hypotheses) <= set(at_most)
     except RefusedError:
         return False
-
-
-def check_needed(theorem: Theorem) -> None:
-    """Raise if algebra proves an equation with one of the hypotheses deleted."""
-    if type(theorem.conclusion) is not Equals:
-        return
-    usable = [h for h in theorem.hypotheses if type(h) in (Equals, Invertible)]
-    for unneeded in theorem.hypotheses:
-        others = [assume(h) for h in usable if h != unneeded]
-        if holds_with(theorem.conclusion, others, [h for h in theorem.hypotheses if h != unneeded]):
-            raise LineRefusedError(f"{theorem.conclusion} holds without {unneeded}: leave it out")
 
 
 def check_reason(line: Line) -> None:
@@ -347,9 +388,9 @@ def theorem_of(premise: Premise) -> Theorem:
 
 def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     """The theorems behind one premise or several."""
-    if isinstance(because, list | tuple):
-        return tuple(theorem_of(premise) for premise in because)
-    return (theorem_of(because),)  # type: ignore[arg-type]  # anything else is refused there
+    if isinstance(because, Theorem | Line | Result) or not isinstance(because, Iterable):
+        because = (because,)
+    return tuple(theorem_of(premise) for premise in because)
 
 
 def named_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
@@ -367,7 +408,7 @@ def names_of_results() -> dict[int, str]:
     return {id(result.theorem): result.id for result in reversed(PUBLISHED.values())}
 
 
-def check_slug(name: str) -> None:
+def check_slug(name: object) -> None:
     """Raise unless a permanent id is made of lower-case words and hyphens."""
-    if not SLUG.fullmatch(name):
+    if type(name) is not str or not SLUG.fullmatch(name):
         raise MalformedError(f"{name!r} is no permanent id: write lower-case words and hyphens")

@@ -1,4 +1,4 @@
-"""Permanent ids: `registry.json` holds each id that was ever published, and its hashes.
+"""Permanent ids: `registry.json` holds every id that was published, of theorems and of lines.
 
 A hash is of the canonical form of hypotheses and conclusion. The last hash of an id is the one in
 force; the earlier ones, and why they changed, stand in CHANGES.md. `python -m
@@ -19,6 +19,7 @@ from .chain import PUBLISHED, Result
 from .contents import MODULES
 from .kernel.errors import DerivationError
 from .kernel.statements import unabbreviated
+from .kernel.terms import canonical
 from .kernel.theorem import Theorem
 
 
@@ -34,10 +35,10 @@ def theorem(id: str) -> Result:
     >>> print(theorem("normal-equation").theorem)
     ∇J(ŵ) = 0  ⊢  XᵀXŵ = Xᵀy
     """
-    module = registered().get(id, {}).get("module")
-    if module is not None:
-        import_module(f"derivations.results.{module}")
-    if id not in PUBLISHED:
+    entry = registered().get(id, {}) if isinstance(id, str) else {}
+    if "module" in entry:
+        import_module(f"derivations.results.{entry['module']}")
+    if not isinstance(id, str) or id not in PUBLISHED:
         raise UnknownIdError(unknown(id))
     return PUBLISHED[id]
 
@@ -57,13 +58,18 @@ def page(result: Result) -> str:
 
 
 def known_ids() -> tuple[str, ...]:
-    """The ids in force, in the order of the argument."""
-    return tuple(id for id, entry in registered().items() if "retired" not in entry)
+    """The ids of the theorems in force, in the order of the argument."""
+    return tuple(id for id, entry in registered().items() if "module" in entry)
 
 
-def unknown(id: str) -> str:
+def unknown(id: object) -> str:
     """What to say of an id that names no theorem."""
-    near = difflib.get_close_matches(id, [*known_ids(), *PUBLISHED], n=3, cutoff=0.4)
+    if not isinstance(id, str):
+        return f"an id is a str such as 'normal-equation', not {type(id).__name__} {id!r}"
+    if "." in id and id in registered():
+        return f"{id} is a line of the theorem {id.split('.')[0]}"
+    candidates = dict.fromkeys([*known_ids(), *PUBLISHED])
+    near = difflib.get_close_matches(id, candidates, n=3, cutoff=0.4)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     return f"no theorem has the id {id!r}{hint} (python -m derivations list shows all)"
 
@@ -73,45 +79,54 @@ def hash_of(theorem: Theorem) -> str:
 
     The canonical form is the tree of each statement, abbreviations unfolded, hypotheses sorted.
     """
-    hypotheses = sorted(repr(unabbreviated(h)) for h in theorem.hypotheses)
-    canonical = " ; ".join(hypotheses) + " ⊢ " + repr(unabbreviated(theorem.conclusion))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+    hypotheses = sorted(canonical(unabbreviated(h)) for h in theorem.hypotheses)
+    whole = " ; ".join(hypotheses) + " ⊢ " + canonical(unabbreviated(theorem.conclusion))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 @cache
 def registered() -> dict[str, Any]:
-    """The registry file: id → module, hashes, and the hashes of each line."""
+    """The registry file: id of a theorem or line → since which version, hashes, module."""
     text = resources.files("derivations").joinpath("registry.json").read_text("utf-8")
     entries: dict[str, Any] = json.loads(text)
     return entries
 
 
-def current(module: str, result: Result) -> dict[str, Any]:
-    """The entry of a result as it is now, with what the registry has of its past."""
-    old = registered().get(result.id, {"hashes": [], "lines": {}})
-
-    def history(past: list[str], theorem: Theorem) -> list[str]:
-        now = hash_of(theorem)
-        return past if past[-1:] == [now] else [*past, now]
-
-    lines = {
-        line.name: history(old["lines"].get(line.name, []), line.theorem) for line in result.lines
-    }
-    return {
-        "module": module,
-        "hashes": history(old["hashes"], result.theorem),
-        "lines": old["lines"] | lines,
-    }
+def digest(entries: dict[str, Any], version: str) -> str:
+    """Sixteen hexadecimal digits of the ids and first hashes that a version published."""
+    published = sorted(
+        f"{id} {entry['hashes'][0]}" for id, entry in entries.items() if entry["since"] == version
+    )
+    return hashlib.sha256("\n".join(published).encode()).hexdigest()[:16]
 
 
-def register() -> None:
-    """Enter new ids and new hashes in the registry file; what stood there stays."""
+def entered(id: str, theorem: Theorem, version: str, module: str | None = None) -> dict[str, Any]:
+    """The entry of a theorem or line as it is now, with what the registry has of its past."""
+    old = registered().get(id, {"since": version, "hashes": []})
+    now = hash_of(theorem)
+    hashes = old["hashes"] if old["hashes"][-1:] == [now] else [*old["hashes"], now]
+    place = {"module": module} if module else {}
+    return {"since": old["since"], "hashes": hashes, **place}
+
+
+def register(version: str) -> str:
+    """Enter new ids and new hashes in the registry file, and return the version's digest.
+
+    What stood in the file stays. Raises DerivationError where the file cannot be written.
+    """
     entries: dict[str, Any] = {}
     for module in MODULES:
         before = set(PUBLISHED)
         import_module(f"derivations.results.{module}")
-        fresh = [result for id, result in PUBLISHED.items() if id not in before]
-        entries |= {result.id: current(module, result) for result in fresh}
+        for result in [result for id, result in PUBLISHED.items() if id not in before]:
+            entries[result.id] = entered(result.id, result.theorem, version, module)
+            for line in result.lines:
+                id = result.line_id(line)
+                entries[id] = entered(id, line.theorem, version)
     gone = {id: entry for id, entry in registered().items() if id not in entries}
     path = Path(__file__).with_name("registry.json")
-    path.write_text(json.dumps(entries | gone, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    try:
+        path.write_text(json.dumps(entries | gone, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise DerivationError(f"cannot write {path.name}: {error.strerror}") from error
+    return digest(entries | gone, version)

@@ -1,8 +1,8 @@
 """Verification: every line proved again, and tried by two witnesses apart from the kernel.
 
-A witness draws exact instances that satisfy the hypotheses of a line and asks whether its
-conclusion holds there: SymPy at small sizes, with symbols for the vectors that are free; NumPy at
-larger ones. A witness can refute a line, never prove it.
+Exact instances are drawn that satisfy the hypotheses of a line. A witness checks that they do, in
+its own arithmetic, and asks whether the conclusion holds there: SymPy at small sizes, with symbols
+for the vectors that are free; NumPy at larger ones. A witness can refute a line, never prove it.
 """
 
 from __future__ import annotations
@@ -83,13 +83,25 @@ def replays(theorem: Theorem) -> bool:
 def witness(line: Line) -> Witnessed:
     """The three witnesses of one line."""
     hypotheses, conclusion = line.theorem.hypotheses, line.theorem.conclusion
-    sympy, no_sympy = by_sympy(hypotheses, conclusion)
-    numbers, no_numbers = by_numbers(hypotheses, conclusion)
+    sympy, no_sympy = asked(by_sympy, hypotheses, conclusion)
+    numbers, no_numbers = asked(by_numbers, hypotheses, conclusion)
     why_not = no_sympy or no_numbers
     return Witnessed(replays(line.theorem), sympy, numbers, WHY_NOT[why_not] if why_not else None)
 
 
 Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
+
+
+def asked(
+    witness: Callable[[tuple[Statement, ...], Statement], Verdict],
+    hypotheses: tuple[Statement, ...],
+    conclusion: Statement,
+) -> Verdict:
+    """What a witness says; one that breaks down over a line refuses it."""
+    try:
+        return witness(hypotheses, conclusion)
+    except DerivationError:
+        return False, None
 
 
 def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
@@ -111,8 +123,9 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
             key: Matrix(value) if isinstance(key, Letter) else value
             for key, value in instance.items()
         }
-        if not all(holds(hypothesis, numbers) for hypothesis in hypotheses):
-            return None
+        given = [holds(hypothesis, numbers) for hypothesis in hypotheses]
+        if not all(given):
+            return False if False in given else None
         with_symbols = {
             key: symbols(key, value) if isinstance(key, Letter) else value
             for key, value in instance.items()
@@ -136,8 +149,9 @@ def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verd
             key: np.asarray(value, dtype=float) if isinstance(key, Letter) else value
             for key, value in instance.items()
         }
-        if not all(holds(hypothesis, values, rng) for hypothesis in hypotheses):
-            return None
+        given = [holds(hypothesis, values, rng) for hypothesis in hypotheses]
+        if not all(given):
+            return False if False in given else None
         return holds(conclusion, values, rng)
 
     return tried(hypotheses, conclusion, LARGE, judge)
@@ -149,13 +163,14 @@ def tried(
     shapes: tuple[tuple[int, int], ...],
     judge: Callable[[dict[Any, Any]], bool | None],
 ) -> Verdict:
-    """What a judge says over instances of the given shapes: false as soon as one is false."""
+    """What a judge says over instances of the given shapes: true if it is of all that are found."""
     letters = sorted(
         {letter for s in (*hypotheses, conclusion) for letter in statement_letters(s)},
         key=lambda letter: letter.name,
     )
     dimensions = {size for s in (*hypotheses, conclusion) for size in dimensions_in(s)}
     answers: list[bool | None] = []
+    found: dict[Any, Any] | None = None
     for seed, (rows, cols) in enumerate(shapes):
         sizes = {size: rows if size.name == "n" else cols for size in dimensions}
         found = instance(hypotheses, letters, sizes, random.Random(seed))
@@ -163,9 +178,9 @@ def tried(
             answers.append(judge({**sizes, **found}))
     if False in answers:
         return False, None
-    if True in answers:
-        return True, None
-    return None, "undecided" if answers else "no-instance"
+    if found is None:  # of the largest size
+        return None, "no-instance"
+    return (None, "undecided") if None in answers else (True, None)
 
 
 def dimensions_in(node: Any) -> Iterator[Dimension]:

@@ -58,7 +58,7 @@ HTML(
 # ## You need not trust this site
 #
 # The same program runs on your machine. It proves every line again, and tries each with two other
-# witnesses that share no code with it: SymPy on explicit matrices, and NumPy on numbers. In a copy
+# witnesses that use none of its rules: SymPy on explicit matrices, and NumPy on numbers. In a copy
 # of the source:
 #
 # ```

@@ -7,7 +7,7 @@ from derivations.chain import PUBLISHED, Let, LineRefusedError, calc, proved
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, symmetric
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm
-from derivations.kernel.theorem import Theorem, assume, square
+from derivations.kernel.theorem import Theorem, assume, rewrite, square
 
 n, d = Dimension("n"), Dimension("d")
 A, X = Letter("A", n, n), Letter("X", n, d)
@@ -85,6 +85,38 @@ def test_a_hypothesis_that_cancels_out_is_refused():
     assert "leave it out" in refusal(lambda: detour.qed("detour", "Detour", Equals(u, u)))
 
 
+def test_an_idle_hypothesis_of_a_rewriting_is_refused():
+    gram_form = rewrite(square(X @ w), Nonnegative(w.T @ X.T @ X @ w), assume(Equals(w + w, 3 * w)))
+    only = line("form", gram_form, by="with an idle premise")
+    assert "leave it out" in refusal(lambda: publish("idle", "", gram_form.conclusion, only))
+
+
+def test_one_name_means_one_thing_throughout_a_result():
+    """The lines and reasons of a result cannot use J, or X, for two different things."""
+    other = Letter("A", n, d)
+    first = line("first", square(A @ u), by="a square")
+    second = line("second", square(u), by=("see ", other))
+    refusal(
+        lambda: publish("two-names", "", second.theorem.conclusion, first, second), MalformedError
+    )
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda: calc(u + u).equals(2 * u, 3, by=""),
+        lambda: calc(u + u).equals(2 * u, "twice", by=None),
+        lambda: calc(u + u).equals(2 * u, "twice", by="", see=["normal-equation"]),
+        lambda: calc(u + u).equals(2 * u, "twice", by="", because=3),
+        lambda: publish("nothing", "", symmetric(A), None),
+        lambda: publish("bare", "", symmetric(A), assume(symmetric(A))),
+        lambda: line("bare", symmetric(A), by=""),
+    ],
+)
+def test_a_slip_of_the_hand_gets_an_error_in_words(attempt):
+    refusal(attempt, MalformedError)
+
+
 def test_an_id_is_taken_once():
     def result():
         return calc(u + u).equals(2 * u, "twice", by="").qed("once", "Once", Equals(u + u, 2 * u))
@@ -117,9 +149,12 @@ def test_a_formula_in_a_reason_is_checked():
     true = line("square", square(u), by=Equals(SquaredNorm(u), u.T @ u))
     assert publish("norm", "", true.theorem.conclusion, true)
     false = line("square", square(u), by=Equals(SquaredNorm(u), u.T @ y))
-    refusal(lambda: publish("wrong-norm", "", false.theorem.conclusion, false), Exception)
+    said = refusal(lambda: publish("wrong-norm", "", false.theorem.conclusion, false))
+    assert "the reason of square shows" in said
     beside = line("square", square(u), by=Invertible(A))
-    assert "not used" in refusal(lambda: publish("beside", "", beside.theorem.conclusion, beside))
+    assert "does not give" in refusal(
+        lambda: publish("beside", "", beside.theorem.conclusion, beside)
+    )
 
 
 def test_what_a_reason_puts_for_a_letter_is_no_claim():

@@ -1,6 +1,7 @@
 """The command line, as a user runs it."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -52,6 +53,18 @@ def test_verify_fails_when_a_proof_does_not_replay(monkeypatch, capsys):
     monkeypatch.setattr("derivations.verify.replays", lambda _: False)
     assert main(["verify", "normal-equation"]) == 1
     assert "3 refused" in capsys.readouterr().out
+
+
+def test_a_terminal_without_mathematics_still_works():
+    done = subprocess.run(
+        [sys.executable, "-m", "derivations", "show", "normal-equation"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
 
 
 def test_list():

@@ -62,7 +62,7 @@ from derivations.truth import holds
 from tests.kernel.test_properties import children, with_children
 
 SIZES = ((2, 1), (2, 2), (3, 2), (1, 2), (4, 2), (3, 3), (4, 3), (2, 3), (1, 1), (4, 4))
-DRAWS = 2  # instances of each size
+INSTANCES = 20  # for each list of hypotheses
 SECONDS = 0.1  # of searching for a counterexample to what is true
 STRONGER = {
     Nonnegative: Positive,
@@ -150,27 +150,35 @@ def instances(hypotheses: frozenset[Statement], letters: frozenset[Letter]) -> l
     """Exact matrices that satisfy the hypotheses, of sizes up to 4."""
     rng = Random(0)
     given = sorted(hypotheses, key=str)
-    drawn = (
-        instance(given, letters, {n: rows, d: cols}, rng, tries=4)
-        for _ in range(DRAWS)
-        for rows, cols in SIZES
-    )
-    return [found for found in drawn if found is not None]
+    found: list[Instance] = []
+    for rows, cols in SIZES * 6:  # hypotheses on the rank have none of some sizes
+        drawn = instance(given, letters, {n: rows, d: cols}, rng, tries=4)
+        found += [] if drawn is None else [drawn]
+        if len(found) == INSTANCES:
+            break
+    return found
 
 
-def refuting(statement: Statement, hypotheses: frozenset[Statement]) -> Instance | None:
-    """An instance at which the hypotheses hold, and the statement means something and is false."""
-    for found in instances(hypotheses, statement_letters(statement)):
-        try:
-            if holds(statement, found) is False:
-                return found
-        except Undefined:
-            continue
-    return None
+def letters_of(*statements: Statement) -> frozenset[Letter]:
+    return frozenset[Letter]().union(*map(statement_letters, statements))
 
 
-def is_false(statement: Statement, hypotheses: Iterable[Statement]) -> bool:
-    return refuting(statement, frozenset(hypotheses)) is not None
+def is_false(
+    statement: Statement, hypotheses: Iterable[Statement], letters: frozenset[Letter] = frozenset()
+) -> bool:
+    """Whether at an instance the hypotheses hold, and the statement means something and is false.
+
+    The letters are those of its kin, so that all of these are tried at the same instances.
+    """
+    letters |= letters_of(statement, *hypotheses)
+    return any(is_false_at(statement, at) for at in instances(frozenset(hypotheses), letters))
+
+
+def is_false_at(statement: Statement, at: Instance) -> bool:
+    try:
+        return holds(statement, at) is False
+    except Undefined:
+        return False
 
 
 # What the kernel could be made to prove.
@@ -224,13 +232,14 @@ def counts(tally: Callable[[str], None]) -> Iterator[Counter[str]]:
 def test_mutants_of_a_line(line: Line, counts: Counter[str]) -> None:
     """Each change that makes the line false is refused; none that leaves it true is refuted."""
     conclusion, hypotheses = line.theorem.conclusion, line.theorem.hypotheses
-    assert len(instances(frozenset(hypotheses), statement_letters(conclusion))) >= 10
+    letters = letters_of(conclusion, *hypotheses)
+    assert len(instances(frozenset(hypotheses), letters)) == INSTANCES
     assert not is_false(conclusion, hypotheses)
     counts["lines"] += 1
     searched = False
     for kind, mutant in mutants(conclusion):
         found = [theorem_or_none(attempt) for attempt in attempts(line, mutant)]
-        false = is_false(mutant, hypotheses)
+        false = is_false(mutant, hypotheses, letters)
         if not (false or searched):
             searched = True
             refuted = counterexample(mutant, hypotheses, seconds=SECONDS)
@@ -312,7 +321,7 @@ def refused_right_sides(sample: int) -> Iterator[tuple[Line, Equals]]:
     for line in rng.sample(lines, sample):
         left, hypotheses = line.theorem.conclusion.left, line.theorem.hypotheses
         found = [m for _, m in mutants(line.theorem.conclusion) if m.left == left]
-        found = [m for m in found if is_false(m, hypotheses)]
+        found = [m for m in found if is_false(m, hypotheses, letters_of(line.theorem.conclusion))]
         if found:
             yield line, rng.choice(found)
 

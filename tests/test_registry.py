@@ -11,7 +11,14 @@ import pytest
 
 from derivations import theorem, theorems
 from derivations.contents import MODULES
-from derivations.registry import UnknownIdError, hash_of, known_ids, page, registered
+from derivations.registry import (
+    UnknownIdError,
+    digest,
+    hash_of,
+    known_ids,
+    page,
+    registered,
+)
 
 ROOT = Path(__file__).parent.parent
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
@@ -19,7 +26,7 @@ PUBLISHED = [result for result in theorems() if result.id in registered()]
 
 
 def logged(changes: str, id: str, *hashes: str) -> bool:
-    """Whether one entry of the change log names the id and all the hashes."""
+    """Whether one entry of the change log names the id, or digest, and all the hashes."""
     return any(
         re.search(rf"`{re.escape(id)}`", entry) and all(h in entry for h in hashes)
         for entry in re.split(r"\n(?=[-*#] )", changes)
@@ -29,20 +36,20 @@ def logged(changes: str, id: str, *hashes: str) -> bool:
 def problems(registry, live, changes):
     """What is wrong with a registry, given the hashes of what lives now."""
     for id, entry in registry.items():
-        histories = {id: entry["hashes"]} | {
-            f"{id}.{name}": hashes for name, hashes in entry["lines"].items()
-        }
-        for name, hashes in histories.items():
-            if name not in live and not logged(changes, name, hashes[-1]):
-                yield f"{name} has vanished without an entry in CHANGES.md"
-            if name in live and live[name] != hashes[-1]:
-                yield f"{name} states something else than the registry has"
-            for old, new in pairwise(hashes):
-                if not logged(changes, name, old, new):
-                    yield f"{name} changed from {old} to {new} without an entry in CHANGES.md"
-    for name in live:
-        if name.split(".")[0] not in registry:
-            yield f"{name} is not registered: run python -m derivations register"
+        hashes = entry["hashes"]
+        if id not in live and not logged(changes, id, hashes[-1]):
+            yield f"{id} has vanished without an entry in CHANGES.md"
+        if id in live and live[id] != hashes[-1]:
+            yield f"{id} states something else than the registry has"
+        for old, new in pairwise(hashes):
+            if not logged(changes, id, old, new):
+                yield f"{id} changed from {old} to {new} without an entry in CHANGES.md"
+    for id in live:
+        if id not in registry:
+            yield f"{id} is not registered: run python -m derivations register"
+    for version in {entry["since"] for entry in registry.values()}:
+        if not logged(changes, digest(registry, version)):
+            yield f"CHANGES.md has not the digest {digest(registry, version)} of version {version}"
 
 
 def live_hashes():
@@ -57,7 +64,7 @@ def test_the_registry_is_in_order():
 
 
 def test_every_module_of_the_contents_is_registered():
-    assert {entry["module"] for entry in registered().values()} == set(MODULES)
+    assert {e["module"] for e in registered().values() if "module" in e} == set(MODULES)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,7 @@ def test_every_module_of_the_contents_is_registered():
         ),
         (lambda live: live.update({"normal-equation": "0" * 12}), "states something else"),
         (lambda live: live.update({"new-theorem": "0" * 12}), "not registered"),
+        (lambda live: live.update({"normal-equation.new": "0" * 12}), "not registered"),
     ],
 )
 def test_what_vanishes_or_changes_is_noticed(change, complaint):
@@ -86,6 +94,21 @@ def test_a_changed_statement_needs_an_entry_in_the_change_log():
     assert any("without an entry" in problem for problem in problems(registry, live, CHANGES))
     entry = f"\n- `normal-equation`, {old} → {new}: a slip was corrected.\n"
     assert list(problems(registry, live, CHANGES + entry)) == []
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda registry: registry.pop("normal-equation"),
+        lambda registry: registry["normal-equation"].update(hashes=["0" * 12]),
+        lambda registry: registry["normal-equation"].update(since="9.9.9"),
+    ],
+)
+def test_history_cannot_be_rewritten_in_registry_and_code_alone(rewrite):
+    registry = json.loads(json.dumps(registered()))
+    rewrite(registry)
+    live = {id: entry["hashes"][-1] for id, entry in registry.items()}
+    assert any("has not the digest" in problem for problem in problems(registry, live, CHANGES))
 
 
 def test_a_hash_is_of_the_statement_and_of_nothing_else():
@@ -118,6 +141,20 @@ def test_importing_loads_neither_numpy_nor_sympy_and_proves_nothing():
 def test_an_unknown_id_suggests_the_nearest():
     with pytest.raises(UnknownIdError, match="did you mean normal-equation"):
         theorem("normal-equatoin")
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("normal-equation.gradient", "is a line of the theorem normal-equation"),
+        (3, "an id is a str"),
+        (None, "an id is a str"),
+        ([], "an id is a str"),
+    ],
+)
+def test_what_is_no_id_of_a_theorem(id, said):
+    with pytest.raises(UnknownIdError, match=said):
+        theorem(id)
 
 
 def test_every_theorem_stands_on_a_page():

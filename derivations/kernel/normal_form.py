@@ -38,6 +38,7 @@ from .terms import (
     Trace,
     Transpose,
     Zero,
+    canonical,
     free_letters,
     inverses,
 )
@@ -179,7 +180,7 @@ def rank(thing: Factor | Word | Cycle) -> str:
         case Factor(Opaque() as opaque, transposed):
             return f"inverse({opaque.rank}){opaque.size} {transposed}"
         case Factor(symbol, transposed):
-            return f"{symbol!r} {transposed}"
+            return f"{symbol if type(symbol) is Direction else canonical(symbol)} {transposed}"
 
 
 def order(word: Word) -> tuple[int, str]:
@@ -414,11 +415,11 @@ def rewritings(key: Key, shape: Shape, rules: tuple[Rule, ...]) -> Iterator[Poly
             continue
         for replaced in places(word, shape, rule):
             yield replaced @ of_word((), (1, 1), quotient)
-        for atom, _ in quotient:
-            if type(atom) is not Dimension:
-                rest = of_word(word, shape, times(quotient, frozenset({(atom, -1)})))
-                for replaced in scalar_places(atom, rule):
-                    yield rest @ replaced
+        atoms = [atom for atom, _ in quotient if type(atom) is not Dimension]
+        for atom in sorted(atoms, key=rank):
+            rest = of_word(word, shape, times(quotient, frozenset({(atom, -1)})))
+            for replaced in scalar_places(atom, rule):
+                yield rest @ replaced
 
 
 def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Polynomial]:

@@ -264,8 +264,8 @@ def term(t: Term, style: Style) -> tuple[str, int]:
         case Zero():
             return words["zero"], ATOM
         case Ones(rows, cols):
-            sizes = size_of(rows, style) if cols == 1 else f"{size_of(rows, style)}×{cols}"
-            sizes = sizes.replace("×", "\\times ") if style is LATEX else sizes
+            times = "\\times " if style is LATEX else "×"
+            sizes = times.join(size_of(s, style) for s in ((rows,) if cols == 1 else (rows, cols)))
             return style.below(words["ones"], sizes), ATOM
         case Sum():
             return added(t, style), SUM

@@ -43,6 +43,8 @@ class Statement:
 
         return text(self)
 
+    __repr__ = __str__
+
     def _repr_latex_(self) -> str:
         from .printing import latex
 
@@ -50,7 +52,7 @@ class Statement:
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Equals(Statement):
     """left = right, entry by entry."""
 
@@ -67,7 +69,7 @@ class Equals(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Invertible(Statement):
     """The square matrix has an inverse; of a scalar, it is not 0."""
 
@@ -79,7 +81,7 @@ class Invertible(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Nonnegative(Statement):
     """scalar ≥ 0."""
 
@@ -91,7 +93,7 @@ class Nonnegative(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Positive(Statement):
     """scalar > 0: it is ≥ 0 and not 0."""
 
@@ -103,7 +105,7 @@ class Positive(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FullColumnRank(Statement):
     """The columns are independent: Av = 0 only for v = 0."""
 
@@ -114,7 +116,7 @@ class FullColumnRank(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PositiveSemidefinite(Statement):
     """The matrix is symmetric, and vᵀAv ≥ 0 for every v."""
 
@@ -126,7 +128,7 @@ class PositiveSemidefinite(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PositiveDefinite(Statement):
     """The matrix is symmetric, and vᵀAv > 0 for every v ≠ 0."""
 
@@ -138,7 +140,7 @@ class PositiveDefinite(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Minimises(Statement):
     """function(letter) ≥ function(point) for every value of the letter, which is bound."""
 
@@ -151,7 +153,7 @@ class Minimises(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class UniquelyMinimises(Statement):
     """The point minimises the function, and no other value of the letter does as well."""
 
@@ -171,6 +173,7 @@ STATEMENTS: frozenset[type[Statement]] = frozenset(
 
 def symmetric(matrix: Term) -> Equals:
     """The claim that a matrix is symmetric, Aᵀ = A."""
+    check_terms(matrix)
     return Equals(matrix.T, matrix)
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, NoReturn, TypeAlias, final
 
-from .errors import MalformedError, ShapeError
+from .errors import MalformedError, ShapeError, UnfinishedError
 
 Size: TypeAlias = "int | Dimension"
 Shape: TypeAlias = "tuple[Size, Size]"
 
+BIGGEST = 100_000  # nodes in one term
 NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
 TAKEN = re.compile(r"I([0-9_].*)?|tr")  # these would be read as the identity and the trace
 
@@ -97,6 +98,8 @@ class Term:
 
         return text(self)
 
+    __repr__ = __str__
+
     def _repr_latex_(self) -> str:
         from .printing import latex
 
@@ -107,7 +110,7 @@ TermLike: TypeAlias = "Term | int | Fraction"
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dimension(Term):
     """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself."""
 
@@ -122,7 +125,7 @@ class Dimension(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Number(Term):
     """An exact rational number, as a 1×1 matrix."""
 
@@ -142,7 +145,7 @@ class Number(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Letter(Term):
     """A matrix with a name, of shape rows × cols: any real matrix, the same one throughout.
 
@@ -164,7 +167,7 @@ class Letter(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Identity(Term):
     """The identity matrix I of shape size × size."""
 
@@ -179,7 +182,7 @@ class Identity(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Zero(Term):
     """The matrix of zeros, of shape rows × cols."""
 
@@ -196,7 +199,7 @@ class Zero(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ones(Term):
     """The matrix of ones, of shape rows × cols; `Ones(n)` is the vector 1."""
 
@@ -213,13 +216,13 @@ class Ones(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Sum(Term):
     """left + right, of one shape."""
 
     left: Term
     right: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.left, self.right)
@@ -232,13 +235,13 @@ class Sum(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scaled(Term):
     """scalar · matrix, where the scalar is 1×1."""
 
     scalar: Term
     matrix: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.scalar, self.matrix)
@@ -250,13 +253,13 @@ class Scaled(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Product(Term):
     """The matrix product left · right."""
 
     left: Term
     right: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.left, self.right)
@@ -270,12 +273,12 @@ class Product(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Transpose(Term):
     """The transpose of a matrix."""
 
     matrix: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.matrix)
@@ -284,12 +287,12 @@ class Transpose(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Inverse(Term):
     """The inverse of a square matrix; it means something only where the matrix is invertible."""
 
     matrix: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.matrix)
@@ -300,7 +303,7 @@ class Inverse(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace(Term):
     """The trace of a square matrix, the sum of its diagonal."""
 
@@ -316,7 +319,7 @@ class Trace(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SquaredNorm(Term):
     """‖u‖² = uᵀu of a column vector u."""
 
@@ -335,7 +338,7 @@ class SquaredNorm(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Derivative(Term):
     """The Jacobian of letter ↦ body, taken at the point `at`; the letter is bound in the body.
 
@@ -346,7 +349,7 @@ class Derivative(Term):
     body: Term
     letter: Letter
     at: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_terms(self.body, self.at)
@@ -367,7 +370,7 @@ class Derivative(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Abbreviation(Term):
     """A name for a body, such as H or J(w): it means body[parameters := arguments]."""
 
@@ -375,7 +378,7 @@ class Abbreviation(Term):
     parameters: tuple[Letter, ...]
     arguments: tuple[Term, ...]
     body: Term
-    shape: Shape = field(init=False, compare=False, repr=False)
+    shape: Shape = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         check_name(self.name)
@@ -423,7 +426,7 @@ def check_terms(*values: object) -> None:
     for value in values:
         if type(value) not in TERMS:
             as_term(value)
-            raise MalformedError(f"{value!r} must be written as a term here: Number(Fraction(…))")
+            raise MalformedError(f"{value!r} must be a term here: write as_term({value!r})")
 
 
 def check_name(name: object) -> None:
@@ -477,14 +480,29 @@ def parts(node: Any) -> Iterator[Any]:
             yield from value if type(value) is tuple else (value,)
 
 
-def check_tree(node: Any, kinds: frozenset[type]) -> None:
+def canonical(node: Any) -> str:
+    """A term or statement written out with the kinds of its nodes: equal only for equal trees."""
+    inner = (
+        canonical(part) if hasattr(part, "__post_init__") else repr(part) for part in parts(node)
+    )
+    return f"{type(node).__name__}({', '.join(inner)})"
+
+
+def check_tree(root: Any, kinds: frozenset[type]) -> None:
     """Check every node of a tree again, as it was checked at birth, and its exact type."""
-    if type(node) not in kinds:
-        raise MalformedError(f"{node!r} of type {type(node).__name__} is not of a known kind")
-    for part in parts(node):
-        if isinstance(part, Term):
-            check_tree(part, TERMS)
-    node.__post_init__()
+    if type(root) not in kinds:
+        raise MalformedError(f"something of type {type(root).__name__} is not of a known kind")
+    waiting, visited = [root], 0
+    while waiting:
+        node = waiting.pop()
+        visited += 1
+        if visited > BIGGEST:
+            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
+        node.__post_init__()
+        for part in parts(node):
+            if isinstance(part, Term):
+                check_terms(part)
+                waiting.append(part)
 
 
 def subterms(node: Any) -> Iterator[Term]:

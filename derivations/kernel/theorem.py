@@ -19,6 +19,7 @@ from typing import Any, NoReturn, ParamSpec, final
 from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
 from .normal_form import Polynomial, normal_form, parted, rules_of
+from .printing import latex_name
 from .statements import (
     STATEMENTS,
     Equals,
@@ -146,6 +147,12 @@ class Theorem:
 
         return f"$\\displaystyle {latex(self)}$"
 
+    def sympy(self, **sizes: int) -> Any:
+        """The sequent in SymPy; for showing only, and outside the kernel: see `interop.sympy`."""
+        from ..interop.sympy import to_sympy
+
+        return to_sympy(self, **sizes)
+
 
 def sequent_of(theorem: Theorem) -> Sequent:
     """The sequent of a theorem that a rule has made."""
@@ -213,8 +220,7 @@ def check_names(statements: Iterable[Statement]) -> None:
         if type(node) is Abbreviation:
             meaning = (node.parameters, node.body)
         named = type(node) in (Dimension, Letter, Abbreviation)
-        # x0 and x_0 are printed alike
-        if named and meanings.setdefault(node.name.replace("_", ""), meaning) != meaning:
+        if named and meanings.setdefault(latex_name(node.name), meaning) != meaning:
             raise MalformedError(
                 f"the name {node.name} is used for two different things in one theorem"
             )
@@ -276,13 +282,10 @@ def theorem_of(value: object) -> Theorem:
     return value
 
 
-def sequent(
-    conclusion: Statement, *premises: Theorem, but: tuple[Statement, ...] = (), **given: Any
-) -> Sequent:
-    """The sequent that takes over hypotheses and facts of its premises, `but` for some."""
-    hypotheses = without(union(*(p.hypotheses for p in premises)), *but)
-    facts = frozenset[str]().union(given.get("facts", ()), *(p.facts for p in premises))
-    return Sequent(union(hypotheses, given.get("also", ())), conclusion, facts)
+def sequent(conclusion: Statement, *premises: Theorem, also: Iterable[Statement] = ()) -> Sequent:
+    """The sequent that takes over the hypotheses and facts of its premises."""
+    facts = frozenset[str]().union(*(premise.facts for premise in premises))
+    return Sequent(union(*(p.hypotheses for p in premises), also), conclusion, facts)
 
 
 # The rules. Each takes what it checks and returns the sequent that follows.

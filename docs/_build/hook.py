@@ -211,7 +211,7 @@ def list_headings(soup: BeautifulSoup, page: Page) -> None:
 def refuse_display(markdown: str, page: Page) -> None:
     """Stop at a display formula in prose: those come from theorems only."""
     if found := DISPLAY.search(CODE.sub("", markdown)):
-        near = found.string[found.start() :][:60].splitlines()[0]
+        near = found.string[found.start() :].strip()[:60].splitlines()[0]
         stop(page, f"a display formula is typed by hand: {near}")
 
 

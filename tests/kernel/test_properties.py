@@ -765,7 +765,7 @@ def has_literal_sizes(claim: Equals) -> bool:
 # With premises.
 
 P, (X, E), (y, e, u) = LETTERS[n, n][0], LETTERS[n, d], LETTERS[n, 1]
-Y, A, (w, v) = LETTERS[d, n][0], LETTERS[d, d][0], LETTERS[d, 1]
+Y, (A, B), (w, v) = LETTERS[d, n][0], LETTERS[d, d], LETTERS[d, 1]
 (s, penalty), (r,), (q,) = LETTERS[1, 1], LETTERS[1, n], LETTERS[1, d]
 
 SYMMETRIC = symmetric(P)
@@ -913,7 +913,9 @@ def random_pair_under(premises: list[Statement], rng: Random) -> tuple[Term, Ter
         second = rewritten(equal_under(second, assumed, rng), rng, rng.randint(0, 5))
     if 0.5 < kind < 0.75:
         second = mutated(second, rng)
-    return first, second, kind < 0.5
+    inverses = [Inverse(p.matrix) for p in premises if p in (INVERTIBLE, GRAM)]
+    at = {B: rng.choice(inverses)} if inverses else {}
+    return replaced(first, at), replaced(second, at), kind < 0.5
 
 
 def test_random_pairs_under_premises(pairs: int, seed: int, tally: Callable[[str], None]) -> None:

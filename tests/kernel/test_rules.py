@@ -1,5 +1,9 @@
 """Each rule of the kernel accepts what it is for, and refuses what only looks like it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
@@ -295,3 +299,45 @@ def test_positive_is_not_negative_and_not_zero():
         above_one(square(u)),
     )
     assert proves(positive, Positive(1 + SquaredNorm(u)))
+
+
+def test_what_is_proved_does_not_depend_on_the_order_of_sets():
+    """Whether a step is proved, and how it prints, is the same for every seed of Python's hashes."""
+    code = (
+        "from derivations import *; n = Dimension('n'); s = Letter('s');"
+        "A = Letter('A', n, n); p, q, u, x = (Letter(c, n) for c in 'pqux');"
+        "step = algebra(Equals(s * (p.T @ A @ u) * (q.T @ A @ u), (p.T @ x) * (q.T @ A @ u)),"
+        "assume(Equals(s * (A @ u), x)));"
+        "print(step, theorem('a-minimiser-satisfies-the-normal-equation'))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        for seed in "01234567"
+    }
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("x0", "x_0"), ("w_hat_star", "w_star_hat")])
+def test_two_letters_that_print_alike_do_not_meet_in_one_theorem(one, other):
+    with pytest.raises(MalformedError, match="two different things"):
+        assume(Equals(Letter(one, n), Letter(other, n)))
+
+
+def test_terms_and_statements_are_readable_at_a_prompt():
+    assert repr(A @ A.T) == "AAᵀ"
+    assert repr(symmetric(A)) == "Aᵀ = A"
+    assert repr(assume(symmetric(A))) == "Aᵀ = A  ⊢  Aᵀ = A"
+
+
+def test_a_term_that_shares_its_parts_too_often_is_refused():
+    shared = u
+    for _ in range(30):
+        shared = shared + shared
+    with pytest.raises(RefusedError, match="too large"):
+        algebra(Equals(shared, u))
