@@ -366,11 +366,13 @@ def check_reason(line: Line) -> None:
     reason = line.reason if isinstance(line.reason, tuple) else (line.reason,)
     for piece in reason:
         if isinstance(piece, Statement) and piece not in known:
-            if type(piece) is not Equals:
+            given = type(piece) is Equals and follows(
+                "algebra", [piece, *hypotheses], line.theorem.hypotheses
+            )
+            if not given:
                 raise LineRefusedError(
-                    f"the reason of {line.name} shows {piece}, which is not used"
+                    f"the reason of {line.name} shows {piece}, which the proof does not give"
                 )
-            algebra(piece, *hypotheses)
 
 
 def theorem_of(premise: Premise) -> Theorem:

@@ -302,7 +302,7 @@ def test_positive_is_not_negative_and_not_zero():
 
 
 def test_what_is_proved_does_not_depend_on_the_order_of_sets():
-    """Whether a step is proved, and how it prints, is the same for every seed of Python's hashes."""
+    """Whether a step is proved, and how it prints, is the same for every seed of hashes."""
     code = (
         "from derivations import *; n = Dimension('n'); s = Letter('s');"
         "A = Letter('A', n, n); p, q, u, x = (Letter(c, n) for c in 'pqux');"
