@@ -170,7 +170,8 @@ def result_html(result: Result) -> str:
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
         + f'<p class="shapes">for {shapes}</p>'
-        f'<p class="statement">{display(latex(result.conclusion))}</p>'
+        f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
+        f"{display(latex(result.conclusion))}</p>"
         f'<ol class="lines">{lines}</ol></section>'
     )
 

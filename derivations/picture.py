@@ -16,21 +16,32 @@ INK = "#010203"  # drawn in this colour, a line takes the colour of the text aro
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with the words that say what it shows, for those who cannot see it."""
+    """Figures side by side, with the words that say what they show for those who cannot see them.
 
-    figure: Figure
+    Where there is no room, they stand one below the other.
+    """
+
+    figures: tuple[Figure, ...]
     alt: str
 
     def _repr_html_(self) -> str:
-        from matplotlib import rc_context
+        drawn = "".join(svg(figure, f"picture-{n}-") for n, figure in enumerate(self.figures))
+        return (
+            f'<figure class="picture" role="img" aria-label="{escape(self.alt)}">{drawn}</figure>'
+        )
 
-        buffer = io.StringIO()
-        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "line-by-line"}):
-            self.figure.savefig(
-                buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None}
-            )
-        svg = buffer.getvalue()
-        svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
-        svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-        svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(self.alt)}"', 1)
-        return f'<figure class="picture">{svg}</figure>'
+
+def svg(figure: Figure, prefix: str) -> str:
+    """A figure as SVG; its ids begin with the prefix, so that none occurs twice on a page."""
+    from matplotlib import rc_context
+
+    buffer = io.StringIO()
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "line-by-line"}):
+        figure.savefig(
+            buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None}
+        )
+    drawn = buffer.getvalue()
+    drawn = drawn[drawn.index("<svg") :].replace(INK, "currentColor")
+    drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
+    return drawn.replace("<svg", '<svg aria-hidden="true"', 1)

@@ -201,8 +201,8 @@ theorem("full-column-rank-if-unique-minimum")
 theorem("least-squares-estimate-is-the-unique-minimiser")
 
 # %% [markdown]
-# The picture evaluates the same $J(w)$ on two small data sets; the minimisers are red. On the left
-# the columns of $X$ are independent; on the right the second column repeats the first, and the
+# The picture evaluates the same $J(w)$ on two small data sets; the minimisers are red. In one the
+# columns of $X$ are independent; in the other the second column repeats the first, and the
 # minimisers fill a whole line.
 
 # %%
@@ -220,15 +220,17 @@ designs = {
 }
 responses = np.array([1.0, 0.0, 0.5, -0.5])
 
-figure = Figure(figsize=(8, 3.8))
 axis = np.linspace(-1.6, 1.6, 17)
 w1, w2 = np.meshgrid(axis, axis)
-for place, (title, design) in enumerate(designs.items(), 1):
+figures = []
+for title, design in designs.items():
     data = {X: design, y: responses}
     grid = np.stack([w1, w2], axis=-1).reshape(-1, 2)
     error = np.array([evaluate(J(w), {**data, w: point}).item() for point in grid])
     error = error.reshape(w1.shape)
-    plot = figure.add_subplot(1, 2, place, projection="3d")
+    figure = Figure(figsize=(4, 3.8))
+    figures.append(figure)
+    plot = figure.add_subplot(projection="3d")
     plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.1)
     best = np.linalg.pinv(design) @ responses
     null = np.linalg.svd(design)[2][np.linalg.matrix_rank(design) :]
@@ -239,9 +241,9 @@ for place, (title, design) in enumerate(designs.items(), 1):
     plot.plot(*ends.T, least, color="#d1495b", zorder=10, **mark)
     plot.set_title(title, color=INK, fontsize=11)
     plot.set(
-        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 12), xticks=[-1, 0, 1], yticks=[-1, 0, 1]
+        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 14), xticks=[-1, 0, 1], yticks=[-1, 0, 1]
     )
-    plot.set_zticks([0, 6, 12])
+    plot.set_zticks([0, 7, 14])
     plot.view_init(elev=24, azim=-62)
     plot.tick_params(colors=INK, labelsize=8)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):
@@ -252,7 +254,7 @@ for place, (title, design) in enumerate(designs.items(), 1):
         side._axinfo["grid"].update(color=INK, linewidth=0.15)
 
 Picture(
-    figure,
+    tuple(figures),
     "Two surfaces of the mean squared error over two weights. With independent columns the surface "
     "is a bowl with one lowest point. With the same column twice it is a valley whose floor is a "
     "straight line of equally good weights.",
@@ -261,7 +263,7 @@ Picture(
 # %% [markdown]
 # ## The fit is a projection
 #
-# At the minimum, what is left of $y$ is orthogonal to every column of $X$.
+# At a minimiser, what is left of $y$ is orthogonal to every column of $X$.
 
 # %%
 theorem("residual-orthogonal-to-the-columns")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import count
 from random import Random
 
 import numpy as np
@@ -13,6 +14,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from derivations.completion import fresh
 from derivations.counterexamples import counterexample_latex
 from derivations.decide import Verdict, counterexample, counterexample_text, decide
 from derivations.evaluate import Undefined
@@ -45,8 +47,9 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, conditions
+from derivations.kernel.theorem import Theorem, conditions, without
 from derivations.truth import holds
+from derivations.interop import explicit
 from derivations.witnesses import by_sympy
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
@@ -198,7 +201,7 @@ def check_with_sympy(verdict: Verdict) -> None:
     }
     for premise in (*verdict.given, *conditions(verdict.claim)):
         assert by_sympy.holds(premise, values) is True
-    assert by_sympy.value(verdict.claim.left, values) != by_sympy.value(verdict.claim.right, values)
+    assert explicit.value(verdict.claim.left, values) != explicit.value(verdict.claim.right, values)
 
 
 @pytest.mark.parametrize("size", [1, 2])
@@ -220,6 +223,46 @@ def test_sympy_expressions_are_read():
     commuting = decide(q.I * r, r * q.I, given=[sympy.Eq(q * r, r * q), sympy.Q.invertible(q)])
     assert set(commuting.hypotheses) == {Equals(A @ B, B @ A), Invertible(A)}
     assert decide(q, q.T, given=[symmetric(A)]).proved  # one of ours among theirs
+
+
+def test_a_name_means_one_thing_in_the_claim_and_all_premises():
+    rows, cols, scalar = sympy.symbols("n d s")
+    x, q = sympy.MatrixSymbol("X", rows, cols), sympy.MatrixSymbol("A", rows, rows)
+    premise = sympy.Eq(rows * scalar, 1, evaluate=False)  # n is a size in the claim only
+    assert set(decide(scalar * rows * x, x, given=[premise]).hypotheses) == {Equals(n * s, 1)}
+    found = decide(scalar * rows, 1, given=[sympy.Q.symmetric(q), premise])  # here in a premise
+    assert set(found.hypotheses) == {Equals(n * s, 1)}
+    assert decide(rows * X, X * rows, given=premise).proved  # SymPy's on one side only
+    other = sympy.Symbol("s", real=True)
+    for given_ in ([sympy.Eq(other, 1)], [premise, sympy.Eq(other, 1)]):
+        with pytest.raises(MalformedError, match="two different symbols are called s"):
+            decide(scalar * x, x, given=given_)
+    with pytest.raises(MalformedError, match="two different symbols are called n"):
+        decide(x, x, given=[sympy.Eq(sympy.Symbol("n", positive=True), 1)])
+
+
+def test_one_premise_need_not_be_in_a_list():
+    q = sympy.MatrixSymbol("A", *[sympy.Symbol("n")] * 2)
+    assert decide(A.T, A, given=symmetric(A)).proved
+    assert decide(q.T, q, given=sympy.Q.symmetric(q)).proved
+    assert decide(q.T, q, given=sympy.Tuple(sympy.Q.symmetric(q))).proved
+    assert decide(A.T, A, given=iter([symmetric(A)])).proved
+    assert counterexample(Equals(A.T, A), symmetric(A), seconds=0.5) is None
+    with pytest.raises(MalformedError, match="one statement at a time"):
+        decide(q.T, q, given=sympy.Q.symmetric(q) & sympy.Q.invertible(q))
+    for wrong in (None, False, 3, A):
+        with pytest.raises(MalformedError, match=f"`given` takes .* list .* not {wrong}"):
+            decide(A, B, given=wrong)
+    with pytest.raises(MalformedError, match="takes .* list .* not None"):
+        counterexample(Equals(A, B), None)
+
+
+def test_a_fresh_letter_does_not_print_as_one_that_is_there():
+    a = Letter("v_0", n, n)  # is printed as v0 is
+    assert decide(u, Zero(n), [FullColumnRank(a), Equals(a @ u, Zero(n))]).proved
+    p = Letter("a_0", n, n)
+    assert decide(p.T, p, [Equals(p @ p.T, p)]).proved
+    assert fresh(Equals(p, p), "a") == "a1"
 
 
 def test_how_a_verdict_reads():
@@ -308,6 +351,20 @@ def test_a_proof_that_does_not_end_is_undecided(monkeypatch):
 
     monkeypatch.setattr(sys.modules["derivations.decide"], "algebra", endless)
     assert decide(B @ A, I, [Equals(A @ B, I)]).word == "undecided"
+
+
+@pytest.mark.parametrize("name", [*PROVED, *REFUTED])
+def test_a_slow_machine_leaves_undecided_what_it_cannot_decide_and_turns_nothing_round(
+    name, monkeypatch
+):
+    clock = count(0, 100)  # every look at the clock finds that all time is over
+    for module in ("derivations.completion", "derivations.counterexamples"):
+        monkeypatch.setattr(sys.modules[module], "monotonic", lambda: next(clock))
+    left, right, given, _ = {**PROVED, **REFUTED}[name]
+    verdict = decide(left, right, given)
+    assert verdict.word in ("proved" if name in PROVED else "refuted", "undecided")
+    if verdict.proved:
+        assert not without(verdict.hypotheses, *given, *conditions(verdict.claim))
 
 
 # Random pairs: half of them equal by construction.

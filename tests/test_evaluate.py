@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from derivations.elimination import inverse, is_semidefinite, rank
 from derivations.evaluate import Undefined, degree, differences, evaluate
+from derivations.interop import explicit
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.terms import (
     TERMS,
@@ -34,7 +35,6 @@ from derivations.kernel.terms import (
     substitute,
 )
 from derivations.random_matrices import any_matrix, sparse
-from derivations.witnesses import by_sympy
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, v, s = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("v", d), Letter("s")
@@ -206,6 +206,34 @@ REFUSED = {
     "a complex number": (y, {y: [1j, 2]}, MalformedError, "complex"),
     "text": (y, {y: ["a"]}, MalformedError, "write numbers"),
     "a symbol": (y, {y: [sympy.Symbol("t")]}, MalformedError, "no number"),
+    "a symbol is not told of floats": (s, {s: sympy.Symbol("n")}, MalformedError, "int and Frac"),
+    "not a number": (
+        Inverse(A),
+        {A: [[float("nan"), 1], [1, 1]]},
+        MalformedError,
+        "A is given nan: every entry is a finite number",
+    ),
+    "infinite": (y, {y: [1.0, float("-inf")]}, MalformedError, "y is given -inf: every entry"),
+    "not a number, among exact ones": (
+        y,
+        {y: [1, Fraction(1), float("nan")]},
+        MalformedError,
+        "nan",
+    ),
+    "values are none": (A, None, MalformedError, r"values are given by letter, .* not as None"),
+    "values are a list": (A, [[1]], MalformedError, r"not as \[\[1\]\]"),
+    "too large for floats": (
+        Inverse(A @ A),
+        {A: [[1e200, 1], [1, 1]]},
+        MalformedError,
+        "too large for floats",
+    ),
+    "an integer too large for floats": (
+        y * Number(Fraction(10**400)),
+        {y: [0.5]},
+        MalformedError,
+        "too large for floats",
+    ),
     "ragged rows": (X, {X: [[1, 2], [3]]}, MalformedError, "X is given no matrix"),
     "a singular matrix": (Inverse(A), {A: [[1, 2], [2, 4]]}, Undefined, "A is singular here"),
     "a singular matrix of floats": (
@@ -232,6 +260,21 @@ def test_bad_values_are_refused_in_words(name):
         evaluate(term, values)
 
 
+def test_only_a_float_among_exact_numbers_is_told_how_to_write_half():
+    with pytest.raises(MalformedError) as found:
+        evaluate(s, {s: sympy.Symbol("n")})
+    assert "0.5" not in str(found.value)
+
+
+def test_what_numpy_cannot_do_is_said_in_words(monkeypatch):
+    def fails(_):
+        raise np.linalg.LinAlgError("SVD did not converge")
+
+    monkeypatch.setattr(np.linalg, "cond", fails)
+    with pytest.raises(Undefined, match="A⁻¹ cannot be computed in floats"):
+        evaluate(Inverse(A), {A: np.eye(2)})
+
+
 def test_a_letter_inside_an_inverse_has_no_degree():
     assert degree(s * SquaredNorm(w), {w: 1, s: 1}) == 3
     assert degree(Derivative(SquaredNorm(w), w, v), {v: 1}) == 1
@@ -246,7 +289,7 @@ def test_differences_are_exact_up_to_their_degree(top):
         assert slope == (1 if power == 1 else 0)
 
 
-# Against SymPy, which shares no code with this.
+# Against SymPy, with which this shares the classes of terms only.
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -311,7 +354,7 @@ def test_a_random_term_is_what_sympy_says(term, seed):
         for letter in (X, y, w, v, s, A, B)
     }
     theirs = {letter: sympy.Matrix(matrix.tolist()) for letter, matrix in values.items()}
-    expected = by_sympy.value(term, {**theirs, **sizes})
+    expected = explicit.value(term, {**theirs, **sizes})
     assert sympy.Matrix(evaluate(term, {**values, **sizes}).tolist()) == expected
 
 

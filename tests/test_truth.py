@@ -122,6 +122,8 @@ def test_refusals():
         holds(Invertible(A), {A: [[0.5]]})
     with pytest.raises(MalformedError, match="not a statement"):
         holds(True, {})
+    with pytest.raises(MalformedError, match="values are given by letter"):
+        holds(Invertible(A), None)
     with pytest.raises(MalformedError, match="not a statement"):
         true_at(A == A, None)
 

@@ -22,6 +22,7 @@ from sympy import (
 )
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from derivations.interop.explicit import Undefined
 from derivations.interop.sympy import (
     Jacobian,
     Map,
@@ -61,9 +62,9 @@ from derivations.kernel.terms import (
     Term,
     Trace,
     Zero,
+    canonical,
 )
 from derivations.kernel.theorem import algebra, assume
-from derivations.witnesses.by_sympy import Undefined
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, A = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("A", d, d)
@@ -138,7 +139,7 @@ def test_round_trip_of_a_statement(statement: Statement) -> None:
     assert to_sympy(back) == to_sympy(statement)
 
 
-@pytest.mark.parametrize("term", [t for t in TERMS if "Letter" in repr(t)], ids=str)
+@pytest.mark.parametrize("term", [t for t in TERMS if "Letter" in canonical(t)], ids=str)
 def test_a_term_is_an_unevaluated_matrix_of_its_shape(term: Term) -> None:
     expr = to_sympy(term)
     sizes = tuple(s if isinstance(s, int) else {"n": N, "d": D}[s.name] for s in term.shape)
@@ -493,6 +494,21 @@ def test_statements_of_the_wrong_shape_are_refused() -> None:
     for claim in (Q.invertible(SX), Q.nonnegative(SA), Eq(SX, SA, evaluate=False)):
         with pytest.raises(ShapeError):
             statement_from_sympy(claim)
+
+
+def test_expressions_that_are_read_together() -> None:
+    m = Dimension("m")
+    sized = MatrixSymbol("B", M, 2)
+    assert from_sympy(M) == Letter("m")
+    assert from_sympy(M, together=[sized]) == m
+    claim = Q.nonnegative(M)
+    assert statement_from_sympy(claim) == Nonnegative(Letter("m"))
+    assert statement_from_sympy(claim, together=[Q.invertible(SA), sized]) == Nonnegative(m)
+    with pytest.raises(MalformedError, match="two different symbols are called m"):
+        from_sympy(M, together=[Eq(Symbol("m", positive=True), SA, evaluate=False)])
+    with pytest.raises(MalformedError, match="two different symbols are called m"):
+        statement_from_sympy(claim, together=[MatrixSymbol("m", 2, 2)])
+    assert from_sympy(M, together=[sympy.Matrix([[M]])]) == Letter("m")  # is refused on its own
 
 
 def test_a_unique_minimum_is_read() -> None:

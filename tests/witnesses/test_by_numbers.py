@@ -155,3 +155,28 @@ def test_refusals():
         holds(Equals(y, y), {}, rng)
     with pytest.raises(MalformedError, match="not a statement"):
         holds(False, VALUES, rng)
+
+
+def test_what_floats_cannot_hold_is_refused_in_words():
+    """Equality would be refused for nan ≤ …, or accepted for … ≤ inf, whatever is equal."""
+    rng = np.random.default_rng(0)
+    large = {A: np.full((2, 2), 1e200)}
+    for claim in (Equals(A @ A, A @ A), Equals(SquaredNorm(y) * y, y), Nonnegative(Trace(A @ A))):
+        with pytest.raises(MalformedError, match="too large for floats"):
+            holds(claim, {**large, y: [1e120, 1e120]}, rng)
+    scales = Equals((A - A) @ (A - A), A - A)  # the values are 0, their scale is not
+    with pytest.raises(MalformedError, match="too large for floats"):
+        holds(scales, large, rng)
+    with pytest.raises(MalformedError, match="too large for floats"):
+        holds(Invertible(A), {A: [[10**400]]}, rng)
+    with pytest.raises(MalformedError, match="A is given nan"):
+        holds(Invertible(A), {A: [[float("nan")]]}, rng)
+
+
+def test_what_numpy_cannot_do_is_said_in_words(monkeypatch):
+    def fails(*_, **__):
+        raise np.linalg.LinAlgError("SVD did not converge")
+
+    monkeypatch.setattr(np.linalg, "svd", fails)
+    with pytest.raises(MalformedError, match="SVD did not converge"):
+        holds(Invertible(A), {A: np.eye(2)}, np.random.default_rng(0))

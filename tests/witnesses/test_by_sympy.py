@@ -12,6 +12,8 @@ import pytest
 import sympy
 from sympy import Matrix, Rational, Symbol
 
+from derivations.interop import explicit
+from derivations.interop.explicit import Undefined, Values, value
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.statements import (
     STATEMENTS,
@@ -43,7 +45,7 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.witnesses import by_sympy
-from derivations.witnesses.by_sympy import Undefined, Values, holds, value
+from derivations.witnesses.by_sympy import holds
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, v = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("v", d)
@@ -370,14 +372,19 @@ def test_only_statements_and_terms_are_taken() -> None:
 
 
 def test_the_witness_shares_only_classes_with_the_kernel() -> None:
-    tree = ast.parse(Path(by_sympy.__file__).read_text(encoding="utf-8"))
-    taken: dict[str | None, set[str]] = {
-        node.module: {name.name for name in node.names}
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.level
+    trees = [ast.parse(Path(m.__file__).read_text(encoding="utf-8")) for m in (by_sympy, explicit)]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    taken: dict[str | None, set[str]] = {}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            taken.setdefault(node.module, set()).update(name.name for name in node.names)
+    assert taken.keys() == {
+        "kernel.errors",
+        "kernel.statements",
+        "kernel.terms",
+        "interop.explicit",
     }
-    assert taken.keys() == {"kernel.errors", "kernel.statements", "kernel.terms"}
     assert taken["kernel.statements"] == {kind.__name__ for kind in STATEMENTS} | {"Statement"}
     assert taken["kernel.terms"] == {kind.__name__ for kind in TERMS} | {"Size", "Term"}
-    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert "unfolded" not in called
