@@ -8,6 +8,7 @@ each consequence is a theorem of the kernel, or is dropped.
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,8 +31,9 @@ from .kernel.normal_form import (
     rules_of,
     times,
 )
+from .kernel.printing import latex_name
 from .kernel.statements import Equals, Invertible, Statement
-from .kernel.terms import Identity, Inverse, Letter, Term
+from .kernel.terms import Identity, Inverse, Letter, Term, canonical
 from .kernel.theorem import (
     Theorem,
     algebra,
@@ -201,9 +203,9 @@ def transposed(theorem: Theorem) -> Theorem:
 
 
 def fresh(about: Statement, name: str) -> str:
-    """A name that a statement does not use."""
-    written = repr(about)
-    return next(f"{name}{i}" for i in count() if f"'{name}{i}'" not in written)
+    """A name that a statement does not use, nor one that is printed like it."""
+    taken = {latex_name(used) for used in re.findall("'([^']*)'", canonical(about))}
+    return next(new for i in count() if latex_name(new := f"{name}{i}") not in taken)
 
 
 # Words and monomials.

@@ -2,7 +2,10 @@
 
 A proof is a theorem of the kernel, for all sizes; a refutation is a small exact counterexample,
 which satisfies every premise. Where neither is found, nothing is claimed. Whatever finds proofs
-and counterexamples here is not trusted: the kernel and exact truth check what it finds.
+and counterexamples here is not trusted: the kernel and exact truth check what it finds. Some of the
+search is limited in time. On a slow machine it may find less, so that a claim is undecided which is
+decided elsewhere; proved and refuted are never exchanged, for what is found is checked without any
+limit of time.
 """
 
 from __future__ import annotations
@@ -48,11 +51,13 @@ CONSEQUENCES = 24  # of overlapping premises, in one proof
 PATIENCE = 2.0  # seconds for deriving what overlapping premises imply
 
 
-def counterexample(claim: Statement, hypotheses: Iterable[Statement] = (), **limits: Any) -> Any:
+def counterexample(
+    claim: Statement, hypotheses: Iterable[Statement] | Statement = (), **limits: Any
+) -> Any:
     """Small exact matrices that satisfy the hypotheses but not the claim; see `counterexamples`."""
     from .counterexamples import counterexample  # loads NumPy
 
-    return counterexample(claim, hypotheses, **limits)
+    return counterexample(claim, listed(hypotheses, "hypotheses"), **limits)
 
 
 def counterexample_text(found: Mapping[Any, Any]) -> str:
@@ -140,13 +145,17 @@ class Verdict:
         return f"$\\displaystyle {said}$"
 
 
-def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
+def decide(left: Any, right: Any, given: Any = ()) -> Verdict:
     """The verdict on left = right, under the premises `given`, for all sizes and all real matrices.
 
-    `left` and `right` are terms, exact numbers or SymPy matrix expressions of one shape, `given`
-    statements or SymPy's. Where both sides invert something, the claim is about those matrices for
-    which the inverses exist. Raises ShapeError where shapes differ, MalformedError for what is
-    neither a term nor a statement.
+    `left` and `right` are terms, exact numbers or SymPy matrix expressions of one shape, `given` is
+    a statement or several, ours or SymPy's. All of SymPy's are read together: a Symbol that is a
+    size in one of them is a size in all. Where both sides invert something, the claim is about
+    those matrices for which the inverses exist. On a slow machine the verdict may be undecided
+    where it is not on a fast one, a list of hypotheses longer, a counterexample less simple.
+
+    Raises ShapeError where shapes differ, MalformedError for what is neither a term nor a statement
+    and for a name of two different things.
 
     >>> from derivations.kernel.terms import Dimension, Inverse
     >>> n, d = Dimension("n"), Dimension("d")
@@ -158,8 +167,10 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
       using XᵀXw = Xᵀy
       where XᵀX is invertible
     """
-    claim = equation(left, right)
-    premises = tuple(statement(s) for s in given)
+    given = listed(given, "given")
+    theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
+    claim = Equals(term(left, theirs), term(right, theirs))
+    premises = tuple(statement(s, theirs) for s in given)
     check_names(assume(s).conclusion for s in (claim, *premises))
     theorem = proof_by_algebra(claim, premises)
     if theorem is None:
@@ -172,30 +183,33 @@ def decide(left: Any, right: Any, given: Iterable[Any] = ()) -> Verdict:
     return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=3.0))
 
 
-def equation(left: Any, right: Any) -> Equals:
-    """left = right; two SymPy expressions are read together, so that a name means one thing."""
-    if is_sympy(left) and is_sympy(right):
-        from sympy import Eq
+def listed(given: Any, name: str) -> tuple[Any, ...]:
+    """The statements that an argument gives: one, or several."""
+    if isinstance(given, Iterable):
+        return tuple(given)
+    if isinstance(given, Statement) or is_sympy(given):
+        return (given,)
+    raise MalformedError(
+        f"`{name}` takes a statement such as Equals(a, b) or Invertible(a), or a list of them, "
+        f"not {given!r}"
+    )
 
-        return statement(Eq(left, right, evaluate=False))  # type: ignore[return-value]
-    return Equals(term(left), term(right))
 
-
-def term(value: Any) -> Term:
-    """A term, an exact number or a SymPy expression as a term."""
+def term(value: Any, together: Iterable[Any]) -> Term:
+    """A term, an exact number or a SymPy expression as a term; see `from_sympy`."""
     if is_sympy(value):
         from .interop.sympy import from_sympy
 
-        return from_sympy(value)
+        return from_sympy(value, together)
     return as_term(value)
 
 
-def statement(value: Any) -> Statement:
-    """A statement, or one of SymPy's."""
+def statement(value: Any, together: Iterable[Any]) -> Statement:
+    """A statement, or one of SymPy's; see `statement_from_sympy`."""
     if is_sympy(value):
         from .interop.sympy import statement_from_sympy
 
-        return statement_from_sympy(value)
+        return statement_from_sympy(value, together)
     if not isinstance(value, Statement):
         raise MalformedError(
             f"a premise is a statement such as Equals(a, b) or Invertible(a), not {value!r}"

@@ -1,13 +1,14 @@
 """Terms on numbers: what a term is worth where its letters are given matrices.
 
-One traversal for floating and for exact arrays. It shares nothing with the kernel but the classes
-of terms: no normal form, no substitution. A derivative is taken by finite differences that are
+One traversal for floating and for exact arrays. Of the kernel it uses the classes of terms: no
+normal form, no substitution, no rule. A derivative is taken by finite differences that are
 exact for a polynomial of its degree, an abbreviation by binding its parameters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -49,7 +50,7 @@ SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number
 
 
 class Undefined(DerivationError):
-    """A term that means nothing here, for it inverts a singular matrix."""
+    """A term that means nothing here, for it inverts a singular matrix; or NumPy cannot tell."""
 
 
 def evaluate(term: Term, values: Values) -> Matrix:
@@ -59,8 +60,9 @@ def evaluate(term: Term, values: Values) -> Matrix:
     1-dimensional. Sizes are read off, or given for a `Dimension`. Integers and fractions are
     computed with exactly, and give an object array of int and Fraction; floats give floats.
 
-    Raises ShapeError for shapes that do not fit, MalformedError for a missing or an unknown letter
-    and for floats among exact numbers, Undefined for the inverse of a singular matrix.
+    Raises ShapeError for shapes that do not fit, MalformedError for a missing or an unknown letter,
+    for floats among exact numbers and for floats that are not finite or become so, Undefined for
+    the inverse of a singular matrix.
 
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X, y = Letter("X", n, d), Letter("y", n)
@@ -70,7 +72,22 @@ def evaluate(term: Term, values: Values) -> Matrix:
     >>> evaluate(SquaredNorm(y) / n, {"y": [1.0, 2.0]})
     array([[2.5]])
     """
-    return valuation(values, term).value(term)
+    with in_our_words():
+        return valuation(values, term).value(term)
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Errors of NumPy as ours; its warnings are not needed, for `Valuation.value` looks itself."""
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            yield
+    except RecursionError as error:
+        raise MalformedError("a term is nested too deeply to evaluate") from error
+    except OverflowError as error:
+        raise MalformedError(f"a number is too large for floats: {error}") from error
+    except np.linalg.LinAlgError as error:
+        raise Undefined(f"NumPy cannot compute this in floats: {error}") from error
 
 
 @final
@@ -101,8 +118,17 @@ class Valuation:
         return Valuation(letters, self.sizes, exact=False)
 
     def value(self, term: Term) -> Matrix:
-        """The matrix that a term is."""
-        value, dtype = self.value, (object if self.exact else float)
+        """The matrix that a term is; floats are finite."""
+        found = self.computed(term)
+        if not self.exact and not np.isfinite(found).all():
+            raise MalformedError(
+                f"{term} is too large for floats here: give smaller numbers, or int and Fraction"
+            )
+        return found
+
+    def computed(self, term: Term) -> Matrix:
+        """The matrix that a term is, from those of its parts."""
+        value, dtype = (self.computed, object) if self.exact else (self.value, float)
         match term:
             case Letter():
                 return self.letters[term]
@@ -273,6 +299,10 @@ def sizes_of(term: Term) -> set[Letter | Dimension]:
 
 def valuation(values: Values, *terms: Term) -> Valuation:
     """The valuation of all that the terms speak of; see `evaluate` for what is accepted."""
+    if not isinstance(values, Mapping):
+        raise MalformedError(
+            f"values are given by letter, as in {{X: [[1, 2]], y: [3]}}, not as {values!r}"
+        )
     wanted = set[Letter | Dimension]().union(*map(named, terms))
     letters: dict[Letter, Matrix] = {}
     sizes: dict[Dimension, int] = {}
@@ -324,7 +354,7 @@ def matrix_of(letter: Letter, value: object) -> Matrix:
     """A matrix that is given for a letter: an object array of exact numbers, or one of floats."""
     try:
         array = np.asarray(value)
-    except ValueError as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise MalformedError(f"{letter} is given no matrix: {error}") from error
     if array.dtype.kind not in "biufO":
         raise MalformedError(f"{letter} is given {array.dtype} entries: write numbers")
@@ -341,7 +371,11 @@ def matrix_of(letter: Letter, value: object) -> Matrix:
         given = "×".join(map(str, shape)) or "a number"
         raise ShapeError(f"{letter} is of shape {show(letter.shape)}; given is {given}")
     if array.dtype.kind == "f":
-        return array.astype(float)
+        array = array.astype(float)
+        if not np.isfinite(array).all():
+            wrong = array[~np.isfinite(array)][0]
+            raise MalformedError(f"{letter} is given {wrong}: every entry is a finite number")
+        return array
     exact = [exact_number(letter, entry) for entry in array.reshape(-1).tolist()]
     return np.array(exact, dtype=object).reshape(array.shape)
 
@@ -352,8 +386,11 @@ def exact_number(letter: Letter, entry: object) -> int | Fraction:
         return entry  # type: ignore[return-value]  # its type was just looked up
     if isinstance(entry, Rational):
         return simple(entry)
-    what = "a float among exact numbers" if isinstance(entry, float | np.floating) else "no number"
-    raise MalformedError(f"{letter} is given {entry!r}, {what}: write Fraction(1, 2) for 0.5")
+    if isinstance(entry, float | np.floating):
+        hint = "a float among exact numbers: write Fraction(1, 2) for 0.5"
+    else:
+        hint = "no exact number: give int and Fraction, or floats throughout"
+    raise MalformedError(f"{letter} is given {entry!r}, {hint}")
 
 
 def read_off(letters: Mapping[Letter, Matrix], given: Mapping[Dimension, int]) -> dict[Any, int]:

@@ -1,7 +1,7 @@
 """The truth of a statement on exact matrices, by elimination over the rationals.
 
-It judges counterexamples and instances, and shares nothing with the kernel but the classes of
-terms and statements.
+It judges counterexamples and instances. Of the kernel it uses the classes of terms and statements:
+no normal form, no substitution, no rule.
 """
 
 from __future__ import annotations

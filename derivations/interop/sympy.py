@@ -18,7 +18,7 @@ real ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -68,7 +68,7 @@ from ..kernel.terms import (
     subterms,
 )
 from ..kernel.theorem import Theorem
-from ..witnesses.by_sympy import Values, value
+from .explicit import Values, value
 
 LARGEST_POWER = 100
 
@@ -205,7 +205,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`.
 
     Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
-    positive int; raises `derivations.witnesses.by_sympy.Undefined` where the sizes make an inverse
+    positive int; raises `derivations.interop.explicit.Undefined` where the sizes make an inverse
     meaningless.
 
     >>> n, d = Dimension("n"), Dimension("d")
@@ -389,7 +389,7 @@ INSTEAD: dict[object, str] = {
 }
 
 
-def from_sympy(expr: sympy.Basic, /) -> Term:
+def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     """The term of a SymPy expression; nothing is evaluated that SymPy has not evaluated already.
 
     Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
@@ -400,6 +400,9 @@ def from_sympy(expr: sympy.Basic, /) -> Term:
     else is assumed of it is dropped: what is proved holds all the more, what is refuted may be so
     at a value that the assumption excludes.
 
+    What is read `together` with it speaks of the same things: a size in any of them is a size here,
+    and a name means one thing in all.
+
     Raises MalformedError for a `Float` and any other kind, a size that is neither a positive
     Integer nor a Symbol, a name that is none for us, and two different symbols of one name.
 
@@ -408,15 +411,15 @@ def from_sympy(expr: sympy.Basic, /) -> Term:
     >>> print(from_sympy(X.T * X * w / 2))
     (1/2) XᵀXw
     """
-    return reader(expr)(expr)
+    return reader(expr, together)(expr)
 
 
-def statement_from_sympy(claim: Any, /) -> Statement:
+def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Statement:
     """The statement of a SymPy claim; one of our own statements is returned as it is.
 
     Read are `Eq` of two matrices or scalars (a scalar is a 1×1 matrix), `Q.invertible`,
     `Q.symmetric`, `Q.positive_definite`, which includes symmetry here, `Q.nonnegative` and
-    `Q.positive` of a scalar, and the predicates of this module.
+    `Q.positive` of a scalar, and the predicates of this module; `together` is as for `from_sympy`.
 
     Raises MalformedError for anything else, and says what to write instead.
 
@@ -433,13 +436,13 @@ matrices too: write full_column_rank(A), or Q.invertible(A)
     if type(claim) in STATEMENTS:
         return claim  # type: ignore[no-any-return]  # its type was just looked up
     if type(claim) is sympy.Eq:
-        read = reader(claim)
+        read = reader(claim, together)
         return Equals(read(claim.lhs), read(claim.rhs))
     if type(claim) is AppliedPredicate:
         if claim.function not in PREDICATES:
             raise refusal(str(claim), claim.function, STATED)
         build, arity = PREDICATES[claim.function]
-        read = reader(claim)
+        read = reader(claim, together)
         terms = [read(part) for argument in claim.arguments for part in laid_open(argument)]
         if len(terms) != arity:
             raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
@@ -471,18 +474,20 @@ def refusal(what: str, kind: object, known: str) -> MalformedError:
     return MalformedError(f"{what} is not read: {INSTEAD.get(kind, f'read are {known}')}")
 
 
-def reader(whole: sympy.Basic) -> Callable[[sympy.Basic], Term]:
-    """The translation of the parts of an expression, in all of which a name means one thing."""
+def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic], Term]:
+    """The translation of the parts of an expression; a name means one thing in all that is read."""
     if not isinstance(whole, sympy.Basic):
         raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
+    read = [whole, *(other for other in together if isinstance(other, sympy.Basic))]
     names: dict[str, sympy.Basic] = {}
-    for symbol in whole.atoms(sympy.Symbol, MatrixSymbol):
+    for symbol in (found for part in read for found in part.atoms(sympy.Symbol, MatrixSymbol)):
         if names.setdefault(symbol.name, symbol) != symbol:
             raise MalformedError(
                 f"two different symbols are called {symbol.name}: {sympy.srepr(symbol)} and "
                 f"{sympy.srepr(names[symbol.name])}"
             )
-    sized = whole.atoms(MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
+    kinds = (MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
+    sized = {node for part in read for node in part.atoms(*kinds)}
     sizes = frozenset(part for node in sized for part in node.args if type(part) is sympy.Symbol)
     return lambda expr: term_of(expr, sizes)
 

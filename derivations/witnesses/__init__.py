@@ -1,1 +1,4 @@
-"""The witnesses: each checks a statement on values, and shares only the terms with the kernel."""
+"""The witnesses: each checks a statement on values, and none uses the normal form or the rules.
+
+They share the classes of terms and statements, and the exact instances on which lines are tried.
+"""

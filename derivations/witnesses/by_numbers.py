@@ -3,6 +3,10 @@
 Two things are equal when their difference is below TOLERANCE times the *scale* of the terms: a
 bound on what they would be without any cancellation, to which rounding errors are relative. What
 ought to be positive is so above TOLERANCE, and is not below ROUNDING; between them nothing is said.
+
+Of the kernel it uses the classes of terms and statements: no normal form, no substitution, no rule.
+With the other witnesses it shares these classes, and the exact instances on which a line is tried;
+terms are evaluated as in `evaluate`, and second derivatives are written as in `truth`.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from types import MappingProxyType
 import numpy as np
 
 from ..elimination import Matrix
-from ..evaluate import Valuation, Values, degree, differences, named, valuation
+from ..evaluate import Valuation, Values, degree, differences, in_our_words, named, valuation
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     Equals,
@@ -48,11 +52,13 @@ RADII = (1e-2, 1.0, 1e2)  # how far from a minimum lower points are looked for
 POINTS = 20  # points at each radius
 
 
+@in_our_words()
 def holds(statement: Statement, values: Values, rng: np.random.Generator) -> bool | None:
     """Whether a statement holds for the given matrices as far as floats can tell; None: unclear.
 
     `values` are as for `evaluate`; exact ones are turned into floats. Raises Undefined where a
-    matrix that is inverted is singular to working precision.
+    matrix that is inverted is singular to working precision, MalformedError where numbers are too
+    large for floats, or become so.
 
     >>> from derivations.kernel.terms import Dimension
     >>> X, rng = Letter("X", Dimension("n"), Dimension("d")), np.random.default_rng(0)
@@ -132,7 +138,16 @@ def scale(term: Term, at: Valuation, known: Mapping[Letter, float] = MappingProx
     """What the norm of a term would be at most without cancellation, inside inverses too.
 
     An error ε in A becomes ‖A⁻¹‖²ε in A⁻¹; bound letters have the scales of what they stand for.
+    Raises MalformedError where it is too large for floats.
     """
+    found = unchecked_scale(term, at, known)
+    if not np.isfinite(found):
+        raise MalformedError(f"the scale of {term} is too large for floats: give smaller numbers")
+    return found
+
+
+def unchecked_scale(term: Term, at: Valuation, known: Mapping[Letter, float]) -> float:
+    """The scale, or infinity where it is too large for floats."""
 
     def of(part: Term) -> float:
         return scale(part, at, known)

@@ -29,11 +29,11 @@ ARGUMENTS = [
 def find() -> str | None:
     """The browser that CHROMIUM names; else one on the path; else the one Playwright fetched."""
     if named := os.environ.get("CHROMIUM"):
-        if path := shutil.which(named):
+        if (path := shutil.which(named)) and starts(path):
             return path
-        sys.exit(f"CHROMIUM={named} is not a program.")
+        sys.exit(f"CHROMIUM={named} is not a program that starts.")
     for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
+        if (path := shutil.which(name)) and starts(path):
             return path
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
@@ -41,8 +41,11 @@ def find() -> str | None:
 
 
 def starts(path: str) -> bool:
-    """Whether the program runs: a fetched browser may lack the system's libraries."""
-    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
+    """Whether the program runs: one may lack libraries, or only say how to install another."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def install() -> str:
