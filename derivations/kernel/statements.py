@@ -68,40 +68,66 @@ class Equals(Statement):
             )
 
 
-@final
 @dataclass(frozen=True, slots=True, repr=False)
-class Invertible(Statement):
-    """The square matrix has an inverse; of a scalar, it is not 0."""
+class OfScalar(Statement):
+    """The base of the statements on a scalar."""
+
+    scalar: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.scalar)
+        check_scalar(self.scalar)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfSquare(Statement):
+    """The base of the statements on a square matrix."""
 
     matrix: Term
 
     def __post_init__(self) -> None:
         check_terms(self.matrix)
-        check_square(self.matrix, "invertibility")
+        check_square(self.matrix, "invertibility or definiteness")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OfMinimum(Statement):
+    """The base of the statements on the minimum of a function of a letter, which is bound."""
+
+    point: Term
+    function: Term
+    letter: Letter
+
+    def __post_init__(self) -> None:
+        check_terms(self.point, self.function)
+        check_polynomial(self.function, self.letter)
+        check_scalar(self.function)
+        if self.point.shape != self.letter.shape:
+            raise ShapeError(
+                f"{self.letter} of shape {show(self.letter.shape)} cannot be {self.point} of "
+                f"shape {show(self.point.shape)}"
+            )
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class Nonnegative(Statement):
+class Invertible(OfSquare):
+    """The square matrix has an inverse; of a scalar, it is not 0."""
+
+    __slots__ = ()
+
+
+@final
+class Nonnegative(OfScalar):
     """scalar ≥ 0."""
 
-    scalar: Term
-
-    def __post_init__(self) -> None:
-        check_terms(self.scalar)
-        check_scalar(self.scalar)
+    __slots__ = ()
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class Positive(Statement):
+class Positive(OfScalar):
     """scalar > 0: it is ≥ 0 and not 0."""
 
-    scalar: Term
-
-    def __post_init__(self) -> None:
-        check_terms(self.scalar)
-        check_scalar(self.scalar)
+    __slots__ = ()
 
 
 @final
@@ -116,53 +142,31 @@ class FullColumnRank(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class PositiveSemidefinite(Statement):
+class PositiveSemidefinite(OfSquare):
     """The matrix is symmetric, and vᵀAv ≥ 0 for every v."""
 
-    matrix: Term
-
-    def __post_init__(self) -> None:
-        check_terms(self.matrix)
-        check_square(self.matrix, "definiteness")
+    __slots__ = ()
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class PositiveDefinite(Statement):
+class PositiveDefinite(OfSquare):
     """The matrix is symmetric, and vᵀAv > 0 for every v ≠ 0."""
 
-    matrix: Term
-
-    def __post_init__(self) -> None:
-        check_terms(self.matrix)
-        check_square(self.matrix, "definiteness")
+    __slots__ = ()
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class Minimises(Statement):
-    """function(letter) ≥ function(point) for every value of the letter, which is bound."""
+class Minimises(OfMinimum):
+    """function(letter) ≥ function(point) for every value of the letter."""
 
-    point: Term
-    function: Term
-    letter: Letter
-
-    def __post_init__(self) -> None:
-        check_minimum(self.point, self.function, self.letter)
+    __slots__ = ()
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class UniquelyMinimises(Statement):
+class UniquelyMinimises(OfMinimum):
     """The point minimises the function, and no other value of the letter does as well."""
 
-    point: Term
-    function: Term
-    letter: Letter
-
-    def __post_init__(self) -> None:
-        check_minimum(self.point, self.function, self.letter)
+    __slots__ = ()
 
 
 STATEMENTS: frozenset[type[Statement]] = frozenset(
@@ -181,17 +185,6 @@ def check_scalar(term: Term) -> None:
     """Raise unless the term is 1×1."""
     if term.shape != (1, 1):
         raise ShapeError(f"an inequality is of scalars; {term} has shape {show(term.shape)}")
-
-
-def check_minimum(point: Term, function: Term, letter: Letter) -> None:
-    """Raise unless point, function and letter fit together."""
-    check_terms(point, function)
-    check_polynomial(function, letter)
-    check_scalar(function)
-    if point.shape != letter.shape:
-        raise ShapeError(
-            f"{letter} of shape {show(letter.shape)} cannot be {point} of shape {show(point.shape)}"
-        )
 
 
 @final

@@ -109,9 +109,35 @@ class Term:
 TermLike: TypeAlias = "Term | int | Fraction"
 
 
+class Scalar(Term):
+    """The base of the terms that are always 1×1."""
+
+    __slots__ = ()
+
+    @property
+    def shape(self) -> Shape:
+        return (1, 1)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rectangle(Term):
+    """The base of the terms that are known by their size rows × cols."""
+
+    rows: Size = 1
+    cols: Size = 1
+
+    def __post_init__(self) -> None:
+        check_size(self.rows)
+        check_size(self.cols)
+
+    @property
+    def shape(self) -> Shape:
+        return (self.rows, self.cols)
+
+
 @final
 @dataclass(frozen=True, slots=True, repr=False)
-class Dimension(Term):
+class Dimension(Scalar):
     """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself."""
 
     name: str
@@ -119,14 +145,10 @@ class Dimension(Term):
     def __post_init__(self) -> None:
         check_name(self.name)
 
-    @property
-    def shape(self) -> Shape:
-        return (1, 1)
-
 
 @final
 @dataclass(frozen=True, slots=True, repr=False)
-class Number(Term):
+class Number(Scalar):
     """An exact rational number, as a 1×1 matrix."""
 
     value: Fraction
@@ -138,10 +160,6 @@ class Number(Term):
             raise MalformedError(
                 f"a number is an exact Fraction of Python's own ints, not {value!r}"
             )
-
-    @property
-    def shape(self) -> Shape:
-        return (1, 1)
 
 
 @final
@@ -182,37 +200,17 @@ class Identity(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class Zero(Term):
+class Zero(Rectangle):
     """The matrix of zeros, of shape rows × cols."""
 
-    rows: Size = 1
-    cols: Size = 1
-
-    def __post_init__(self) -> None:
-        check_size(self.rows)
-        check_size(self.cols)
-
-    @property
-    def shape(self) -> Shape:
-        return (self.rows, self.cols)
+    __slots__ = ()
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
-class Ones(Term):
+class Ones(Rectangle):
     """The matrix of ones, of shape rows × cols; `Ones(n)` is the vector 1."""
 
-    rows: Size
-    cols: Size = 1
-
-    def __post_init__(self) -> None:
-        check_size(self.rows)
-        check_size(self.cols)
-
-    @property
-    def shape(self) -> Shape:
-        return (self.rows, self.cols)
+    __slots__ = ()
 
 
 @final
@@ -304,7 +302,7 @@ class Inverse(Term):
 
 @final
 @dataclass(frozen=True, slots=True, repr=False)
-class Trace(Term):
+class Trace(Scalar):
     """The trace of a square matrix, the sum of its diagonal."""
 
     matrix: Term
@@ -313,14 +311,10 @@ class Trace(Term):
         check_terms(self.matrix)
         check_square(self.matrix, "a trace")
 
-    @property
-    def shape(self) -> Shape:
-        return (1, 1)
-
 
 @final
 @dataclass(frozen=True, slots=True, repr=False)
-class SquaredNorm(Term):
+class SquaredNorm(Scalar):
     """‖u‖² = uᵀu of a column vector u."""
 
     vector: Term
@@ -331,10 +325,6 @@ class SquaredNorm(Term):
             raise ShapeError(
                 f"‖·‖² is of a column vector; {self.vector} has shape {show(self.vector.shape)}"
             )
-
-    @property
-    def shape(self) -> Shape:
-        return (1, 1)
 
 
 @final
