@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from .kernel.errors import MalformedError, RefusedError
 from .kernel.normal_form import normal_form, rules_of
-from .kernel.statements import Equals, Invertible, Statement
+from .kernel.statements import Equals, Invertible, Statement, statement_letters
 from .kernel.terms import Letter, Term, TermLike, as_term
 from .kernel.theorem import (
     Theorem,
@@ -29,6 +29,7 @@ from .kernel.theorem import (
 from .remainder import term_of
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MARKUP = re.compile(r"[\\$%&{}]")  # words are words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,22 @@ class Line:
         theorem_of(self.theorem)
         reason = self.reason if isinstance(self.reason, tuple) else (self.reason,)
         for piece in reason:
-            if not isinstance(piece, str | Term | Statement | Let):
+            if type(piece) is Let:
+                check_argument(piece.shown())
+                theorem = self.theorem
+                if any(
+                    piece.letter in statement_letters(statement)
+                    for statement in (*theorem.hypotheses, theorem.conclusion)
+                ):
+                    raise MalformedError(f"{self.name}: {piece.letter} still stands in the line")
+            elif type(piece) is str:
+                if MARKUP.search(piece):
+                    raise MalformedError(
+                        f"{self.name}: a formula in a reason is an object: {piece!r}"
+                    )
+            elif isinstance(piece, Term | Statement):
+                check_argument(piece)
+            else:
                 raise MalformedError(
                     f"the reason of {self.name} is made of words, terms and statements, "
                     f"not {type(piece).__name__} {piece!r}"
@@ -176,7 +192,10 @@ def publish(
     names = [line.name for line in lines]
     if id in PUBLISHED or not names or len(set(names)) != len(names):
         raise MalformedError(f"{id}: this id, or the name of one of its lines, is taken or missing")
-    shown = theorem or lines[-1].theorem
+    shown = theorem_of(theorem or lines[-1].theorem)
+    unsaid = shown.facts.difference(*(each.theorem.facts for each in lines))
+    if unsaid:
+        raise MalformedError(f"{id}: no line says that it rests on {', '.join(unsaid)}")
     if shown.conclusion != claim:
         raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
     check_needed(shown)
@@ -361,7 +380,8 @@ def check_reason(line: Line) -> None:
     while proof:
         theorem = proof.pop()
         known |= {theorem.conclusion, *theorem.hypotheses}
-        proof += [argument for argument in theorem.arguments if type(argument) is Theorem]
+        if theorem.rule != "instantiate":  # below it, letters mean something else
+            proof += [argument for argument in theorem.arguments if type(argument) is Theorem]
     hypotheses = [assume(h) for h in line.theorem.hypotheses if type(h) in (Equals, Invertible)]
     reason = line.reason if isinstance(line.reason, tuple) else (line.reason,)
     for piece in reason:

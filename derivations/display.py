@@ -22,10 +22,16 @@ def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
 
 
 def continues(result: Result, line: Line) -> bool:
-    """Whether the line goes on from the right-hand side of the line before it."""
+    """Whether the line goes on from the right-hand side of the line before it.
+
+    It does not where the line before it supposes something that it does not suppose itself.
+    """
     number = result.lines.index(line)
-    before = result.lines[number - 1].theorem.conclusion if number else None
-    here = line.theorem.conclusion
+    if not number or not set(supposed(result, result.lines[number - 1])) <= set(
+        supposed(result, line)
+    ):
+        return False
+    before, here = result.lines[number - 1].theorem.conclusion, line.theorem.conclusion
     return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
 
 
@@ -186,9 +192,10 @@ def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = ", ".join(maths(latex(h)) for h in result.hypotheses) or "no hypothesis"
     where = "".join(f", where {maths(latex(definition(a)))}" for a in abbreviations(result))
+    cited = "".join(f" It rests on a cited fact: {escape(FACTS[f].title)}." for f in result.facts())
     return (
         f'<section class="theorem quoted"><p class="statement">{display(latex(result.conclusion))}'
-        f"</p><p>The proof uses: {given}{where}.</p></section>"
+        f"</p><p>The proof uses: {given}{where}.{cited}</p></section>"
     )
 
 

@@ -119,6 +119,7 @@ def juxtaposed(factors: list[str]) -> str:
     together = factors[0]
     for before, after in pairwise(factors):
         apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
+        apart = apart or "_" in before
         apart = apart or any(
             name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after)
         )
@@ -305,7 +306,7 @@ def tight(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
     raised = level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
-    marked = type(t) in (Letter, Abbreviation) and style is LATEX and "^" in inner
+    marked = type(t) in (Letter, Dimension, Abbreviation) and style is LATEX and "^" in inner
     return style.bracket(inner) if raised or marked else inner
 
 

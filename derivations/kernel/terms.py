@@ -377,6 +377,8 @@ class Abbreviation(Term):
             raise MalformedError(f"{self.name}: parameters and arguments are tuples")
         for parameter in self.parameters:
             check_bound(parameter)
+            if parameter not in free_letters(self.body):
+                raise MalformedError(f"{self.name} does not use its parameter {parameter}")
         check_terms(*self.arguments)
         wanted = tuple(p.shape for p in self.parameters)
         given = tuple(a.shape for a in self.arguments)
@@ -482,17 +484,16 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
     """Check every node of a tree again, as it was checked at birth, and its exact type."""
     if type(root) not in kinds:
         raise MalformedError(f"something of type {type(root).__name__} is not of a known kind")
-    waiting, visited = [root], 0
-    while waiting:
-        node = waiting.pop()
-        visited += 1
-        if visited > BIGGEST:
+    nodes = [root]
+    for node in nodes:  # which grows
+        if len(nodes) > BIGGEST:
             raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
-        node.__post_init__()
         for part in parts(node):
             if isinstance(part, Term):
                 check_terms(part)
-                waiting.append(part)
+                nodes.append(part)
+    for node in reversed(nodes):  # parts first, for a node's shape comes from theirs
+        node.__post_init__()
 
 
 def subterms(node: Any) -> Iterator[Term]:

@@ -19,7 +19,7 @@ from typing import Any, NoReturn, ParamSpec, final
 from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
 from .normal_form import Polynomial, normal_form, parted, rules_of
-from .printing import latex_name
+from .printing import latex_name, text_name
 from .statements import (
     STATEMENTS,
     Equals,
@@ -220,10 +220,11 @@ def check_names(statements: Iterable[Statement]) -> None:
         if type(node) is Abbreviation:
             meaning = (node.parameters, node.body)
         named = type(node) in (Dimension, Letter, Abbreviation)
-        if named and meanings.setdefault(latex_name(node.name), meaning) != meaning:
-            raise MalformedError(
-                f"the name {node.name} is used for two different things in one theorem"
-            )
+        for printed in (latex_name(node.name), text_name(node.name)) if named else ():
+            if meanings.setdefault(printed, meaning) != meaning:
+                raise MalformedError(
+                    f"the name {node.name} is used for two different things in one theorem"
+                )
         for part in parts(node):
             if isinstance(part, Term):
                 visit(part)
