@@ -190,14 +190,9 @@ class Valuation:
         return np.hstack(columns)
 
     def inside(self, term: Abbreviation) -> Valuation:
-        """The valuation of the body: parameters bound to arguments. An unused one is let be."""
-        inner = dict(self.letters)
-        for parameter, argument in zip(term.parameters, term.arguments, strict=True):
-            try:
-                inner[parameter] = self.value(argument)
-            except Undefined:
-                if parameter in named(term.body):
-                    raise
+        """The valuation of the body: parameters bound to arguments."""
+        arguments = map(self.value, term.arguments)
+        inner = {**self.letters, **dict(zip(term.parameters, arguments, strict=True))}
         return Valuation(inner, self.sizes, self.exact)
 
 
