@@ -254,6 +254,7 @@ def counts(tally: Callable[[str], None]) -> Iterator[Counter[str]]:
         f"{c['mutants']} mutants of {c['lines']} lines ({kinds}): "
         f"{c['false']} false: {c['refused']} refused; "
         f"{c['true']} not found false: {c['proved']} proved, {c['undecided']} undecided"
+        f" ({c['untried']} more, that no rule takes as a target, are not counted)"
     )
 
 
@@ -268,7 +269,9 @@ def test_mutants_of_a_line(line: Line, counts: Counter[str]) -> None:
     searched = 0
     for kind, mutant in mutants(conclusion):
         found = [theorem_or_none(attempt) for attempt in attempts(line, mutant)]
-        assert found, f"no way to prove {mutant} was tried"
+        if not found:  # a minimum that other rules than `introduce` made: none takes a target
+            counts["untried"] += 1
+            continue
         false = is_false(mutant, hypotheses, letters)
         if not false and searched < SEARCHES:
             searched += 1
