@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import chain, count
+from itertools import count
 from types import MappingProxyType
 from typing import TypeAlias, final
 
@@ -415,27 +415,57 @@ def rewritings(key: Key, shape: Shape, rules: tuple[Rule, ...]) -> Iterator[Poly
             continue
         for replaced in places(word, shape, rule):
             yield replaced @ of_word((), (1, 1), quotient)
-        atoms = [atom for atom, _ in quotient if type(atom) is not Dimension]
-        for atom in sorted(atoms, key=rank):
-            rest = of_word(word, shape, times(quotient, frozenset({(atom, -1)})))
+        for atom, rest in apart(quotient):
             for replaced in scalar_places(atom, rule):
-                yield rest @ replaced
+                yield of_word(word, shape, rest) @ replaced
+    for atom, rest in apart(monomial) if rules else ():
+        for replaced in transposed(atom, rules):
+            yield of_word(word, shape, rest) @ replaced
+
+
+def apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
+    """Each word or trace in a monomial, and the rest of the monomial."""
+    atoms = [atom for atom, _ in monomial if type(atom) is not Dimension]
+    for atom in sorted(atoms, key=rank):
+        yield atom, times(monomial, frozenset({(atom, -1)}))
 
 
 def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Polynomial]:
-    """What a rule makes of a scalar, which equals its transpose: of that, only what is smaller."""
+    """What a rule makes of a scalar."""
+    if type(atom) is Cycle:
+        for turn in turns(atom.word):
+            yield from cyclic_places(turn, rule)
+    else:
+        yield from places(atom, (1, 1), rule)
 
-    def found(word: Word) -> Iterator[Polynomial]:
-        if type(atom) is not Cycle:
-            return places(word, (1, 1), rule)
-        return chain.from_iterable(cyclic_places(turn, rule) for turn in turns(word))
 
-    word = atom.word if type(atom) is Cycle else atom
-    yield from found(word)
+def transposed(atom: Word | Cycle, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
+    """What the rules make of a scalar turned round, which it equals: of that, what is smaller."""
+    back = reverse(atom.word * 2 if type(atom) is Cycle else atom)
+    if not any(rule.word and within(rule.word, back) for rule in rules):
+        return
     here = weight((frozenset({(atom, 1)}), ()))
-    for replaced in found(reverse(word)):
+    for replaced in transposes(atom, rules):
         if all(weight(key) < here for key in replaced.terms):
             yield replaced
+
+
+def transposes(atom: Word | Cycle, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
+    """The transpose of a scalar, rewritten as a matrix, so that it is not turned back meanwhile."""
+    if type(atom) is Cycle:
+        for turn in turns(reverse(atom.word)):
+            size = turn[0].shape[0]
+            yield trace(reduced(of_word(turn, (size, size)), rules))
+    elif len(atom) > 1:
+        word = reverse(atom)
+        first, last = word[0].shape, word[-1].shape
+        yield of_word(word[:1], first) @ reduced(of_word(word[1:], (first[1], 1)), rules)
+        yield reduced(of_word(word[:-1], (1, last[0])), rules) @ of_word(word[-1:], last)
+
+
+def within(part: Word, word: Word) -> bool:
+    """Whether a word has the part as a factor."""
+    return any(word[i : i + len(part)] == part for i in range(len(word) - len(part) + 1))
 
 
 def cyclic_places(turn: Word, rule: Rule) -> Iterator[Polynomial]:

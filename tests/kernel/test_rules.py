@@ -341,3 +341,17 @@ def test_a_term_that_shares_its_parts_too_often_is_refused():
         shared = shared + shared
     with pytest.raises(RefusedError, match="too large"):
         algebra(Equals(shared, u))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (u.T @ A @ A.T @ y, u.T @ A @ A @ y),
+        (u.T @ B @ A @ B.T @ y, y.T @ B @ A @ B.T @ u),
+        (Trace(A @ A @ B), Trace(B.T @ A @ A)),
+    ],
+)
+def test_a_scalar_equals_its_transpose_modulo_premises(left, right):
+    assert algebra(Equals(left, right), assume(symmetric(A)))
+    with pytest.raises(RefusedError):
+        algebra(Equals(left, right))
