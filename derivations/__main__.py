@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from . import __version__
 from .chain import Result
@@ -83,11 +84,11 @@ def progress(results: list[Result]) -> Iterator[Result]:
 MARKS = {True: "✓", False: "✗", None: "–"}
 
 
-def table(data: dict[str, object]) -> str:
+def table(data: dict[str, Any]) -> str:
     """The outcome as a table: a row for each theorem, with the lines each witness confirmed."""
     rows = [("theorem", "lines", "kernel", "sympy", "numbers", "seconds")]
     notes = []
-    for found in data["theorems"]:  # type: ignore[attr-defined]  # a list, see as_json
+    for found in data["theorems"]:
         steps = found["steps"]
         counts = [
             "{}/{}".format(sum(bool(s["witnesses"][w]) for s in steps), len(steps))
@@ -98,10 +99,8 @@ def table(data: dict[str, object]) -> str:
             marks = " ".join(f"{w} {MARKS[v]}" for w, v in step["witnesses"].items())
             if not all(step["witnesses"].values()):
                 notes.append(f"  {step['id']}: {marks}  {step['why_not'] or ''}".rstrip())
-    totals = data["totals"]
-    summary = "{theorems} theorems, {steps} lines: {proved} proved, {refused} refused".format(
-        **totals
-    )  # type: ignore[arg-type]
+    counted = "{theorems} theorems, {steps} lines: {proved} proved, {refused} refused"
+    summary = counted.format(**data["totals"])
     return "\n".join(
         [*aligned(rows), *(["", "not all witnesses:"] if notes else []), *notes, "", summary]
     )

@@ -65,8 +65,7 @@ class Line:
     def __post_init__(self) -> None:
         check_slug(self.name)
         theorem_of(self.theorem)
-        reason = self.reason if isinstance(self.reason, tuple) else (self.reason,)
-        for piece in reason:
+        for piece in self.because():
             if type(piece) is Let:
                 check_argument(piece.shown())
                 theorem = self.theorem
@@ -91,10 +90,13 @@ class Line:
     def __str__(self) -> str:
         return f"{self.theorem.conclusion}    {self.said()}"
 
+    def because(self) -> tuple[Piece, ...]:
+        """The reason, piece by piece."""
+        return self.reason if isinstance(self.reason, tuple) else (self.reason,)
+
     def pieces(self) -> tuple[str | Term | Statement, ...]:
         """The reason as words and things to print."""
-        reason = self.reason if isinstance(self.reason, tuple) else (self.reason,)
-        return tuple(piece.shown() if isinstance(piece, Let) else piece for piece in reason)
+        return tuple(piece.shown() if isinstance(piece, Let) else piece for piece in self.because())
 
     def said(self) -> str:
         """The reason in plain text."""
@@ -383,8 +385,7 @@ def check_reason(line: Line) -> None:
         if theorem.rule != "instantiate":  # below it, letters mean something else
             proof += [argument for argument in theorem.arguments if type(argument) is Theorem]
     hypotheses = [assume(h) for h in line.theorem.hypotheses if type(h) in (Equals, Invertible)]
-    reason = line.reason if isinstance(line.reason, tuple) else (line.reason,)
-    for piece in reason:
+    for piece in line.because():
         if isinstance(piece, Statement) and piece not in known:
             given = type(piece) is Equals and follows(
                 "algebra", [piece, *hypotheses], line.theorem.hypotheses

@@ -6,6 +6,7 @@ renders. Numbers, statuses and hypotheses are read off the theorem.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from unicodedata import combining
 
@@ -35,40 +36,30 @@ def continues(result: Result, line: Line) -> bool:
     return isinstance(before, Equals) and isinstance(here, Equals) and before.right == here.left
 
 
+def terms_within(node: object) -> Iterator[Term]:
+    """Every term inside a statement or term, as it is written."""
+    for part in parts(node):
+        if isinstance(part, Term):
+            yield part
+            yield from terms_within(part)
+
+
+def terms_shown(result: Result) -> Iterator[Term]:
+    """Every term that a result shows, in its statement, its lines and their reasons."""
+    for statement in said(result.theorem, *result.lines):
+        yield from terms_within(statement)
+
+
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
-    """The abbreviations that a result's lines show, each once, as they are defined."""
-    found: dict[str, Abbreviation] = {}
-
-    def visit(node: object) -> None:
-        if isinstance(node, Abbreviation):
-            found.setdefault(
-                node.name, Abbreviation(node.name, node.parameters, node.parameters, node.body)
-            )
-        for part in parts(node):
-            if isinstance(part, Term):
-                visit(part)
-
-    for theorem in result.theorems():
-        for statement in (*theorem.hypotheses, theorem.conclusion):
-            visit(statement)
-    return tuple(found.values())
+    """The abbreviations that a result shows, each once, as they are defined."""
+    found = {term.name: term for term in terms_shown(result) if isinstance(term, Abbreviation)}
+    return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
 def letters(result: Result) -> dict[str, list[Letter]]:
     """The letters that a result shows, by their shapes in words."""
-    found: dict[Letter, None] = {}
-
-    def visit(node: object) -> None:
-        if isinstance(node, Letter):
-            found.setdefault(node)
-        for part in parts(node):
-            if isinstance(part, Term):
-                visit(part)
-
-    for statement in said(result.theorem, *result.lines):
-        visit(statement)
     by_shape: dict[str, list[Letter]] = {}
-    for letter in found:
+    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Letter)):
         by_shape.setdefault(show(letter.shape), []).append(letter)
     return by_shape
 

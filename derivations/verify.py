@@ -14,12 +14,12 @@ from time import perf_counter
 from typing import Any
 
 from .chain import Line, Result
-from .display import line_latex
+from .display import line_latex, terms_within
 from .instances import instance
 from .kernel.errors import DerivationError
 from .kernel.printing import latex
 from .kernel.statements import Statement, statement_letters
-from .kernel.terms import Dimension, Letter, Term, free_letters, inverses, parts
+from .kernel.terms import Dimension, Letter, free_letters, inverses
 from .kernel.theorem import Theorem
 from .registry import hash_of, page
 
@@ -183,13 +183,9 @@ def tried(
     return (None, "undecided") if None in answers else (True, None)
 
 
-def dimensions_in(node: Any) -> Iterator[Dimension]:
-    """Every dimension that occurs in a term or statement."""
-    if isinstance(node, Dimension):
-        yield node
-    for part in parts(node):
-        if isinstance(part, Term):
-            yield from dimensions_in(part)
+def dimensions_in(statement: Statement) -> set[Dimension]:
+    """Every dimension that a statement speaks of."""
+    return {term for term in terms_within(statement) if isinstance(term, Dimension)}
 
 
 # As data.
