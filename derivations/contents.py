@@ -16,6 +16,16 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
+        "noise-to-log-likelihood",
+        "From the noise to the log-likelihood",
+        ("sums", "noise", "logarithm", "positive_definite", "log_likelihood"),
+    ),
+    Chapter(
+        "likelihood-to-squared-error",
+        "From the likelihood to squared error",
+        ("maximum_likelihood", "r_squared", "absolute_error"),
+    ),
+    Chapter(
         "squared-error-to-its-minimum",
         "From squared error to its minimum",
         (
@@ -30,6 +40,11 @@ CHAPTERS = (
             "first_order",
             "projection",
         ),
+    ),
+    Chapter(
+        "variance-score-and-information",
+        "The variance, the score and the information",
+        ("noise_variance", "score"),
     ),
 )
 

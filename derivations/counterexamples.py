@@ -8,13 +8,16 @@ from random import Random
 from time import monotonic
 from typing import Any
 
+import numpy as np
+
+from .distributions import Normals, arrays
 from .elimination import Matrix
-from .evaluate import Undefined, evaluate, named
-from .instances import Instance, instance
+from .evaluate import Irrational, Undefined, evaluate, valuation_of
+from .instances import Instance, instance, judged
 from .kernel.printing import latex, text
 from .kernel.statements import Equals, Statement
-from .kernel.terms import Dimension, Letter
-from .truth import holds, terms_of
+from .kernel.terms import Dimension, Index, Variable
+from .truth import named_in
 
 LARGEST = 4  # a size of matrices
 SHAPES = 64  # choices of sizes
@@ -38,6 +41,7 @@ def counterexample(
     nothing, which is no proof; it ends after the given draws, or seconds on a slow machine.
 
     >>> n = Dimension("n")
+    >>> from derivations.kernel.terms import Letter
     >>> A, B = Letter("A", n, n), Letter("B", n, n)
     >>> from derivations.kernel.statements import Equals
     >>> print(counterexample_text(counterexample(Equals(A @ B, B @ A))))
@@ -46,15 +50,15 @@ def counterexample(
         [1 0]       [0 1]
     """
     hypotheses = tuple(hypotheses)
-    things = {t for s in (claim, *hypotheses) for term in terms_of(s) for t in named(term)}
-    letters = {thing for thing in things if isinstance(thing, Letter)}
+    things = {thing for s in (claim, *hypotheses) for thing in named_in(s)}
+    letters = {thing for thing in things if isinstance(thing, Variable)}
     if any(isinstance(size, int) and size > TOO_LARGE for x in letters for size in x.shape):
         return None
     rng, end = Random(seed), monotonic() + seconds
     for sizes in choices_of_sizes(things, largest, rng):
         found: list[Instance] = []
         for _ in range(draws * (1 + LARGEST - max(sizes.values(), default=1))):
-            drawn = instance(hypotheses, letters, sizes, rng, tries=2)
+            drawn = instance(hypotheses, letters, sizes, rng, tries=2, about=(claim,))
             if drawn is not None and refutes(drawn, claim, ()):
                 found.append(drawn)
             if drawn is None or len(found) == CHOICE or monotonic() > end:
@@ -67,7 +71,7 @@ def counterexample(
 
 
 def choices_of_sizes(
-    things: set[Letter | Dimension], largest: int, rng: Random
+    things: set[Variable | Dimension], largest: int, rng: Random
 ) -> Iterator[dict[Dimension, int]]:
     """The sizes to try, the smallest first."""
     dimensions = sorted((t for t in things if isinstance(t, Dimension)), key=str)
@@ -80,15 +84,19 @@ def choices_of_sizes(
 
 def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) -> bool:
     """Whether the hypotheses hold and the claim means something and does not hold."""
+
+    def holds(statement: Statement) -> bool | None:
+        return judged(statement, valuation_of(found, named_in(statement)))
+
     try:
-        return holds(claim, found) is False and all(holds(h, found) for h in hypotheses)
+        return holds(claim) is False and all(map(holds, hypotheses))
     except Undefined:
         return False
 
 
 def simplified(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...]) -> Instance:
     """The counterexample with entries made 0 or 1 one after the other, where it remains one."""
-    for letter in sorted((key for key in found if isinstance(key, Letter)), key=str):
+    for letter in sorted((key for key in found if has_free_entries(key, found)), key=str):
         for place in product(*map(range, found[letter].shape)):
             for value in (0, 1):
                 if complexity_of(found[letter][place]) <= complexity_of(value):
@@ -101,6 +109,12 @@ def simplified(found: Instance, claim: Statement, hypotheses: tuple[Statement, .
     return found
 
 
+def has_free_entries(key: object, found: Instance) -> bool:
+    """Whether a letter is given a matrix, of any entries."""
+    drawn = isinstance(found[key], np.ndarray)
+    return isinstance(key, Variable) and not isinstance(key, Index) and drawn
+
+
 def complexity_of(number: Any) -> int:
     """How hard a number is to read."""
     numerator, denominator = int(number.numerator), int(number.denominator)
@@ -109,8 +123,13 @@ def complexity_of(number: Any) -> int:
 
 def complexity(found: Instance) -> int:
     """How hard an instance is to read."""
-    matrices = [matrix for key, matrix in found.items() if isinstance(key, Letter)]
+    matrices = [m for key in found if isinstance(key, Variable) for m in matrices_of(found[key])]
     return sum(complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
+
+
+def matrices_of(value: Any) -> tuple[Matrix, ...]:
+    """The matrix of a letter, or those of its law."""
+    return (value,) if isinstance(value, np.ndarray) else arrays(value)
 
 
 # How a counterexample is printed.
@@ -119,14 +138,35 @@ def complexity(found: Instance) -> int:
 def counterexample_text(found: Mapping[Any, Any]) -> str:
     """The sizes, and the matrices side by side, in plain text."""
     sizes = [f"{text(key)} = {found[key]}" for key in found if isinstance(key, Dimension)]
-    letters = sorted((key for key in found if isinstance(key, Letter)), key=str)
-    blocks = [block(text(letter), found[letter]) for letter in letters]
+    letters = sorted((key for key in found if isinstance(key, Variable)), key=str)
+    blocks = [
+        block(name, matrix)
+        for letter in letters
+        for name, matrix in zip(
+            names_of(text(letter), found[letter]), matrices_of(found[letter]), strict=True
+        )
+    ]
     return "\n".join(filter(None, [", ".join(sorted(sizes)), side_by_side(blocks)]))
+
+
+def names_of(name: str, value: Any) -> tuple[str, ...]:
+    """What the matrix of a letter is called, or those of its law."""
+    if isinstance(value, np.ndarray):
+        return (name,)
+    if isinstance(value, Normals):
+        return f"{name}: Gaussian, mean", "covariance"
+    return f"{name}: independent Laplace, location", "scale"
 
 
 def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
     """The values of both sides of an equation, in plain text."""
-    left, right = evaluate(claim.left, found), evaluate(claim.right, found)
+    try:
+        left, right = evaluate(claim.left, found), evaluate(claim.right, found)
+    except Irrational:
+        at = valuation_of(found, named_in(claim)).floating()
+        left, right = (
+            np.vectorize("{:.6g}".format)(at.value(s)) for s in (claim.left, claim.right)
+        )
     return side_by_side([block("left side", left), block("right side", right)])
 
 
@@ -162,8 +202,17 @@ def side_by_side(blocks: list[list[str]]) -> str:
 def counterexample_latex(found: Mapping[Any, Any]) -> str:
     """The sizes and matrices in LaTeX without delimiters."""
     sizes = sorted(f"{latex(key)} = {found[key]}" for key in found if isinstance(key, Dimension))
-    letters = sorted((key for key in found if isinstance(key, Letter)), key=str)
-    return ",\\quad ".join(sizes + [f"{latex(x)} = {matrix_latex(found[x])}" for x in letters])
+    letters = sorted((key for key in found if isinstance(key, Variable)), key=str)
+    return ",\\quad ".join(sizes + [f"{latex(x)}{value_latex(found[x])}" for x in letters])
+
+
+def value_latex(value: Any) -> str:
+    """That a letter has a value or a law, in LaTeX."""
+    if isinstance(value, np.ndarray):
+        return f" = {matrix_latex(value)}"
+    first, second = map(matrix_latex, arrays(value))
+    name = "N" if isinstance(value, Normals) else "\\text{Laplace}"
+    return f" \\sim {name}({first}, {second})"
 
 
 def matrix_latex(matrix: Matrix) -> str:

@@ -6,7 +6,8 @@ renders. Numbers, statuses and hypotheses are read off the theorem.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import escape
 from unicodedata import combining
 
@@ -14,7 +15,7 @@ from .chain import Line, Result, said
 from .kernel.facts import FACTS
 from .kernel.printing import LATEX, latex, sides, text
 from .kernel.statements import Equals, Statement
-from .kernel.terms import Abbreviation, Letter, Term, as_term, parts, show
+from .kernel.terms import Abbreviation, Node, Term, Variable, as_term, parts, show
 
 
 def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
@@ -41,6 +42,7 @@ def terms_within(node: object) -> Iterator[Term]:
     for part in parts(node):
         if isinstance(part, Term):
             yield part
+        if isinstance(part, Node):
             yield from terms_within(part)
 
 
@@ -56,10 +58,10 @@ def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
-def letters(result: Result) -> dict[str, list[Letter]]:
-    """The letters that a result shows, by their shapes in words."""
-    by_shape: dict[str, list[Letter]] = {}
-    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Letter)):
+def letters(result: Result) -> dict[str, list[Variable]]:
+    """The letters and indices that a result shows, by their shapes in words."""
+    by_shape: dict[str, list[Variable]] = {}
+    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Variable)):
         by_shape.setdefault(show(letter.shape), []).append(letter)
     return by_shape
 
@@ -173,7 +175,7 @@ def result_html(result: Result) -> str:
     )
 
 
-def shape_latex(letter: Letter) -> str:
+def shape_latex(letter: Variable) -> str:
     """The shape of a letter, as n×d."""
     rows, cols = (latex(as_term(size)) for size in letter.shape)
     return f"{rows} \\times {cols}"
@@ -225,3 +227,19 @@ def status_html(line: Line) -> str:
         f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in sorted(line.theorem.facts)
     )
     return f"from a cited fact: {links}" if links else "proved by the kernel"
+
+
+def assumed_html(results: Sequence[Result]) -> str:
+    """How many of the results use each hypothesis, and the cited facts that they rest on."""
+    uses = Counter(latex(h) for result in results for h in result.hypotheses)
+    counts = {"no hypothesis": sum(not result.hypotheses for result in results)}
+    counts |= {maths(tex): count for tex, count in uses.most_common()}
+    rows = "".join(f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in counts.items())
+    cited = "".join(
+        f'<li id="{fact}">{escape(FACTS[fact].title)}. {escape(FACTS[fact].source)}.</li>'
+        for fact in sorted({fact for result in results for fact in result.facts()})
+    )
+    return (
+        "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table><p>Cited, not proved:</p><ul>{cited}</ul>"
+    )

@@ -2,67 +2,97 @@
 
 One traversal for floating and for exact arrays. Of the kernel it uses the classes of terms: no
 normal form, no substitution, no rule. A derivative is taken by finite differences that are
-exact for a polynomial of its degree, an abbreviation by binding its parameters.
+exact for a polynomial of its degree, an abbreviation by binding its parameters, a sum over basis
+vectors by binding its index to each of them.
+
+A random letter is given a matrix, its outcome, or where only its law matters one of the laws of
+`distributions`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
-from math import inf, prod
+from math import inf, isfinite, isqrt, log, prod
 from numbers import Rational
 from typing import Any, TypeAlias, final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from . import elimination
+from . import distributions, elimination
+from .distributions import Laplaces, Law, Normals
 from .elimination import Matrix, product, simple
 from .kernel.errors import DerivationError, MalformedError, ShapeError
 from .kernel.terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
+    OfArgument,
     Ones,
+    OverIndex,
+    Pi,
     Product,
+    ProductOver,
+    Random,
+    Root,
     Scaled,
     Size,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
+    Variable,
     Zero,
     show,
 )
 
-Values: TypeAlias = Mapping[Any, "ArrayLike | int"]  # keys: Letter, Dimension, or the name of one
+# Keys are letters and dimensions, or their names.
+Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
 SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
 
 class Undefined(DerivationError):
-    """A term that means nothing here, for it inverts a singular matrix; or NumPy cannot tell."""
+    """A term that means nothing here, as the inverse of a singular matrix; or NumPy cannot tell."""
+
+
+class UnknownLaw(Undefined):
+    """A random vector whose law is none of those that are computed with."""
+
+
+class Irrational(DerivationError):
+    """A term that is no rational number here, so that there is no exact value to give."""
 
 
 def evaluate(term: Term, values: Values) -> Matrix:
     """The matrix that the term is, a NumPy array of its shape (1×1 for a scalar).
 
     `values` gives a matrix for each free letter, by the letter or its name; a vector may be
-    1-dimensional. Sizes are read off, or given for a `Dimension`. Integers and fractions are
-    computed with exactly, and give an object array of int and Fraction; floats give floats.
+    1-dimensional. A random letter whose law matters is given one of the laws of `distributions`,
+    an index a basis vector. Sizes are read off, or given for a `Dimension`. Integers and fractions
+    are computed with exactly, and give an object array of int and Fraction; floats give floats.
 
     Raises ShapeError for shapes that do not fit, MalformedError for a missing or an unknown letter,
     for floats among exact numbers and for floats that are not finite or become so, Undefined for
-    the inverse of a singular matrix.
+    the inverse of a singular matrix, the logarithm of a number that is not positive and the root of
+    a negative one, Irrational where exact numbers give one that is not rational.
 
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X, y = Letter("X", n, d), Letter("y", n)
@@ -93,11 +123,16 @@ def in_our_words() -> Iterator[None]:
 @final
 @dataclass(frozen=True, slots=True)
 class Valuation:
-    """A matrix for each letter and a size for each dimension, all of them exact or all floating."""
+    """A matrix for each letter and a size for each dimension, all of them exact or all floating.
 
-    letters: Mapping[Letter, Matrix]
+    A random letter has a law in place of a matrix where it stands in laws and densities.
+    """
+
+    letters: Mapping[Variable, Matrix]
     sizes: Mapping[Dimension, int]
     exact: bool
+    laws: Mapping[Random, Law] = field(default_factory=dict)
+    known: dict[int, tuple[Term, Matrix]] = field(init=False, default_factory=dict, compare=False)
 
     def size(self, size: Size) -> int:
         """The number that a size is."""
@@ -108,30 +143,47 @@ class Valuation:
         rows, cols = thing.shape
         return self.size(rows), self.size(cols)
 
-    def bound(self, letter: Letter, matrix: Matrix) -> Valuation:
+    def bound(self, letter: Variable, matrix: Matrix) -> Valuation:
         """The valuation with a letter bound to a matrix."""
-        return Valuation({**self.letters, letter: matrix}, self.sizes, self.exact)
+        return replace(self, letters={**self.letters, letter: matrix})
 
     def floating(self) -> Valuation:
         """The valuation in floats."""
         letters = {letter: matrix.astype(float) for letter, matrix in self.letters.items()}
-        return Valuation(letters, self.sizes, exact=False)
+        laws = {letter: distributions.floating(law) for letter, law in self.laws.items()}
+        return Valuation(letters, self.sizes, exact=False, laws=laws)
+
+    def each(self, index: Index) -> Iterator[Valuation]:
+        """The valuations with an index bound to each of the basis vectors in turn."""
+        for column in self.units(self.size(index.rows)):
+            yield self.bound(index, column)
+
+    def units(self, size: int) -> tuple[Matrix, ...]:
+        """The basis vectors, as columns."""
+        return basis(size, self.exact)
 
     def value(self, term: Term) -> Matrix:
         """The matrix that a term is; floats are finite."""
+        if id(term) in self.known:
+            return self.known[id(term)][1]
         found = self.computed(term)
-        if not self.exact and not np.isfinite(found).all():
+        if not self.exact and not is_finite(found):
             raise MalformedError(
                 f"{term} is too large for floats here: give smaller numbers, or int and Fraction"
             )
+        self.known[id(term)] = term, found  # the term too, so that no other gets its id
         return found
 
     def computed(self, term: Term) -> Matrix:
         """The matrix that a term is, from those of its parts."""
         value, dtype = (self.computed, object) if self.exact else (self.value, float)
         match term:
-            case Letter():
-                return self.letters[term]
+            case Variable():
+                return self.outcome(term)
+            case Product(Transpose(Index() as index), matrix):
+                return value(matrix)[self.places(index), :]
+            case Product(matrix, Index() as index):
+                return value(matrix)[:, self.places(index)]
             case Product(left, right):
                 return product(value(left), value(right))
             case Sum(left, right):
@@ -161,45 +213,220 @@ class Valuation:
                 return self.derivative(term)
             case Abbreviation():
                 return self.inside(term).value(term.body)
+            case OfArgument():
+                return self.function(term)
+            case Pi():
+                return self.rational(term, None) if self.exact else np.full((1, 1), np.pi)
+            case Determinant(matrix):
+                given = value(matrix)
+                found = determinant(given) if self.exact else np.linalg.det(given)
+                return np.full((1, 1), found, dtype)
+            case SumOver(index, body):
+                return sum(at.value(body) for at in self.each(index))  # type: ignore[return-value]
+            case ProductOver(index, body):
+                return prod(
+                    (at.value(body) for at in self.each(index)), start=np.ones((1, 1), dtype)
+                )
+            case Density():
+                return self.density(term)
         raise MalformedError(f"{term!r} is not a term of a known kind")
+
+    def places(self, index: Index) -> Matrix:
+        """The place of the 1 in the basis vector of an index."""
+        return np.flatnonzero(self.outcome(index))
 
     def inverse(self, matrix: Term) -> Matrix:
         """The inverse of a term's matrix."""
         given = self.value(matrix)
         if self.exact:
-            found = elimination.inverse(given)
+            found = exact_inverse(len(given), tuple(given.reshape(-1)))
         else:
             found = np.linalg.inv(given) if 1 / np.linalg.cond(given) > SINGULAR else None
         if found is None:
             raise Undefined(f"{matrix} is singular here, so that {Inverse(matrix)} means nothing")
         return found
 
+    def outcome(self, letter: Variable) -> Matrix:
+        """The matrix of a letter."""
+        if letter in self.letters:
+            return self.letters[letter]
+        raise MalformedError(f"{letter} is given by its law, but stands here for its outcome")
+
+    def rational(self, term: Term, found: Fraction | int | None) -> Matrix:
+        """A rational number as a 1×1 matrix."""
+        if found is None:
+            raise Irrational(f"{term} is not rational here: give floats")
+        return np.full((1, 1), simple(found), object)
+
+    def function(self, term: OfArgument) -> Matrix:
+        """A function of a scalar."""
+        given = self.value(term.argument)
+        number = given[0, 0]
+        if isinstance(term, Log) and number <= 0 and not self.exact:
+            return np.full((1, 1), self.logarithm(term.argument))
+        if (isinstance(term, Log) and number <= 0) or (isinstance(term, Root) and number < 0):
+            raise meaningless(term)
+        if isinstance(term, Absolute):
+            return np.abs(given)
+        if self.exact:
+            return self.rational(term, exact_function(term, number))
+        return {Exp: np.exp, Log: np.log, Root: np.sqrt}[type(term)](given)
+
+    def logarithm(self, term: Term) -> float:
+        """The logarithm of a floating number, also where the number itself underflows."""
+        number = self.value(term)[0, 0]
+        if number > 0:
+            return log(number)
+        if number == 0:
+            match term:
+                case Exp(argument):
+                    return float(self.value(argument)[0, 0])
+                case Product(left, right) | Scaled(left, right) if left.shape == right.shape:
+                    return self.logarithm(left) + self.logarithm(right)
+                case ProductOver(index, body):
+                    return sum(at.logarithm(body) for at in self.each(index))
+                case Abbreviation():
+                    return self.inside(term).logarithm(term.body)
+                case Density(of, point):
+                    law = self.law(of)
+                    if distributions.has_density(law):
+                        return distributions.log_density(law, self.value(point))
+        raise meaningless(Log(term))
+
+    def density(self, term: Density) -> Matrix:
+        """The density of a random vector at a point, as a 1×1 matrix."""
+        law, point = self.law(term.of), self.value(term.at)
+        if not self.exact:
+            return np.full((1, 1), distributions.density(law, point))
+        found = distributions.exact_density(law, point)
+        return self.rational(term, None) if found is None else found
+
+    def law(self, vector: Term) -> Law:
+        """The law of a vector that is affine in one random letter."""
+        random = [letter for letter in named(vector) if isinstance(letter, Random)]
+        if not random:
+            mean = self.value(vector)
+            return Normals(mean, np.zeros((len(mean), len(mean)), mean.dtype))
+        letter = random[0]
+        if len(random) > 1 or degree_or_infinity(vector, {letter: 1}) > 1 or letter.cols != 1:
+            raise UnknownLaw(f"the law of {vector} is not one that is known here")
+        if letter not in self.laws:
+            raise MalformedError(f"{letter} is given no law: give Normals or Laplaces")
+        units = self.units(self.size(letter.rows))
+        b = self.bound(letter, 0 * units[0]).value(vector)
+        a = np.hstack([self.bound(letter, unit).value(vector) - b for unit in units])
+        found = distributions.image(self.laws[letter], a, b)
+        if found is None:
+            raise UnknownLaw(f"the law of {vector} is not one that is known here")
+        return found
+
     def derivative(self, term: Derivative) -> Matrix:
         """The Jacobian; its column j is Σ weight · body(at + node · eⱼ), summed over the nodes."""
         at = self.value(term.at)
-        steps = np.eye(len(at), dtype=at.dtype)
-        weights = differences(degree(term.body, {term.letter: 1}))
-        columns = [
-            sum(
-                (simple(weight) if self.exact else float(weight))
-                * self.bound(term.letter, at + node * step[:, None]).value(term.body)
-                for node, weight in weights
-            )
-            for step in steps
-        ]
+        degrees: Mapping[Variable, float] = {term.letter: 1}
+        weights = differences(degree(term.body, degrees))
+        columns = []
+        for unit in self.units(len(at)):
+            around = [self.bound(term.letter, at + node * unit) for node, _ in weights]
+            columns.append(self.weighted(term.body, degrees, [w for _, w in weights], around))
         return np.hstack(columns)
+
+    def weighted(
+        self,
+        body: Term,
+        degrees: Mapping[Variable, float],
+        weights: list[Fraction],
+        around: list[Valuation],
+    ) -> Matrix:
+        """Σ weight · body, in which constant summands, which may be irrational, are left out.
+
+        The weights sum to 0; constant are the terms of degree 0 in letters of the given degrees.
+        """
+        if degree_or_infinity(body, degrees) == 0:
+            with suppress(Irrational):
+                around[0].value(body)  # it must mean something
+            return np.zeros(self.shape(body), object if self.exact else float)
+        match body:
+            case Sum(left, right):
+                parts = (self.weighted(part, degrees, weights, around) for part in (left, right))
+                return sum(parts)  # type: ignore[return-value]
+            case Scaled(scalar, matrix) if degree_or_infinity(scalar, degrees) == 0:
+                factor = around[0].value(scalar)
+                return factor * self.weighted(matrix, degrees, weights, around)
+            case Abbreviation():
+                inner = [at.inside(body) for at in around]
+                given = degrees_inside(body, degrees)
+                return self.weighted(body.body, given, weights, inner)
+        return sum(  # type: ignore[return-value]
+            (simple(weight) if self.exact else float(weight)) * at.value(body)
+            for weight, at in zip(weights, around, strict=True)
+        )
 
     def inside(self, term: Abbreviation) -> Valuation:
         """The valuation of the body: parameters bound to arguments."""
         arguments = map(self.value, term.arguments)
-        inner = {**self.letters, **dict(zip(term.parameters, arguments, strict=True))}
-        return Valuation(inner, self.sizes, self.exact)
+        inner = dict(self.letters)
+        inner.update(zip(term.parameters, arguments, strict=True))
+        return replace(self, letters=inner)
 
 
-def degree(term: Term, degrees: Mapping[Letter, float]) -> int:
+@lru_cache(maxsize=64)
+def basis(size: int, exact: bool) -> tuple[Matrix, ...]:
+    """The standard basis vectors, as columns."""
+    return tuple(row[:, None] for row in np.eye(size, dtype=object if exact else float))
+
+
+@lru_cache(maxsize=64)
+def exact_inverse(size: int, entries: tuple[Fraction | int, ...]) -> Matrix | None:
+    """The inverse of an exact matrix, or None where it is singular; it is often asked for again."""
+    return elimination.inverse(np.array(entries, dtype=object).reshape(size, size))
+
+
+def is_finite(matrix: Matrix) -> bool:
+    """Whether every entry of a floating matrix is finite."""
+    if matrix.size == 1:
+        return isfinite(matrix[0, 0])
+    return bool(np.isfinite(matrix).all())
+
+
+def meaningless(term: OfArgument) -> Undefined:
+    """The error for a function of a scalar for which it is not defined."""
+    wanted = "positive" if isinstance(term, Log) else "nonnegative"
+    return Undefined(f"{term.argument} is not {wanted} here, so that {term} means nothing")
+
+
+def exact_function(term: OfArgument, number: Fraction | int) -> Fraction | int | None:
+    """The value of exp, ln or √ at a rational number, or None where it is not rational."""
+    if isinstance(term, Root):
+        fraction = Fraction(number)
+        top, bottom = isqrt(fraction.numerator), isqrt(fraction.denominator)
+        root = Fraction(top, bottom)
+        return root if root * root == fraction else None
+    if isinstance(term, Exp):
+        return 1 if number == 0 else None
+    return 0 if number == 1 else None
+
+
+def determinant(matrix: Matrix) -> Fraction | int:
+    """The determinant of an exact matrix, by elimination."""
+    rows = [[Fraction(entry) for entry in row] for row in matrix]
+    found = Fraction(1)
+    for k in range(len(matrix)):
+        place = next((i for i, row in enumerate(rows) if row[k]), None)
+        if place is None:
+            return 0
+        chosen = rows.pop(place)
+        found *= (-1) ** place * chosen[k]
+        rows = [
+            [a - row[k] / chosen[k] * b for a, b in zip(row, chosen, strict=True)] for row in rows
+        ]
+    return simple(found)
+
+
+def degree(term: Term, degrees: Mapping[Variable, float]) -> int:
     """A bound on the degree of a term, where some letters are polynomials of the given degrees.
 
-    Raises MalformedError where such a letter stands in an inverse.
+    Raises MalformedError where such a letter stands in an inverse, an exponential, ….
 
     >>> w = Letter("w", 2)
     >>> degree(SquaredNorm(w), {w: 1})
@@ -211,14 +438,14 @@ def degree(term: Term, degrees: Mapping[Letter, float]) -> int:
     return int(bound)
 
 
-def degree_or_infinity(term: Term, degrees: Mapping[Letter, float]) -> float:
-    """A bound on the degree, infinite for a letter inside an inverse."""
+def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
+    """A bound on the degree, infinite for a letter inside what is no polynomial."""
 
     def of(part: Term) -> float:
         return degree_or_infinity(part, degrees)
 
     match term:
-        case Letter():
+        case Variable():
             return degrees.get(term, 0)
         case Sum(left, right):
             return max(of(left), of(right))
@@ -228,15 +455,30 @@ def degree_or_infinity(term: Term, degrees: Mapping[Letter, float]) -> float:
             return of(matrix)
         case SquaredNorm(vector):
             return 2 * of(vector)
-        case Inverse(matrix):
-            return inf if of(matrix) else 0
+        case Inverse(part) | Determinant(part) | OfArgument(part):
+            return inf if of(part) else 0
+        case SumOver(index, body):
+            return degree_or_infinity(body, {**degrees, index: 0})
+        case ProductOver(index, body):
+            return inf if degree_or_infinity(body, {**degrees, index: 0}) else 0
+        case Density(vector, at):
+            return inf if of(vector) or of(at) else 0
         case Derivative(body, letter, at):
             point = of(at)
             return max(0, degree_or_infinity(body, {**degrees, letter: point}) - min(point, 1e9))
-        case Abbreviation(_, parameters, arguments, body):
-            given = dict(zip(parameters, map(of, arguments), strict=True))
-            return degree_or_infinity(body, {**degrees, **given})
+        case Abbreviation(_, _, _, body):
+            return degree_or_infinity(body, degrees_inside(term, degrees))
     return 0
+
+
+def degrees_inside(
+    term: Abbreviation, degrees: Mapping[Variable, float]
+) -> Mapping[Variable, float]:
+    """The degrees of letters in the body of an abbreviation: of parameters, of their arguments."""
+    inner = dict(degrees)
+    for parameter, argument in zip(term.parameters, term.arguments, strict=True):
+        inner[parameter] = degree_or_infinity(argument, degrees)
+    return inner
 
 
 @lru_cache(maxsize=64)
@@ -257,14 +499,14 @@ def differences(top: int) -> tuple[tuple[int, Fraction], ...]:
     return weights or ((0, Fraction(0)),)
 
 
-def named(term: Term) -> set[Letter | Dimension]:
+def named(term: Term) -> set[Variable | Dimension]:
     """The free letters of a term, and all its dimensions."""
     match term:
-        case Letter():
+        case Variable():
             return {term} | sizes_of(term)
         case Dimension():
             return {term}
-        case Number():
+        case Number() | Pi():
             return set()
         case Identity() | Zero() | Ones():
             return sizes_of(term)
@@ -272,6 +514,12 @@ def named(term: Term) -> set[Letter | Dimension]:
             return named(left) | named(right)
         case Transpose(inner) | Inverse(inner) | Trace(inner) | SquaredNorm(inner):
             return named(inner)
+        case OfArgument(inner) | Determinant(inner):
+            return named(inner)
+        case OverIndex(index, body):
+            return named(body) - {index} | sizes_of(index)
+        case Density(vector, at):
+            return named(vector) | named(at)
         case Derivative(body, letter, at):
             return named(body) - {letter} | named(at) | sizes_of(letter)
         case Abbreviation(_, parameters, arguments, body):
@@ -284,7 +532,7 @@ def named(term: Term) -> set[Letter | Dimension]:
     raise MalformedError(f"{term!r} is not a term")
 
 
-def sizes_of(term: Term) -> set[Letter | Dimension]:
+def sizes_of(term: Term) -> set[Variable | Dimension]:
     """The dimensions in the shape of a term."""
     return {size for size in term.shape if isinstance(size, Dimension)}
 
@@ -294,36 +542,70 @@ def sizes_of(term: Term) -> set[Letter | Dimension]:
 
 def valuation(values: Values, *terms: Term) -> Valuation:
     """The valuation of all that the terms speak of; see `evaluate` for what is accepted."""
+    return valuation_of(values, set[Variable | Dimension]().union(*map(named, terms)))
+
+
+def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation:
+    """The valuation of the wanted letters and dimensions."""
     if not isinstance(values, Mapping):
         raise MalformedError(
             f"values are given by letter, as in {{X: [[1, 2]], y: [3]}}, not as {values!r}"
         )
-    wanted = set[Letter | Dimension]().union(*map(named, terms))
-    letters: dict[Letter, Matrix] = {}
+    letters: dict[Variable, Matrix] = {}
     sizes: dict[Dimension, int] = {}
+    laws: dict[Random, Law] = {}
+    parts: dict[Variable, Matrix] = {}
     for key, value in values.items():
         thing = meant(key, wanted)
-        if thing in letters or thing in sizes:
+        if thing in letters or thing in sizes or thing in laws:
             raise MalformedError(f"{thing} is given twice")
         if isinstance(thing, Dimension):
             sizes[thing] = size_of(thing, value)
+        elif isinstance(value, Normals | Laplaces):
+            laws[thing], found = law_of(thing, value)  # type: ignore[index]  # `law_of` looks
+            parts |= found
         else:
             letters[thing] = matrix_of(thing, value)
-    sizes |= read_off(letters, sizes)
-    without = wanted - letters.keys() - sizes.keys()
-    implied = {size for thing in without if isinstance(thing, Letter) for size in sizes_of(thing)}
+    sizes |= read_off({**letters, **parts}, sizes)
+    without = wanted - letters.keys() - sizes.keys() - laws.keys()
+    implied = {size for thing in without if isinstance(thing, Variable) for size in sizes_of(thing)}
     missing = sorted(
-        f"{thing} of shape {show(thing.shape)}" if isinstance(thing, Letter) else str(thing)
+        f"{thing} of shape {show(thing.shape)}" if isinstance(thing, Variable) else str(thing)
         for thing in without - implied
     )
     if missing:
         raise MalformedError(f"no value is given for {', '.join(missing)}")
-    return Valuation(letters, sizes, all_exact(letters))
+    return Valuation(letters, sizes, all_exact({**letters, **parts}), laws)
 
 
-def meant(key: object, wanted: set[Letter | Dimension]) -> Letter | Dimension:
+def law_of(letter: Variable, law: Law) -> tuple[Law, dict[Variable, Matrix]]:
+    """A law that is given for a random letter, and its arrays as those of letters."""
+    if not isinstance(letter, Random) or letter.cols != 1:
+        raise MalformedError(f"{letter} is given a law: a law is given for a random vector")
+    if isinstance(law, Normals):
+        names = (("mean", letter.cols), ("covariance", letter.rows))
+    else:
+        names = (("location", letter.cols), ("scale", letter.cols))
+    keys: list[Variable] = [
+        Letter(f"{letter.name}_{name}", letter.rows, cols) for name, cols in names
+    ]
+    found = [
+        matrix_of(key, array) for key, array in zip(keys, distributions.arrays(law), strict=True)
+    ]
+    checked = type(law)(*found)
+    if not len(found[0]) == len(found[1]) or found[0].dtype != found[1].dtype:
+        raise MalformedError(f"the parts of the law of {letter} do not fit together")
+    if isinstance(checked, Normals) and checked.covariance.shape[1] != len(checked.mean):
+        raise MalformedError(f"the parts of the law of {letter} do not fit together")
+    if not distributions.is_law(checked):
+        wanted = "a covariance is positive semidefinite, a scale positive"
+        raise MalformedError(f"what is given for {letter} is no law: {wanted}")
+    return checked, dict(zip(keys, found, strict=True))
+
+
+def meant(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:
     """The letter or dimension that a key stands for."""
-    if isinstance(key, Letter | Dimension):
+    if isinstance(key, Variable | Dimension):
         return key
     if not isinstance(key, str):
         raise MalformedError(f"values are given by letter, dimension or name, not by {key!r}")
@@ -345,8 +627,16 @@ def size_of(dimension: Dimension, value: object) -> int:
     return int(value)
 
 
-def matrix_of(letter: Letter, value: object) -> Matrix:
+def matrix_of(letter: Variable, value: object) -> Matrix:
     """A matrix that is given for a letter: an object array of exact numbers, or one of floats."""
+    found = array_of(letter, value)
+    if isinstance(letter, Index) and sorted(found.reshape(-1)) != [0] * (len(found) - 1) + [1]:
+        raise MalformedError(f"{letter} is given {found.T.tolist()}, which is no basis vector")
+    return found
+
+
+def array_of(letter: Variable, value: object) -> Matrix:
+    """An object array of exact numbers or one of floats, of the shape of a letter."""
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError) as error:
@@ -375,7 +665,7 @@ def matrix_of(letter: Letter, value: object) -> Matrix:
     return np.array(exact, dtype=object).reshape(array.shape)
 
 
-def exact_number(letter: Letter, entry: object) -> int | Fraction:
+def exact_number(letter: Variable, entry: object) -> int | Fraction:
     """An entry of an exact matrix."""
     if type(entry) in (int, Fraction):
         return entry  # type: ignore[return-value]  # its type was just looked up
@@ -388,7 +678,7 @@ def exact_number(letter: Letter, entry: object) -> int | Fraction:
     raise MalformedError(f"{letter} is given {entry!r}, {hint}")
 
 
-def read_off(letters: Mapping[Letter, Matrix], given: Mapping[Dimension, int]) -> dict[Any, int]:
+def read_off(letters: Mapping[Variable, Matrix], given: Mapping[Dimension, int]) -> dict[Any, int]:
     """The sizes of the dimensions, which all letters must agree on."""
     sizes = dict(given)
     sources = {size: f"{size} is given as {number}" for size, number in given.items()}
@@ -404,7 +694,7 @@ def read_off(letters: Mapping[Letter, Matrix], given: Mapping[Dimension, int]) -
     return sizes
 
 
-def all_exact(letters: Mapping[Letter, Matrix]) -> bool:
+def all_exact(letters: Mapping[Variable, Matrix]) -> bool:
     """Whether the matrices are exact; some exact and some floating are refused."""
     floating = [letter for letter, matrix in letters.items() if matrix.dtype == float]
     if 0 < len(floating) < len(letters):

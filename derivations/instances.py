@@ -3,55 +3,95 @@
 Letters are drawn one after the other in a random order. Where hypotheses are affine in the letter
 given those before it, the letter is a random point of the solution set of that linear system;
 otherwise a random matrix is drawn until the hypotheses that it completes are true.
+
+A random letter that stands in laws is given one after all others: its mean and covariance solve
+the equations that the hypotheses make them satisfy, which are linear too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
-from random import Random
+from itertools import combinations, product
+from math import inf
+from random import Random as Generator
 from typing import Any, TypeAlias, final
 
 import numpy as np
 
+from .distributions import Laplaces, Law, Normals, is_law
 from .elimination import Matrix, as_matrix, echelon
-from .evaluate import Undefined, Valuation, degree_or_infinity, named, sizes_of
+from .evaluate import (
+    Irrational,
+    Undefined,
+    Valuation,
+    degree_or_infinity,
+    in_our_words,
+    named,
+    sizes_of,
+)
+from .extrema import exponential, least_point
 from .kernel.errors import MalformedError
 from .kernel.statements import (
     Equals,
+    ForEach,
+    Gaussian,
+    Independent,
+    Laplace,
+    Maximises,
     Minimises,
+    Nonnegative,
+    OfMinimum,
+    Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
 )
-from .kernel.terms import Dimension, Letter, Zero
-from .random_matrices import any_matrix, entry
-from .truth import first_derivative, second_derivative, terms_of, true_at
+from .kernel.terms import Abbreviation, Dimension, Index, Random, Term, Variable, Zero
+from .random_matrices import (
+    any_matrix,
+    basis_vector,
+    definite,
+    entry,
+    positive,
+    semidefinite,
+    sparse,
+)
+from .truth import first_derivative, named_in, second_derivative, true_at, uses
 
-Instance: TypeAlias = dict[Any, Any]  # a matrix for each Letter, an int for each Dimension
+Instance: TypeAlias = dict[Any, Any]  # a matrix or law for each letter, an int for each Dimension
 
 ORDERS = 12  # orders of the letters to choose from, in one try
+QUARTER = Fraction(1, 4)  # so that covariances are at times small beside the given variances
 DRAWS = 24  # matrices drawn for one letter, in one try
 
 
 def instance(
     hypotheses: Iterable[Statement],
-    letters: Iterable[Letter],
+    letters: Iterable[Variable],
     sizes: Mapping[Dimension, int],
-    rng: Random,
+    rng: Generator,
     tries: int = 30,
+    about: Iterable[Statement] = (),
 ) -> Instance | None:
     """Exact matrices for the letters, of the given sizes, that satisfy every hypothesis.
 
-    Letters of the hypotheses are included, and the sizes are given back. Each hypothesis is checked
-    at the end by `truth`. None where the tries are exhausted; this is no proof that there is no
-    instance. Deterministic for a given state of `rng`. Raises MalformedError for a missing size.
+    Letters of the hypotheses, and of the statements that it is all `about`, are included, and the
+    sizes are given back. Each hypothesis is checked at the end by `truth`, in floats where a term
+    is not rational. A random letter is given a law where these statements speak of its law; where
+    they speak of its outcome as well, none is looked for.
 
+    None where the tries are exhausted; this is no proof that there is no instance. Deterministic
+    for a given state of `rng`. Raises MalformedError for a missing size.
+
+    >>> from random import Random
+    >>> from derivations.kernel.terms import Letter
     >>> n = Dimension("n")
     >>> A, v = Letter("A", n, n), Letter("v", n)
     >>> found = instance([Equals(A @ A, A), symmetric(A), Equals(A @ v, v)], [], {n: 2}, Random(0))
@@ -59,23 +99,49 @@ def instance(
     True
     """
     hypotheses = tuple(hypotheses)
+    told = (*hypotheses, *about)
     letters, wanted = set(letters), set(sizes)
-    for thing in {found for h in hypotheses for term in terms_of(h) for found in named(term)}:
-        (letters if isinstance(thing, Letter) else wanted).add(thing)  # type: ignore[arg-type]
+    for thing in {found for statement in told for found in named_in(statement)}:
+        (letters if isinstance(thing, Variable) else wanted).add(thing)  # type: ignore[arg-type]
     wanted |= {size for letter in letters for size in sizes_of(letter)}  # type: ignore[misc]
     if wanted > set(sizes):
         missing = ", ".join(sorted(map(str, wanted - set(sizes))))
         raise MalformedError(f"no size is given for {missing}")
+    used = {use for statement in told for use in uses(statement)}
+    random = {letter for letter, in_law in used if in_law}
+    if any((letter, False) in used or letter.cols != 1 for letter in random):
+        return None
     constraints = [constraint for h in hypotheses for constraint in constraints_of(h)]
+    stronger = [
+        constraint for h in hypotheses for s in strengthened(h) for constraint in constraints_of(s)
+    ]
+    choices = [constraints] if stronger == constraints else [constraints, stronger]
     start = Valuation({}, dict(sizes), exact=True)
-    in_order = sorted(letters, key=lambda letter: (letter.name, str(letter.shape)))
+    in_order = sorted(letters - random, key=lambda letter: (letter.name, str(letter.shape)))
     if not agree(start, [c for c in constraints if not c.letters]):
         return None
     for _ in range(tries):
-        found = drawn(start, order_of(in_order, constraints, rng), constraints, rng)
-        if found is not None and all(true_at(h, found) for h in hypotheses):
-            return {**sizes, **found.letters}
+        chosen = rng.choice(choices) if len(choices) > 1 else constraints
+        found = drawn(start, order_of(in_order, chosen, rng), chosen, rng)
+        if found is not None and random:
+            found = with_laws(found, random, hypotheses, rng)
+        if found is not None and agree(found, map(constraint, hypotheses)):
+            return {**sizes, **found.letters, **found.laws}
     return None
+
+
+def judged(statement: Statement, at: Valuation) -> bool | None:
+    """Whether a statement is true at an exact valuation, in floats where a term is not rational."""
+    try:
+        return true_at(statement, at)
+    except Irrational:
+        from .witnesses.by_numbers import true_at as true_in_floats
+
+        try:
+            with in_our_words():
+                return true_in_floats(statement, at.floating(), np.random.default_rng(0))
+        except MalformedError:  # too large for floats
+            return None
 
 
 @final
@@ -84,8 +150,8 @@ class Constraint:
     """A statement, its letters, and those in which it is an affine equation."""
 
     statement: Statement
-    letters: frozenset[Letter]
-    affine: frozenset[Letter]
+    letters: frozenset[Variable]
+    affine: frozenset[Variable]
 
 
 @lru_cache(maxsize=256)
@@ -98,58 +164,110 @@ def implied(hypothesis: Statement) -> Iterator[Statement]:
     """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
         case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
-            gradient = first_derivative(f, w, point)
-            yield Equals(gradient, Zero(*gradient.shape))
+            power = exponential(f, {w: 1})
+            bound = degree_or_infinity(f, {w: 1})
+            if power and bound == inf:
+                yield from (s for s in implied(Minimises(point, power[1], w)) if type(s) is Equals)
+            if bound < inf:
+                gradient = first_derivative(f, w, point)
+                yield Equals(gradient, Zero(*gradient.shape))
             unique = isinstance(hypothesis, UniquelyMinimises)
-            if degree_or_infinity(f, {w: 1}) <= 2:
+            if bound <= 2:
                 hessian = second_derivative(f, w, Zero(*w.shape))
                 yield (PositiveDefinite if unique else PositiveSemidefinite)(hessian)
+        case Maximises(point, f, w):
+            yield from implied(Minimises(point, -f, w))
+        case UniquelyMaximises(point, f, w):
+            yield from implied(UniquelyMinimises(point, -f, w))
         case PositiveSemidefinite(a) | PositiveDefinite(a):
             yield symmetric(a)
+        case Gaussian(_, _, covariance):
+            yield symmetric(covariance)
+            yield PositiveSemidefinite(covariance)
+        case Laplace(_, _, spread):
+            yield Positive(spread)
+        case ForEach(index, each):
+            yield from (ForEach(index, statement) for statement in implied(each))
+
+
+def strengthened(hypothesis: Statement) -> list[Statement]:
+    """For one abbreviation of two arguments, that the arguments are equal: so its values are."""
+    match hypothesis:
+        case Equals(Abbreviation() as left, Abbreviation() as right):
+            if (left.name, left.parameters, left.body) == (
+                right.name,
+                right.parameters,
+                right.body,
+            ):
+                pairs = zip(left.arguments, right.arguments, strict=True)
+                return [Equals(a, b) for a, b in pairs if a != b]
+    return [hypothesis]
 
 
 def constraint(statement: Statement) -> Constraint:
     """A constraint from a statement."""
-    letters = frozenset(
-        thing for term in terms_of(statement) for thing in named(term) if isinstance(thing, Letter)
-    )
-    affine = frozenset[Letter]()
-    if isinstance(statement, Equals):
-        residual = statement.left - statement.right
-        affine = frozenset(x for x in letters if degree_or_infinity(residual, {x: 1}) <= 1)
+    letters = frozenset(thing for thing in named_in(statement) if isinstance(thing, Variable))
+    affine = frozenset[Variable]()
+    each = innermost(statement)
+    if isinstance(each, Equals):
+        residual = each.left - each.right
+        affine = frozenset(
+            x for x in letters if type(x) is not Index and degree_or_infinity(residual, {x: 1}) <= 1
+        )
     return Constraint(statement, letters, affine)
 
 
-def order_of(letters: list[Letter], constraints: list[Constraint], rng: Random) -> list[Letter]:
+def innermost(statement: Statement) -> Statement:
+    """What a statement says of each basis vector, or the statement where it is of none."""
+    return innermost(statement.statement) if isinstance(statement, ForEach) else statement
+
+
+def order_of(
+    letters: list[Variable], constraints: list[Constraint], rng: Generator
+) -> list[Variable]:
     """A random order in which most equations are affine in their last letter.
 
-    An equation letter = term counts as affine in that letter only.
+    An equation letter = term counts as affine in that letter only, a minimum in its point.
     """
 
-    def quality(order: list[Letter]) -> int:
+    def quality(order: list[Variable]) -> int:
         place = {letter: i for i, letter in enumerate(order)}
         return sum(
             max(c.letters, key=place.__getitem__) in (defined(c) or c.affine)
             for c in constraints
-            if c.affine
+            if c.affine or defined(c)
         )
 
     return max((rng.sample(letters, len(letters)) for _ in range(ORDERS)), key=quality)
 
 
-def defined(c: Constraint) -> frozenset[Letter]:
-    """The letter that an equation defines."""
+def defined(c: Constraint) -> frozenset[Variable]:
+    """The letter that an equation defines, or the point of a minimum that is searched for."""
     match c.statement:
-        case Equals(Letter() as letter, right) if letter not in named(right):
+        case Equals(Variable() as letter, right) if letter not in named(right):
             return frozenset({letter})
+        case OfMinimum(Variable() as letter, f, w) if letter not in named(f) - {w}:
+            return frozenset({letter}) if degree_or_infinity(f, {w: 1}) == inf else frozenset()
     return frozenset()
 
 
+def best(at: Valuation, statement: Statement, start: Matrix) -> Matrix:
+    """A point that is found to make a minimum or maximum, or else the one to start from."""
+    found = None
+    with suppress(Undefined, Irrational):
+        match statement:
+            case Minimises(_, f, w) | UniquelyMinimises(_, f, w):
+                found = least_point(f, w, start, at)
+            case Maximises(_, f, w) | UniquelyMaximises(_, f, w):
+                found = least_point(-f, w, start, at)
+    return start if found is None else found
+
+
 def drawn(
-    at: Valuation, order: list[Letter], constraints: list[Constraint], rng: Random
+    at: Valuation, order: list[Variable], constraints: list[Constraint], rng: Generator
 ) -> Valuation | None:
     """The valuation with a matrix drawn for each letter in turn."""
-    known: set[Letter] = set()
+    known: set[Variable] = set()
     for letter in order:
         known.add(letter)
         due = [c for c in constraints if letter in c.letters and c.letters <= known]
@@ -161,25 +279,34 @@ def drawn(
 
 
 def extension(
-    at: Valuation, letter: Letter, due: list[Constraint], rng: Random
+    at: Valuation, letter: Variable, due: list[Constraint], rng: Generator
 ) -> Valuation | None:
     """The valuation with one more letter, at which all constraints that are due hold."""
     shape = at.shape(letter)
+    if type(letter) is Index:
+        extended = at.bound(letter, basis_vector(shape[0], rng))
+        return extended if agree(extended, due) else None
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
+    signs = any(isinstance(innermost(c.statement), Positive | Nonnegative) for c in others)
     system = None
     if affine:
         try:
             system = echelon(linear_system(at, letter, [c.statement for c in affine]))
-        except Undefined:
+        except (Undefined, Irrational):
             return None
         if shape[0] * shape[1] in system[1]:
             return None  # 0 = 1
     for _ in range(DRAWS if others else 1):
         if system and (not others or rng.random() < 0.5):
             matrix, left = solution(*system, shape, rng), others
+        elif signs and rng.random() < 0.5:
+            matrix, left = positive(*shape, rng), due
         else:
             matrix, left = any_matrix(*shape, rng, list(at.letters.values())), due
+            for c in due:
+                if letter in defined(c):
+                    matrix = best(at, c.statement, matrix)
         extended = at.bound(letter, matrix)
         if agree(extended, left):
             return extended
@@ -189,19 +316,18 @@ def extension(
 def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
     """Whether constraints hold, and their terms mean something."""
     try:
-        return all(true_at(c.statement, at) for c in constraints)
+        return all(judged(c.statement, at) for c in constraints)
     except Undefined:
         return False
 
 
-def linear_system(at: Valuation, letter: Letter, equations: list[Statement]) -> Matrix:
+def linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -> Matrix:
     """[A | b] with Ax = b for the entries x of a letter, from values at 0 and at unit matrices."""
     rows, cols = at.shape(letter)
 
     def residual(matrix: Matrix) -> Matrix:
         bound = at.bound(letter, matrix)
-        sides = [tuple(map(bound.value, terms_of(equation))) for equation in equations]
-        return np.concatenate([(left - right).reshape(-1) for left, right in sides])
+        return np.concatenate([r for equation in equations for r in residuals(equation, bound)])
 
     zero = np.zeros((rows, cols), dtype=object)
     constant = residual(zero)
@@ -213,8 +339,24 @@ def linear_system(at: Valuation, letter: Letter, equations: list[Statement]) -> 
     return np.stack([*columns, -constant], axis=1)
 
 
+def residuals(equation: Statement, at: Valuation) -> Iterator[Matrix]:
+    """The differences of the sides of an equation, or of equations for each basis vector."""
+    for each, inner in instances_of(equation, at):
+        if isinstance(each, Equals):
+            yield (inner.value(each.left) - inner.value(each.right)).reshape(-1)
+
+
+def instances_of(statement: Statement, at: Valuation) -> Iterator[tuple[Statement, Valuation]]:
+    """A statement, or what it says for each basis vector, with the valuation that binds it."""
+    if isinstance(statement, ForEach):
+        for inner in at.each(statement.index):
+            yield from instances_of(statement.statement, inner)
+    else:
+        yield statement, at
+
+
 def solution(
-    rows: list[list[Fraction]], pivots: list[int], shape: tuple[int, int], rng: Random
+    rows: list[list[Fraction]], pivots: list[int], shape: tuple[int, int], rng: Generator
 ) -> Matrix:
     """A random solution of a consistent linear system in echelon form, as a matrix."""
     size = shape[0] * shape[1]
@@ -223,3 +365,117 @@ def solution(
     for row, pivot in zip(rows, pivots, strict=True):
         x[pivot] = row[size] - sum(row[j] * value for j, value in free.items())
     return as_matrix([x[i * shape[1] : (i + 1) * shape[1]] for i in range(shape[0])])
+
+
+# Laws.
+
+
+def with_laws(
+    at: Valuation, random: set[Random], hypotheses: tuple[Statement, ...], rng: Generator
+) -> Valuation | None:
+    """The valuation with a law for each random letter, as the hypotheses ask for."""
+    laws: dict[Random, Law] = {}
+    for letter in sorted(random, key=lambda letter: (letter.name, str(letter.shape))):
+        due = [h for h in hypotheses if isinstance(innermost(h), Independent | Gaussian | Laplace)]
+        about = [h for h in due if letter in named_in(h)]
+        try:
+            law = drawn_law(at, letter, about, rng)
+        except (Undefined, Irrational):
+            return None
+        if law is None:
+            return None
+        laws[letter] = law
+    return replace(at, laws=laws)
+
+
+def drawn_law(
+    at: Valuation, letter: Random, hypotheses: list[Statement], rng: Generator
+) -> Law | None:
+    """A law of a random vector of which the hypotheses speak; they are not checked."""
+    said = [found for h in hypotheses for found in instances_of(h, at)]
+    gaussian = any(isinstance(statement, Gaussian) for statement, _ in said)
+    laplace = any(isinstance(statement, Laplace) for statement, _ in said)
+    if laplace or (not gaussian and rng.random() < 0.25):
+        return drawn_laplaces(at, letter, said, rng)
+    return drawn_normals(at, letter, said, rng)
+
+
+def drawn_normals(
+    at: Valuation, letter: Random, said: list[tuple[Statement, Valuation]], rng: Generator
+) -> Normals | None:
+    """A Gaussian law, the random part of which is one of several kinds."""
+    size = at.size(letter.rows)
+    places = list(product(range(size), range(size)))
+    means, seconds = [], []
+    for statement, inner in said:
+        match statement:
+            case Gaussian(vector, middle, spread):
+                a, b = affine_in(letter, vector, inner)
+                means.append(np.hstack([a, inner.value(middle) - b]))
+                seconds.append(np.hstack([np.kron(a, a), inner.value(spread).reshape(-1, 1)]))
+            case Independent(vector):
+                a, _ = affine_in(letter, vector, inner)
+                rows = [np.kron(a[i], a[j]) for i, j in combinations(range(len(a)), 2)]
+                seconds += [np.append(row, 0)[None, :] for row in rows]
+    for i, j in combinations(range(size), 2):
+        even = np.zeros((1, size * size + 1), dtype=object)
+        even[0, places.index((i, j))], even[0, places.index((j, i))] = 1, -1
+        seconds.append(even)
+    mean = nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
+    for _ in range(DRAWS):
+        covariance = nearest(seconds, rng.choice((1, QUARTER)) * any_covariance(size, rng))
+        if mean is None or covariance is None:
+            return None
+        law = Normals(mean, covariance)
+        if is_law(law):
+            return law
+    return None
+
+
+def any_covariance(size: int, rng: Generator) -> Matrix:
+    """A covariance matrix: diagonal, one number times I, positive definite or singular."""
+    kind = rng.random()
+    if kind < 0.5:
+        return np.diag(positive(size, 1, rng)[:, 0])
+    return (definite if kind < 0.9 else semidefinite)(size, rng)
+
+
+def drawn_laplaces(
+    at: Valuation, letter: Random, said: list[tuple[Statement, Valuation]], rng: Generator
+) -> Laplaces | None:
+    """A law of independent Laplace entries."""
+    size = at.size(letter.rows)
+    locations, scales = [], []
+    for statement, inner in said:
+        if isinstance(statement, Laplace):
+            a, b = affine_in(letter, statement.scalar, inner)
+            locations.append(np.hstack([a, inner.value(statement.location) - b]))
+            scales.append(np.hstack([np.abs(a), inner.value(statement.scale)]))
+    location = nearest(locations, rng.choice((0, 1)) * sparse(size, 1, rng))
+    scale = nearest(scales, positive(size, 1, rng))
+    if location is None or scale is None:
+        return None
+    law = Laplaces(location, scale)
+    return law if is_law(law) else None
+
+
+def affine_in(letter: Random, vector: Term, at: Valuation) -> tuple[Matrix, Matrix]:
+    """A and b of a vector Ax + b, where x is the random letter."""
+    units = at.units(at.size(letter.rows))
+    b = at.bound(letter, 0 * units[0]).value(vector)
+    return np.hstack([at.bound(letter, unit).value(vector) - b for unit in units]), b
+
+
+def nearest(systems: list[Matrix], start: Matrix) -> Matrix | None:
+    """A solution x of the linear systems [A | b], whose free entries are those of a matrix."""
+    if not systems:
+        return start
+    size = start.size
+    rows, pivots = echelon(np.vstack(systems))
+    if size in pivots:
+        return None
+    x = [Fraction(number) for number in start.reshape(-1)]
+    for row, pivot in zip(rows, pivots, strict=True):
+        free = (j for j in range(size) if j not in pivots and row[j])
+        x[pivot] = row[size] - sum(row[j] * x[j] for j in free)
+    return as_matrix(np.array(x, dtype=object).reshape(start.shape))

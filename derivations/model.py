@@ -6,8 +6,10 @@ from .kernel.terms import (
     Abbreviation,
     Derivative,
     Dimension,
+    Index,
     Inverse,
     Letter,
+    Random,
     SquaredNorm,
     Term,
 )
@@ -20,6 +22,13 @@ y = Letter("y", n)
 w = Letter("w", d)
 w_hat = Letter("w_hat", d)
 v = Letter("v", d)
+
+i = Index("i", n)
+x_i = X.T @ i  # row i of X, as a column
+y_i = i.T @ y
+
+epsilon = Random("epsilon", n)
+variance = Letter("sigma_sq")
 
 gram = X.T @ X
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ class Picture:
     alt: str
 
     def _repr_html_(self) -> str:
-        drawn = "".join(svg(figure, f"picture-{n}-") for n, figure in enumerate(self.figures))
+        own = hashlib.sha256(self.alt.encode()).hexdigest()[:6]  # apart from others on the page
+        drawn = "".join(svg(figure, f"picture-{own}-{n}-") for n, figure in enumerate(self.figures))
         return (
             f'<figure class="picture" role="img" aria-label="{escape(self.alt)}">{drawn}</figure>'
         )

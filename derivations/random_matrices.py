@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from random import Random
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from .elimination import Matrix, as_matrix, echelon, inverse, product
 
 ENTRIES = (0, 0, 0, 0, 1, 1, 1, -1, -1, 2, -2, 3)
+POSITIVE = (1, 1, 2, 3, 4, Fraction(1, 2), Fraction(1, 4))
 
 
 def entry(rng: Random) -> int:
@@ -20,6 +22,20 @@ def entry(rng: Random) -> int:
 def sparse(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of small integers."""
     return np.array([[entry(rng) for _ in range(cols)] for _ in range(rows)], dtype=object)
+
+
+def positive(rows: int, cols: int, rng: Random) -> Matrix:
+    """A matrix of positive numbers, at times of one only."""
+    if rng.random() < 0.25:
+        return np.full((rows, cols), rng.choice(POSITIVE), dtype=object)
+    return np.array(
+        [[rng.choice(POSITIVE) for _ in range(cols)] for _ in range(rows)], dtype=object
+    )
+
+
+def basis_vector(size: int, rng: Random) -> Matrix:
+    """One of the standard basis vectors."""
+    return np.eye(size, dtype=object)[:, [rng.randrange(size)]]
 
 
 def thin(rows: int, cols: int, rng: Random) -> Matrix:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
-from .kernel.normal_form import Cycle, Factor, Monomial, Opaque, Polynomial, Word
+from .kernel.normal_form import Basis, Cycle, Factor, Monomial, Opaque, Polynomial, Word
 from .kernel.terms import (
     Dimension,
     Identity,
-    Inverse,
-    Letter,
+    Index,
     Number,
     Ones,
+    Pi,
     Shape,
     Term,
     Trace,
+    Variable,
     Zero,
 )
 
@@ -61,13 +63,22 @@ def of_word(word: Word, shape: Shape) -> Term:
 
 
 def of_factor(factor: Factor) -> Term:
-    """One factor: a letter, a vector of ones, or an inverse."""
-    symbol = factor.symbol
-    if isinstance(symbol, Opaque):
-        size = (symbol.size, symbol.size)
-        base: Term = Inverse(term_of(Polynomial(size, symbol.of)))
-    elif isinstance(symbol, Letter | Ones):
-        base = symbol
-    else:
-        raise TypeError("a direction never leaves the derivative it was made for")
+    """One factor: a letter, a constant, a bound index, or what is opaque."""
+    match factor.symbol:
+        case Opaque() as symbol:
+            base = of_opaque(symbol)
+        case Basis(size):
+            base = Index("i", size)
+        case Variable() | Pi() | Ones() as symbol:
+            base = symbol
+        case _:
+            raise TypeError("a direction never leaves the derivative it was made for")
     return base.T if factor.transposed else base
+
+
+def of_opaque(symbol: Opaque) -> Term:
+    """An inverse, a function, a density, or a sum or product over an index."""
+    inside = [term_of(Polynomial(shape, terms)) for shape, terms in symbol.of]
+    bound = [] if symbol.over is None else [Index("i", symbol.over.size)]
+    build: Callable[..., Term] = symbol.kind
+    return build(*bound, *inside)

@@ -6,36 +6,70 @@ no normal form, no substitution, no rule.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from math import inf
 
 import numpy as np
 
-from . import elimination
+from . import distributions, elimination, extrema
+from .distributions import Laplaces, Normals
 from .elimination import Matrix
-from .evaluate import Valuation, Values, degree, valuation
+from .evaluate import (
+    UnknownLaw,
+    Valuation,
+    Values,
+    degree,
+    degree_or_infinity,
+    named,
+    sizes_of,
+    valuation_of,
+)
 from .kernel.errors import MalformedError
 from .kernel.statements import (
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
+    OfMinimum,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
-from .kernel.terms import Derivative, Letter, Term, Transpose
+from .kernel.terms import (
+    Density,
+    Derivative,
+    Dimension,
+    Letter,
+    Node,
+    Random,
+    Term,
+    Transpose,
+    Variable,
+    parts,
+)
+
+STEPS = (1, -1)  # how far from a minimum lower values are looked for, where it is no polynomial
 
 
 def holds(statement: Statement, values: Values) -> bool | None:
     """Whether the statement is true for the given exact matrices; None where this cannot tell.
 
-    It can tell but for one case: a minimum of a function whose degree may exceed 2, with gradient
-    0 and a positive semidefinite Hessian. `values` are as for `evaluate`, and exact.
+    It can tell but for a minimum of a function whose degree may exceed 2, with gradient 0 and a
+    positive semidefinite Hessian, or which is none of those in `extrema`. `values` are as for
+    `evaluate`, and exact.
 
-    Raises Undefined where a term of the statement means nothing, MalformedError for floats.
+    Raises Undefined where a term of the statement means nothing, Irrational where one is not
+    rational, MalformedError for floats.
 
     >>> from derivations.kernel.terms import Dimension
     >>> n = Dimension("n")
@@ -45,24 +79,39 @@ def holds(statement: Statement, values: Values) -> bool | None:
     >>> holds(Invertible(A), {A: [[1, 1], [0, 0]]})
     False
     """
-    at = valuation(values, *terms_of(statement))
+    return true_at(statement, exactly(values, statement))
+
+
+def exactly(values: Values, statement: Statement) -> Valuation:
+    """The exact valuation of all that a statement speaks of."""
+    at = valuation_of(values, named_in(statement))
     if not at.exact:
         raise MalformedError("exact truth is of exact matrices: give int and Fraction, no floats")
-    return true_at(statement, at)
+    return at
 
 
-def terms_of(statement: Statement) -> tuple[Term, ...]:
-    """Terms in which all that a statement speaks of is free, and what it binds is bound."""
+def named_in(statement: Statement) -> set[Variable | Dimension]:
+    """The free letters of a statement, and all its dimensions."""
     match statement:
-        case Equals(left, right):
-            return left, right
-        case Invertible(a) | FullColumnRank(a) | PositiveSemidefinite(a) | PositiveDefinite(a):
-            return (a,)
-        case Nonnegative(a) | Positive(a):
-            return (a,)
-        case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
-            return (first_derivative(f, w, point),)
+        case OfMinimum(point, f, w):
+            return named(f) - {w} | named(point) | sizes_of(w)
+        case ForEach(index, each):
+            return named_in(each) - {index} | sizes_of(index)
+        case Statement():
+            return set[Variable | Dimension]().union(*map(named, parts(statement)))
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def uses(node: Node, law: bool = False) -> Iterator[tuple[Random, bool]]:
+    """The random letters of a term or statement, each with whether it stands in a law."""
+    if isinstance(node, Random):
+        yield node, law
+    for i, part in enumerate(parts(node)):
+        if isinstance(part, Node):
+            yield from uses(part, law or (i == 0 and isinstance(node, OF_LAWS)))
+
+
+OF_LAWS = (Density, Independent, Gaussian, Laplace)
 
 
 def true_at(statement: Statement, at: Valuation) -> bool | None:
@@ -86,7 +135,36 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
             return minimum(point, f, w, at, unique=False)
         case UniquelyMinimises(point, f, w):
             return minimum(point, f, w, at, unique=True)
+        case Maximises(point, f, w):
+            return minimum(point, -f, w, at, unique=False)
+        case UniquelyMaximises(point, f, w):
+            return minimum(point, -f, w, at, unique=True)
+        case ForEach(index, each):
+            return together(true_at(each, inner) for inner in at.each(index))
+        case Independent() | Gaussian() | Laplace():
+            return law_holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def together(answers: Iterator[bool | None]) -> bool | None:
+    """Whether all answers are yes; None where one is unclear and none is no."""
+    found = set(answers)
+    return False if False in found else None if None in found else True
+
+
+def law_holds(statement: Independent | Gaussian | Laplace, at: Valuation) -> bool | None:
+    """Whether an exact law is as a statement says; None where the law is not known."""
+    term = statement.scalar if isinstance(statement, Laplace) else statement.vector
+    try:
+        law = at.law(term)
+    except UnknownLaw:
+        return None
+    if isinstance(statement, Independent):
+        return distributions.are_independent(law)
+    said = tuple(map(at.value, list(parts(statement))[1:]))
+    kind = Normals if isinstance(statement, Gaussian) else Laplaces
+    pairs = zip(distributions.arrays(law), said, strict=True)
+    return isinstance(law, kind) and all(np.array_equal(mine, theirs) for mine, theirs in pairs)
 
 
 def is_semidefinite(matrix: Matrix) -> bool:
@@ -99,6 +177,8 @@ def minimum(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> boo
 
     The minimum is unique if the Hessian is definite. Both are necessary for any polynomial.
     """
+    if degree_or_infinity(f, {w: 1}) == inf:
+        return minimum_of_no_polynomial(point, f, w, at, unique)
     if at.value(first_derivative(f, w, point)).any():
         return False
     hessian = at.value(second_derivative(f, w, point))
@@ -107,6 +187,32 @@ def minimum(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> boo
     if degree(f, {w: 1}) > 2:
         return None
     return not unique or elimination.rank(hessian) == len(hessian)
+
+
+def minimum_of_no_polynomial(
+    point: Term, f: Term, w: Letter, at: Valuation, unique: bool
+) -> bool | None:
+    """Of c·exp(p) a minimum of p or −p; of absolute values one from which no direction leads down.
+
+    Of another function only some values near the point are looked at.
+    """
+    parts = extrema.exponential(f, {w: 1})
+    if parts:
+        way = extrema.sign_of(parts[0], at)
+        return minimum(point, way * parts[1], w, at, unique) if way else None
+    here = at.value(point)
+    pieces = extrema.pieces(f, w, here, at)
+    if pieces is not None and extrema.is_convex(pieces):
+        return extrema.downward(pieces, len(here), flat=unique) is None
+    return False if is_lower_near(point, f, w, at) else None
+
+
+def is_lower_near(point: Term, f: Term, w: Letter, at: Valuation) -> bool:
+    """Whether a function has a lower value one step from a point."""
+    here = at.value(point)
+    least = at.bound(w, here).value(f)[0, 0]
+    around = (here + step * unit for unit in at.units(len(here)) for step in STEPS)
+    return any(at.bound(w, there).value(f)[0, 0] < least for there in around)
 
 
 @lru_cache(maxsize=256)

@@ -14,13 +14,27 @@ from time import perf_counter
 from typing import Any
 
 from .chain import Line, Result
-from .display import line_latex, terms_within
+from .display import line_latex
+from .distributions import Laplaces, Normals, floating
 from .instances import instance
 from .kernel.errors import DerivationError
 from .kernel.printing import latex
 from .kernel.statements import Statement, statement_letters
-from .kernel.terms import Dimension, Letter, free_letters, inverses
-from .kernel.theorem import Theorem
+from .kernel.terms import (
+    Absolute,
+    Density,
+    Dimension,
+    Exp,
+    Index,
+    Log,
+    ProductOver,
+    Root,
+    Variable,
+    free_letters,
+    inverses,
+    subterms,
+)
+from .kernel.theorem import Theorem, replay
 from .registry import hash_of, page
 
 SMALL = ((1, 1), (2, 2), (3, 2), (4, 3))  # rows and columns, for SymPy
@@ -63,30 +77,33 @@ class Report:
 
 
 def verify(results: Iterable[Result]) -> Iterator[Report]:
-    """Replay each theorem and run the witnesses of each of its lines."""
+    """Replay each theorem, what it rests on once in all, and run the witnesses of its lines."""
+    seen = set[int]()
     for result in results:
         start = perf_counter()
-        lines = tuple((line, witness(line)) for line in result.lines)
-        proved = replays(result.theorem)
+        lines = tuple((line, witness(line, seen)) for line in result.lines)
+        proved = replays(result.theorem, seen)
         yield Report(result, lines, proved, perf_counter() - start)
 
 
-def replays(theorem: Theorem) -> bool:
-    """Whether the kernel proves the theorem again."""
+def replays(theorem: Theorem, seen: set[int]) -> bool:
+    """Whether the kernel proves the theorem again; `seen` are those that it has proved so far."""
     try:
-        theorem.replay()
+        replay(theorem, seen)
     except DerivationError:
         return False
     return True
 
 
-def witness(line: Line) -> Witnessed:
+def witness(line: Line, seen: set[int]) -> Witnessed:
     """The three witnesses of one line."""
     hypotheses, conclusion = line.theorem.hypotheses, line.theorem.conclusion
     sympy, no_sympy = asked(by_sympy, hypotheses, conclusion)
     numbers, no_numbers = asked(by_numbers, hypotheses, conclusion)
     why_not = no_sympy or no_numbers
-    return Witnessed(replays(line.theorem), sympy, numbers, WHY_NOT[why_not] if why_not else None)
+    return Witnessed(
+        replays(line.theorem, seen), sympy, numbers, WHY_NOT[why_not] if why_not else None
+    )
 
 
 Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
@@ -104,6 +121,9 @@ def asked(
         return False, None
 
 
+NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, ProductOver)  # undecided where symbols are
+
+
 def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
     """SymPy, at small sizes: exact rationals for the data, symbols for vectors that are free."""
     from sympy import Matrix, Symbol
@@ -112,24 +132,24 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
 
     bound = {letter for h in hypotheses for letter in statement_letters(h)}
     bound |= {letter for inverse in inverses(conclusion) for letter in free_letters(inverse)}
+    numbers_only = any(type(term) in NUMBERS_ONLY for term in subterms(conclusion))
 
-    def symbols(letter: Letter, value: Any) -> Matrix:
-        if letter in bound or letter.cols != 1:
-            return Matrix(value)
+    def given(key: Any, value: Any) -> Any:
+        matrix = isinstance(key, Variable) and not isinstance(value, Normals | Laplaces)
+        return Matrix(value) if matrix else value
+
+    def symbols(letter: Any, value: Any) -> Any:
+        fixed = numbers_only or letter in bound or isinstance(letter, Index | Dimension)
+        if fixed or letter.cols != 1 or isinstance(value, Normals | Laplaces):
+            return given(letter, value)
         return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
 
     def judge(instance: dict[Any, Any]) -> bool | None:
-        numbers = {
-            key: Matrix(value) if isinstance(key, Letter) else value
-            for key, value in instance.items()
-        }
-        given = [holds(hypothesis, numbers) for hypothesis in hypotheses]
-        if not all(given):
-            return False if False in given else None
-        with_symbols = {
-            key: symbols(key, value) if isinstance(key, Letter) else value
-            for key, value in instance.items()
-        }
+        numbers = {key: given(key, value) for key, value in instance.items()}
+        assumed = [holds(hypothesis, numbers) for hypothesis in hypotheses]
+        if not all(assumed):
+            return False if False in assumed else None
+        with_symbols = {key: symbols(key, value) for key, value in instance.items()}
         answer = holds(conclusion, with_symbols)
         return holds(conclusion, numbers) if answer is None else answer
 
@@ -146,7 +166,7 @@ def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verd
 
     def judge(instance: dict[Any, Any]) -> bool | None:
         values = {
-            key: np.asarray(value, dtype=float) if isinstance(key, Letter) else value
+            key: in_floats(value) if isinstance(key, Variable) else value
             for key, value in instance.items()
         }
         given = [holds(hypothesis, values, rng) for hypothesis in hypotheses]
@@ -155,6 +175,11 @@ def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verd
         return holds(conclusion, values, rng)
 
     return tried(hypotheses, conclusion, LARGE, judge)
+
+
+def in_floats(value: Any) -> Any:
+    """A matrix or a law in floats."""
+    return floating(value) if isinstance(value, Normals | Laplaces) else value.astype(float)
 
 
 def tried(
@@ -173,7 +198,7 @@ def tried(
     found: dict[Any, Any] | None = None
     for seed, (rows, cols) in enumerate(shapes):
         sizes = {size: rows if size.name == "n" else cols for size in dimensions}
-        found = instance(hypotheses, letters, sizes, random.Random(seed))
+        found = instance(hypotheses, letters, sizes, random.Random(seed), about=(conclusion,))
         if found is not None:
             answers.append(judge({**sizes, **found}))
     if False in answers:
@@ -185,7 +210,7 @@ def tried(
 
 def dimensions_in(statement: Statement) -> set[Dimension]:
     """Every dimension that a statement speaks of."""
-    return {term for term in terms_within(statement) if isinstance(term, Dimension)}
+    return {term for term in subterms(statement) if isinstance(term, Dimension)}
 
 
 # As data.

@@ -18,8 +18,11 @@
 # This site derives linear regression one line at a time. A small program, the *kernel*, proves
 # every line for all numbers of observations $n$ and of features $d$. Every displayed formula is
 # printed from an object that it proved, and each theorem shows what its proof uses. A line that
-# does not hold stops the build of the site. So far the site holds one chapter: the squared error
-# and its minimum.
+# does not hold stops the build of the site.
+#
+# Why squared error? If the noise is independent and Gaussian, with mean 0 and one variance, then
+# the weights under which the observations are most likely are those with the least squared error.
+# The first two chapters prove it, and say what becomes of it when an assumption fails.
 #
 # ## A sample
 #
@@ -36,8 +39,14 @@ HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 # %% [markdown]
 # ## Read
 #
+# - [From the noise to the log-likelihood](noise-to-log-likelihood.py): from independent Gaussian
+#   noise to the density of the observations, and its logarithm, one rule a line.
+# - [From the likelihood to squared error](likelihood-to-squared-error.py): why the weights of the
+#   largest likelihood are those of the least squared error, and what each assumption does.
 # - [From squared error to its minimum](squared-error-to-its-minimum.py): from
 #   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
+# - [The variance, the score and the information](variance-score-and-information.py): the largest
+#   likelihood over the weights and the variance together, and its derivatives.
 #
 # ## The counts
 #

@@ -327,27 +327,9 @@ theorem("squared-length-of-fit-and-residual")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from collections import Counter
-from html import escape
-
 from IPython.display import HTML
 
-from derivations.display import maths
-from derivations.kernel.facts import FACTS
-from derivations.kernel.printing import latex
+from derivations.display import assumed_html
 from derivations.registry import page, theorems
 
-chapter = [result for result in theorems() if page(result) == "squared-error-to-its-minimum"]
-uses = Counter(latex(h) for result in chapter for h in result.hypotheses)
-free = sum(not result.hypotheses for result in chapter)
-rows = [f"<tr><td>no hypothesis</td><td>{free}</td></tr>"]
-rows += [f"<tr><td>{maths(tex)}</td><td>{count}</td></tr>" for tex, count in uses.most_common()]
-facts = sorted({fact for result in chapter for fact in result.facts()})
-cited = "".join(
-    f'<li id="{fact}">{escape(FACTS[fact].title)}. {escape(FACTS[fact].source)}.</li>'
-    for fact in facts
-)
-HTML(
-    "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-    f"<tbody>{''.join(rows)}</tbody></table><p>Cited, not proved:</p><ul>{cited}</ul>"
-)
+HTML(assumed_html([r for r in theorems() if page(r) == "squared-error-to-its-minimum"]))

@@ -12,27 +12,49 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from derivations.distributions import Laplaces, Normals
 from derivations.elimination import inverse, is_semidefinite, rank
-from derivations.evaluate import Undefined, degree, differences, evaluate
+from derivations.evaluate import (
+    Irrational,
+    Undefined,
+    UnknownLaw,
+    degree,
+    degree_or_infinity,
+    differences,
+    evaluate,
+)
 from derivations.interop import explicit
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.terms import (
     TERMS,
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
+    Pi,
     Product,
+    ProductOver,
+    Root,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Zero,
     substitute,
+)
+from derivations.kernel.terms import (
+    Random as RandomLetter,
 )
 from derivations.random_matrices import any_matrix, sparse
 
@@ -53,6 +75,8 @@ DATA = {
     A: np.arange(9).reshape(3, 3),
     B: np.eye(3, dtype=int),
 }
+i, j, Z = Index("i", n), Index("j", n), RandomLetter("Z", n, d)
+DATA |= {j: [0, 1, 0], Z: X0}
 
 
 def same(term: Term, expected: object) -> None:
@@ -95,6 +119,15 @@ CASES = {
     "Hessian": (Derivative(Derivative(J, w, w).T, w, v) * n, 2 * X0.T @ X0),
     "degree 4": (Derivative(SquaredNorm(w) * SquaredNorm(w), w, w), [[4 * 10 * 3, -4 * 10]]),
     "cubic of a scalar": (Derivative(s * s * s, s, s + 1), [[192]]),
+    "root of a square": (Root(s * s / 9), [[Fraction(7, 3)]]),
+    "exp of 0": (Exp(s - 7), [[1]]),
+    "log of 1": (Log(s - 6), [[0]]),
+    "absolute value": (Absolute(-s), [[7]]),
+    "determinant": (Determinant(X.T @ X) + Determinant(A), [[11]]),
+    "sum over an index": (SumOver(i, (i.T @ X @ w) * i), X0 @ W0.reshape(-1, 1)),
+    "product over an index": (ProductOver(i, i.T @ A @ Ones(n)), [[3 * 12 * 21]]),
+    "a given index": (j.T @ X, [[0, 1]]),
+    "an outcome": (Z - X, np.zeros((3, 2), dtype=int)),
     "constant": (Derivative(y, w, w), np.zeros((3, 2), dtype=int)),
 }
 
@@ -118,7 +151,111 @@ def test_every_kind_of_term_is_evaluated():
 
     for term, _ in CASES.values():
         visit(term)
-    assert kinds == TERMS
+    assert kinds | {type(term) for term, *_ in IN_FLOATS.values()} == TERMS
+
+
+eps, one = RandomLetter("eps", n), Number(Fraction(1))
+GAUSSIAN = Normals([0, 1, 2], [[2, 0, 0], [0, 1, 0], [0, 0, 4]])
+CORRELATED = Normals([0, 1, 2], [[2, 1, 0], [1, 1, 0], [0, 0, 4]])
+LAPLACE = Laplaces([0, 1, 2], [1, 2, 3])
+SINGULAR_LAW = Normals([0, 0, 0], [[1, 1, 0], [1, 1, 0], [0, 0, 0]])
+
+
+def normal(x, mean, variance):
+    return np.exp(-((x - mean) ** 2) / (2 * variance)) / np.sqrt(2 * np.pi * variance)
+
+
+IN_FLOATS = {
+    "pi": (Pi(), {}, np.pi),
+    "exp": (Exp(s), {}, np.exp(7)),
+    "log": (Log(s), {}, np.log(7)),
+    "root": (Root(s), {}, np.sqrt(7)),
+    "log of what underflows": (Log(Exp(-1000 * s) * s), {}, np.log(7) - 7000),
+    "density": (Density(eps, y), {eps: GAUSSIAN},
+                normal(1, 0, 2) * normal(0, 1, 1) * normal(2, 2, 4)),
+    "density of a shift": (Density(eps + X @ w, X @ w), {eps: GAUSSIAN},
+                           normal(0, 0, 2) * normal(0, 1, 1) * normal(0, 2, 4)),
+    "density of an entry": (Density(i.T @ (eps - y), s), {i: [0, 0, 1], eps: CORRELATED},
+                            normal(7, 0, 4)),
+    "density of a sum": (Density(Ones(n).T @ eps, s), {eps: CORRELATED}, normal(7, 3, 9)),
+    "Laplace": (Density(2 * eps, y), {eps: LAPLACE},
+                np.exp(-1 / 2 - 2 / 4 - 2 / 6) / (4 * 8 * 12)),
+    "product of densities": (ProductOver(i, Density(i.T @ eps, i.T @ y)), {eps: CORRELATED},
+                             normal(1, 0, 2) * normal(0, 1, 1) * normal(2, 2, 4)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_FLOATS)
+def test_a_number_that_is_not_rational_is_one_in_floats_and_in_sympy(name):
+    term, more, expected = IN_FLOATS[name]
+    exact = {**DATA, **SIZES, **more}
+    with pytest.raises(Irrational, match="not rational here"):
+        evaluate(term, exact)
+    floats = {key: in_floats(value) for key, value in {**DATA, **more}.items()}
+    assert evaluate(term, {**floats, **SIZES})[0, 0] == pytest.approx(expected)
+    theirs = {
+        key: value if (isinstance(value, int) and key != s) or isinstance(value, Normals | Laplaces)
+        else sympy.Matrix(np.atleast_1d(value).tolist())
+        for key, value in exact.items()
+    }  # fmt: skip
+    found = sympy.N(explicit.value(term, theirs)[0])
+    assert float(found) == pytest.approx(expected)
+
+
+def in_floats(value):
+    if isinstance(value, Normals):
+        return Normals(np.array(value.mean, float), np.array(value.covariance, float))
+    if isinstance(value, Laplaces):
+        return Laplaces(np.array(value.location, float), np.array(value.scale, float))
+    return np.asarray(value, dtype=float)
+
+
+def test_a_density_that_is_rational_is_exact():
+    assert evaluate(Density(eps, y), {eps: SINGULAR_LAW, y: Y0}) == [[0]]
+    assert evaluate(Density(y, y), {y: Y0}) == [[0]]
+    assert evaluate(Density(eps, y), {eps: LAPLACE, y: [0, 1, 2]}) == [[Fraction(1, 48)]]
+
+
+@pytest.mark.parametrize(
+    ("term", "values", "error", "message"),
+    [
+        (Log(s), {s: 0}, Undefined, "s is not positive here"),
+        (Log(s), {s: -1.0}, Undefined, "s is not positive here"),
+        (Root(s), {s: Fraction(-1, 4)}, Undefined, "s is not nonnegative here"),
+        (Exp(s), {s: 1e4}, MalformedError, "too large for floats"),
+        (i.T @ y, {i: [1, 1, 0], y: Y0}, MalformedError, "i.* is no basis vector"),
+        (eps + y, {eps: GAUSSIAN, y: Y0}, MalformedError, "stands here for its outcome"),
+        (Density(eps, y), {eps: Y0, y: Y0}, MalformedError, "is given no law"),
+        (Density(eps, y), {y: Y0}, MalformedError, "no value is given for"),
+        (y, {y: GAUSSIAN}, MalformedError, "a law is given for a random vector"),
+        (Density(eps, y), {eps: Normals([0], [[-1]]), y: [1]}, MalformedError, "is no law"),
+        (Density(eps, y), {eps: Laplaces([0], [0]), y: [1]}, MalformedError, "is no law"),
+        (Density(eps, y), {eps: GAUSSIAN, y: [1.0, 2.0, 3.0]}, MalformedError, "in floats among"),
+        (Density(Ones(n).T @ eps, s), {eps: LAPLACE, s: 1}, UnknownLaw, "not one that is known"),
+        (Density(SquaredNorm(eps), s), {eps: GAUSSIAN, s: 1}, UnknownLaw, "not one that is known"),
+    ],
+)  # fmt: skip
+def test_what_means_nothing_or_has_no_law_is_refused(term, values, error, message):
+    with pytest.raises(error, match=message):
+        evaluate(term, values)
+
+
+def test_a_derivative_is_exact_where_what_is_irrational_is_constant():
+    function = Abbreviation("K", (w,), (w,), -Log(2 * Pi() * s) - J)
+    assert np.array_equal(
+        evaluate(Derivative(function, w, v), DATA), -evaluate(Derivative(J, w, v), DATA)
+    )
+    with pytest.raises(Irrational):
+        evaluate(Derivative(Pi() * w, w, w), {**DATA, **SIZES})
+
+
+def test_the_degree_is_infinite_in_what_is_no_polynomial():
+    for term in (Exp(s), Log(s), Root(s), Absolute(s), Determinant(s * A)):
+        assert degree_or_infinity(term, {s: 1}) == np.inf
+        assert degree_or_infinity(term, {v: 1}) == 0
+    assert degree(SumOver(i, (i.T @ y) * SquaredNorm(w)), {w: 1}) == 2
+    assert degree_or_infinity(ProductOver(i, i.T @ X @ w), {w: 1}) == np.inf
+    assert degree_or_infinity(Density(eps + X @ w, y), {w: 1}) == np.inf
 
 
 def test_an_abbreviation_is_its_body_at_the_arguments():

@@ -13,8 +13,13 @@ from derivations.instances import instance
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
@@ -25,15 +30,22 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
     Dimension,
     Identity,
+    Index,
     Inverse,
     Letter,
     Number,
     Ones,
     SquaredNorm,
+    SumOver,
     Zero,
+)
+from derivations.kernel.terms import (
+    Random as RandomLetter,
 )
 from derivations.truth import holds
 
@@ -52,6 +64,11 @@ J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
 GRAM = X.T @ X
 NORMAL = Equals(GRAM @ w_hat, X.T @ y)
 PROJECTION = [Equals(C @ C, C), symmetric(C)]
+
+i, eps, m, variances = Index("i", n), RandomLetter("eps", n), Letter("m", n), Letter("s", n)
+sigma_sq, V = Letter("sigma_sq"), Letter("V", n, n)
+EACH_GAUSSIAN = ForEach(i, Gaussian(i.T @ eps, i.T @ m, i.T @ variances))
+EQUAL = [Equals(m, Zero(n)), Equals(variances, sigma_sq * Ones(n)), Positive(sigma_sq)]
 
 CASES = {
     "normal equation": [NORMAL],
@@ -76,6 +93,15 @@ CASES = {
     "two equations for one letter": [Equals(A @ u, u), Equals(Ones(n).T @ u, s)],
     "signs": [Positive(s), Nonnegative(-Ones(n).T @ u)],
     "a definition of a definition": [Equals(B, A @ A), Equals(C, B + A.T), Invertible(C)],
+    "a positive number": [Positive(s)],
+    "positive entries": [ForEach(i, Positive(i.T @ u))],
+    "entries that are given": [ForEach(i, Equals(i.T @ u, i.T @ A @ u + s))],
+    "maximum": [Maximises(w_hat, -J, w)],
+    "noise": [Independent(eps), EACH_GAUSSIAN, *EQUAL],
+    "noise of any variances": [Independent(eps), EACH_GAUSSIAN, Equals(m, Zero(n))],
+    "correlated noise": [Gaussian(eps, Zero(n), sigma_sq * V), PositiveDefinite(V)],
+    "Laplace noise": [Independent(eps), ForEach(i, Laplace(i.T @ eps, i.T @ m, sigma_sq))],
+    "independent": [Independent(eps)],
     "no hypotheses": [],
 }  # fmt: skip
 
@@ -114,6 +140,27 @@ def test_what_cannot_be_is_not_found():
     assert instance([Equals(n, d)], [], wide, Random(0)) is None
     assert instance([Positive(-SquaredNorm(u))], [], {n: 2}, Random(0)) is None
     assert instance([Equals(A @ A, -Identity(n))], [], {n: 3}, Random(0)) is None
+
+
+def test_laws_of_several_kinds_occur():
+    free = [instance([Independent(eps)], [], {n: 2}, Random(seed))[eps] for seed in range(20)]
+    assert {type(law).__name__ for law in free} == {"Normals", "Laplaces"}
+    given = [EACH_GAUSSIAN, ForEach(i, Positive(i.T @ variances))]
+    marginal = [instance(given, [], {n: 2}, Random(seed))[eps] for seed in range(20)]
+    assert {bool(law.covariance[0, 1]) for law in marginal} == {True, False}
+
+
+def test_a_random_letter_has_a_law_or_an_outcome():
+    outcome = Equals(u, X @ w + eps)
+    assert instance([outcome], [], {n: 2, d: 1}, Random(0))[eps].shape == (2, 1)
+    assert instance([Independent(eps)], [], {n: 2, d: 1}, Random(0), about=[outcome]) is None
+    about = [Positive(Density(eps, u))]
+    assert not isinstance(instance([], [], {n: 2}, Random(0), about=about)[eps], np.ndarray)
+
+
+def test_a_minimum_of_no_polynomial_is_not_looked_for():
+    hypothesis = Minimises(w_hat, SumOver(i, Absolute(i.T @ (X @ w - u))), w)
+    assert instance([hypothesis], [], {n: 2, d: 1}, Random(0)) is None
 
 
 def test_degenerate_instances_occur():

@@ -8,25 +8,49 @@ from random import Random
 import pytest
 import sympy
 
-from derivations.evaluate import Undefined
+from derivations.distributions import Laplaces, Normals
+from derivations.evaluate import Irrational, Undefined
+from derivations.instances import judged
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     STATEMENTS,
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
 )
-from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Trace
+from derivations.kernel.terms import (
+    Absolute,
+    Dimension,
+    Exp,
+    Identity,
+    Index,
+    Inverse,
+    Letter,
+    Log,
+    Root,
+    SquaredNorm,
+    SumOver,
+    Trace,
+)
+from derivations.kernel.terms import (
+    Random as RandomLetter,
+)
 from derivations.random_matrices import any_matrix
-from derivations.truth import holds, true_at
+from derivations.truth import exactly, holds, true_at
 from derivations.witnesses import by_sympy
 
 n, d = Dimension("n"), Dimension("d")
@@ -39,6 +63,9 @@ A, X, y, w, p, s = (
     Letter("s"),
 )
 J = SquaredNorm(X @ w - y) / n
+i, j, eps = Index("i", n), Index("j", n), RandomLetter("eps", n)
+NORMAL, LAPLACE = Normals([0, 1], [[1, 0], [0, 2]]), Laplaces([0, 3], [1, 3])
+STANDARD = Normals([0, 0], [[1, 0], [0, 1]])
 TALL = [[1, 0], [0, 1], [0, 0]]
 FLAT = [[1, 1], [1, 1], [0, 0]]
 
@@ -75,6 +102,24 @@ CASES = [
     (UniquelyMinimises(p, J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
     (UniquelyMinimises(p, J, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, False),
     (Minimises(s, s * s * s * s, s), {s: 1}, False),
+    (Minimises(s, Absolute(s - 1), s), {s: 0}, False),
+    (Maximises(p, -J, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, True),
+    (Maximises(p, J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, False),
+    (UniquelyMaximises(p, -J, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (UniquelyMaximises(p, -J, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, False),
+    (ForEach(i, Positive(i.T @ y)), {y: [1, 2]}, True),
+    (ForEach(i, Positive(i.T @ y)), {y: [1, 0]}, False),
+    (ForEach(i, ForEach(j, Equals(i.T @ A @ j, j.T @ A @ i))), {A: [[1, 2], [2, 1]]}, True),
+    (Independent(eps), {eps: NORMAL}, True),
+    (Independent(A @ eps), {eps: NORMAL, A: [[1, 1], [0, 1]]}, False),
+    (Independent(eps + y), {eps: LAPLACE, y: [1, 2]}, True),
+    (Gaussian(A @ eps, y, A @ A.T), {eps: STANDARD, A: [[1, 1], [0, 1]], y: [0, 0]}, True),
+    (Gaussian(eps, y, A), {eps: NORMAL, A: [[1, 0], [0, 2]], y: [0, 1]}, True),
+    (Gaussian(eps, y, A), {eps: NORMAL, A: [[1, 0], [0, 2]], y: [0, 0]}, False),
+    (Gaussian(eps, y, A), {eps: LAPLACE, A: [[1, 0], [0, 2]], y: [0, 1]}, False),
+    (ForEach(i, Gaussian(i.T @ eps, 0 * s, i.T @ y)), {eps: STANDARD, y: [1, 1], s: 0}, True),
+    (Laplace(i.T @ (2 * eps), s, s), {eps: LAPLACE, i: [0, 1], s: 6}, True),
+    (Laplace(i.T @ eps, s, s), {eps: LAPLACE, i: [0, 1], s: 1}, False),
 ]
 
 
@@ -82,17 +127,39 @@ CASES = [
 def test_truth(statement: Statement, values: dict, truth: bool):
     assert holds(statement, values) is truth
     matrices = {
-        key: value if isinstance(key, Dimension) else sympy.Matrix(value if key != s else [value])
+        key: value if isinstance(key, Dimension) or isinstance(value, Normals | Laplaces)
+        else sympy.Matrix(value if key != s else [value])
         for key, value in values.items()
-    }
-    sizes = {size: matrices[x].shape[i] for x in matrices if isinstance(x, Letter)
-             for i, size in enumerate(x.shape) if isinstance(size, Dimension)}  # fmt: skip
+    }  # fmt: skip
+    sizes = {size: matrices[x].shape[place] for x in matrices if isinstance(x, Letter)
+             for place, size in enumerate(x.shape) if isinstance(size, Dimension)}  # fmt: skip
+    sizes |= {n: 2} if eps in values else {}
     assert by_sympy.holds(statement, {**matrices, **sizes}) in (truth, None)
 
 
 def test_every_kind_of_statement_is_judged_both_ways():
     for truth in (True, False):
         assert {type(statement) for statement, _, said in CASES if said is truth} == STATEMENTS
+
+
+def test_what_is_not_rational_is_judged_in_floats():
+    for statement, said in (
+        (Equals(Exp(s) * Exp(-s), Exp(s - s)), True),
+        (Equals(Exp(s + s), 2 * Exp(s)), False),
+        (Positive(Log(s)), True),
+        (Nonnegative(1 - Root(s)), False),
+        (ForEach(i, Positive(Exp(i.T @ y))), True),
+    ):
+        values = {s: 2, y: [1, -2]}
+        with pytest.raises(Irrational):
+            holds(statement, values)
+        assert judged(statement, exactly(values, statement)) is said
+
+
+def test_a_minimum_of_what_is_no_polynomial_is_not_confirmed():
+    values = {X: TALL, y: [1, 2, 0], p: [1, 2]}
+    assert holds(Minimises(p, SumOver(i, Absolute(i.T @ (X @ w - y))), w), values) is None
+    assert holds(Minimises(p, SumOver(i, Absolute(i.T @ (X @ w + y))), w), values) is False
 
 
 def test_a_minimum_of_degree_four_is_not_told():

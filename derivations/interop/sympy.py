@@ -36,12 +36,14 @@ from ..kernel.statements import (
     Equals,
     FullColumnRank,
     Invertible,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
     unabbreviated,
@@ -49,21 +51,34 @@ from ..kernel.statements import (
 )
 from ..kernel.terms import (
     TERMS,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
+    OfArgument,
     Ones,
+    Pi,
     Product,
+    ProductOver,
+    Random,
+    Root,
     Scaled,
     Size,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
+    Variable,
     Zero,
     subterms,
 )
@@ -170,10 +185,24 @@ class UniquelyMinimisesPredicate(Predicate):  # type: ignore[misc]
     name = "uniquely_minimises"
 
 
+class MaximisesPredicate(Predicate):  # type: ignore[misc]
+    """maximises(point, Map(w, f)): f(w) ≤ f(point) for every w."""
+
+    name = "maximises"
+
+
+class UniquelyMaximisesPredicate(Predicate):  # type: ignore[misc]
+    """uniquely_maximises(point, Map(w, f)): f(w) < f(point) for every other w."""
+
+    name = "uniquely_maximises"
+
+
 full_column_rank = FullColumnRankPredicate()
 positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
 uniquely_minimises = UniquelyMinimisesPredicate()
+maximises = MaximisesPredicate()
+uniquely_maximises = UniquelyMaximisesPredicate()
 
 
 @final
@@ -261,6 +290,12 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
             return minimises(matrix(point), Map(matrix(w), matrix(f)))
         case UniquelyMinimises(point, f, w):
             return uniquely_minimises(matrix(point), Map(matrix(w), matrix(f)))
+        case Maximises(point, f, w):
+            return maximises(matrix(point), Map(matrix(w), matrix(f)))
+        case UniquelyMaximises(point, f, w):
+            return uniquely_maximises(matrix(point), Map(matrix(w), matrix(f)))
+        case Statement():
+            raise MalformedError(f"SymPy has no word for this statement: {part}")
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
@@ -271,6 +306,14 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
         case Inverse(a) if a.shape == (1, 1):
             return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
+        case Pi() | OfArgument() | Determinant():
+            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
+        case SumOver() | ProductOver():
+            raise MalformedError(
+                f"SymPy has no basis vectors of a symbolic size: give sizes to to_sympy for {term}"
+            )
+        case Density() | Index() | Random():
+            raise no_word(term)
         case Letter(name, rows, cols):
             return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
         case Identity(size):
@@ -313,7 +356,23 @@ def scalar(term: Term) -> sympy.Expr:
             return sympy.Pow(scalar(a), -1, evaluate=False)
         case Trace(a):
             return sympy.Trace(matrix(a))
+        case Pi():
+            return sympy.pi
+        case Root(a):
+            return sympy.Pow(scalar(a), sympy.Rational(1, 2), evaluate=False)
+        case OfArgument():
+            return FUNCTIONS[type(term)](scalar(term.argument), evaluate=False)
+        case Determinant(a):
+            return sympy.Determinant(matrix(a))
     return sympy.Trace(matrix(term))
+
+
+FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sympy.Abs}
+
+
+def no_word(term: Term) -> MalformedError:
+    """The error for a term that SymPy cannot express."""
+    return MalformedError(f"SymPy has no random matrices, densities and basis vectors: {term}")
 
 
 def symbol_of(size: Size) -> sympy.Expr:
@@ -326,6 +385,10 @@ def symbol_of(size: Size) -> sympy.Expr:
 def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Values:
     """Explicit matrices of symbols for all letters of the parts, at the given sizes."""
     within = {term for part in parts for term in subterms(part)}
+    bound = {term.index for term in within if isinstance(term, SumOver | ProductOver)}
+    for term in sorted(within - bound, key=str):
+        if isinstance(term, Density | Random | Index):
+            raise no_word(term)
     dimensions = {term for term in within if type(term) is Dimension}
     occurring = {dimension.name for dimension in dimensions}
     if occurring != sizes.keys():
@@ -339,7 +402,7 @@ def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Valu
     for name, size in sizes.items():
         if type(size) is not int or size < 1:
             raise MalformedError(f"the size {name} is a positive int, not {size!r}")
-    values: dict[Letter | Dimension, Any] = {d: sizes[d.name] for d in dimensions}
+    values: dict[Variable | Dimension, Any] = {d: sizes[d.name] for d in dimensions}
     letters: dict[sympy.MatrixExpr, Letter] = {}
     for term in within:
         if type(term) is Letter:
@@ -359,11 +422,12 @@ KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
     | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, Jacobian}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
+    | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
 )
 READ = (
     "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
-    "integer exponent, and the entry s[0, 0] of a 1×1 matrix"
+    "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 matrix"
 )
 INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
@@ -394,11 +458,11 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
 
     Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
     `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
-    `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, and the entry s[0, 0] of a 1×1 matrix;
-    and our own `Jacobian`. A `Symbol` that is a size in the expression, or is declared a positive
-    integer, is a `Dimension`; any other is a 1×1 letter. Every letter is read as real, and what
-    else is assumed of it is dropped: what is proved holds all the more, what is refuted may be so
-    at a value that the assumption excludes.
+    `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, `sqrt`, `exp`, `log`, `Abs`, `pi`,
+    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; and our own `Jacobian`. A `Symbol` that is
+    a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
+    1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
+    proved holds all the more, what is refuted may be so at a value that the assumption excludes.
 
     What is read `together` with it speaks of the same things: a size in any of them is a size here,
     and a name means one thing in all.
@@ -460,6 +524,8 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
     positive_semidefinite: (PositiveSemidefinite, 1),
     minimises: (Minimises, 3),
     uniquely_minimises: (UniquelyMinimises, 3),
+    maximises: (Maximises, 3),
+    uniquely_maximises: (UniquelyMaximises, 3),
 }
 STATED = f"Eq, {', '.join(map(str, PREDICATES))}"
 
@@ -528,6 +594,18 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
             return power(read(expr.base), expr)
         case sympy.Trace():
             return Trace(read(expr.arg))
+        case sympy.Determinant():
+            return Determinant(read(expr.arg))
+        case sympy.exp():
+            return Exp(read(expr.args[0]))
+        case sympy.log() if len(expr.args) == 1:
+            return Log(read(expr.args[0]))
+        case sympy.Abs():
+            return Absolute(read(expr.args[0]))
+        case _ if expr is sympy.pi:
+            return Pi()
+        case _ if expr is sympy.E:
+            return Exp(Number(Fraction(1)))
         case MatrixElement():
             return only_entry(read(expr.parent), expr)
         case Jacobian():
@@ -568,6 +646,8 @@ def letter_of(symbol: sympy.Symbol) -> Letter:
 def power(base: Term, expr: sympy.Expr) -> Term:
     """An integer power, as a product of the base or of its inverse."""
     exponent = expr.exp
+    if exponent == sympy.S.Half and base.shape == (1, 1):
+        return Root(base)
     if not isinstance(exponent, sympy.Integer) or abs(exponent) > LARGEST_POWER:
         raise MalformedError(
             f"{type(expr).__name__} {expr}: an exponent is an Integer from -{LARGEST_POWER} to "

@@ -1,7 +1,9 @@
 """The normal form: a term as a sum of coefficient · monomial · word, modulo rewrite rules.
 
-A *word* is a product of factors (letters, vectors of ones, opaque inverses), with transposes pushed
-onto the factors. Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
+A *word* is a product of factors (letters, vectors of ones, opaque terms), with transposes pushed
+onto the factors. Opaque are inverses, functions such as exp and ln, products over an index, and
+sums over an index that do not collapse: each is known by the normal form of what is inside only.
+Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
 their transposes, so they join the *monomial*, a product of scalars. Dimensions are scalars that are
 never 0, so they may have negative exponents. Two terms with one normal form are equal wherever
 both mean something, for all sizes.
@@ -18,25 +20,36 @@ from types import MappingProxyType
 from typing import TypeAlias, final
 
 from .errors import MalformedError, UnfinishedError
-from .statements import Equals, Invertible, Statement
+from .statements import Equals, ForEach, Invertible, Statement
 from .terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
+    Pi,
     Product,
+    ProductOver,
+    Root,
     Scaled,
     Shape,
     Size,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
+    Variable,
     Zero,
     canonical,
     free_letters,
@@ -51,12 +64,20 @@ WIDEST = 300  # factors in one word
 @final
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """The inverse of a matrix, known by the normal form of that matrix only."""
+    """A term of some kind, known by the normal forms of its parts only.
 
-    size: Size
-    of: frozenset[tuple[Key, Fraction]]
+    `over` is the basis vector that it binds, if any; `free` holds the directions and basis vectors
+    inside it that something around it has bound.
+    """
+
+    kind: type[Term]
+    shape: Shape
+    of: tuple[tuple[Shape, frozenset[tuple[Key, Fraction]]], ...]
+    over: Basis | None
     symmetric: bool
+    degree: int
     rank: str
+    free: frozenset[Private]
 
 
 @final
@@ -70,10 +91,24 @@ class Direction:
 
 @final
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
+
+    One for each size is enough, for a sum inside a sum does not depend on the outer index.
+    """
+
+    size: Size
+
+
+Private: TypeAlias = Direction | Basis
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Factor:
     """A letter of a word."""
 
-    symbol: Letter | Ones | Opaque | Direction
+    symbol: Variable | Pi | Ones | Opaque | Private
     transposed: bool = False
 
     @property
@@ -81,9 +116,7 @@ class Factor:
         """The shape of the factor, with its transpose taken."""
         symbol = self.symbol
         match symbol:
-            case Opaque():
-                return (symbol.size, symbol.size)
-            case Direction():
+            case Direction() | Basis():
                 shape: Shape = (symbol.size, 1)
             case _:
                 shape = symbol.shape
@@ -91,7 +124,7 @@ class Factor:
 
     @property
     def T(self) -> Factor:
-        """The transpose; a scalar and the inverse of a symmetric matrix are their own."""
+        """The transpose; a scalar and what is symmetric are their own."""
         own = self.shape == (1, 1) or (type(self.symbol) is Opaque and self.symbol.symmetric)
         return self if own else Factor(self.symbol, not self.transposed)
 
@@ -178,9 +211,11 @@ def rank(thing: Factor | Word | Cycle) -> str:
         case Cycle(word):
             return f"tr {rank(word)}"
         case Factor(Opaque() as opaque, transposed):
-            return f"inverse({opaque.rank}){opaque.size} {transposed}"
+            kind = opaque.kind.__name__.lower()  # after all letters, so that it leads a rule
+            return f"{kind}({opaque.rank}){opaque.shape} {transposed}"
         case Factor(symbol, transposed):
-            return f"{symbol if type(symbol) is Direction else canonical(symbol)} {transposed}"
+            private = isinstance(symbol, Direction | Basis)
+            return f"{symbol if private else canonical(symbol)} {transposed}"
 
 
 def order(word: Word) -> tuple[int, str]:
@@ -237,9 +272,14 @@ def broken(word: Word) -> tuple[list[Word], Word]:
 
 
 def scalar(piece: Word) -> tuple[Monomial, Fraction]:
-    """A 1×1 piece: 1ᵀ1 is a dimension; any other is kept in one of its two transposed forms."""
-    if len(piece) == 2 and all(type(factor.symbol) is Ones for factor in piece):
-        return dimension(piece[0].shape[1])
+    """A 1×1 piece: 1ᵀ1 is a dimension, 1ᵀe and eᵀe are 1; any other is kept in one of two forms."""
+    if len(piece) == 2:
+        left, right = piece[0].symbol, piece[1].symbol
+        kinds = {type(left), type(right)}
+        if kinds == {Ones}:
+            return dimension(piece[0].shape[1])
+        if kinds <= {Ones, Index, Basis} and (left == right or Ones in kinds):
+            return ONE, Fraction(1)
     return frozenset({(min(piece, reverse(piece), key=order), 1)}), Fraction(1)
 
 
@@ -292,23 +332,57 @@ class Rule:
 
 
 def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
-    """The rewrite rules of equations and of invertibility; other statements give none."""
+    """The rewrite rules of equations and of invertibility, for each index or not; others give none.
+
+    What holds for each index is a rule for the basis vector of a sum, a product or another such.
+    """
     rules: tuple[Rule, ...] = ()
 
     def turn(premise: Statement) -> tuple[bool, int]:
-        return type(premise) is Invertible, sum(1 for _ in inverses(premise))
+        inner = premise.statement if type(premise) is ForEach else premise
+        return type(inner) is Invertible, sum(1 for _ in inverses(inner))
 
     for premise in sorted(premises, key=turn):  # so that rules come before the inverses they change
         match premise:
-            case Equals(left, right):
-                difference = normal_form(left - right, rules)
-                rules += both_ways(difference, defined_letter(left, right))
-            case Invertible(matrix):
-                a, inverse = normal_form(matrix, rules), normal_form(Inverse(matrix), rules)
-                one = normal_form(Identity(matrix.shape[0])).scaled(Fraction(-1))
-                for product in (a @ inverse + one, inverse @ a + one):
-                    rules += both_ways(product)
+            case ForEach(index, each):
+                found = rules_from(each, rules, {index: basis(index)})
+                rules += tuple(rule for rule in found if not brings_in_a_basis(rule))
+            case _:
+                rules += rules_from(premise, rules, {})
     return rules
+
+
+def rules_from(premise: Statement, rules: tuple[Rule, ...], values: Values) -> tuple[Rule, ...]:
+    """The rules of one premise, modulo those before it; bound letters have the given values."""
+    match premise:
+        case Equals(left, right):
+            difference = normal_form(left - right, rules, values)
+            return both_ways(difference, defined_letter(left, right))
+        case Invertible(matrix):
+            a = normal_form(matrix, rules, values)
+            one = normal_form(Identity(matrix.shape[0])).scaled(Fraction(-1))
+            found: tuple[Rule, ...] = ()
+            for factor in scalar_factors(a):
+                inverse = reduced(inverted(factor, rules), rules)
+                for product in (factor @ inverse + one, inverse @ factor + one):
+                    found += both_ways(product)
+            return found
+    return ()
+
+
+def scalar_factors(p: Polynomial) -> list[Polynomial]:
+    """A product of scalars as its factors, none of which is 0 where p is not; else p alone."""
+    if p.shape == (1, 1) and len(p.terms) == 1:
+        (((monomial, _), _),) = p.terms.items()
+        atoms = sorted(parted(monomial)[0], key=lambda power: rank(power[0]))
+        return [of_word((), (1, 1), frozenset({(atom, 1)})) for atom, _ in atoms]
+    return [p]
+
+
+def brings_in_a_basis(rule: Rule) -> bool:
+    """Whether a bound basis vector stands on the right of a rule only."""
+    left, right = private_in_key((rule.monomial, rule.word)), private_in(rule.replacement)
+    return any(type(symbol) is Basis for symbol in right - left)
 
 
 def defined_letter(left: Term, right: Term) -> Letter | None:
@@ -369,16 +443,23 @@ def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
     return monomial - sizes, sizes
 
 
-def weight(lead: Key) -> tuple[int, list[str], int, str]:
-    """The order of leading terms: by degree, then letters, then transposes."""
+def weight(lead: Key) -> tuple[bool, int, list[str], int, str]:
+    """The order of leading terms: those of a bound index first, then by degree, then letters."""
     monomial, word = lead
     letters = list(word)
     for atom, exponent in monomial:
         if type(atom) is not Dimension:
             letters += (atom.word if type(atom) is Cycle else atom) * exponent
+    degree = sum(degree_of(factor) for factor in letters)
     names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
     transposes = sum(factor.transposed for factor in letters)
-    return len(letters), names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
+    bound = any(type(symbol) is Basis for symbol in private_in_key(lead))
+    return bound, degree, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
+
+
+def degree_of(factor: Factor) -> int:
+    """The degree of a factor: 1, and of a function more than that of what it is taken of."""
+    return factor.symbol.degree if type(factor.symbol) is Opaque else 1
 
 
 def reduced(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
@@ -498,7 +579,7 @@ def places(word: Word, shape: Shape, rule: Rule) -> Iterator[Polynomial]:
 
 # From terms to normal forms.
 
-Values: TypeAlias = Mapping[Letter, Polynomial]
+Values: TypeAlias = Mapping[Variable, Polynomial]
 
 
 def normal_form(
@@ -509,7 +590,7 @@ def normal_form(
 
 
 def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
-    """The polynomial of a term; here the rules act inside inverses only."""
+    """The polynomial of a term; here the rules act inside what is opaque, and sums, only."""
 
     def form(part: Term) -> Polynomial:
         return expanded(part, rules, values)
@@ -520,8 +601,12 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
         case Dimension():
             monomial, number = dimension(term)
             return Polynomial((1, 1), [((monomial, ()), number)])
-        case Letter():
+        case Index(rows=1):
+            return of_word((), (1, 1))
+        case Variable():
             return values[term] if term in values else of_word((Factor(term),), term.shape)
+        case Pi():
+            return of_word((Factor(term),), (1, 1))
         case Identity():
             return of_word((), term.shape)
         case Zero():
@@ -546,27 +631,162 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
             direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
             moved = form(at) + of_word((direction,), letter.shape)
             return first_order(expanded(body, rules, {**values, letter: moved}), direction)
+        case Exp(part) | Log(part) | Root(part) | Absolute(part) | Determinant(part):
+            return opaque(type(term), (1, 1), [normal_form(part, rules, values)])
+        case SumOver(index, body):
+            inner = normal_form(body, rules, {**values, index: basis(index)})
+            return summed(inner, Basis(index.rows))
+        case ProductOver(index, body):
+            inner = normal_form(body, rules, {**values, index: basis(index)})
+            return opaque(ProductOver, (1, 1), [inner], over=Basis(index.rows))
+        case Density(of, at):  # no rule acts inside a law: what holds of an outcome is not of a law
+            form_of, form_at = normal_form(of, (), values), normal_form(at, rules, values)
+            return opaque(Density, (1, 1), [form_of, form_at])
         case Abbreviation():
             return form(term.unfolded())
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
 def inverted(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
-    """The inverse: opaque, but for a number times powers of dimensions, which is taken out."""
+    """The inverse: opaque, but for numbers and powers of dimensions, which are taken out.
+
+    A product of scalars is inverted factor by factor: it is not 0 just where none of them is.
+    """
     unit = Polynomial((1, 1), [((ONE, ()), Fraction(1))])
     if len(p.terms) == 1:
         (((monomial, word), c),) = p.terms.items()
         scalars, sizes = parted(monomial)
         unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), 1 / c)])
+        if not word and p.shape == (1, 1):
+            for atom, exponent in scalars:
+                one = opaque(Inverse, (1, 1), [of_word((), (1, 1), frozenset({(atom, 1)}))])
+                for _ in range(exponent):
+                    unit = unit @ one
+            return unit
         p = Polynomial(p.shape, [((scalars, word), Fraction(1))])
         if not scalars and not word:
             return p @ unit
-    flipped = reduced(p.T, rules)
-    ranks = polynomial_rank(p), polynomial_rank(flipped)
-    flip = ranks[1] < ranks[0]
-    kept = flipped if flip else p
-    opaque = Opaque(p.shape[0], frozenset(kept.terms.items()), p.terms == flipped.terms, min(ranks))
-    return unit @ of_word((Factor(opaque, flip),), p.shape)
+    return unit @ opaque(Inverse, p.shape, [p], reduced(p.T, rules))
+
+
+def opaque(
+    kind: type[Term],
+    shape: Shape,
+    of: list[Polynomial],
+    flipped: Polynomial | None = None,
+    over: Basis | None = None,
+) -> Polynomial:
+    """A term known by the normal forms of its parts, or as the transpose of that of `flipped`."""
+    ranks = [" , ".join(f"{part.shape} {polynomial_rank(part)}" for part in of)]
+    if flipped is not None:
+        ranks.append(f"{flipped.shape} {polynomial_rank(flipped)}")
+    flip = ranks[-1] < ranks[0]
+    kept = [flipped] if flip and flipped is not None else of
+    factor = Opaque(
+        kind,
+        shape[::-1] if flip else shape,
+        tuple((part.shape, frozenset(part.terms.items())) for part in kept),
+        over,
+        shape == (1, 1) or (flipped is not None and flipped.terms == of[0].terms),
+        1
+        if kind is Inverse
+        else 1 + max((weight(key)[1] for p in of for key in p.terms), default=0),
+        f"{over} {min(ranks)}",
+        frozenset[Private]().union(*map(private_in, of)) - {over},
+    )
+    return of_word((Factor(factor, flip),), shape)
+
+
+def private_in(p: Polynomial) -> frozenset[Private]:
+    """The directions and basis vectors that stand in a polynomial and are not bound there."""
+    return frozenset[Private]().union(*map(private_in_key, p.terms))
+
+
+def private_in_key(key: Key) -> frozenset[Private]:
+    """The directions and basis vectors in monomial · word."""
+    return private_in_atom(key[1]).union(*(private_in_atom(atom) for atom, _ in key[0]))
+
+
+def private_in_atom(atom: Atom) -> frozenset[Private]:
+    """The directions and basis vectors in an atom or a word."""
+    found = frozenset[Private]()
+    for factor in factors_of(atom):
+        match factor.symbol:
+            case Direction() | Basis():
+                found |= {factor.symbol}
+            case Opaque():
+                found |= factor.symbol.free
+    return found
+
+
+def factors_of(atom: Atom) -> Word:
+    """The factors of an atom or a word; a dimension has none."""
+    if type(atom) is Dimension:
+        return ()
+    return atom.word if type(atom) is Cycle else atom
+
+
+# Sums over an index.
+
+
+def basis(index: Index) -> Polynomial:
+    """The basis vector that a bound index stands for; of size 1, it is the number 1."""
+    size = index.rows
+    return of_word((), (1, 1)) if size == 1 else of_word((Factor(Basis(size)),), (size, 1))
+
+
+def summed(p: Polynomial, e: Basis) -> Polynomial:
+    """Σ p over the basis vectors e, term by term."""
+    total = Polynomial(p.shape)
+    for key, c in p.terms.items():
+        total += collapsed(key, p.shape, e).scaled(c)
+    return total
+
+
+def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
+    """Σ monomial · word over e: Σ 1 = n, Σ e = 1 and Σ eeᵀ = I; with more e's it is opaque."""
+    monomial, word = key
+    inside = frozenset((atom, power) for atom, power in monomial if e in private_in_atom(atom))
+    constant = monomial - inside
+    atoms = [atom for atom, power in inside for _ in range(power)]
+    often = sum(how_often(e, atom) for atom in (*atoms, word))
+    if often == 0:
+        size, number = dimension(e.size)
+        return of_word(word, shape, times(monomial, size)).scaled(number)
+    if often > 2:
+        varying, still = (word, ()) if e in private_in_atom(word) else ((), word)
+        inner: Shape = shape if varying else (1, 1)
+        body = Polynomial(inner, [((inside, varying), Fraction(1))])
+        rest = of_word(still, (1, 1) if varying else shape, constant)
+        return opaque(SumOver, inner, [body], body.T, over=e) @ rest
+    words = [atom for atom in atoms if isinstance(atom, tuple)]  # a trace has no e but inside
+    if often == 2 and how_often(e, word) == 0 and len(words) == 1:  # eᵀMe
+        return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)
+    rows = [row_at(e, atom) for atom in words]
+    if often == 1:
+        rows.append((Factor(Ones(e.size), transposed=True),))
+    match rows, [place for place, factor in enumerate(word) if factor.symbol == e]:
+        case [], [first, second]:
+            word = word[:first] + word[second + 1 :]
+        case [row], [place]:
+            column = row if word[place].transposed else reverse(row)
+            word = word[:place] + column + word[place + 1 :]
+        case [left, right], []:
+            word = left + reverse(right) + word
+    return of_word(word, shape, constant)
+
+
+def how_often(e: Basis, atom: Atom) -> int:
+    """How often e stands in an atom or a word; inside what is opaque, it counts as 3."""
+    return sum(
+        3 if type(factor.symbol) is Opaque and e in factor.symbol.free else factor.symbol == e
+        for factor in factors_of(atom)
+    )
+
+
+def row_at(e: Basis, atom: Word) -> Word:
+    """The row vector r of a scalar re, or of one that is written eᵀrᵀ."""
+    return atom[:-1] if atom[-1].symbol == e else reverse(atom[1:])
 
 
 DIRECTIONS = count()  # every derivative is taken in a direction of its own
@@ -574,6 +794,9 @@ DIRECTIONS = count()  # every derivative is taken in a direction of its own
 
 def first_order(p: Polynomial, h: Factor) -> Polynomial:
     """The matrix D for which D·h is the part of p that is of first order in h."""
+    factors = (f for m, w in p.terms for atom in (w, *dict(m)) for f in factors_of(atom))
+    if any(type(f.symbol) is Opaque and h.symbol in f.symbol.free for f in factors):
+        raise UnfinishedError("cannot differentiate a sum over an index that does not collapse")
     found = []
     for (monomial, word), c in p.terms.items():
         inside = [(atom, e) for atom, e in monomial if type(atom) is tuple and of_degree(atom, h)]

@@ -6,42 +6,61 @@ here and from the object that was checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, final
 from unicodedata import normalize
 
 from .statements import (
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
 from .terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
+    Pi,
     Product,
+    ProductOver,
+    Random,
+    Root,
     Scaled,
     Size,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
+    Variable,
     Zero,
     free_letters,
 )
@@ -50,18 +69,25 @@ if TYPE_CHECKING:
     from .theorem import Theorem
 
 GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
-    "lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
-    "Sigma": "Σ", "Omega": "Ω", "Lambda": "Λ",
+    "ell": "ℓ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+    "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ",
+    "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ",
+    "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ",
+    "Omega": "Ω",
 }  # fmt: skip
 TEXT_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "star": "⋆", "prime": "′"}
+INDICES = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "n": "ₙ"}
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 UPRIGHT = str.maketrans(
     {c: chr(0x1D5A0 + i) for i, c in enumerate(PLAIN)}
 )  # as RSS, which is no product
 SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SUM, PRODUCT, ATOM = range(3)  # how tightly a printed term binds
+SUM, PRODUCT, OPEN, ATOM = range(4)  # how tightly a printed term binds; OPEN to the right: ln x
+TALL = re.compile(r"\\(frac|sum|prod)(?![a-z])")
+WORD = re.compile("[a-z]{2}|p_|[Σ∏][ᵢⱼₖ_]")  # exp(a), p_ε(y), Σᵢ yᵢ: not to run into the rest
 
 
 @final
@@ -75,17 +101,20 @@ class Style:
     below: Callable[[str, str], str]  # base, subscript
     bracket: Callable[[str], str]
     norm: Callable[[str], str]
+    bars: Callable[[str], str]
+    root: Callable[[str], str]
+    over: Callable[[str, str, str], str]  # the sign of a sum or product, its index, the last of it
     join: Callable[[list[str]], str]
     at: Callable[[str, str], str]  # a derivative, the point where it is taken
     words: dict[str, str]
 
 
 def latex_name(name: str) -> str:
-    r"""A name in LaTeX: w_hat is \hat w."""
+    r"""A name in LaTeX: w_hat is \hat w, and sigma_sq is \sigma^2."""
     base, *marks = name.split("_")
     letters = base.rstrip("0123456789")
     digits = base[len(letters) :]
-    printed = f"\\{letters}" if letters in GREEK else letters
+    printed = f"\\{letters}".replace("\\eps", "\\vareps") if letters in GREEK else letters
     if len(letters) > 1 and letters not in GREEK:
         printed = f"\\mathrm{{{letters}}}"
     below, above = [digits] if digits else [], ""
@@ -94,24 +123,23 @@ def latex_name(name: str) -> str:
             printed = f"\\{mark}{{{printed}}}"
         elif mark in ("star", "prime"):
             above += f"\\{mark}"
-        else:
+        elif mark != "sq":
             below.append(mark)
-    subscript = ",".join(below)
-    subscript = f"\\mathrm{{{subscript}}}" if len(subscript) > 1 else subscript
+    above += "2" if "sq" in marks else ""
+    subscript = ",".join(mark if len(mark) == 1 else f"\\mathrm{{{mark}}}" for mark in below)
     return printed + (f"_{{{subscript}}}" if subscript else "") + (f"^{{{above}}}" if above else "")
 
 
 def text_name(name: str) -> str:
-    """A name in plain text: w_hat is ŵ."""
+    """A name in plain text: w_hat is ŵ, and sigma_sq is σ²."""
     base, *marks = name.split("_")
     letters = base.rstrip("0123456789")
     word = letters if len(letters) == 1 else letters.translate(UPRIGHT)
     printed = GREEK.get(letters, word) + base[len(letters) :].translate(SUBSCRIPTS)
     for mark in marks:
-        printed += TEXT_MARKS.get(
-            mark, mark.translate(SUBSCRIPTS) if mark.isdigit() else f"_{mark}"
-        )
-    return normalize("NFC", printed)
+        below = mark.translate(SUBSCRIPTS) if mark.isdigit() else INDICES.get(mark, f"_{mark}")
+        printed += TEXT_MARKS.get(mark, below) if mark != "sq" else ""
+    return normalize("NFC", printed) + ("²" if "sq" in marks else "")
 
 
 def juxtaposed(factors: list[str]) -> str:
@@ -119,11 +147,13 @@ def juxtaposed(factors: list[str]) -> str:
     together = factors[0]
     for before, after in pairwise(factors):
         apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
-        apart = apart or "_" in before
+        apart = apart or "_" in before or before[:1] == "√" or before[-1:] == after[:1] == "|"
+        apart = apart or bool(WORD.match(after) or re.match("[a-z]{2}", before))
         apart = apart or any(
             name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after)
         )
-        together += (" " if apart else "") + after
+        summand = re.match("Σ[ᵢⱼₖ_]", before)  # a letter, which would be taken for a sum
+        together += ("·" if summand else " " if apart else "") + after
     return together
 
 
@@ -132,8 +162,11 @@ LATEX = Style(
     fraction=lambda a, b: f"\\frac{{{a}}}{{{b}}}",
     above=lambda a, b: f"{a}^{{{b}}}",
     below=lambda a, b: f"{a}_{{{b}}}",
-    bracket=lambda a: f"\\left({a}\\right)" if "\\frac" in a else f"({a})",
+    bracket=lambda a: f"\\left({a}\\right)" if TALL.search(a) else f"({a})",
     norm=lambda a: f"\\left\\lVert {a} \\right\\rVert^{{2}}",
+    bars=lambda a: f"\\left\\lvert {a} \\right\\rvert",
+    root=lambda a: f"\\sqrt{{{a}}}",
+    over=lambda a, index, size: f"{a}_{{{index}=1}}^{{{size}}} ",
     join=" ".join,
     at=lambda a, point: f"\\left.{a}\\right|_{{{point}}}",
     words={
@@ -142,6 +175,11 @@ LATEX = Style(
         "=": " = ", ">=": " \\ge ", ">": " > ", "!=": " \\ne ", "in": " \\in ", ",": ",\\; ",
         "invertible": "\\ \\text{is invertible}", "psd": " \\succeq 0", "pd": " \\succ 0",
         "rank": "\\ \\text{has full column rank}", "argmin": "\\operatorname*{arg\\,min}",
+        "argmax": "\\operatorname*{arg\\,max}", "exp": "\\exp", "ln": "\\ln", "det": "\\det",
+        "sum": "\\sum", "prod": "\\prod", "each": "\\ \\text{for each } ", "~": " \\sim ",
+        "normal": "\\mathcal{N}", "laplace": "\\operatorname{Laplace}",
+        "entries": "\\text{the entries of } ", "independent": "\\ \\text{are independent}",
+        "to": ", \\dots, ",
         "turnstile": "\\;\\vdash\\; ", "{": "\\{", "}": "\\}", " ": "\\ ",
     },
 )  # fmt: skip
@@ -153,6 +191,9 @@ TEXT = Style(
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
+    bars=lambda a: f"|{a}|",
+    root=lambda a: f"√{a}",
+    over=lambda a, index, _: a + INDICES.get(index, f"_{index}") + " ",
     join=juxtaposed,
     at=lambda a, point: f"[{a}]_({point})",
     words={
@@ -161,6 +202,9 @@ TEXT = Style(
         "=": " = ", ">=": " ≥ ", ">": " > ", "!=": " ≠ ", "in": " ∈ ", ",": ", ",
         "invertible": " is invertible", "psd": " is positive semidefinite",
         "pd": " is positive definite", "rank": " has full column rank", "argmin": "argmin",
+        "argmax": "argmax", "exp": "exp", "ln": "ln", "det": "det", "sum": "Σ", "prod": "∏",
+        "each": " for each ", "~": " ~ ", "normal": "N", "laplace": "Laplace",
+        "entries": "the entries of ", "independent": " are independent", "to": ", …, ",
         "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ",
     },
 )  # fmt: skip
@@ -221,28 +265,82 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
             return put(a), words["psd"]
         case PositiveDefinite(a):
             return put(a), words["pd"]
-        case Minimises(point, f, w):
-            return put(point), words["in"] + minimisers(f, w, style)
-        case UniquelyMinimises(point, f, w):
+        case Minimises(point, f, w) | Maximises(point, f, w):
+            return put(point), words["in"] + extremes(claim, f, w, style)
+        case UniquelyMinimises(point, f, w) | UniquelyMaximises(point, f, w):
             alone = words["{"] + put(point) + words["}"]
-            return alone, words["="] + minimisers(f, w, style)
+            return alone, words["="] + extremes(claim, f, w, style)
+        case ForEach(index, each):
+            subject, rest = sides(each, style)
+            return subject, rest + words["each"] + put_name(index, style)
+        case Independent(vector):
+            return entries(vector, style), words["independent"]
+        case Gaussian(vector, mean, covariance):
+            law = applied(f"{put(mean)}, {put(covariance)}", style)
+            return put(vector), words["~"] + words["normal"] + law
+        case Laplace(scalar, location, scale):
+            law = applied(f"{put(location)}, {put(scale)}", style)
+            return put(scalar), words["~"] + words["laplace"] + law
     return repr(claim), ""
 
 
-def minimisers(f: Term, w: Letter, style: Style) -> str:
-    """argmin over w of f."""
+def extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
+    """argmin or argmax over w of f."""
+    least = isinstance(claim, (Minimises, UniquelyMinimises))
+    where = style.below(style.words["argmin" if least else "argmax"], put_name(w, style))
     inner, level = term(f, style)
-    inner = style.bracket(inner) if level == SUM else inner
-    return style.below(style.words["argmin"], put_name(w, style)) + style.words[" "] + inner
+    return where + style.words[" "] + (style.bracket(inner) if level == SUM else inner)
+
+
+def entries(vector: Term, style: Style) -> str:
+    """The entries of a vector: ε₁, …, εₙ, or in words."""
+    size = vector.shape[0]
+    if isinstance(vector, Letter | Random) and type(size) is Dimension:
+        last = indexed(vector.name, size.name)
+        if last:
+            return style.name(f"{vector.name}_1") + style.words["to"] + style.name(last)
+    return style.words["entries"] + term(vector, style)[0]
 
 
 def applied(inside: str, style: Style) -> str:
     """Brackets around an argument, without the gap that tall ones leave after the function."""
+    if style is TEXT and enclosed(inside):
+        return inside
     brackets = style.bracket(inside)
     return f"\\mathopen{{}}{brackets}" if brackets.startswith("\\left") else brackets
 
 
-def put_name(letter: Letter | Dimension, style: Style) -> str:
+def enclosed(inside: str) -> bool:
+    """Whether brackets stand around all of a text, as they do around a fraction."""
+    depths = list(accumulate((c == "(") - (c == ")") for c in inside))
+    return inside[:1] == "(" and depths[-1] == 0 and 0 not in depths[:-1]
+
+
+def indexed(name: str, index: str) -> str | None:
+    """A name with a further subscript, where it is printed like no other name."""
+    return f"{name}_{index}" if len(index) == 1 and "sq" not in name.split("_") else None
+
+
+def entry(t: Term) -> str | None:
+    """The name like which a term that is no letter is printed: y_i for eᵢᵀy, x_i for Xᵀeᵢ."""
+    match t:
+        case Product(Transpose(Index(i)), Letter(name, _, 1) | Random(name, _, 1)):
+            return indexed(name, i)
+        case Product(Transpose(Letter(name)), Index(i)) if re.fullmatch("[A-DF-Z]", name):
+            return indexed(name.lower(), i)
+        case Index(i):
+            return indexed("e", i)
+        case Pi():
+            return "pi"
+    return None
+
+
+def is_name(t: Term) -> bool:
+    """Whether a term is printed as a name."""
+    return isinstance(t, Variable | Dimension) or entry(t) is not None
+
+
+def put_name(letter: Variable | Dimension, style: Style) -> str:
     """The name of a letter or dimension."""
     return style.name(letter.name)
 
@@ -254,9 +352,13 @@ def size_of(size: Size, style: Style) -> str:
 
 def term(t: Term, style: Style) -> tuple[str, int]:
     """A term in a style, and how tightly what was written binds."""
-    words = style.words
+    words, name = style.words, entry(t)
+    if name:
+        return style.name(name), ATOM
     match t:
-        case Letter() | Dimension():
+        case Index():
+            return style.below("e", put_name(t, style)), ATOM
+        case Variable() | Dimension():
             return put_name(t, style), ATOM
         case Number(value):
             return number(value, style)
@@ -294,10 +396,32 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             return derived(twice, body, letter, at, style), PRODUCT
         case Derivative(body, letter, at):
             return derived(words["d"], body, letter, at, style), PRODUCT
+        case Exp(argument):
+            return words["exp"] + applied(term(argument, style)[0], style), ATOM
+        case Log(argument):
+            return opening(words["ln"], argument, style)
+        case Determinant(matrix):
+            return opening(words["det"], matrix, style)
+        case Root(argument):
+            return style.root(radicand(argument, style)), ATOM
+        case Absolute(argument):
+            inside = term(argument, style)[0]
+            bars = "|" in inside or "vert" in inside  # |a|b|c| is |a| · b · |c|
+            return style.bars(style.bracket(inside) if bars else inside), ATOM
+        case SumOver(index, summand) | ProductOver(index, summand):
+            sign = words["sum" if type(t) is SumOver else "prod"]
+            over = style.over(sign, put_name(index, style), size_of(index.rows, style))
+            inside, level = term(summand, style)
+            return over + (style.bracket(inside) if level == SUM else inside), OPEN
+        case Density(of, at):
+            below = term(of, style)[0]
+            alone = style is LATEX or (is_name(of) and "_" not in below)
+            below = style.below("p", below if alone else f"{{{below}}}")
+            return below + applied(term(at, style)[0], style), ATOM
         case Abbreviation():
             if not t.parameters:
                 return style.name(t.name), ATOM
-            inside = words[","].join(term(argument, style)[0] for argument in t.arguments)
+            inside = ", ".join(term(argument, style)[0] for argument in t.arguments)
             return style.name(t.name) + applied(inside, style), ATOM
     return repr(t), SUM
 
@@ -305,9 +429,27 @@ def term(t: Term, style: Style) -> tuple[str, int]:
 def tight(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
-    raised = level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
-    marked = type(t) in (Letter, Dimension, Abbreviation) and style is LATEX and "^" in inner
+    applies = type(t) in (Exp, Log, Root, Determinant, Density)
+    raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
+    marked = "^" in inner if style is LATEX else inner.endswith("²")
+    marked = marked and (is_name(t) or type(t) is Abbreviation)
     return style.bracket(inner) if raised or marked else inner
+
+
+def radicand(t: Term, style: Style) -> str:
+    """A term under a root, in brackets where no line is drawn over it."""
+    inner, level = term(t, style)
+    bare = level == ATOM and (type(t) is Number or (is_name(t) and not inner.endswith("²")))
+    return inner if bare or style is LATEX else applied(inner, style)
+
+
+def opening(function: str, argument: Term, style: Style) -> tuple[str, int]:
+    """A function before its argument, without brackets around a name and its like: ln x."""
+    inner, level = term(argument, style)
+    kinds = (Transpose, Inverse, SquaredNorm, SumOver, ProductOver)
+    if level < OPEN or type(argument) in kinds:
+        return function + applied(inner, style), ATOM
+    return f"{function} {inner}", OPEN
 
 
 def number(value: Fraction, style: Style) -> tuple[str, int]:
@@ -360,32 +502,53 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     under += [term(b, style)[0] if bare else factor(b, style) for b in below]
     if under:
         norms = factors or any(type(b) is not Dimension for b in below)
-        short = (Letter, Dimension, SquaredNorm) if norms else (Letter, Dimension)
-        names = [scalar for scalar in above if type(scalar) in short]
-        above = [scalar for scalar in above if scalar not in names]
-        over += powers(names, style)
+        roots = any(type(b) not in (Dimension, Number) for b in below)
+        short = {
+            scalar
+            for scalar, count in runs(above)
+            if is_name(scalar)
+            or (norms and type(scalar) is SquaredNorm)
+            or (roots and (count > 1 or type(scalar) in (Root, Absolute)))
+        }
+        over += powers([scalar for scalar in above if scalar in short], style)
+        above = [scalar for scalar in above if scalar not in short]
         over = [style.fraction(style.join(over or ["1"]), style.join(under))]
-    printed_factors = over + powers(above, style) + [factor(f, style) for f in factors]
+    printed_factors = over + powers(above + factors, style, last=True)
     return sign + style.join(printed_factors or ["1"]), SUM if sign else PRODUCT
 
 
-def powers(scalars: list[Term], style: Style) -> list[str]:
-    """Scalars as factors, a run of equal ones as a power."""
-    runs = [(scalar, len(list(run))) for scalar, run in groupby(scalars)]
+def powers(factors: list[Term], style: Style, *, last: bool = False) -> list[str]:
+    """Factors, a run of equal scalars as a power; nothing follows the last one if `last`."""
+    found = runs(factors)
     return [
-        factor(scalar, style) if count == 1 else style.above(tight(scalar, style), str(count))
-        for scalar, count in runs
+        style.above(tight(each, style), str(count))
+        if count > 1
+        else factor(each, style, last=last and place == len(found))
+        for place, (each, count) in enumerate(found, start=1)
     ]
+
+
+def runs(factors: list[Term]) -> list[tuple[Term, int]]:
+    """Factors, and how often a scalar stands there in a row."""
+    found: list[tuple[Term, int]] = []
+    for each, run in groupby(factors):
+        count = len(list(run))
+        found += [(each, count)] if each.shape == (1, 1) else [(each, 1)] * count
+    return found
 
 
 def parted(t: Term) -> tuple[list[Term], list[Term]]:
     """A product as the scalars in front and the factors from left to right."""
+    if entry(t):
+        return [], [t]
     match t:
         case Scaled(scalar, matrix):
             front, factors = parted(matrix)
             numbers, others = parted(scalar)
             plain = all(other.shape == (1, 1) for other in others)
             return ([*numbers, *others] if plain else [scalar]) + front, factors
+        case Product(left, right) if left == right and t.shape == (1, 1):
+            return [], [left, right]
         case Product(left, right):
             front, factors = parted(left)
             return front, [*factors, right]
@@ -394,10 +557,10 @@ def parted(t: Term) -> tuple[list[Term], list[Term]]:
     return [], [t]
 
 
-def factor(t: Term, style: Style) -> str:
-    """A term as a factor of a product."""
+def factor(t: Term, style: Style, *, last: bool = False) -> str:
+    """A term as a factor of a product; nothing follows it if it is the last one."""
     inner, level = term(t, style)
-    plain = level == ATOM or type(t) in (Trace, Derivative)
+    plain = level == ATOM or type(t) in (Trace, Derivative) or (last and level == OPEN)
     return inner if plain or (level == PRODUCT and type(t) is Transpose) else style.bracket(inner)
 
 

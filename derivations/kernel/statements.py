@@ -14,23 +14,32 @@ from typing import final
 from .errors import MalformedError, ShapeError
 from .terms import (
     Abbreviation,
+    Density,
+    Index,
     Letter,
+    Node,
     Shape,
     Substitution,
     Term,
+    Variable,
     Zero,
-    check_polynomial,
+    check_constant,
+    check_everywhere,
+    check_index,
+    check_law,
     check_square,
     check_terms,
     free_letters,
     parts,
     show,
+    stepped_aside,
     substitute,
     substitute_bound,
+    subterms,
 )
 
 
-class Statement:
+class Statement(Node):
     """A claim about terms; the base of every kind of statement below."""
 
     __slots__ = ()
@@ -100,7 +109,7 @@ class OfMinimum(Statement):
 
     def __post_init__(self) -> None:
         check_terms(self.point, self.function)
-        check_polynomial(self.function, self.letter)
+        check_everywhere(self.function, self.letter)
         check_scalar(self.function)
         if self.point.shape != self.letter.shape:
             raise ShapeError(
@@ -169,9 +178,90 @@ class UniquelyMinimises(OfMinimum):
     __slots__ = ()
 
 
+@final
+class Maximises(OfMinimum):
+    """function(letter) ≤ function(point) for every value of the letter."""
+
+    __slots__ = ()
+
+
+@final
+class UniquelyMaximises(OfMinimum):
+    """The point maximises the function, and no other value of the letter does as well."""
+
+    __slots__ = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class ForEach(Statement):
+    """The statement, for every basis vector that the index can be; the index is bound."""
+
+    index: Index
+    statement: Statement
+
+    def __post_init__(self) -> None:
+        if type(self.statement) not in STATEMENTS:
+            raise MalformedError(f"{self.statement!r} is not a statement of a known kind")
+        check_index(self.index, self.statement)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Independent(Statement):
+    """The entries of a random vector are independent."""
+
+    vector: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.vector)
+        check_law(self.vector)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Gaussian(Statement):
+    """The random vector, of shape k×1, is Gaussian, with this mean and covariance (k×k)."""
+
+    vector: Term
+    mean: Term
+    covariance: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.vector, self.mean, self.covariance)
+        check_law(self.vector)
+        check_constant(self.mean)
+        check_constant(self.covariance)
+        (size, _), given = self.vector.shape, (self.mean.shape, self.covariance.shape)
+        if given != ((size, 1), (size, size)):
+            raise ShapeError(
+                f"{self.vector} of shape {show(self.vector.shape)} cannot have a mean and "
+                f"covariance of shapes {show(given[0])} and {show(given[1])}"
+            )
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Laplace(Statement):
+    """The random scalar has a Laplace law with this location and scale."""
+
+    scalar: Term
+    location: Term
+    scale: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.scalar, self.location, self.scale)
+        check_law(self.scalar)
+        for term in (self.location, self.scale):
+            check_constant(term)
+        for term in (self.scalar, self.location, self.scale):
+            check_scalar(term)
+
+
 STATEMENTS: frozenset[type[Statement]] = frozenset(
     {Equals, Invertible, Nonnegative, Positive, FullColumnRank, PositiveSemidefinite}
-    | {PositiveDefinite, Minimises, UniquelyMinimises}
+    | {PositiveDefinite, Minimises, UniquelyMinimises, Maximises, UniquelyMaximises, ForEach}
+    | {Independent, Gaussian, Laplace}
 )
 
 
@@ -184,16 +274,20 @@ def symmetric(matrix: Term) -> Equals:
 def check_scalar(term: Term) -> None:
     """Raise unless the term is 1×1."""
     if term.shape != (1, 1):
-        raise ShapeError(f"an inequality is of scalars; {term} has shape {show(term.shape)}")
+        raise ShapeError(f"needed is a scalar; {term} has shape {show(term.shape)}")
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """For every letter of the shape (None: no letter), the antecedents imply the consequent."""
+    """For every letter of the shape (None: no letter), the antecedents imply the consequent.
+
+    The letter is a `Letter`, for any vector, or an `Index`, for basis vectors only.
+    """
 
     shape: Shape | None
     at: Callable[[Term], tuple[tuple[Statement, ...], Statement]]
+    kind: type[Variable] = Letter
 
 
 def clauses(statement: Statement) -> tuple[Clause, ...]:
@@ -228,28 +322,46 @@ def clauses(statement: Statement) -> tuple[Clause, ...]:
                 w.shape, lambda v: ((Equals(substitute(f, {w: v}), least),), Equals(v, point))
             )
             return whole(Minimises(point, f, w)), nowhere_else
+        case Maximises(point, f, w):
+            most = substitute(f, {w: point})
+            return (Clause(w.shape, lambda v: ((), Nonnegative(most - substitute(f, {w: v})))),)
+        case UniquelyMaximises(point, f, w):
+            most = substitute(f, {w: point})
+            nowhere_else = Clause(
+                w.shape, lambda v: ((Equals(substitute(f, {w: v}), most),), Equals(v, point))
+            )
+            return whole(Maximises(point, f, w)), nowhere_else
+        case ForEach(index, each):
+            return (Clause(index.shape, lambda i: ((), substitute_in(each, {index: i})), Index),)
     return ()
 
 
-def statement_letters(statement: Statement) -> frozenset[Letter]:
+def statement_letters(statement: Statement) -> frozenset[Variable]:
     """The letters that are free in a statement."""
     match statement:
-        case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
+        case OfMinimum(point, f, w):
             return free_letters(f) - {w} | free_letters(point)
+        case ForEach(index, each):
+            return statement_letters(each) - {index}
     return free_letters(statement)
 
 
 def substitute_in(statement: Statement, mapping: Substitution) -> Statement:
     """Replace letters and dimensions in a statement, all at once; bound letters step aside."""
     match statement:
-        case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
+        case OfMinimum(point, f, w):
             letter, body = substitute_bound(w, f, mapping)
             return type(statement)(substitute(point, mapping), body, letter)
+        case ForEach(index, each):
+            new, inner = stepped_aside(index, statement_letters(each), mapping)
+            return ForEach(new, substitute_in(each, inner))
     return type(statement)(*(substitute(part, mapping) for part in parts(statement)))
 
 
 def unabbreviated(statement: Statement) -> Statement:
     """The statement with every abbreviation unfolded; bound letters keep their names."""
+    if type(statement) is ForEach:
+        return ForEach(statement.index, unabbreviated(statement.statement))
     return type(statement)(*map(unabbreviated_term, parts(statement)))
 
 
@@ -260,3 +372,11 @@ def unabbreviated_term(term: Term) -> Term:
     return type(term)(
         *(unabbreviated_term(part) if isinstance(part, Term) else part for part in parts(term))
     )
+
+
+def speaks_of_laws(statement: Statement) -> bool:
+    """Whether a statement is about a law, not only about outcomes."""
+    if type(statement) is ForEach:
+        return speaks_of_laws(statement.statement)
+    about = type(statement) in (Independent, Gaussian, Laplace)
+    return about or any(type(term) is Density for term in subterms(statement))

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from typing import Any, NoReturn, TypeAlias, final
+from functools import cache
+from typing import Any, NoReturn, TypeAlias, TypeVar, final
 
 from .errors import MalformedError, ShapeError, UnfinishedError
 
@@ -20,10 +21,16 @@ Shape: TypeAlias = "tuple[Size, Size]"
 
 BIGGEST = 100_000  # nodes in one term
 NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
-TAKEN = re.compile(r"I([0-9_].*)?|tr")  # these would be read as the identity and the trace
+TAKEN = re.compile(r"I([0-9_].*)?|tr|det|exp|ln|argmin|argmax")  # these are read as something else
 
 
-class Term:
+class Node:
+    """The base of terms and statements: trees whose fields are given by `parts`."""
+
+    __slots__ = ()
+
+
+class Term(Node):
     """A real matrix; the base of every kind of term below."""
 
     __slots__ = ()
@@ -162,12 +169,11 @@ class Number(Scalar):
             )
 
 
-@final
 @dataclass(frozen=True, slots=True, repr=False)
-class Letter(Term):
-    """A matrix with a name, of shape rows × cols: any real matrix, the same one throughout.
+class Variable(Term):
+    """The base of the terms with a name of their own, of shape rows × cols.
 
-    Parts after an underscore decorate the printed name: `w_hat`, `w_star`, `x_0`.
+    Parts after an underscore decorate the printed name: `w_hat`, `w_star`, `x_0`, `sigma_sq`.
     """
 
     name: str
@@ -182,6 +188,41 @@ class Letter(Term):
     @property
     def shape(self) -> Shape:
         return (self.rows, self.cols)
+
+
+@final
+class Letter(Variable):
+    """A matrix with a name: any real matrix, the same one throughout; it is not random."""
+
+    __slots__ = ()
+
+
+@final
+class Random(Variable):
+    """A random matrix with a name. Outside a law it stands for its outcome, any real matrix."""
+
+    __slots__ = ()
+
+
+@final
+class Index(Variable):
+    """The basis vector e_i of shape rows × 1, for any one i: eᵢᵀy is yᵢ, and Xᵀeᵢ is row i of X."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        Variable.__post_init__(self)
+        if self.cols != 1:
+            raise ShapeError(f"an index is a column, not of shape {show(self.shape)}")
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Pi(Scalar):
+    """The number π."""
+
+    def __post_init__(self) -> None:
+        """Nothing to check."""
 
 
 @final
@@ -359,6 +400,116 @@ class Derivative(Term):
         object.__setattr__(self, "shape", (rows, size))
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class OfArgument(Scalar):
+    """The base of the functions of one scalar."""
+
+    argument: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.argument)
+        if self.argument.shape != (1, 1):
+            raise ShapeError(
+                f"a function of a scalar cannot be taken of {self.argument}, of shape "
+                f"{show(self.argument.shape)}"
+            )
+
+
+@final
+class Exp(OfArgument):
+    """The exponential of a scalar."""
+
+    __slots__ = ()
+
+
+@final
+class Log(OfArgument):
+    """The natural logarithm; it means something only of a positive scalar."""
+
+    __slots__ = ()
+
+
+@final
+class Root(OfArgument):
+    """The square root that is not negative; it means something only of a scalar ≥ 0."""
+
+    __slots__ = ()
+
+
+@final
+class Absolute(OfArgument):
+    """The absolute value of a scalar."""
+
+    __slots__ = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Determinant(Scalar):
+    """The determinant of a square matrix."""
+
+    matrix: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.matrix)
+        check_square(self.matrix, "a determinant")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OverIndex(Term):
+    """The base of sums and products over all basis vectors; the index is bound in the body."""
+
+    index: Index
+    body: Term
+    shape: Shape = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.index, self.body)
+        check_index(self.index, self.body)
+        object.__setattr__(self, "shape", self.body.shape)
+
+
+@final
+class SumOver(OverIndex):
+    """Σᵢ body, over the n basis vectors e_i that an index of shape n×1 can be."""
+
+    __slots__ = ()
+
+
+@final
+class ProductOver(OverIndex):
+    """∏ᵢ body of a scalar, over the n basis vectors e_i that an index of shape n×1 can be."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        OverIndex.__post_init__(self)
+        if self.shape != (1, 1):
+            raise ShapeError(f"a product is of scalars; {self.body} has shape {show(self.shape)}")
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Density(Scalar):
+    """The density of a random vector at a point.
+
+    It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
+    """
+
+    of: Term
+    at: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.of, self.at)
+        check_law(self.of)
+        check_constant(self.at)
+        if self.of.shape != self.at.shape:
+            raise ShapeError(
+                f"the density of {self.of}, of shape {show(self.of.shape)}, is taken at {self.at}, "
+                f"of shape {show(self.at.shape)}"
+            )
+
+
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Abbreviation(Term):
@@ -397,7 +548,10 @@ class Abbreviation(Term):
 TERMS: frozenset[type[Term]] = frozenset(
     {Dimension, Number, Letter, Identity, Zero, Ones, Sum, Scaled, Product, Transpose, Inverse}
     | {Trace, SquaredNorm, Derivative, Abbreviation}
+    | {Random, Index, Pi, Exp, Log, Root, Absolute, Determinant, SumOver, ProductOver, Density}
 )
+NO_POLYNOMIAL = (Inverse, Exp, Log, Root, Absolute, Determinant, ProductOver, Density)
+NOT_EVERYWHERE = (Inverse, Log, Root, Density)
 
 
 def as_term(value: object) -> Term:
@@ -426,7 +580,7 @@ def check_name(name: object) -> None:
     if type(name) is not str or not NAME.fullmatch(name) or TAKEN.fullmatch(name):
         raise MalformedError(
             f"{name!r} is no name: write letters, then digits, then parts after underscores, "
-            "such as X, x0 or w_hat; I and tr are taken"
+            "such as X, x0 or w_hat; I, tr, det, exp, ln, argmin and argmax are taken"
         )
 
 
@@ -449,14 +603,48 @@ def check_bound(letter: object) -> None:
 
 
 def check_polynomial(body: Term, letter: object) -> None:
-    """Raise unless the letter can be bound and stands in no inverse of the body."""
+    """Raise unless the letter can be bound, and the body is a polynomial in it."""
     check_bound(letter)
-    for inverse in inverses(body):
-        if letter in free_letters(inverse):
-            raise MalformedError(
-                f"the bound letter {letter} stands inside the inverse {inverse}: it may stand in "
-                "polynomials only"
-            )
+    check_outside(NO_POLYNOMIAL, letter, body, "it may stand in polynomials only")
+
+
+def check_everywhere(body: Term, letter: object) -> None:
+    """Raise unless the letter can be bound, and the body means something whatever it is."""
+    check_bound(letter)
+    check_outside(NOT_EVERYWHERE, letter, body, "the function must mean something everywhere")
+
+
+def check_outside(kinds: tuple[type[Term], ...], letter: object, body: Term, why: str) -> None:
+    """Raise if the letter stands inside a term of one of the kinds."""
+    for term in subterms(body):
+        if type(term) in kinds and letter in free_letters(term):
+            what = "inverse " if type(term) is Inverse else ""
+            raise MalformedError(f"the letter {letter} stands inside the {what}{term}: {why}")
+
+
+def check_index(index: object, body: Node) -> None:
+    """Raise unless the index can be bound, and no sum or product inside the body depends on it."""
+    if type(index) is not Index:
+        raise MalformedError(f"{index} is no index: write Index('i', n)")
+    for term in subterms(body):
+        if type(term) in (SumOver, ProductOver) and index in free_letters(term):
+            raise MalformedError(f"{term} depends on the index {index} of the sum around it")
+
+
+def check_law(term: Term) -> None:
+    """Raise unless the term is a column vector, and a polynomial in each random letter."""
+    if term.shape[1] != 1:
+        raise ShapeError(f"a law is of a column vector; {term} has shape {show(term.shape)}")
+    for letter in free_letters(term):
+        if type(letter) is Random:
+            check_outside(NO_POLYNOMIAL, letter, term, "it may stand in polynomials only")
+
+
+def check_constant(term: Term) -> None:
+    """Raise if the term is random."""
+    for letter in free_letters(term):
+        if type(letter) is Random:
+            raise MalformedError(f"{term} must not be random here, and {letter} is")
 
 
 def show(shape: Shape) -> str:
@@ -466,10 +654,15 @@ def show(shape: Shape) -> str:
 
 def parts(node: Any) -> Iterator[Any]:
     """The fields of a term or statement, with tuples laid open and shapes left out."""
-    for item in fields(node):
-        if item.init:
-            value = getattr(node, item.name)
-            yield from value if type(value) is tuple else (value,)
+    for name in field_names(node.__class__):
+        value = getattr(node, name)
+        yield from value if type(value) is tuple else (value,)
+
+
+@cache
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The names of the fields that a kind of node is made of."""
+    return tuple(item.name for item in fields(kind) if item.init)
 
 
 def canonical(node: Any) -> str:
@@ -491,6 +684,9 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
         for part in parts(node):
             if isinstance(part, Term):
                 check_terms(part)
+            elif isinstance(part, Node) and type(part) not in kinds:
+                raise MalformedError(f"something of type {type(part).__name__} is of no known kind")
+            if isinstance(part, Node):
                 nodes.append(part)
     for node in reversed(nodes):  # parts first, for a node's shape comes from theirs
         node.__post_init__()
@@ -504,7 +700,7 @@ def subterms(node: Any) -> Iterator[Term]:
     if isinstance(node, Term):
         yield node
     for part in parts(node):
-        if isinstance(part, Term):
+        if isinstance(part, Node):
             yield from subterms(part)
 
 
@@ -513,23 +709,26 @@ def inverses(node: Any) -> Iterator[Inverse]:
     return (term for term in subterms(node) if type(term) is Inverse)
 
 
-def free_letters(node: Any) -> frozenset[Letter]:
+def free_letters(node: Any) -> frozenset[Variable]:
     """The letters that a term or statement speaks of; a bound letter is not among them."""
     match node:
-        case Letter():
+        case Variable():
             return frozenset({node})
+        case OverIndex():
+            return free_letters(node.body) - {node.index}
         case Abbreviation():
             return free_letters(node.unfolded())
         case Derivative():
             return free_letters(node.body) - {node.letter} | free_letters(node.at)
-    found: frozenset[Letter] = frozenset()
+    found: frozenset[Variable] = frozenset()
     for part in parts(node):
         if isinstance(part, Term):
             found |= free_letters(part)
     return found
 
 
-Substitution: TypeAlias = Mapping["Letter | Dimension", "Term | int"]
+AnyVariable = TypeVar("AnyVariable", bound=Variable)
+Substitution: TypeAlias = Mapping["Variable | Dimension", "Term | int"]
 
 
 def size_under(size: Size, mapping: Substitution) -> Size:
@@ -539,15 +738,16 @@ def size_under(size: Size, mapping: Substitution) -> Size:
     return value  # type: ignore[return-value]  # just checked
 
 
-def letter_under(letter: Letter, mapping: Substitution) -> Letter:
+def letter_under(letter: AnyVariable, mapping: Substitution) -> AnyVariable:
     """A letter with its shape, and only its shape, after the substitution."""
-    return Letter(letter.name, size_under(letter.rows, mapping), size_under(letter.cols, mapping))
+    rows, cols = size_under(letter.rows, mapping), size_under(letter.cols, mapping)
+    return type(letter)(letter.name, rows, cols)
 
 
 def substitute(term: Term, mapping: Substitution) -> Term:
     """Replace letters by terms and dimensions by sizes, all at once; bound letters step aside."""
     match term:
-        case Letter():
+        case Variable():
             return as_term(mapping[term]) if term in mapping else letter_under(term, mapping)
         case Dimension():
             return as_term(size_under(term, mapping))
@@ -561,6 +761,8 @@ def substitute(term: Term, mapping: Substitution) -> Term:
         case Derivative():
             letter, body = substitute_bound(term.letter, term.body, mapping)
             return Derivative(body, letter, substitute(term.at, mapping))
+        case OverIndex():
+            return type(term)(*substitute_bound(term.index, term.body, mapping))
         case Abbreviation():
             about = free_letters(term.body) - set(term.parameters)
             if about & mapping.keys() or any(type(key) is Dimension for key in mapping):
@@ -570,12 +772,22 @@ def substitute(term: Term, mapping: Substitution) -> Term:
     return type(term)(*(substitute(part, mapping) for part in parts(term)))
 
 
-def substitute_bound(letter: Letter, body: Term, mapping: Substitution) -> tuple[Letter, Term]:
+def substitute_bound(
+    letter: AnyVariable, body: Term, mapping: Substitution
+) -> tuple[AnyVariable, Term]:
     """Substitute in a body in which the letter is bound, renaming it where it would be captured."""
+    new, inner = stepped_aside(letter, free_letters(body), mapping)
+    return new, substitute(body, inner)
+
+
+def stepped_aside(
+    letter: AnyVariable, speaks_of: frozenset[Variable], mapping: Substitution
+) -> tuple[AnyVariable, Substitution]:
+    """A bound letter under a new name where it would capture another, and what to substitute."""
     inner = {key: value for key, value in mapping.items() if key != letter}
     arriving = {found for value in inner.values() for found in free_letters(as_term(value))}
-    taken = {found.name for found in arriving | free_letters(body) - {letter}}
+    taken = {found.name for found in arriving | speaks_of - {letter}}
     new = letter_under(letter, mapping)
     while new.name in taken:
-        new = Letter(new.name + "_prime", new.rows, new.cols)
-    return new, substitute(body, {**inner, letter: new})
+        new = type(new)(new.name + "_prime", new.rows, new.cols)
+    return new, {**inner, letter: new}

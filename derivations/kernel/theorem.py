@@ -18,11 +18,13 @@ from typing import Any, NoReturn, ParamSpec, final
 
 from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
+from .laws import LAWS
 from .normal_form import Polynomial, normal_form, parted, rules_of
-from .printing import latex_name, text_name
+from .printing import entry, latex_name, text_name
 from .statements import (
     STATEMENTS,
     Equals,
+    ForEach,
     FullColumnRank,
     Invertible,
     Nonnegative,
@@ -31,6 +33,7 @@ from .statements import (
     PositiveSemidefinite,
     Statement,
     clauses,
+    speaks_of_laws,
     statement_letters,
     substitute_in,
     unabbreviated,
@@ -39,19 +42,31 @@ from .terms import (
     TERMS,
     Abbreviation,
     Dimension,
+    Exp,
     Identity,
+    Index,
+    Inverse,
     Letter,
+    Log,
+    Node,
     Number,
+    OverIndex,
+    Pi,
     Product,
+    ProductOver,
+    Random,
+    Root,
     Scaled,
     SquaredNorm,
     Substitution,
+    SumOver,
     Term,
     Transpose,
+    Variable,
     Zero,
     as_term,
     check_tree,
-    inverses,
+    free_letters,
     letter_under,
     parts,
     show,
@@ -216,21 +231,33 @@ def check_names(statements: Iterable[Statement]) -> None:
     meanings: dict[str, object] = {}
 
     def visit(node: Any) -> None:
-        meaning: object = node
-        if type(node) is Abbreviation:
-            meaning = (node.parameters, node.body)
-        named = type(node) in (Dimension, Letter, Abbreviation)
-        for printed in (latex_name(node.name), text_name(node.name)) if named else ():
-            if meanings.setdefault(printed, meaning) != meaning:
-                raise MalformedError(
-                    f"the name {node.name} is used for two different things in one theorem"
-                )
+        meaning = (node.parameters, node.body) if type(node) is Abbreviation else node
+        for name in names_of(node):
+            for printed in (latex_name(name), text_name(name)):
+                if meanings.setdefault(printed, meaning) != meaning:
+                    raise MalformedError(
+                        f"the name {name} is used for two different things in one theorem"
+                    )
         for part in parts(node):
-            if isinstance(part, Term):
+            if isinstance(part, Node):
                 visit(part)
 
     for statement in statements:
         visit(statement)
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """The names as which a node is printed, and those that would be read as the same."""
+    match node:
+        case Index(name):
+            return name, f"e_{name}"
+        case Pi():
+            return ("pi",)
+        case Dimension(name) | Variable(name) | Abbreviation(name):
+            return name, name.replace("_sq", "")  # σ² is a name of its own, and not σ squared
+        case Term():
+            return tuple(filter(None, [entry(node)]))
+    return ()
 
 
 # Sequents.
@@ -256,9 +283,26 @@ def same(first: Statement, second: Statement) -> bool:
     return unabbreviated(first) == unabbreviated(second)
 
 
-def conditions(node: Statement | Term) -> tuple[Statement, ...]:
-    """What makes a statement or term mean anything: that whatever it inverts is invertible."""
-    return union(Invertible(i.matrix) for i in inverses(node) if not is_unit(i.matrix))
+def conditions(node: Node) -> tuple[Statement, ...]:
+    """What makes a statement or term mean anything; of what is bound, for each index.
+
+    What is inverted is invertible, a logarithm is of what is positive, a root of what is ≥ 0.
+    """
+    match node:
+        case Abbreviation():
+            return conditions(node.unfolded())
+        case OverIndex(index, body) | ForEach(index, body):
+            inner = conditions(body)
+            return tuple(ForEach(index, c) if index in statement_letters(c) else c for c in inner)
+        case Inverse(matrix) if not is_unit(matrix):
+            own: tuple[Statement, ...] = (Invertible(matrix),)
+        case Log(argument):
+            own = (Positive(argument),)
+        case Root(argument):
+            own = (Nonnegative(argument),)
+        case _:
+            own = ()
+    return union(own, *(conditions(part) for part in parts(node) if isinstance(part, Node)))
 
 
 def is_unit(term: Term) -> bool:
@@ -321,10 +365,19 @@ def cite(fact: str) -> Sequent:
 
 
 @rule
+def law(name: str) -> Sequent:
+    """The sequent of a law of exp, ln, √, |·| or π."""
+    if name not in LAWS:
+        raise MalformedError(f"no law {name!r}; the laws are {', '.join(LAWS)}")
+    return Sequent(LAWS[name].hypotheses, LAWS[name].conclusion, frozenset())
+
+
+@rule
 def algebra(claim: Statement, *premises: Theorem) -> Sequent:
     """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
 
-    Premises are equations and invertibilities; what the claim itself inverts may be used as well.
+    Premises are equations and invertibilities, or such for each index; what the claim itself
+    inverts may be used as well.
     """
     if type(claim) is not Equals:
         raise MalformedError(f"algebra proves equations; {claim} is none")
@@ -366,7 +419,8 @@ def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
     """What the premises contribute to algebra: their conclusions, and what these invert."""
     conclusions = [theorem_of(premise).conclusion for premise in premises]
     for conclusion in conclusions:
-        if type(conclusion) not in (Equals, Invertible):
+        inner = conclusion.statement if type(conclusion) is ForEach else conclusion
+        if type(inner) not in (Equals, Invertible):
             raise MalformedError(f"algebra uses equations and invertibility, not: {conclusion}")
     return union(conclusions, *map(conditions, conclusions))
 
@@ -381,15 +435,19 @@ def transitive(first: Theorem, second: Theorem) -> Sequent:
 
 
 @rule
-def instantiate(theorem: Theorem, *pairs: tuple[Letter | Dimension, Term | int]) -> Sequent:
-    """The theorem with letters replaced by terms of their shape, and dimensions by sizes."""
-    theorem_of(theorem)
-    statements = (*theorem.hypotheses, theorem.conclusion)
+def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int]) -> Sequent:
+    """The theorem with letters replaced by terms of their shape, and dimensions by sizes.
+
+    An index is replaced by an index only, and where the theorem is about a law, a letter that is
+    not random by terms that are not.
+    """
+    statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)
     mapping: Substitution = dict(pairs)
     if len(mapping) != len(pairs):
         raise MalformedError("a letter is replaced twice")
+    about_a_law = any(map(speaks_of_laws, statements))
     for key, value in pairs:
-        if type(key) is Letter:
+        if isinstance(key, Variable):
             wanted, given = letter_under(key, mapping).shape, as_term(value).shape
             if wanted != given:
                 raise ShapeError(
@@ -397,11 +455,21 @@ def instantiate(theorem: Theorem, *pairs: tuple[Letter | Dimension, Term | int])
                 )
             if not any(key in statement_letters(statement) for statement in statements):
                 raise MalformedError(f"{key} is not free in {theorem}")
+            if type(key) is Index and type(value) is not Index:
+                raise RefusedError(f"the index {key} can become an index only, not {value}")
+            if about_a_law and type(key) is not Random:
+                check_not_random(value)
         elif type(key) is not Dimension:
             raise MalformedError(f"letters and dimensions can be replaced, not {key}")
     also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
     hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
     return Sequent(hypotheses, substitute_in(theorem.conclusion, mapping), theorem.facts)
+
+
+def check_not_random(value: Term | int) -> None:
+    """Raise if a term is random: the laws of what it is put into would change."""
+    if any(type(letter) is Random for letter in free_letters(as_term(value))):
+        raise RefusedError(f"{value} is random; the letter it would replace in a law is not")
 
 
 @rule
@@ -418,18 +486,18 @@ def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
 
 
 @rule
-def introduce(statement: Statement, letter: Letter | None, *premises: Theorem) -> Sequent:
+def introduce(statement: Statement, letter: Letter | Index | None, *premises: Theorem) -> Sequent:
     """A defined statement, from one premise for each of its clauses, at a letter that is fresh.
 
-    The letter stands for an arbitrary vector: it is free neither in the statement nor in any
-    hypothesis but the antecedents of its clause.
+    The letter stands for an arbitrary vector, an index for any basis vector: it is free neither in
+    the statement nor in any hypothesis but the antecedents of its clause.
     """
     statement_of(statement)
     parts_of = clauses(statement)
     if not parts_of or len(parts_of) != len(premises):
         raise RefusedError(f"{statement} has {len(parts_of)} clauses; {len(premises)} were given")
-    if letter is not None and type(letter) is not Letter:
-        raise MalformedError(f"{letter} is not a letter")
+    if letter is not None and type(letter) not in (Letter, Index):
+        raise MalformedError(f"{letter} is neither a letter nor an index")
     if letter in statement_letters(statement):
         raise RefusedError(f"{letter} is not fresh: {statement} speaks of it")
     left: tuple[Statement, ...] = conditions(statement)
@@ -437,6 +505,8 @@ def introduce(statement: Statement, letter: Letter | None, *premises: Theorem) -
     for clause, premise in zip(parts_of, premises, strict=True):
         if clause.shape is not None and (letter is None or letter.shape != clause.shape):
             raise ShapeError(f"needed is a letter of shape {show(clause.shape)}, not {letter}")
+        if clause.shape is not None and type(letter) is not clause.kind:
+            raise RefusedError(f"needed is one of kind {clause.kind.__name__}, not {letter}")
         antecedents, consequent = clause.at(letter or Zero())
         if not same(theorem_of(premise).conclusion, consequent):
             raise RefusedError(f"needed is a proof of {consequent}; {premise.conclusion} was given")
@@ -457,6 +527,11 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
     wanted = () if clause.shape is None else (clause.shape,)
     if tuple(term.shape for term in at) != wanted:
         raise ShapeError(f"clause {number} is taken at {len(wanted)} term(s) of shape {wanted}")
+    if clause.kind is Index and type(at[0]) is not Index:
+        raise RefusedError(f"what holds for each index is taken at an index, not at {at[0]}")
+    if speaks_of_laws(theorem.conclusion):
+        for term in at:
+            check_not_random(term)
     antecedents, consequent = clause.at(at[0] if at else Zero())
     conclusions = (*antecedents, consequent)
     return sequent(consequent, theorem, also=union(antecedents, *map(conditions, conclusions)))
@@ -536,6 +611,19 @@ def vanish(theorem: Theorem) -> Sequent:
     raise RefusedError(f"needed is UᵀU = 0; {theorem.conclusion} was given")
 
 
+@rule
+def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
+    """From pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ): by induction on the number of factors."""
+    if type(product) is not ProductOver:
+        raise MalformedError(f"{product} is not a product over an index")
+    factor = product.body
+    needed = ForEach(product.index, Positive(factor))
+    if not same(theorem_of(theorem).conclusion, needed):
+        raise RefusedError(f"needed is {needed}; given was {theorem.conclusion}")
+    logarithms = SumOver(product.index, Log(factor))
+    return sequent(Equals(product, Exp(logarithms)), theorem)
+
+
 def statement_of(value: object) -> None:
     """Raise unless the value is a statement."""
     if not isinstance(value, Statement):
@@ -546,8 +634,9 @@ RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
     {
         derive.__name__: derive.__wrapped__  # type: ignore[union-attr]  # set by `wraps`
         for derive in (
-            *(assume, cite, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
+            *(assume, cite, law, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
             *(inverse_exists, square, constant, add, multiply, antisymmetric, above_one, vanish),
+            product_of_positives,
         )
     }
 )

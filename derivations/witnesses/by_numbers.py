@@ -12,44 +12,78 @@ terms are evaluated as in `evaluate`, and second derivatives are written as in `
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf, log, sqrt
 from types import MappingProxyType
 
 import numpy as np
 
+from .. import distributions
+from ..distributions import Laplaces, Normals
 from ..elimination import Matrix
-from ..evaluate import Valuation, Values, degree, differences, in_our_words, named, valuation
+from ..evaluate import (
+    Undefined,
+    UnknownLaw,
+    Valuation,
+    Values,
+    degree,
+    degree_or_infinity,
+    differences,
+    in_our_words,
+    named,
+    valuation_of,
+)
+from ..extrema import Piece, exponential, is_convex, pieces
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
 from ..kernel.terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
+    Exp,
     Inverse,
     Letter,
+    Log,
+    OfArgument,
     Product,
+    ProductOver,
+    Root,
     Scaled,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
+    Variable,
+    parts,
 )
-from ..truth import second_derivative, terms_of
+from ..truth import named_in, second_derivative, together
 
 TOLERANCE = 1e-8
 ROUNDING = 1e-12
+TINY = 1e-300  # in place of a divisor that is 0
 RADII = (1e-2, 1.0, 1e2)  # how far from a minimum lower points are looked for
 POINTS = 20  # points at each radius
+SWEEPS = 1000  # over the weights of a subgradient
 
 
 @in_our_words()
@@ -68,8 +102,20 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
     >>> holds(FullColumnRank(X.T), values, rng)
     False
     """
-    at = valuation(values, *terms_of(statement)).floating()
+    try:
+        return true_at(statement, valuation_of(values, named_in(statement)).floating(), rng)
+    except UnknownLaw:
+        return None
+
+
+def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bool | None:
+    """Whether a statement is true at a floating valuation; None where that is unclear."""
     match statement:
+        case Equals(left, right) if underflows(left, at) and underflows(right, at):
+            a, b = at.logarithm(left), at.logarithm(right)
+            return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
+        case Positive(a) | Invertible(a) if underflows(a, at):
+            return True
         case Equals(left, right):
             return is_zero(at.value(left) - at.value(right), scale(left, at) + scale(right, at))
         case Invertible(a) | FullColumnRank(a):
@@ -85,14 +131,28 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
         case PositiveDefinite(a):
             return is_definite(at.value(a), scale(a, at), strictly=True)
         case Minimises(point, f, w):
-            return is_minimum(point, f, w, at, rng)
+            return is_minimum(point, f, w, at, rng, unique=False)
         case UniquelyMinimises(point, f, w):
-            least = is_minimum(point, f, w, at, rng)
-            if not least:
-                return least
-            hessian = second_derivative(f, w, point)
-            return is_definite(at.value(hessian), scale(hessian, at), strictly=True)
+            return is_minimum(point, f, w, at, rng, unique=True)
+        case Maximises(point, f, w):
+            return is_minimum(point, -f, w, at, rng, unique=False)
+        case UniquelyMaximises(point, f, w):
+            return is_minimum(point, -f, w, at, rng, unique=True)
+        case ForEach(index, each):
+            return together(true_at(each, inner, rng) for inner in at.each(index))
+        case Independent() | Gaussian() | Laplace():
+            return law_holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def underflows(term: Term, at: Valuation) -> bool:
+    """Whether a positive number is too small for floats, such as a density far away."""
+    if term.shape != (1, 1) or at.value(term)[0, 0] != 0:
+        return False
+    try:
+        return at.logarithm(term) < 0
+    except Undefined:
+        return False
 
 
 def is_zero(matrix: Matrix, size: float) -> bool:
@@ -117,24 +177,100 @@ def is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
     return bool(least >= -TOLERANCE * size)
 
 
+def law_holds(statement: Independent | Gaussian | Laplace, at: Valuation) -> bool:
+    """Whether a law is as a statement says."""
+    law = at.law(statement.scalar if isinstance(statement, Laplace) else statement.vector)
+    if isinstance(statement, Independent):
+        return distributions.are_independent(law)
+    if not isinstance(law, Normals if isinstance(statement, Gaussian) else Laplaces):
+        return False
+    said = list(parts(statement))[1:]
+    return all(
+        is_zero(mine - at.value(term), float(np.linalg.norm(mine)) + scale(term, at))
+        for mine, term in zip(distributions.arrays(law), said, strict=True)
+    )
+
+
 def is_minimum(
-    point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator
+    point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
 ) -> bool | None:
-    """Whether the gradient at the point is 0 and no random point is lower; None if degree > 2."""
-    gradient = Derivative(f, w, point)
-    if not is_zero(at.value(gradient), scale(gradient, at)):
+    """Whether the gradient at the point is 0 and no random point is lower; None if degree > 2.
+
+    The minimum is unique if the Hessian is definite.
+    """
+    bound = degree_or_infinity(f, {w: 1})
+    gradient = Derivative(f, w, point) if bound < inf else None
+    if gradient and not is_zero(at.value(gradient), scale(gradient, at)):
         return False
     here = at.value(point)
     least = at.bound(w, here).value(f)[0, 0]
     for radius in RADII:
         for _ in range(POINTS):
             there = at.bound(w, here + radius * rng.normal(size=here.shape))
-            if there.value(f)[0, 0] < least - TOLERANCE * scale(f, there):
+            if is_lower(f, there, least):
                 return False
-    return True if degree(f, {w: 1}) <= 2 else None
+    if bound == inf:
+        return is_minimum_of_no_polynomial(point, f, w, at, rng, unique)
+    if bound > 2 or not unique:
+        return True if bound <= 2 else None
+    hessian = second_derivative(f, w, point)
+    return is_definite(at.value(hessian), scale(hessian, at), strictly=True)
 
 
-def scale(term: Term, at: Valuation, known: Mapping[Letter, float] = MappingProxyType({})) -> float:
+def is_minimum_of_no_polynomial(
+    point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
+) -> bool | None:
+    """Of c·exp(p) a minimum of p or −p; of a convex sum of absolute values one that is balanced."""
+    parts = exponential(f, {w: 1})
+    if parts:
+        factor, exponent = at.value(parts[0])[0, 0], parts[1]
+        way = int(factor > 0) - int(factor < 0)
+        return is_minimum(point, way * exponent, w, at, rng, unique) if way else None
+    found = pieces(f, w, at.value(point), at)
+    if found is None or not is_convex(found):
+        return None
+    balanced = is_balanced(found)
+    return balanced if not (balanced and unique) else None
+
+
+def is_balanced(found: list[Piece]) -> bool | None:
+    """Whether 0 is a subgradient: the slope plus gradients of what is 0, with weights in [−1, 1].
+
+    The weights are improved one after the other, until the sum falls against what remains.
+    """
+    size = len(found[0].gradient) if found else 1
+    slope, total, bends = np.zeros(size), 0.0, []
+    for piece in found:
+        total += float(np.linalg.norm(piece.gradient))
+        if piece.bends and abs(piece.here) <= TOLERANCE * scale(piece.argument, piece.around[0]):
+            bends.append(piece.gradient)
+        else:
+            slope = slope + (np.sign(piece.here) if piece.bends else 1) * piece.gradient
+    rows = np.array([row for row in bends if row.any()]).reshape(-1, size)
+    weights = np.clip(np.linalg.lstsq(rows.T, -slope)[0], -1, 1)
+    for _ in range(SWEEPS):
+        left = slope + weights @ rows
+        if np.linalg.norm(left) <= TOLERANCE * total:
+            return True
+        if slope @ -left + np.abs(rows @ left).sum() < -TOLERANCE * total * np.linalg.norm(left):
+            return False
+        for k, row in enumerate(rows):
+            weights[k] = np.clip(weights[k] - row @ (slope + weights @ rows) / (row @ row), -1, 1)
+    return None
+
+
+def is_lower(f: Term, at: Valuation, least: float) -> bool:
+    """Whether a function is lower there than the given value; no where it is too large to tell."""
+    try:
+        lower = least - at.value(f)[0, 0]
+        return lower > 0 and bool(lower > TOLERANCE * (abs(least) + scale(f, at)))
+    except MalformedError:
+        return False
+
+
+def scale(
+    term: Term, at: Valuation, known: Mapping[Variable, float] = MappingProxyType({})
+) -> float:
     """What the norm of a term would be at most without cancellation, inside inverses too.
 
     An error ε in A becomes ‖A⁻¹‖²ε in A⁻¹; bound letters have the scales of what they stand for.
@@ -146,7 +282,7 @@ def scale(term: Term, at: Valuation, known: Mapping[Letter, float] = MappingProx
     return found
 
 
-def unchecked_scale(term: Term, at: Valuation, known: Mapping[Letter, float]) -> float:
+def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) -> float:
     """The scale, or infinity where it is too large for floats."""
 
     def of(part: Term) -> float:
@@ -156,7 +292,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Letter, float]) ->
         return float(np.linalg.norm(at.value(part)))
 
     match term:
-        case Letter():
+        case Variable():
             return max(norm(term), known.get(term, 0.0))
         case Sum(left, right):
             return of(left) + of(right)
@@ -170,6 +306,22 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Letter, float]) ->
             return of(vector) * norm(vector)
         case Inverse(matrix):
             return of(matrix) * norm(term) ** 2
+        case OfArgument(argument):
+            return scale_of_function(term, at, of(argument))
+        case Determinant(matrix):
+            rows = np.linalg.norm(at.value(matrix), axis=1)
+            excess = of(matrix) / max(norm(matrix), TINY)
+            return float(np.prod(rows)) * max(1.0, excess)
+        case SumOver(index, body):
+            return float(sum(scale(body, inner, known) for inner in at.each(index)))
+        case ProductOver(index, body):
+            factors = [
+                (inner.value(body)[0, 0], scale(body, inner, known)) for inner in at.each(index)
+            ]
+            return norm(term) * float(sum(size / max(abs(x), TINY) for x, size in factors))
+        case Density(_, point):
+            value = norm(term)
+            return value * max(1.0, -log(max(value, TINY)), of(point))
         case Derivative(body, letter, point):
             here = at.value(point)
             weights = differences(degree(body, {letter: 1}))
@@ -181,6 +333,26 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Letter, float]) ->
         case Abbreviation(_, parameters, arguments, body):
             used = named(body)
             pairs = zip(parameters, arguments, strict=True)
-            scales = {letter: of(argument) for letter, argument in pairs if letter in used}
+            scales: dict[Variable, float] = {
+                letter: of(argument) for letter, argument in pairs if letter in used
+            }
             return scale(body, at.inside(term), {**known, **scales})
     return norm(term)
+
+
+def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
+    """The scale of a function of a scalar, whose argument has the given scale.
+
+    An error ε in a becomes eᵃε in the exponential, ε/a in the logarithm and ε/2√a in the root.
+    """
+    value = abs(float(at.value(term)[0, 0]))
+    match term:
+        case Exp():
+            return value * max(1.0, inner)
+        case Log(argument):
+            return max(value, inner / max(abs(float(at.value(argument)[0, 0])), TINY))
+        case Root():
+            return max(value, min(inner / (2 * max(value, TINY)), 10 * sqrt(inner)))
+        case Absolute():
+            return inner
+    raise MalformedError(f"{term!r} is not a term of a known kind")

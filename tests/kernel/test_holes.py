@@ -1,7 +1,7 @@
 """The known ways in which such a kernel goes wrong: for each, its false theorem is refused.
 
 Each test states the false theorem that a careless kernel proves. What this kernel has no term for
-yet (roots, expectation, laws, sums over observations) cannot be stated, and is refused by name.
+yet (expectation) cannot be stated, and is refused by name.
 """
 
 import operator
@@ -21,6 +21,7 @@ from derivations.kernel.statements import (
     Invertible,
     Minimises,
     Nonnegative,
+    Positive,
     PositiveDefinite,
     symmetric,
 )
@@ -28,10 +29,14 @@ from derivations.kernel.terms import (
     Derivative,
     Dimension,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
+    Root,
     SquaredNorm,
+    SumOver,
     Trace,
     Zero,
     as_term,
@@ -42,9 +47,12 @@ from derivations.kernel.theorem import (
     assume,
     instantiate,
     introduce,
+    law,
     rewrite,
     square,
 )
+from derivations.positivity import Known
+from derivations.registry import theorem
 
 n, d = Dimension("n"), Dimension("d")
 X, A = Letter("X", n, d), Letter("A", n, n)
@@ -152,19 +160,36 @@ def test_expectations_and_laws_cannot_be_stated_yet(random_thing):
         from_sympy(random_thing)
 
 
-def test_sums_over_observations_cannot_be_stated_yet():
+def test_a_sum_with_more_than_two_basis_vectors_does_not_collapse():
     """Σᵢ(eᵢᵀy)²(eᵢᵀv)², rewritten by Σᵢ eᵢeᵢᵀ = I."""
-    i, size = sympy.symbols("i n", integer=True, positive=True)
-    with pytest.raises(MalformedError, match="Sum"):
-        from_sympy(sympy.Sum(sympy.IndexedBase("y")[i] ** 2, (i, 1, size)))
+    i, a, b = Index("i", n), Letter("a", n), Letter("b", n)
+    four = SumOver(i, (i.T @ a) ** 2 * (i.T @ b) ** 2)
+    refused(Equals(four, (a.T @ b) ** 2))
+    refused(Equals(four, SquaredNorm(a) * SquaredNorm(b)))
+    assert algebra(Equals(SumOver(i, (i.T @ a) * (i.T @ b)), a.T @ b))
 
 
 class TestField:
-    def test_a_root_cannot_be_stated_yet(self):
+    def test_a_root_of_a_square_has_no_sign(self):
         """√(s²) = s for s > 0, and then s := −1."""
-        root = sympy.sqrt(sympy.Symbol("s") ** 2)
-        with pytest.raises(MalformedError, match="Pow"):
-            from_sympy(root)
+        root = Root(s * s)
+        refused(Equals(root, s))
+        refused(Equals(root, -s))
+        squared = instantiate(law("square-of-a-root"), (Letter("a"), s * s))
+        for sign in (1, -1):
+            with pytest.raises(RefusedError):
+                algebra(Equals(root, sign * s), squared)
+
+    def test_a_logarithm_of_a_product_of_two_negatives(self):
+        """ln ab = ln a + ln b for a = b = −1."""
+        a, b = Letter("a"), Letter("b")
+        with pytest.raises(RefusedError):
+            algebra(Equals(Log(a * b), Log(a) + Log(b)))
+        rule = theorem("logarithm-of-a-product").theorem
+        assert set(rule.hypotheses) == {Positive(a), Positive(b)}
+        minus = as_term(-1)
+        at_minus_one = instantiate(rule, (a, minus), (b, minus))
+        assert Positive(minus) in Known().settled(at_minus_one).hypotheses
 
     @pytest.mark.parametrize("number", [0.5, 1e300, float("nan"), sympy.Float("0.1"), 1j])
     def test_what_is_not_exact_is_no_number(self, number):

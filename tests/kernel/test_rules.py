@@ -9,6 +9,7 @@ import pytest
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     Equals,
+    ForEach,
     FullColumnRank,
     Invertible,
     Minimises,
@@ -20,11 +21,18 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
+    Density,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
+    ProductOver,
+    Random,
     SquaredNorm,
+    SumOver,
     Trace,
     Zero,
     as_term,
@@ -43,7 +51,9 @@ from derivations.kernel.theorem import (
     instantiate,
     introduce,
     inverse_exists,
+    law,
     multiply,
+    product_of_positives,
     rewrite,
     square,
     transitive,
@@ -55,6 +65,7 @@ n, d, m = Dimension("n"), Dimension("d"), Dimension("m")
 X, A, B = Letter("X", n, d), Letter("A", n, n), Letter("B", n, n)
 u, v, w, y = Letter("u", n), Letter("v", d), Letter("w", d), Letter("y", n)
 s, t = Letter("s"), Letter("t")
+i, noise = Index("i", n), Random("epsilon", n)
 PLAIN = algebra(Equals(A, A))
 
 
@@ -75,6 +86,12 @@ ACCEPTED = {
     "cite": lambda: (
         cite("injective-square-matrix-is-invertible").facts
         == {"injective-square-matrix-is-invertible"}
+    ),
+    "law": lambda: proves(law("logarithm-of-an-exponential"), Equals(Log(Exp(t)), t)),
+    "product_of_positives": lambda: proves(
+        product_of_positives(ProductOver(i, i.T @ u), assume(ForEach(i, Positive(i.T @ u)))),
+        Equals(ProductOver(i, i.T @ u), Exp(SumOver(i, Log(i.T @ u)))),
+        ForEach(i, Positive(i.T @ u)),
     ),
     "algebra": lambda: proves(
         algebra(Equals((A + B) @ (A - B), A @ A - A @ B + B @ A - B @ B)),
@@ -269,6 +286,39 @@ REFUSED = {
         lambda: vanish(assume(Equals(A @ A, Zero(n, n)))),
     ),
     "vanish: not 0": (RefusedError, lambda: vanish(assume(Equals(SquaredNorm(u), as_term(1))))),
+    "law: none of that name": (MalformedError, lambda: law("logarithm-of-a-sum")),
+    "product_of_positives: of another factor": (
+        RefusedError,
+        lambda: product_of_positives(
+            ProductOver(i, i.T @ y), assume(ForEach(i, Positive(i.T @ u)))
+        ),
+    ),
+    "product_of_positives: of factors that may be negative": (
+        RefusedError,
+        lambda: product_of_positives(
+            ProductOver(i, i.T @ u), assume(ForEach(i, Nonnegative(i.T @ u)))
+        ),
+    ),
+    "introduce: for each index, from one letter": (
+        RefusedError,
+        lambda: introduce(ForEach(i, Positive(i.T @ u)), u, assume(Positive(i.T @ u))),
+    ),
+    "introduce: for each index, from one index": (
+        RefusedError,
+        lambda: introduce(ForEach(i, Positive(i.T @ u)), i, assume(Positive(i.T @ u))),
+    ),
+    "unfold: for each index, at any vector": (
+        RefusedError,
+        lambda: unfold(assume(ForEach(i, Positive(i.T @ u))), 0, y),
+    ),
+    "instantiate: an index by any vector": (
+        RefusedError,
+        lambda: instantiate(assume(Positive(i.T @ u)), (i, y)),
+    ),
+    "instantiate: a constant by what is random, in a law": (
+        RefusedError,
+        lambda: instantiate(assume(Equals(Density(noise, u), t)), (u, noise)),
+    ),
     "no such rule": (MalformedError, lambda: Theorem("trust_me", symmetric(A))),
 }
 

@@ -26,6 +26,7 @@ class Restatement:
     conclusion: Statement
     facts: tuple[str, ...] = ()
     by_way_of: Term | None = None  # where algebra alone does not see the equation
+    algebraic: bool = True  # or else the equation needs laws of exp, ln or √ besides algebra
 
     def test_statement(self):
         result = registry.theorem(self.id)

@@ -23,6 +23,7 @@ EQUATIONS = [
     for each in RESTATED
     if {type(s) for s in (*each.hypotheses, each.conclusion)} <= {Equals, Invertible}
     and type(each.conclusion) is Equals
+    and each.algebraic
 ]
 
 

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from derivations.instances import instance
+from derivations.instances import instance, judged
 from derivations.kernel.statements import statement_letters
 from derivations.kernel.terms import Dimension
 from derivations.registry import known_ids
-from derivations.truth import holds
+from derivations.truth import exactly
 
 from .restatement import published
 
@@ -21,7 +21,7 @@ def test_theorem_has_an_instance_and_is_true_there(id):
     statements = (*theorem.hypotheses, theorem.conclusion)
     letters = {letter for statement in statements for letter in statement_letters(statement)}
     sizes = {Dimension("n"): 4, Dimension("d"): 2}
-    found = instance(theorem.hypotheses, letters, sizes, Random(0))
+    found = instance(theorem.hypotheses, letters, sizes, Random(0), about=[theorem.conclusion])
     assert found is not None
     for statement in statements:
-        assert holds(statement, found) is True
+        assert judged(statement, exactly(found, statement)) is True

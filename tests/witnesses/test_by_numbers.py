@@ -7,29 +7,48 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from derivations.distributions import Laplaces, Normals
 from derivations.evaluate import Undefined
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     STATEMENTS,
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
 from derivations.kernel.terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
+    Ones,
+    Pi,
+    ProductOver,
+    Random,
+    Root,
     SquaredNorm,
+    SumOver,
     Trace,
     Zero,
 )
@@ -49,6 +68,13 @@ G = X.T @ X
 H = X @ Inverse(G) @ X.T
 at_hat = Abbreviation("J", (w,), (w_hat,), J.body)
 
+i, j, k, eps, zeta = (
+    Index("i", n),
+    Index("j", d),
+    Index("k", n),
+    Random("eps", n),
+    Random("zeta", n),
+)
 random = np.random.default_rng(1)
 X0, Y0 = random.normal(size=(40, 6)), random.normal(size=40)
 VALUES = {
@@ -60,7 +86,12 @@ VALUES = {
     A: random.normal(size=(6, 6)),
     s: np.array(2.0),
     t: np.array(0.0),
+    eps: Normals(np.zeros(40), 2 * np.eye(40)),
+    k: np.eye(40)[3],
+    zeta: Laplaces(np.zeros(40), np.ones(40)),
 }
+RESIDUAL = SquaredNorm(y - X @ w)
+LIKELIHOOD = ProductOver(i, Density(i.T @ (X @ w + eps), i.T @ y))
 TRUE = [
     Equals(H @ H, H),
     Equals(Trace(H), d),
@@ -79,7 +110,22 @@ TRUE = [
     Minimises(w_hat, J, w),
     UniquelyMinimises(w_hat, J, w),
     Minimises(w_hat, SquaredNorm(Z @ (w - w_hat)), w),
-]
+    Maximises(w_hat, -J, w),
+    UniquelyMaximises(w_hat, -J, w),
+    Equals(Density(X @ w + eps, y), LIKELIHOOD),
+    Equals(LIKELIHOOD, Exp(-RESIDUAL / (2 * s)) * ProductOver(i, 1 / Root(2 * Pi() * s))),
+    Equals(Log(LIKELIHOOD), -n * Log(2 * Pi() * s) / 2 - RESIDUAL / (2 * s)),
+    Equals(Log(Density(100 * zeta, y)), -n * Log(Number(Fraction(200)))
+           - SumOver(i, Absolute(i.T @ y)) / 100),
+    Equals(Exp(-1000 * s) * s, Exp(Log(s) - 1000 * s)),
+    Equals(Determinant(G), Exp(Log(Determinant(2 * G))) / 64),
+    Positive(Exp(-1000 * s)),
+    ForEach(j, Positive(j.T @ G @ j)),
+    Independent(zeta + y),
+    Gaussian(X.T @ eps, Zero(d), s * G),
+    ForEach(i, Laplace(i.T @ (s * zeta), t, s)),
+    Laplace(k.T @ zeta, t, s / 2),
+]  # fmt: skip
 FALSE = [
     Equals(H @ H, H + H),
     Equals(Trace(H), n),
@@ -101,6 +147,18 @@ FALSE = [
     Minimises(w_hat, -J, w),
     UniquelyMinimises(w, J, w),
     UniquelyMinimises(w_hat, SquaredNorm(Z @ (w - w_hat)), w),
+    Maximises(w_hat, J, w),
+    Minimises(w, SumOver(i, Absolute(i.T @ (y - X @ w))), w),
+    Maximises(w, Exp(-J), w),
+    UniquelyMaximises(w_hat, -SquaredNorm(Z @ (w - w_hat)), w),
+    Equals(Log(LIKELIHOOD), -n * Log(2 * Pi() * s) / 2 - RESIDUAL / s),
+    Equals(Exp(-1000 * s), Exp(-1001 * s)),
+    ForEach(j, Positive(j.T @ A @ j)),
+    Independent(X.T @ eps),
+    Gaussian(X.T @ eps, Zero(d), G),
+    Gaussian(zeta, Zero(n), s * Identity(n)),
+    ForEach(i, Laplace(i.T @ zeta, t, s)),
+    Laplace(k.T @ zeta, s, s / 2),
 ]
 
 
@@ -112,6 +170,16 @@ def test_what_is_true_is_accepted(statement):
 @pytest.mark.parametrize("statement", FALSE, ids=str)
 def test_what_is_false_is_refused(statement):
     assert holds(statement, VALUES, np.random.default_rng(0)) is False
+
+
+def test_what_is_not_told():
+    def told(statement):
+        return holds(statement, VALUES, np.random.default_rng(0))
+
+    assert told(Maximises(w_hat, Exp(-J), w)) is None
+    assert told(UniquelyMinimises(w_hat, Exp(J), w)) is None
+    assert told(Laplace(Ones(n).T @ zeta, t, s)) is None
+    assert told(Positive(Density(X.T @ zeta, w))) is None
 
 
 def test_every_kind_of_statement_is_accepted_and_refused():

@@ -8,42 +8,61 @@ from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sympy
 from sympy import Matrix, Rational, Symbol
 
+from derivations.distributions import Laplaces, Normals
 from derivations.interop import explicit
 from derivations.interop.explicit import Undefined, Values, value
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.statements import (
     STATEMENTS,
     Equals,
+    ForEach,
     FullColumnRank,
+    Gaussian,
+    Independent,
     Invertible,
+    Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
+    UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
 )
 from derivations.kernel.terms import (
     TERMS,
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
+    Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
+    Pi,
+    ProductOver,
+    Root,
     SquaredNorm,
+    SumOver,
     Term,
     Trace,
     Zero,
 )
+from derivations.kernel.terms import Random as RandomLetter
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_sympy import holds
 
@@ -332,6 +351,76 @@ def test_the_point_of_a_minimum_may_name_the_bound_letter() -> None:
     )
 
 
+# Numbers that are not rational, and laws.
+
+i, eps, root = Index("i", d), RandomLetter("eps", d), Root(s)
+NOISE = {
+    d: 2,
+    s: Matrix([3]),
+    w: Matrix([1, 200]),
+    v: Matrix([0, 0]),
+    A: Matrix([[1, 2], [0, 1]]),
+    eps: Normals(np.array([[0], [0]]), np.array([[3, 0], [0, 3]])),
+}
+LIKELIHOOD = Exp(-SquaredNorm(w) / (2 * s)) / (2 * Pi() * s)
+DECIDED = [
+    (Equals(Density(eps, w), LIKELIHOOD), True),
+    (Equals(Density(eps, w), 2 * LIKELIHOOD), False),
+    (Equals(Density(eps, w), ProductOver(i, Density(i.T @ eps, i.T @ w))), True),
+    (Equals(Log(Density(eps, w)), -Log(2 * Pi() * s) - SquaredNorm(w) / (2 * s)), True),
+    (Equals(root * root * A, s * A), True),
+    (Equals(Root(2 * s) * root - s * Root(s - 1), 0 * s), True),
+    (Equals(Inverse(root * A) @ A, Identity(d) / root), True),
+    (Equals(Log(Determinant(s * A)), 2 * Log(s)), True),
+    (Invertible(root * root - s), False),
+    (Invertible(root * A), True),
+    (Positive(Density(eps, w)), True),
+    (Nonnegative(Absolute(s) - Root(10 * s)), False),
+    (Nonnegative(s - root * root), True),
+    (PositiveDefinite(root * A @ A.T), True),
+    (PositiveSemidefinite(root * w @ w.T), True),
+    (PositiveDefinite(root * w @ w.T), False),
+    (PositiveSemidefinite(-root * A @ A.T), False),
+    (Minimises(v, root * SquaredNorm(w), w), True),
+    (UniquelyMaximises(v, -root * SquaredNorm(A @ w), w), True),
+    (Maximises(v, Exp(-SquaredNorm(w)), w), None),
+    (Maximises(w, Exp(-SquaredNorm(w)), w), False),
+    (Minimises(w, SumOver(i, Absolute(i.T @ w)), w), False),
+    (ForEach(i, Gaussian(i.T @ eps, i.T @ v, s)), True),
+    (ForEach(i, Gaussian(i.T @ eps, i.T @ w, s)), False),
+    (Gaussian(A @ eps + w, w, s * A @ A.T), True),
+    (Independent(eps), True),
+    (Independent(A @ eps), False),
+    (Laplace(i.T @ eps, s, s), False),
+]
+
+
+@pytest.mark.parametrize(("statement", "said"), DECIDED, ids=str)
+def test_numbers_that_are_not_rational(statement: Statement, said: bool | None) -> None:
+    assert holds(statement, {**NOISE, i: Matrix([1, 0])}) is said
+
+
+def test_laplace_laws() -> None:
+    values = {**NOISE, eps: Laplaces(np.array([[0], [0]]), np.array([[3], [3]]))}
+    exponent = -SumOver(i, Absolute(i.T @ w)) / s
+    assert holds(Equals(Density(eps, w), Exp(exponent) / (4 * s * s)), values) is True
+    assert holds(ForEach(i, Laplace(i.T @ (2 * eps), i.T @ v, 2 * s)), values) is True
+    assert holds(Independent(2 * eps), values) is True
+    assert holds(Independent(A @ eps), values) is None
+    assert holds(Gaussian(eps, v, s * Identity(d)), values) is False
+
+
+def test_what_has_no_law_or_means_nothing() -> None:
+    with pytest.raises(MalformedError, match="is given no law"):
+        holds(Independent(eps), {**NOISE, eps: Matrix([1, 2])})
+    with pytest.raises(MalformedError, match="stands for its outcome"):
+        holds(Equals(eps, v), NOISE)
+    with pytest.raises(Undefined, match="is not positive here"):
+        holds(Equals(Log(s - 3), s), NOISE)
+    with pytest.raises(Undefined, match="is negative here"):
+        holds(Equals(Root(s - 4), s), NOISE)
+
+
 # Values.
 
 
@@ -379,12 +468,15 @@ def test_the_witness_shares_only_classes_with_the_kernel() -> None:
         if isinstance(node, ast.ImportFrom) and node.level:
             taken.setdefault(node.module, set()).update(name.name for name in node.names)
     assert taken.keys() == {
+        "distributions",
         "kernel.errors",
         "kernel.statements",
         "kernel.terms",
         "interop.explicit",
     }
     assert taken["kernel.statements"] == {kind.__name__ for kind in STATEMENTS} | {"Statement"}
-    assert taken["kernel.terms"] == {kind.__name__ for kind in TERMS} | {"Size", "Term"}
+    bases = {"Size", "Term", "Variable"}
+    assert taken["kernel.terms"] == {kind.__name__ for kind in TERMS} | bases
+    assert taken["distributions"] == {"Laplaces", "Law", "Normals", "arrays"}
     called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert "unfolded" not in called

@@ -1,0 +1,328 @@
+"""Why squared error: for each σ² > 0, ℓ(w, σ²) = a − cJ(w) with c > 0, so argmax ℓ = argmin J.
+
+ln and exp keep order, so that argmax ℓ is argmax L. The same chain gives weighted squared error
+under unequal variances, generalised squared error under correlated noise, and the mean absolute
+error under Laplace noise.
+"""
+
+from fractions import Fraction
+
+from ..chain import Result, calc, line, proved, publish
+from ..kernel.errors import RefusedError
+from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive, Statement
+from ..kernel.terms import (
+    Abbreviation,
+    Absolute,
+    Exp,
+    Letter,
+    Log,
+    Pi,
+    Root,
+    SquaredNorm,
+    SumOver,
+    Term,
+    as_term,
+    substitute,
+)
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cut,
+    instantiate,
+    introduce,
+    law,
+    multiply,
+    rewrite,
+    transitive,
+    unfold,
+)
+from ..model import J, X, d, i, n, variance, w, y
+from ..positivity import knowing
+from .log_likelihood import (
+    ell,
+    ell_1,
+    ell_s,
+    ell_V,
+    known_V,
+    log_likelihood,
+    log_likelihood_with_covariance,
+    log_likelihood_with_laplace_noise,
+    log_likelihood_with_unequal_variances,
+    positive,
+    quadratic,
+)
+from .logarithm import exponential_keeps_order, logarithm_keeps_order
+from .noise import each_positive, residual_i, s_i, tau
+
+u = Letter("u", d)
+rate = n / (2 * variance)
+
+
+def better(gap: Theorem, factor: Term, goal: Statement, *known: Statement | Theorem) -> Theorem:
+    """From a gap that is not negative, one that is a multiple of it by algebra."""
+    given = knowing(*known)
+    scaled = multiply(given.proof(Nonnegative(factor)), gap)
+    return given.settled(rewrite(scaled, goal))
+
+
+def maximiser(
+    id: str, title: str, loss: Term, score: Term, rate: Term, *known: Statement | Theorem
+) -> Result:
+    """Publish: a minimiser u of the loss maximises the score, a constant minus rate · loss."""
+    given = knowing(*known)
+    gap = unfold(given.settled(assume(Minimises(u, loss, w))), 0, w)
+    gained = better(gap, rate, Nonnegative(substitute(score, {w: u}) - score), *known)
+    claim = Maximises(u, score, w)
+    return publish(
+        id,
+        title,
+        claim,
+        line("minimum", given.settled(gap), by=(u, " minimises ", loss)),
+        line("scaled", gained, by=("times ", rate)),
+        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
+    )
+
+
+def minimiser(
+    id: str, title: str, loss: Term, score: Term, factor: Term, *known: Statement | Theorem
+) -> Result:
+    """Publish: a maximiser u of the score, a constant minus loss / factor, minimises the loss."""
+    given = knowing(*known)
+    gap = unfold(given.settled(assume(Maximises(u, score, w))), 0, w)
+    reduced = better(gap, factor, Nonnegative(loss - substitute(loss, {w: u})), *known)
+    claim = Minimises(u, loss, w)
+    return publish(
+        id,
+        title,
+        claim,
+        line("maximum", given.settled(gap), by=(u, " maximises ", score)),
+        line("scaled", reduced, by=("times ", factor)),
+        line("definition", given.settled(introduce(claim, w, reduced)), by=("for every ", w)),
+    )
+
+
+def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
+    """Publish: a maximiser u of the log-likelihood maximises the likelihood."""
+    given, (likelihood, score) = knowing(*known), sides(logarithm)
+    gap = given.settled(unfold(assume(Maximises(u, score, w)), 0, w))
+    order = instantiate(
+        exponential_keeps_order.theorem,
+        (Letter("s"), substitute(score, {w: u})),
+        (Letter("t"), score),
+    )
+    exponentials = given.settled(cut(order, gap))
+    undone = instantiate(law("exponential-of-a-logarithm"), (Letter("a"), likelihood))
+    same = proved(Equals(Exp(score), Exp(Log(likelihood))), logarithm)
+    at_w = given.settled(transitive(same, undone))
+    at_u = given.settled(instantiate(at_w, (w, u)))
+    goal = Nonnegative(substitute(likelihood, {w: u}) - likelihood)
+    gained = given.settled(rewrite(exponentials, goal, at_w, at_u))
+    claim = Maximises(u, likelihood, w)
+    return publish(
+        id,
+        title,
+        claim,
+        line("gap", gap, by=(u, " maximises ", score)),
+        line("order", exponentials, by="the exponential keeps order"),
+        line("likelihood", gained, by=("exp undoes ln, and ", logarithm.conclusion)),
+        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
+    )
+
+
+def from_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
+    """Publish: a maximiser u of the likelihood maximises the log-likelihood."""
+    given, (likelihood, score) = knowing(*known), sides(logarithm)
+    gap = given.settled(unfold(assume(Maximises(u, likelihood, w)), 0, w))
+    order = instantiate(
+        logarithm_keeps_order.theorem,
+        (Letter("a"), substitute(likelihood, {w: u})),
+        (Letter("b"), likelihood),
+    )
+    logarithms = given.settled(cut(order, gap))
+    at_w = logarithm.theorem
+    at_u = given.settled(instantiate(at_w, (w, u)))
+    goal = Nonnegative(substitute(score, {w: u}) - score)
+    gained = given.settled(rewrite(logarithms, goal, at_w, at_u))
+    claim = Maximises(u, score, w)
+    return publish(
+        id,
+        title,
+        claim,
+        line("gap", gap, by=(u, " maximises ", likelihood)),
+        line("order", logarithms, by="the logarithm keeps order"),
+        line("log-likelihood", gained, by=logarithm.conclusion),
+        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
+    )
+
+
+def sides(logarithm: Result) -> tuple[Term, Term]:
+    """The likelihood L and its logarithm ℓ, of a theorem ln L = ℓ."""
+    match logarithm.conclusion:
+        case Equals(Log(likelihood), score):
+            return likelihood, score
+    raise RefusedError(f"needed is ln L = ℓ; {logarithm.conclusion} was given")
+
+
+log_likelihood_and_squared_error = (
+    calc(ell(w, variance), positive)
+    .equals(
+        -n * Log(Root(2 * Pi() * variance)) - SquaredNorm(y - X @ w) / (2 * variance),
+        "definition",
+        by=("the definition of ", ell(w, variance)),
+    )
+    .equals(
+        -n * Log(Root(2 * Pi() * variance)) - n / (2 * variance) * J(w),
+        "mean",
+        by=("the definition of ", J(w)),
+    )
+    .qed(
+        "log-likelihood-and-squared-error",
+        "The log-likelihood and the mean squared error",
+        Equals(
+            ell(w, variance),
+            -n * Log(Root(2 * Pi() * variance)) - n / (2 * variance) * J(w),
+        ),
+    )
+)
+
+minimiser_of_squared_error = maximiser(
+    "minimiser-of-squared-error-maximises-the-log-likelihood",
+    "A minimiser of the squared error maximises the log-likelihood",
+    J(w),
+    ell(w, variance),
+    rate,
+    positive,
+)
+
+maximiser_of_log_likelihood = minimiser(
+    "maximiser-of-the-log-likelihood-minimises-squared-error",
+    "A maximiser of the log-likelihood minimises the squared error",
+    J(w),
+    ell(w, variance),
+    2 * variance / n,
+    positive,
+)
+
+# The likelihood itself: ln and exp keep order.
+
+likelihood_from_log_likelihood = to_likelihood(
+    "maximiser-of-the-log-likelihood-maximises-the-likelihood",
+    "A maximiser of the log-likelihood maximises the likelihood",
+    log_likelihood,
+    positive,
+)
+
+log_likelihood_from_likelihood = from_likelihood(
+    "maximiser-of-the-likelihood-maximises-the-log-likelihood",
+    "A maximiser of the likelihood maximises the log-likelihood",
+    log_likelihood,
+    positive,
+)
+
+# Unequal variances: weighted squared error.
+
+Q = Abbreviation("Q", (w,), (w,), SumOver(i, residual_i**2 / s_i))
+
+minimiser_of_weighted_error = maximiser(
+    "minimiser-of-weighted-squared-error-maximises-the-log-likelihood",
+    "With unequal variances, a minimiser of weighted squared error maximises the log-likelihood",
+    Q,
+    ell_s,
+    as_term(Fraction(1, 2)),
+    each_positive,
+)
+
+maximiser_with_unequal_variances = minimiser(
+    "maximiser-of-the-log-likelihood-minimises-weighted-squared-error",
+    "With unequal variances, a maximiser of the log-likelihood minimises weighted squared error",
+    Q,
+    ell_s,
+    as_term(2),
+    each_positive,
+)
+
+likelihood_from_log_likelihood_with_unequal_variances = to_likelihood(
+    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-unequal-variances",
+    "With unequal variances, a maximiser of the log-likelihood maximises the likelihood",
+    log_likelihood_with_unequal_variances,
+    each_positive,
+)
+
+log_likelihood_from_likelihood_with_unequal_variances = from_likelihood(
+    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-unequal-variances",
+    "With unequal variances, a maximiser of the likelihood maximises the log-likelihood",
+    log_likelihood_with_unequal_variances,
+    each_positive,
+)
+
+# Correlated noise: generalised squared error.
+
+G = Abbreviation("G", (w,), (w,), quadratic)
+
+minimiser_of_generalised_error = maximiser(
+    "minimiser-of-generalised-squared-error-maximises-the-log-likelihood",
+    "With correlated noise, a minimiser of generalised squared error maximises the log-likelihood",
+    G,
+    ell_V,
+    1 / (2 * variance),
+    *known_V,
+)
+
+maximiser_with_covariance = minimiser(
+    "maximiser-of-the-log-likelihood-minimises-generalised-squared-error",
+    "With correlated noise, a maximiser of the log-likelihood minimises generalised squared error",
+    G,
+    ell_V,
+    2 * variance,
+    *known_V,
+)
+
+likelihood_from_log_likelihood_with_covariance = to_likelihood(
+    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-correlated-noise",
+    "With correlated noise, a maximiser of the log-likelihood maximises the likelihood",
+    log_likelihood_with_covariance,
+    *known_V,
+)
+
+log_likelihood_from_likelihood_with_covariance = from_likelihood(
+    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-correlated-noise",
+    "With correlated noise, a maximiser of the likelihood maximises the log-likelihood",
+    log_likelihood_with_covariance,
+    *known_V,
+)
+
+# Laplace noise: the mean absolute error.
+
+A = Abbreviation("A", (w,), (w,), SumOver(i, Absolute(residual_i)) / n)
+
+minimiser_of_absolute_error = maximiser(
+    "minimiser-of-absolute-error-maximises-the-log-likelihood",
+    "With Laplace noise, a minimiser of the mean absolute error maximises the log-likelihood",
+    A,
+    ell_1,
+    n / tau,
+    Positive(tau),
+)
+
+maximiser_with_laplace_noise = minimiser(
+    "maximiser-of-the-log-likelihood-minimises-absolute-error",
+    "With Laplace noise, a maximiser of the log-likelihood minimises the mean absolute error",
+    A,
+    ell_1,
+    tau / n,
+    Positive(tau),
+)
+
+likelihood_from_log_likelihood_with_laplace_noise = to_likelihood(
+    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-laplace-noise",
+    "With Laplace noise, a maximiser of the log-likelihood maximises the likelihood",
+    log_likelihood_with_laplace_noise,
+    Positive(tau),
+)
+
+log_likelihood_from_likelihood_with_laplace_noise = from_likelihood(
+    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-noise",
+    "With Laplace noise, a maximiser of the likelihood maximises the log-likelihood",
+    log_likelihood_with_laplace_noise,
+    Positive(tau),
+)

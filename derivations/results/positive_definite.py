@@ -1,0 +1,30 @@
+"""A positive definite matrix is invertible: Vv = 0 makes vᵀVv = 0, and so v = 0."""
+
+from ..chain import line, proved, publish
+from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
+from ..kernel.terms import Dimension, Letter, Zero
+from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold
+from ..model import n
+
+V, v = Letter("V", n, n), Letter("v", n)
+
+definite = assume(PositiveDefinite(V))
+_null = assume(Equals(V @ v, Zero(n)))
+_form = proved(Equals(v.T @ V @ v, Zero()), _null)
+_only_zero = cut(unfold(definite, 1, v), _form)
+_injective = introduce(FullColumnRank(V), v, _only_zero)
+
+_k = Dimension("k")
+_cited = instantiate(
+    instantiate(cite("injective-square-matrix-is-invertible"), (_k, n)), (Letter("A", n, n), V)
+)
+
+definite_is_invertible = publish(
+    "positive-definite-matrix-is-invertible",
+    "A positive definite matrix is invertible",
+    Invertible(V),
+    line("form", _form, by=_null.conclusion),
+    line("only-zero", _only_zero, by=definite.conclusion),
+    line("injective", _injective, by=(_null.conclusion, " only for ", Equals(v, Zero(n)))),
+    line("invertible", cut(_cited, _injective), by=(V, " is square, and injective")),
+)

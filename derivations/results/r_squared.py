@@ -1,0 +1,37 @@
+"""R² on the training data is 1 − nJ/TSS: to maximise it is to minimise the mean squared error."""
+
+from ..chain import calc
+from ..kernel.statements import Equals, Positive
+from ..kernel.terms import Abbreviation, Identity, Ones, SquaredNorm
+from ..model import J, X, n, w, y
+from .maximum_likelihood import maximiser, minimiser
+
+centring = Abbreviation("C", (), (), Identity(n) - Ones(n) @ Ones(n).T / n)
+TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
+R_sq = Abbreviation("R_sq", (w,), (w,), 1 - SquaredNorm(y - X @ w) / TSS)
+varied = Positive(TSS)  # y is not constant
+
+r_squared = (
+    calc(R_sq, varied)
+    .equals(1 - SquaredNorm(y - X @ w) / TSS, "definition", by=("the definition of ", R_sq))
+    .equals(1 - n / TSS * J(w), "mean", by=("the definition of ", J(w)))
+    .qed("r-squared", "R² and the mean squared error", Equals(R_sq, 1 - n / TSS * J(w)))
+)
+
+minimiser_maximises_r_squared = maximiser(
+    "minimiser-of-squared-error-maximises-r-squared",
+    "A minimiser of the squared error maximises R²",
+    J(w),
+    R_sq,
+    n / TSS,
+    varied,
+)
+
+maximiser_of_r_squared = minimiser(
+    "maximiser-of-r-squared-minimises-squared-error",
+    "A maximiser of R² minimises the squared error",
+    J(w),
+    R_sq,
+    TSS / n,
+    varied,
+)

@@ -1,0 +1,186 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # The variance, the score and the information
+#
+# The variance $\sigma^2$ of the noise is unknown as well. This chapter maximises the
+# log-likelihood over $w$ and $\sigma^2$ together, says when there is no maximum, and ends with the
+# first and second derivative in $w$: the score and the information.
+#
+# $\hat w$ satisfies the normal equation, and $\ell(w, \sigma^2)$ is the log-likelihood of the
+# first chapter, for independent Gaussian noise with mean 0 and one variance. The squared length of
+# the residual, $\lVert y - X\hat w \rVert^2$, is also called RSS, the residual sum of squares.
+# Except where it is said otherwise, it is positive: the fit is not perfect.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## The maximum over both
+#
+# Put $\hat\sigma^2 = \lVert y - X\hat w \rVert^2 / n$. One identity says by how much $\ell(\hat w,
+# \hat\sigma^2)$ exceeds any other value.
+
+# %%
+theorem("log-likelihood-gap")
+
+# %% [markdown]
+# Neither term is negative. For the second that is plain; for the first it is the cited fact $\ln t
+# \le t - 1$.
+
+# %%
+theorem("joint-maximum-of-the-log-likelihood")
+
+# %% [markdown]
+# The maximum is attained at one variance only, and at one fit.
+
+# %%
+theorem("joint-maximum-has-one-fit")
+
+# %%
+theorem("joint-maximum-has-one-variance")
+
+# %% [markdown]
+# One fit is one $\hat w$ if $X$ has full column rank.
+
+# %%
+theorem("joint-maximum-has-one-point")
+
+# %% [markdown]
+# The value there:
+
+# %%
+theorem("log-likelihood-at-the-joint-maximum")
+
+# %% [markdown]
+# The picture evaluates $\ell(w, \sigma^2)$ for five observations and one weight; the maximum is
+# red.
+
+# %%
+import numpy as np
+from matplotlib.figure import Figure
+
+from derivations.evaluate import evaluate
+from derivations.model import X, variance, w, w_hat, y
+from derivations.picture import INK, Picture
+from derivations.results.closed_form import estimate
+from derivations.results.log_likelihood import ell
+from derivations.results.noise_variance import variance_hat
+
+RED, BLUE = "#d1495b", "#5b8def"
+data = {
+    X: np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]]),
+    y: np.array([-1.6, -1.1, 0.5, 0.4, 2.3]),
+}
+best = evaluate(estimate, data)
+spread = evaluate(variance_hat, {**data, w_hat: best}).item()
+weights, variances = np.linspace(0.3, 1.5, 41), np.geomspace(0.04, 1.2, 41)
+heights = np.array(
+    [
+        [evaluate(ell(w, variance), {**data, w: [a], variance: b}).item() for a in weights]
+        for b in variances
+    ]
+)
+top = evaluate(ell(w, variance), {**data, w: best, variance: spread}).item()
+
+contours, profile = Figure(figsize=(4.2, 3.6)), Figure(figsize=(4.2, 3.6))
+plot = contours.add_subplot()
+levels = top - np.array([8, 4, 2, 1, 0.5, 0.1])
+plot.contour(weights, variances, heights, levels=levels, colors=BLUE, linestyles="-")
+plot.plot(best.item(), spread, "o", color=RED)
+plot.set(xlabel="w", ylabel="σ²", yscale="log", yticks=[0.05, 0.1, 0.2, 0.5, 1])
+plot.set_yticklabels(["0.05", "0.1", "0.2", "0.5", "1"])
+plot.minorticks_off()
+side = profile.add_subplot()
+along = [evaluate(ell(w, variance), {**data, w: best, variance: b}).item() for b in variances]
+side.plot(variances, along, color=BLUE)
+side.plot(spread, top, "o", color=RED)
+side.set(xlabel="σ²", ylabel="ℓ(ŵ, σ²)", ylim=(-12, 0))
+for axes, title in ((plot, "over w and σ²"), (side, "over σ², at ŵ")):
+    axes.set_title(title, color=INK, fontsize=11)
+    axes.tick_params(colors=INK, labelsize=9)
+    axes.xaxis.label.set_color(INK)
+    axes.yaxis.label.set_color(INK)
+    for edge in axes.spines.values():
+        edge.set_color(INK)
+
+Picture(
+    (contours, profile),
+    "Left: contour lines of the log-likelihood over the weight and the variance, closed curves "
+    "around one point, the maximum. They are symmetric in the weight, and wider for larger "
+    "variances. Right: at the estimate, the log-likelihood rises steeply with the variance up to "
+    "the maximum, and then falls slowly.",
+)
+
+# %% [markdown]
+# For given weights $w$, which need not be the best, the variance that makes the observations most
+# likely is the mean of the squared residuals.
+
+# %%
+theorem("variance-for-given-weights")
+
+# %% [markdown]
+# Put in, it leaves a function of $w$ alone, the *concentrated* log-likelihood. It falls as the
+# squared error grows, so that it leads to the same $\hat w$.
+
+# %%
+theorem("concentrated-log-likelihood")
+
+# %% [markdown]
+# ## A perfect fit
+#
+# If $y = X\hat w$, nothing is left to be noise, and the log-likelihood has no maximum: at $\hat w$
+# it takes every value $M$, for a variance that is small enough.
+
+# %%
+theorem("log-likelihood-of-a-perfect-fit")
+
+# %%
+theorem("no-maximum-with-a-perfect-fit")
+
+# %% [markdown]
+# ## The score and the information
+#
+# The *score* is the gradient of the log-likelihood in $w$.
+
+# %%
+theorem("score")
+
+# %% [markdown]
+# It is 0 exactly where the normal equation holds.
+
+# %%
+theorem("normal-equation-if-the-score-is-0")
+
+# %%
+theorem("score-is-0-if-the-normal-equation-holds")
+
+# %% [markdown]
+# The *information* is minus the Hessian. It depends neither on $w$ nor on $y$, so that observed and
+# expected information are one.
+
+# %%
+theorem("information")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import assumed_html
+from derivations.registry import page, theorems
+
+HTML(assumed_html([r for r in theorems() if page(r) == "variance-score-and-information"]))

@@ -1,0 +1,631 @@
+"""argmax ℓ = argmin J for each σ² > 0; so too for weighted, generalised and absolute error."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations, product
+from math import prod
+
+import pytest
+from sympy import Matrix, N, Rational, diag, exp, log, pi, sqrt, symbols
+
+import derivations.results.maximum_likelihood  # noqa: F401
+from derivations.kernel.statements import (
+    Equals,
+    ForEach,
+    Maximises,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+)
+from derivations.kernel.terms import (
+    Absolute,
+    Determinant,
+    Exp,
+    Inverse,
+    Log,
+    Pi,
+    Root,
+    SumOver,
+    as_term,
+)
+from derivations.kernel.theorem import (
+    algebra,
+    assume,
+    introduce,
+    multiply,
+    rewrite,
+    unfold,
+)
+
+from . import matrices as m
+from .letters import J, X, n, u, w, y
+from .likelihood_letters import L, V, b, ell, i, s, variance, x_i, y_i
+from .matrices import (
+    DESIGNS,
+    FITTED,
+    FULL_RANK,
+    NULL,
+    SOLVED,
+    Y,
+    equal,
+    letter,
+    minimises,
+    norm2,
+    positive_definite,
+    positive_semidefinite,
+    solution,
+)
+from .restatement import Restatement, refused
+
+tangent = "logarithm-is-below-its-tangent"
+inverts = "injective-square-matrix-is-invertible"
+determinant = "determinant-of-a-positive-definite-matrix-is-positive"
+s_i = i.T @ s
+positive = Positive(variance)
+
+
+def squares_over_s(at):
+    """Σᵢ (yᵢ − xᵢᵀw)²/sᵢ."""
+    return SumOver(i, (y_i - x_i.T @ at) ** 2 / s_i)
+
+
+def generalised(at):
+    """(y − Xw)ᵀV⁻¹(y − Xw)."""
+    return (y - X @ at).T @ Inverse(V) @ (y - X @ at)
+
+
+def distances(at):
+    """Σᵢ |yᵢ − xᵢᵀw|."""
+    return SumOver(i, Absolute(y_i - x_i.T @ at))
+
+
+def ell_s(at):
+    """The log-likelihood with variances sᵢ."""
+    return -SumOver(i, Log(Root(2 * Pi() * s_i))) - squares_over_s(at) / 2
+
+
+def ell_V(at):
+    """The log-likelihood with covariance σ²V."""
+    root = Root(2 * Pi() * variance)
+    return -n * Log(root) - Log(Determinant(V)) / 2 - generalised(at) / (2 * variance)
+
+
+def ell_b(at):
+    """The log-likelihood with Laplace noise of scale b."""
+    return -n * Log(2 * b) - distances(at) / b
+
+
+def scaled(rate, extremum):
+    """What an extremum says at w, times a rate that is not negative."""
+    return multiply(assume(Nonnegative(rate)), unfold(assume(extremum), 0, w))
+
+
+# The same in SymPy.
+
+SPREAD = Rational(3, 4)
+UNEQUAL = Matrix([1, 4, Rational(1, 2)])
+CORRELATED = Matrix([[2, 1, 0], [1, 2, 1], [0, 1, 2]])
+PLACES = [Matrix([Rational(k, 6), Rational(j, 4)]) for k, j in product(range(-2, 5), range(5))]
+LINE = Matrix([0, Rational(1, 2)])  # minimises the absolute error of FULL_RANK and Y
+FOUR = Matrix([[1, 0], [1, 1], [1, 2], [1, 4]])
+OUTLIER = Matrix([0, 1, 20, 4])
+
+
+def gaussian(residual, spread):
+    """The density of a Gaussian with mean 0."""
+    return exp(-(residual**2) / (2 * spread)) / sqrt(2 * pi * spread)
+
+
+def likelihood(X, y, w, spread):
+    """∏ᵢ N(yᵢ; xᵢᵀw, σ²)."""
+    return prod(gaussian(residual, spread) for residual in y - X * w)
+
+
+def log_likelihood(X, y, w, spread):
+    """−n ln √(2πσ²) − ‖y − Xw‖²/(2σ²), a 1×1 matrix."""
+    return Matrix([-X.rows * log(sqrt(2 * pi * spread))]) - norm2(y - X * w) / (2 * spread)
+
+
+def weighted(X, y, w, s):
+    """Σᵢ (yᵢ − xᵢᵀw)²/sᵢ, a 1×1 matrix."""
+    return Matrix([sum(r**2 / spread for r, spread in zip(y - X * w, s, strict=True))])
+
+
+def log_likelihood_s(X, y, w, s):
+    """−Σᵢ ln √(2πsᵢ) − ½ Σᵢ (yᵢ − xᵢᵀw)²/sᵢ, a 1×1 matrix."""
+    return Matrix([-sum(log(sqrt(2 * pi * each)) for each in s)]) - weighted(X, y, w, s) / 2
+
+
+def generalised_error(X, y, w, V):
+    """(y − Xw)ᵀV⁻¹(y − Xw), a 1×1 matrix."""
+    return (y - X * w).T * V.inv() * (y - X * w)
+
+
+def log_likelihood_V(X, y, w, spread, V):
+    """−n ln √(2πσ²) − ½ ln det V − (y − Xw)ᵀV⁻¹(y − Xw)/(2σ²), a 1×1 matrix."""
+    constant = -X.rows * log(sqrt(2 * pi * spread)) - log(V.det()) / 2
+    return Matrix([constant]) - generalised_error(X, y, w, V) / (2 * spread)
+
+
+def absolute(X, y, w):
+    """(1/n) Σᵢ |yᵢ − xᵢᵀw|."""
+    return sum(map(abs, y - X * w)) / X.rows
+
+
+def log_likelihood_b(X, y, w, b):
+    """−n ln 2b − (1/b) Σᵢ |yᵢ − xᵢᵀw|."""
+    return -X.rows * log(2 * b) - sum(map(abs, y - X * w)) / b
+
+
+def lowest(f, w, point):
+    """The gradient of a quadratic function is 0 at the point, and the function is convex."""
+    slope = m.at(m.gradient(f, w), w, point)
+    return equal(slope, 0 * slope) and positive_semidefinite(m.hessian(f, w))
+
+
+def highest(f, w, point):
+    return lowest(-f, w, point)
+
+
+def corners(X, y):
+    """The w that fit as many observations as there are columns.
+
+    A convex function that is linear between the hyperplanes yᵢ = xᵢᵀw, and has a minimum, has one
+    at a corner, where X has full column rank.
+    """
+    for rows in combinations(range(X.rows), X.cols):
+        square = X.extract(rows, range(X.cols))
+        if square.det() != 0:
+            yield square.inv() * y.extract(rows, [0])
+
+
+def minimises_absolute(X, y, point):
+    return all(absolute(X, y, corner) >= absolute(X, y, point) for corner in corners(X, y))
+
+
+def maximises_log_likelihood_b(X, y, point, b):
+    at_point = log_likelihood_b(X, y, point, b)
+    return all(at_point - log_likelihood_b(X, y, corner, b) >= 0 for corner in corners(X, y))
+
+
+class TestLogLikelihoodAndSquaredError(Restatement):
+    id = "log-likelihood-and-squared-error"
+    hypotheses = (positive,)
+    conclusion = Equals(
+        ell(w, variance), -n * Log(Root(2 * Pi() * variance)) - n / (2 * variance) * J(w)
+    )
+
+    def test_in_sympy(self):
+        X, y, w = letter("X", 3, 2), letter("y", 3), letter("w", 2)
+        spread = symbols("s", positive=True)
+        constant = Matrix([-3 * log(sqrt(2 * pi * spread))])
+        right = constant - m.J(X, y, w) * 3 / (2 * spread)
+        assert equal(log_likelihood(X, y, w, spread), right)
+
+    def test_instance(self):
+        constant = Matrix([-3 * log(sqrt(2 * pi * SPREAD))])
+        right = constant - m.J(FULL_RANK, Y, NULL) * 3 / (2 * SPREAD)
+        assert log_likelihood(FULL_RANK, Y, NULL, SPREAD) == right
+
+    def test_near_miss_is_refused(self):
+        left, constant = ell(w, variance), -n * Log(Root(2 * Pi() * variance))
+        algebra(self.conclusion)
+        refused(algebra, Equals(left, constant - J(w) / (2 * variance)))  # the n lost
+        refused(algebra, Equals(left, constant + n / (2 * variance) * J(w)))  # the sign
+        refused(algebra, Equals(left, constant - n / variance * J(w)))  # the ½ lost
+
+    def test_near_miss_is_false(self):
+        constant = Matrix([-3 * log(sqrt(2 * pi * SPREAD))])
+        left, error = log_likelihood(FULL_RANK, Y, NULL, SPREAD), m.J(FULL_RANK, Y, NULL)
+        for rate in (1 / (2 * SPREAD), -3 / (2 * SPREAD), 3 / SPREAD):
+            assert left != constant - rate * error
+
+
+class TestMinimiserOfSquaredError(Restatement):
+    id = "minimiser-of-squared-error-maximises-the-log-likelihood"
+    hypotheses = (positive, Minimises(u, J(w), w))
+    conclusion = Maximises(u, ell(w, variance), w)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        u = solution(m.gradient(m.J(X, y, w), w), w)
+        assert minimises(X, y, u)
+        assert highest(log_likelihood(X, y, w, SPREAD), w, u)
+
+    @pytest.mark.parametrize(("X", "u"), SOLVED)
+    def test_instance(self, X, u):
+        assert SPREAD > 0
+        assert minimises(X, Y, u)
+        assert highest(log_likelihood(X, Y, letter("w", 2), SPREAD), letter("w", 2), u)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(n / (2 * variance), Minimises(u, J(w), w))
+        better = rewrite(gap, Nonnegative(ell(u, variance) - ell(w, variance)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(ell(w, variance) - ell(u, variance)))
+        refused(rewrite, gap, Nonnegative(ell_s(u) - ell_s(w)))  # unequal variances
+        refused(rewrite, gap, Nonnegative(ell_b(u) - ell_b(w)))  # Laplace noise
+        refused(introduce, Minimises(u, ell(w, variance), w), w, better)
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert not lowest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, FITTED)
+        assert not highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+        assert not maximises_log_likelihood_b(FULL_RANK, Y, FITTED, 1)
+        flipped = -norm2(Y - FULL_RANK * w) / (2 * -SPREAD)  # with σ² < 0
+        assert not highest(flipped, w, FITTED)
+
+
+class TestMaximiserOfLogLikelihood(Restatement):
+    id = "maximiser-of-the-log-likelihood-minimises-squared-error"
+    hypotheses = (positive, Maximises(u, ell(w, variance), w))
+    conclusion = Minimises(u, J(w), w)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        f = log_likelihood(X, y, w, SPREAD)
+        u = solution(m.gradient(f, w), w)
+        assert highest(f, w, u)
+        assert minimises(X, y, u)
+
+    @pytest.mark.parametrize(("X", "u"), SOLVED)
+    def test_instance(self, X, u):
+        w = letter("w", 2)
+        assert highest(log_likelihood(X, Y, w, SPREAD), w, u)
+        assert minimises(X, Y, u)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(2 * variance / n, Maximises(u, ell(w, variance), w))
+        better = rewrite(gap, Nonnegative(J(w) - J(u)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(J(u) - J(w)))
+        refused(introduce, Maximises(u, J(w), w), w, better)
+        unequal = scaled(2 * variance / n, Maximises(u, ell_s(w), w))
+        refused(rewrite, unequal, Nonnegative(J(w) - J(u)))
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
+        assert highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, u)
+        assert not minimises(FULL_RANK, Y, u)
+        assert not highest(m.J(FULL_RANK, Y, w), w, FITTED)
+
+
+def higher(X, y, u, spread):
+    """At how many of the places the likelihood, and its logarithm, are higher than at u."""
+    at_u = N(likelihood(X, y, u, spread), 50)
+    log_at_u = log_likelihood(X, y, u, spread)[0]
+    gains = [N(likelihood(X, y, place, spread), 50) - at_u for place in PLACES]
+    log_gains = [log_likelihood(X, y, place, spread)[0] - log_at_u for place in PLACES]
+    return sum(bool(gain > 1e-40) for gain in gains), sum(bool(gain > 0) for gain in log_gains)
+
+
+class TestMaximiserOfLikelihood(Restatement):
+    id = "maximiser-of-the-log-likelihood-maximises-the-likelihood"
+    hypotheses = (Maximises(u, ell(w, variance), w), positive)
+    conclusion = Maximises(u, L(w, variance), w)
+    facts = (tangent,)
+
+    def test_in_sympy(self):
+        """L = exp ℓ, so that each is a maximum where the other is."""
+        X, y, w = letter("X", 3, 2), letter("y", 3), letter("w", 2)
+        spread = symbols("s", positive=True)
+        ratio = likelihood(X, y, w, spread) * sqrt(2 * pi * spread) ** 3
+        exponents = sum(factor.exp for factor in ratio.atoms(exp))
+        assert ratio == prod(ratio.atoms(exp))
+        constant = 3 * log(sqrt(2 * pi * spread))
+        assert equal(Matrix([exponents - constant]), log_likelihood(X, y, w, spread))
+
+    @pytest.mark.parametrize(("X", "u"), SOLVED)
+    def test_instance(self, X, u):
+        w = letter("w", 2)
+        assert highest(log_likelihood(X, Y, w, SPREAD), w, u)
+        assert higher(X, Y, u, SPREAD) == (0, 0)
+        at_u = N(likelihood(X, Y, u, SPREAD), 50)
+        assert N(likelihood(X, Y, u + FITTED, SPREAD), 50) < at_u
+
+    def test_near_miss_is_refused(self):
+        gap = unfold(assume(Maximises(u, ell(w, variance), w)), 0, w)
+        exponentials = assume(Nonnegative(Exp(ell(u, variance)) - Exp(ell(w, variance))))
+        undone = [assume(Equals(Exp(ell(at, variance)), L(at, variance))) for at in (u, w)]
+        better = Nonnegative(L(u, variance) - L(w, variance))
+        at_one_w = rewrite(exponentials, better, *undone)
+        refused(introduce, self.conclusion, w, at_one_w)  # not for every w
+        refused(rewrite, gap, better, *undone)  # the exponential is not the identity
+        refused(rewrite, exponentials, better)  # L is not just any function
+        worse = Nonnegative(L(w, variance) - L(u, variance))
+        refused(rewrite, exponentials, worse, *undone)
+
+    def test_near_miss_is_false(self):
+        assert higher(FULL_RANK, Y, NULL, SPREAD) > (0, 0)
+        at_u, at_w = (N(likelihood(FULL_RANK, Y, at, SPREAD), 50) for at in (FITTED, NULL))
+        logs = [log_likelihood(FULL_RANK, Y, at, SPREAD)[0] for at in (FITTED, NULL)]
+        assert at_w < at_u
+        assert abs(at_u - at_w - N(logs[0] - logs[1], 50)) > 1
+
+
+class TestMaximiserOfLikelihoodToo(Restatement):
+    id = "maximiser-of-the-likelihood-maximises-the-log-likelihood"
+    hypotheses = (Maximises(u, L(w, variance), w), positive)
+    conclusion = Maximises(u, ell(w, variance), w)
+    facts = (tangent,)
+
+    def test_in_sympy(self):
+        """∇L = L∇ℓ with L > 0, so that each is stationary where the other is."""
+        w = letter("w", 2)
+        L, ell = (f(FULL_RANK, Y, w, SPREAD) for f in (likelihood, log_likelihood))
+        assert equal(m.gradient(Matrix([L]), w) / L, m.gradient(ell, w))
+
+    @pytest.mark.parametrize("spread", [Rational(1, 20), SPREAD, 5])
+    def test_instance(self, spread):
+        """At each place as many are higher by the likelihood as by its logarithm."""
+        for place in PLACES[::7]:
+            by_likelihood, by_logarithm = higher(FULL_RANK, Y, place, spread)
+            assert by_likelihood == by_logarithm
+        assert higher(FULL_RANK, Y, FITTED, spread) == (0, 0)
+
+    def test_near_miss_is_refused(self):
+        gap = unfold(assume(Maximises(u, L(w, variance), w)), 0, w)
+        logs = assume(Nonnegative(Log(L(u, variance)) - Log(L(w, variance))))
+        equal = [assume(Equals(Log(L(at, variance)), ell(at, variance))) for at in (u, w)]
+        better = Nonnegative(ell(u, variance) - ell(w, variance))
+        at_one_w = rewrite(logs, better, *equal)
+        refused(introduce, self.conclusion, w, at_one_w)  # not for every w
+        refused(rewrite, gap, better, *equal)
+        refused(rewrite, logs, better)
+        refused(rewrite, logs, Nonnegative(ell(w, variance) - ell(u, variance)), *equal)
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert higher(FULL_RANK, Y, NULL, SPREAD)[0] > 0
+        assert not highest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, NULL)
+        assert not highest(log_likelihood(FULL_RANK, 2 * Y, w, SPREAD), w, FITTED)  # other data
+
+
+class TestMinimiserOfWeightedError(Restatement):
+    id = "minimiser-of-weighted-squared-error-maximises-the-log-likelihood"
+    hypotheses = (Minimises(u, squares_over_s(w), w), ForEach(i, Positive(s_i)))
+    conclusion = Maximises(u, ell_s(w), w)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        weights = diag(*(1 / each for each in UNEQUAL))
+        u = solution(X.T * weights * (X * w - y), w)
+        assert lowest(weighted(X, y, w, UNEQUAL), w, u)
+        assert highest(log_likelihood_s(X, y, w, UNEQUAL), w, u)
+
+    def test_instance(self):
+        X, w, weights = FULL_RANK, letter("w", 2), diag(*(1 / each for each in UNEQUAL))
+        u = (X.T * weights * X).inv() * X.T * weights * Y
+        assert all(each > 0 for each in UNEQUAL)
+        assert u != FITTED
+        assert lowest(weighted(X, Y, w, UNEQUAL), w, u)
+        assert highest(log_likelihood_s(X, Y, w, UNEQUAL), w, u)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(as_term(Fraction(1, 2)), Minimises(u, squares_over_s(w), w))
+        better = rewrite(gap, Nonnegative(ell_s(u) - ell_s(w)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(ell_s(w) - ell_s(u)))
+        refused(rewrite, gap, Nonnegative(ell(u, variance) - ell(w, variance)))  # one variance
+        unweighted = scaled(n / (2 * variance), Minimises(u, J(w), w))
+        refused(rewrite, unweighted, Nonnegative(ell_s(u) - ell_s(w)))  # unweighted
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert minimises(FULL_RANK, Y, FITTED)
+        assert not highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+        assert not lowest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+
+
+class TestMaximiserWithUnequalVariances(Restatement):
+    id = "maximiser-of-the-log-likelihood-minimises-weighted-squared-error"
+    hypotheses = (Maximises(u, ell_s(w), w), ForEach(i, Positive(s_i)))
+    conclusion = Minimises(u, squares_over_s(w), w)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        f = log_likelihood_s(X, y, w, UNEQUAL)
+        u = solution(m.gradient(f, w), w)
+        assert highest(f, w, u)
+        assert lowest(weighted(X, y, w, UNEQUAL), w, u)
+
+    def test_instance(self):
+        w = letter("w", 2)
+        u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
+        assert highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, u)
+        least = weighted(FULL_RANK, Y, u, UNEQUAL)[0]
+        assert all(weighted(FULL_RANK, Y, place, UNEQUAL)[0] > least for place in PLACES)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(as_term(2), Maximises(u, ell_s(w), w))
+        better = rewrite(gap, Nonnegative(squares_over_s(w) - squares_over_s(u)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(squares_over_s(u) - squares_over_s(w)))
+        refused(rewrite, gap, Nonnegative(J(w) - J(u)))  # unweighted
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
+        assert not minimises(FULL_RANK, Y, u)
+        assert not lowest(weighted(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+
+
+def test_with_unequal_variances_the_mean_squared_error_is_not_the_criterion():
+    """With X = (1, 1)ᵀ, y = (0, 1) and s = (1, 4) the best w is 1/5; that of J is 1/2."""
+    X, y, s, w = Matrix([1, 1]), Matrix([0, 1]), Matrix([1, 4]), letter("w", 1)
+    best, mean = Matrix([Rational(1, 5)]), Matrix([Rational(1, 2)])
+    assert highest(log_likelihood_s(X, y, w, s), w, best)
+    assert lowest(weighted(X, y, w, s), w, best)
+    assert not minimises(X, y, best)
+    assert minimises(X, y, mean)
+    assert not highest(log_likelihood_s(X, y, w, s), w, mean)
+    assert not lowest(weighted(X, y, w, s), w, mean)
+    assert m.J(X, y, best)[0] - m.J(X, y, mean)[0] == Rational(9, 100)
+    logs = [log_likelihood_s(X, y, at, s)[0] for at in (best, mean)]
+    assert logs[0] - logs[1] == Rational(9, 160)
+
+
+class TestMinimiserOfGeneralisedError(Restatement):
+    id = "minimiser-of-generalised-squared-error-maximises-the-log-likelihood"
+    hypotheses = (positive, Minimises(u, generalised(w), w), PositiveDefinite(V))
+    conclusion = Maximises(u, ell_V(w), w)
+    facts = (inverts, determinant)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        u = solution(X.T * CORRELATED.inv() * (X * w - y), w)
+        assert lowest(generalised_error(X, y, w, CORRELATED), w, u)
+        assert highest(log_likelihood_V(X, y, w, SPREAD, CORRELATED), w, u)
+
+    def test_instance(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        assert positive_definite(V)
+        u = (X.T * V.inv() * X).inv() * X.T * V.inv() * Y
+        assert u != FITTED
+        assert lowest(generalised_error(X, Y, w, V), w, u)
+        assert highest(log_likelihood_V(X, Y, w, SPREAD, V), w, u)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(1 / (2 * variance), Minimises(u, generalised(w), w))
+        better = rewrite(gap, Nonnegative(ell_V(u) - ell_V(w)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(ell_V(w) - ell_V(u)))
+        refused(rewrite, gap, Nonnegative(ell(u, variance) - ell(w, variance)))  # uncorrelated
+        unweighted = scaled(n / (2 * variance), Minimises(u, J(w), w))
+        refused(rewrite, unweighted, Nonnegative(ell_V(u) - ell_V(w)))
+
+    def test_near_miss_is_false(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        assert minimises(X, Y, FITTED)
+        assert not highest(log_likelihood_V(X, Y, w, SPREAD, V), w, FITTED)
+        assert not positive_definite(-V)
+        assert V.det() > 0 > (-V).det()  # and ln det(−V) means nothing
+
+
+class TestMaximiserWithCovariance(Restatement):
+    id = "maximiser-of-the-log-likelihood-minimises-generalised-squared-error"
+    hypotheses = (positive, Maximises(u, ell_V(w), w), PositiveDefinite(V))
+    conclusion = Minimises(u, generalised(w), w)
+    facts = (inverts, determinant)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w = letter("y", 3), letter("w", 2)
+        f = log_likelihood_V(X, y, w, SPREAD, CORRELATED)
+        u = solution(m.gradient(f, w), w)
+        assert highest(f, w, u)
+        assert lowest(generalised_error(X, y, w, CORRELATED), w, u)
+
+    def test_instance(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        assert positive_definite(V)
+        f = log_likelihood_V(X, Y, w, SPREAD, V)
+        u = solution(m.gradient(f, w), w)
+        assert highest(f, w, u)
+        gains = [
+            (generalised_error(X, Y, at, V) - generalised_error(X, Y, u, V))[0] for at in PLACES
+        ]
+        assert min(gains) >= 0 < max(gains)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(2 * variance, Maximises(u, ell_V(w), w))
+        better = rewrite(gap, Nonnegative(generalised(w) - generalised(u)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(generalised(u) - generalised(w)))
+        refused(rewrite, gap, Nonnegative(J(w) - J(u)))  # uncorrelated
+
+    def test_near_miss_is_false(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        f = log_likelihood_V(X, Y, w, SPREAD, V)
+        u = solution(m.gradient(f, w), w)
+        assert highest(f, w, u)
+        assert not minimises(X, Y, u)
+
+
+class TestMinimiserOfAbsoluteError(Restatement):
+    id = "minimiser-of-absolute-error-maximises-the-log-likelihood"
+    hypotheses = (Positive(b), Minimises(u, distances(w) / n, w))
+    conclusion = Maximises(u, ell_b(w), w)
+
+    @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
+    def test_in_sympy(self, X, y):
+        """Of the corners and other places, the minimisers of the one maximise the other."""
+        for point in (*corners(X, y), *PLACES, m.fit(X, y)):
+            best = maximises_log_likelihood_b(X, y, point, Rational(2, 3))
+            assert best == minimises_absolute(X, y, point)
+
+    def test_instance(self):
+        b = Rational(2, 3)
+        assert b > 0
+        assert minimises_absolute(FULL_RANK, Y, LINE)
+        assert maximises_log_likelihood_b(FULL_RANK, Y, LINE, b)
+        at_line = log_likelihood_b(FULL_RANK, Y, LINE, b)
+        assert all(at_line - log_likelihood_b(FULL_RANK, Y, place, b) >= 0 for place in PLACES)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(n / b, Minimises(u, distances(w) / n, w))
+        better = rewrite(gap, Nonnegative(ell_b(u) - ell_b(w)))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(ell_b(w) - ell_b(u)))
+        refused(rewrite, gap, Nonnegative(ell(u, variance) - ell(w, variance)))  # Gaussian noise
+        squared = scaled(n / b, Minimises(u, J(w), w))
+        refused(rewrite, squared, Nonnegative(ell_b(u) - ell_b(w)))  # squared error
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert minimises_absolute(FULL_RANK, Y, LINE)
+        assert not highest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, LINE)
+        assert minimises(FULL_RANK, Y, FITTED)
+        assert not maximises_log_likelihood_b(FULL_RANK, Y, FITTED, Rational(2, 3))
+
+
+class TestMaximiserWithLaplaceNoise(Restatement):
+    id = "maximiser-of-the-log-likelihood-minimises-absolute-error"
+    hypotheses = (Positive(b), Maximises(u, ell_b(w), w))
+    conclusion = Minimises(u, distances(w) / n, w)
+
+    @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
+    def test_in_sympy(self, X, y):
+        b = Rational(2, 3)
+        found = [at for at in corners(X, y) if maximises_log_likelihood_b(X, y, at, b)]
+        assert found
+        for point in found:
+            assert all(absolute(X, y, place) >= absolute(X, y, point) for place in PLACES)
+            assert minimises_absolute(X, y, point)
+
+    def test_instance(self):
+        X, y, u = FOUR, OUTLIER, Matrix([0, 1])  # three of four observations on a line
+        assert maximises_log_likelihood_b(X, y, u, 1)
+        assert minimises_absolute(X, y, u)
+        assert absolute(X, y, u) == Rational(9, 2)
+
+    def test_near_miss_is_refused(self):
+        gap = scaled(b / n, Maximises(u, ell_b(w), w))
+        better = rewrite(gap, Nonnegative(distances(w) / n - distances(u) / n))
+        introduce(self.conclusion, w, better)
+        refused(rewrite, gap, Nonnegative(distances(u) / n - distances(w) / n))
+        refused(rewrite, gap, Nonnegative(J(w) - J(u)))  # squared error
+
+    def test_near_miss_is_false(self):
+        X, y, u = FOUR, OUTLIER, Matrix([0, 1])
+        assert maximises_log_likelihood_b(X, y, u, 1)
+        assert not minimises(X, y, u)
+        assert not minimises_absolute(X, y, m.fit(X, y))
+
+
+def test_the_minimiser_of_the_mean_absolute_error_need_not_be_unique():
+    """With X = (1, 1)ᵀ and y = (0, 1), every w in [0, 1], and no other, minimises it."""
+    X, y = Matrix([1, 1]), Matrix([0, 1])
+    for place in (Matrix([Rational(k, 8)]) for k in range(-4, 13)):
+        between = 0 <= place[0] <= 1
+        assert minimises_absolute(X, y, place) == between
+        assert maximises_log_likelihood_b(X, y, place, 2) == between
+        assert (absolute(X, y, place) == Rational(1, 2)) == between

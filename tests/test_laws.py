@@ -1,0 +1,142 @@
+"""The laws of exp, ln, √, |·| and π: each holds wherever it is tried, and a near miss does not."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+import sympy
+
+from derivations import theorems
+from derivations.evaluate import Undefined
+from derivations.instances import judged
+from derivations.kernel.laws import LAWS
+from derivations.kernel.statements import Equals, Nonnegative, Positive, statement_letters
+from derivations.kernel.terms import Absolute, Exp, Letter, Log, Pi, Root
+from derivations.kernel.theorem import Theorem, law
+from derivations.truth import exactly
+from derivations.witnesses import by_sympy
+
+s, t, a = Letter("s"), Letter("t"), Letter("a")
+NUMBERS = (0, 1, -1, 2, -3, 5, Fraction(1, 4), Fraction(2, 3), Fraction(-7, 2))
+
+# Written down once more, each with a statement that is close to it, and false.
+RESTATED = {
+    "exponential-is-positive": ([], Positive(Exp(t)), Positive(Exp(t) - 1)),
+    "exponential-of-a-sum": (
+        [],
+        Equals(Exp(s + t), Exp(s) * Exp(t)),
+        Equals(Exp(s * t), Exp(s) * Exp(t)),
+    ),
+    "logarithm-of-an-exponential": ([], Equals(Log(Exp(t)), t), Equals(Log(Exp(t)), Absolute(t))),
+    "exponential-of-a-logarithm": (
+        [Positive(a)],
+        Equals(Exp(Log(a)), a),
+        Equals(Exp(-Log(a)), a),
+    ),
+    "square-of-a-root": (
+        [Nonnegative(a)],
+        Equals(Root(a) * Root(a), a),
+        Equals(Root(a * a) * Root(a), a),
+    ),
+    "root-is-not-negative": ([Nonnegative(a)], Nonnegative(Root(a)), Positive(Root(a))),
+    "square-of-an-absolute-value": (
+        [],
+        Equals(Absolute(t) * Absolute(t), t * t),
+        Equals(Absolute(t) * t, t * t),
+    ),
+    "absolute-value-is-not-less": ([], Nonnegative(Absolute(t) - t), Positive(Absolute(t) - t)),
+    "absolute-value-is-not-less-than-the-negative": (
+        [],
+        Nonnegative(Absolute(t) + t),
+        Nonnegative(-Absolute(t) - t),
+    ),
+    "pi-is-positive": ([], Positive(Pi()), Positive(Pi() - 4)),
+}
+
+
+def values(statements):
+    """Numbers for all letters of some statements, tried in all combinations."""
+    letters = sorted({x for each in statements for x in statement_letters(each)}, key=str)
+    for numbers in product(NUMBERS, repeat=len(letters)):
+        yield dict(zip(letters, numbers, strict=True))
+
+
+def is_true(statement, at):
+    """Whether a statement means something and holds, in floats where it is not rational."""
+    try:
+        return judged(statement, exactly(at, statement))
+    except Undefined:
+        return False
+
+
+def in_sympy(statement, at):
+    """The same by SymPy, to many digits."""
+    matrices = {x: sympy.Matrix([sympy.Rational(number)]) for x, number in at.items()}
+    return by_sympy.holds(statement, matrices)
+
+
+def among(hypotheses, conclusion):
+    """The numbers at which the hypotheses hold."""
+    for at in values([*hypotheses, conclusion]):
+        if all(is_true(hypothesis, at) for hypothesis in hypotheses):
+            yield at
+
+
+def test_the_laws_are_restated():
+    assert {name: (list(each.hypotheses), each.conclusion) for name, each in LAWS.items()} == {
+        name: (hypotheses, conclusion) for name, (hypotheses, conclusion, _) in RESTATED.items()
+    }
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_a_law_is_a_theorem_that_rests_on_no_fact(name):
+    theorem = law(name)
+    assert (theorem.hypotheses, theorem.conclusion) == (
+        LAWS[name].hypotheses,
+        LAWS[name].conclusion,
+    )
+    assert not theorem.facts
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_a_law_holds_at_all_numbers(name):
+    hypotheses, conclusion, _ = RESTATED[name]
+    for at in among(hypotheses, conclusion):
+        assert is_true(conclusion, at)
+        assert in_sympy(conclusion, at)
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_a_near_miss_of_a_law_is_false_somewhere(name):
+    hypotheses, _, near_miss = RESTATED[name]
+    answers = [
+        (is_true(near_miss, at), in_sympy(near_miss, at)) for at in among(hypotheses, near_miss)
+    ]
+    assert all(ours == theirs for ours, theirs in answers)
+    assert (False, False) in answers
+
+
+@pytest.mark.parametrize("name", [name for name in LAWS if LAWS[name].hypotheses])
+def test_a_law_needs_its_hypothesis(name):
+    conclusion = LAWS[name].conclusion
+    assert not all(is_true(conclusion, at) for at in values([conclusion]))
+
+
+def test_every_law_is_used():
+    used, seen = set(), set()
+
+    def visit(theorem):
+        if id(theorem) in seen:
+            return
+        seen.add(id(theorem))
+        if theorem.rule == "law":
+            used.add(theorem.arguments[0])
+        for premise in theorem.arguments:
+            if isinstance(premise, Theorem):
+                visit(premise)
+
+    for result in theorems():
+        visit(result.theorem)
+    assert used == set(LAWS)
