@@ -13,6 +13,7 @@ from unicodedata import combining
 
 from .chain import Line, Result, said
 from .kernel.facts import FACTS
+from .kernel.laws import LAWS, Law
 from .kernel.printing import LATEX, latex, sides, text
 from .kernel.statements import Equals, Statement
 from .kernel.terms import Abbreviation, Node, Term, Variable, as_term, parts, show
@@ -227,6 +228,18 @@ def status_html(line: Line) -> str:
         f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in sorted(line.theorem.facts)
     )
     return f"from a cited fact: {links}" if links else "proved by the kernel"
+
+
+def laws_html() -> str:
+    """The laws of exp, ln, √, |·| and π that the kernel takes, printed from the kernel."""
+    items = "".join(f"<li>{law_html(law)}</li>" for law in LAWS.values())
+    return f'<ul class="laws">{items}</ul>'
+
+
+def law_html(law: Law) -> str:
+    """A law: what holds, and where."""
+    given = ", ".join(maths(latex(h)) for h in law.hypotheses)
+    return maths(latex(law.conclusion)) + (f" for {given}" if given else "")
 
 
 def assumed_html(results: Sequence[Result]) -> str:

@@ -145,7 +145,7 @@ class Valuation:
 
     def bound(self, letter: Variable, matrix: Matrix) -> Valuation:
         """The valuation with a letter bound to a matrix."""
-        return replace(self, letters={**self.letters, letter: matrix})
+        return Valuation({**self.letters, letter: matrix}, self.sizes, self.exact, self.laws)
 
     def floating(self) -> Valuation:
         """The valuation in floats."""
@@ -176,7 +176,7 @@ class Valuation:
 
     def computed(self, term: Term) -> Matrix:
         """The matrix that a term is, from those of its parts."""
-        value, dtype = (self.computed, object) if self.exact else (self.value, float)
+        value, dtype = self.value, object if self.exact else float
         match term:
             case Variable():
                 return self.outcome(term)
@@ -241,7 +241,7 @@ class Valuation:
         if self.exact:
             found = exact_inverse(len(given), tuple(given.reshape(-1)))
         else:
-            found = np.linalg.inv(given) if 1 / np.linalg.cond(given) > SINGULAR else None
+            found = floating_inverse(len(given), given.tobytes())
         if found is None:
             raise Undefined(f"{matrix} is singular here, so that {Inverse(matrix)} means nothing")
         return found
@@ -325,9 +325,11 @@ class Valuation:
         at = self.value(term.at)
         degrees: Mapping[Variable, float] = {term.letter: 1}
         weights = differences(degree(term.body, degrees))
-        columns = []
+        columns, here = [], self.bound(term.letter, at)
         for unit in self.units(len(at)):
-            around = [self.bound(term.letter, at + node * unit) for node, _ in weights]
+            around = [
+                self.bound(term.letter, at + node * unit) if node else here for node, _ in weights
+            ]
             columns.append(self.weighted(term.body, degrees, [w for _, w in weights], around))
         return np.hstack(columns)
 
@@ -380,6 +382,13 @@ def basis(size: int, exact: bool) -> tuple[Matrix, ...]:
 def exact_inverse(size: int, entries: tuple[Fraction | int, ...]) -> Matrix | None:
     """The inverse of an exact matrix, or None where it is singular; it is often asked for again."""
     return elimination.inverse(np.array(entries, dtype=object).reshape(size, size))
+
+
+@lru_cache(maxsize=64)
+def floating_inverse(size: int, entries: bytes) -> Matrix | None:
+    """The inverse of a floating matrix, or None where it is singular to working precision."""
+    matrix = np.frombuffer(entries).reshape(size, size)
+    return np.linalg.inv(matrix) if 1 / np.linalg.cond(matrix) > SINGULAR else None
 
 
 def is_finite(matrix: Matrix) -> bool:

@@ -200,8 +200,8 @@ def least_point(f: Term, w: Letter, start: Matrix, at: Valuation) -> Matrix | No
     """
     parts = exponential(f, {w: 1})
     if parts and degree_or_infinity(f, {w: 1}) == inf:
-        way = sign_of(parts[0], at)
-        return least_point(way * parts[1], w, start, at) if way else None
+        sign = sign_of(parts[0], at)
+        return least_point(sign * parts[1], w, start, at) if sign else None
     here = start
     for _ in range(TURNS):
         found = pieces(f, w, here, at)
@@ -216,7 +216,8 @@ def least_point(f: Term, w: Letter, start: Matrix, at: Valuation) -> Matrix | No
             return None  # it falls for ever
 
         def height(step: Any, lines: list[tuple[bool, Any, Any]] = lines) -> Any:
-            return sum(abs(a + step * b) if bends else a + step * b for bends, a, b in lines)
+            heights = ((bends, a + step * b) for bends, a, b in lines)
+            return sum(abs(a) if bends else a for bends, a in heights)
 
         here = as_matrix(here + min(stops, key=height) * way[:, None])
     return None

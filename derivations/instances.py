@@ -53,7 +53,7 @@ from .kernel.statements import (
     UniquelyMinimises,
     symmetric,
 )
-from .kernel.terms import Abbreviation, Dimension, Index, Random, Term, Variable, Zero
+from .kernel.terms import Abbreviation, Dimension, Index, Random, Term, Variable, Zero, parts
 from .random_matrices import (
     any_matrix,
     basis_vector,
@@ -147,11 +147,12 @@ def judged(statement: Statement, at: Valuation) -> bool | None:
 @final
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A statement, its letters, and those in which it is an affine equation."""
+    """A statement, its letters, those in which it is an affine equation, and those it ignores."""
 
     statement: Statement
     letters: frozenset[Variable]
     affine: frozenset[Variable]
+    idle: frozenset[Variable]
 
 
 @lru_cache(maxsize=256)
@@ -207,14 +208,13 @@ def strengthened(hypothesis: Statement) -> list[Statement]:
 def constraint(statement: Statement) -> Constraint:
     """A constraint from a statement."""
     letters = frozenset(thing for thing in named_in(statement) if isinstance(thing, Variable))
-    affine = frozenset[Variable]()
     each = innermost(statement)
-    if isinstance(each, Equals):
-        residual = each.left - each.right
-        affine = frozenset(
-            x for x in letters if type(x) is not Index and degree_or_infinity(residual, {x: 1}) <= 1
-        )
-    return Constraint(statement, letters, affine)
+    degrees = {x: max(degree_or_infinity(term, {x: 1}) for term in parts(each)) for x in letters}
+    affine = {x for x in letters if type(x) is not Index and degrees[x] == 1}
+    idle = frozenset(x for x in letters if degrees[x] == 0)
+    return Constraint(
+        statement, letters, frozenset(affine if isinstance(each, Equals) else ()), idle
+    )
 
 
 def innermost(statement: Statement) -> Statement:
@@ -286,6 +286,11 @@ def extension(
     if type(letter) is Index:
         extended = at.bound(letter, basis_vector(shape[0], rng))
         return extended if agree(extended, due) else None
+    if not agree(
+        at.bound(letter, np.zeros(shape, dtype=object)), (c for c in due if letter in c.idle)
+    ):
+        return None
+    due = [c for c in due if letter not in c.idle]
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
     signs = any(isinstance(innermost(c.statement), Positive | Nonnegative) for c in others)
@@ -363,7 +368,7 @@ def solution(
     free = {j: entry(rng) for j in range(size) if j not in pivots}
     x = [Fraction(free.get(j, 0)) for j in range(size)]
     for row, pivot in zip(rows, pivots, strict=True):
-        x[pivot] = row[size] - sum(row[j] * value for j, value in free.items())
+        x[pivot] = row[size] - sum(row[j] * value for j, value in free.items() if value and row[j])
     return as_matrix([x[i * shape[1] : (i + 1) * shape[1]] for i in range(shape[0])])
 
 

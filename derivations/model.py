@@ -38,6 +38,11 @@ def J(at: Term) -> Term:
     return Abbreviation("J", (w,), (at,), SquaredNorm(X @ w - y) / n)
 
 
+def RSS(at: Term) -> Term:
+    """The residual sum of squares ‖y − Xw‖², at a point of shape d×1."""
+    return Abbreviation("RSS", (w,), (at,), SquaredNorm(y - X @ w))
+
+
 def gradient(function: Term, letter: Letter, at: Term | None = None) -> Term:
     """∇f, the column of first-order coefficients of f(at + h) in h; `at` is the letter itself."""
     return Derivative(function, letter, letter if at is None else at).T

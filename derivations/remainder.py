@@ -25,6 +25,7 @@ def term_of(p: Polynomial) -> Term:
     """A term whose normal form is the polynomial.
 
     >>> from derivations.kernel.normal_form import normal_form
+    >>> from derivations.kernel.terms import Letter
     >>> A, u = Letter("A", Dimension("n"), Dimension("n")), Letter("u", Dimension("n"))
     >>> print(term_of(normal_form((A + A.T) @ u - A @ u)))
     Aᵀu

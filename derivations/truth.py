@@ -198,8 +198,8 @@ def minimum_of_no_polynomial(
     """
     parts = extrema.exponential(f, {w: 1})
     if parts:
-        way = extrema.sign_of(parts[0], at)
-        return minimum(point, way * parts[1], w, at, unique) if way else None
+        sign = extrema.sign_of(parts[0], at)
+        return minimum(point, sign * parts[1], w, at, unique) if sign else None
     here = at.value(point)
     pieces = extrema.pieces(f, w, here, at)
     if pieces is not None and extrema.is_convex(pieces):

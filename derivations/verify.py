@@ -10,8 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from time import perf_counter
 from typing import Any
+
+import numpy as np
 
 from .chain import Line, Result
 from .display import line_latex
@@ -36,6 +39,7 @@ from .kernel.terms import (
 )
 from .kernel.theorem import Theorem, replay
 from .registry import hash_of, page
+from .truth import uses
 
 SMALL = ((1, 1), (2, 2), (3, 2), (4, 3))  # rows and columns, for SymPy
 LARGE = ((7, 3), (12, 4))  # for NumPy
@@ -134,78 +138,121 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
     bound |= {letter for inverse in inverses(conclusion) for letter in free_letters(inverse)}
     numbers_only = any(type(term) in NUMBERS_ONLY for term in subterms(conclusion))
 
-    def given(key: Any, value: Any) -> Any:
-        matrix = isinstance(key, Variable) and not isinstance(value, Normals | Laplaces)
-        return Matrix(value) if matrix else value
-
     def symbols(letter: Any, value: Any) -> Any:
-        fixed = numbers_only or letter in bound or isinstance(letter, Index | Dimension)
-        if fixed or letter.cols != 1 or isinstance(value, Normals | Laplaces):
-            return given(letter, value)
+        fixed = numbers_only or letter in bound or not isinstance(value, Matrix)
+        if fixed or isinstance(letter, Index) or letter.cols != 1:
+            return value
         return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
 
-    def judge(instance: dict[Any, Any]) -> bool | None:
-        numbers = {key: given(key, value) for key, value in instance.items()}
-        assumed = [holds(hypothesis, numbers) for hypothesis in hypotheses]
+    def judge(found: Drawn) -> bool | None:
+        assumed = [assumed_by_sympy(hypothesis, found) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
-        with_symbols = {key: symbols(key, value) for key, value in instance.items()}
+        with_symbols = {key: symbols(key, value) for key, value in found.in_sympy.items()}
         answer = holds(conclusion, with_symbols)
-        return holds(conclusion, numbers) if answer is None else answer
+        return holds(conclusion, found.in_sympy) if answer is None else answer
 
     return tried(hypotheses, conclusion, SMALL, judge)
 
 
 def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
     """NumPy, at larger sizes, in floating point."""
-    import numpy as np
-
     from .witnesses.by_numbers import holds
 
-    rng = np.random.default_rng(0)
-
-    def judge(instance: dict[Any, Any]) -> bool | None:
-        values = {
-            key: in_floats(value) if isinstance(key, Variable) else value
-            for key, value in instance.items()
-        }
-        given = [holds(hypothesis, values, rng) for hypothesis in hypotheses]
-        if not all(given):
-            return False if False in given else None
-        return holds(conclusion, values, rng)
+    def judge(found: Drawn) -> bool | None:
+        assumed = [assumed_by_numbers(hypothesis, found) for hypothesis in hypotheses]
+        if not all(assumed):
+            return False if False in assumed else None
+        return holds(conclusion, found.in_floats, np.random.default_rng(0))
 
     return tried(hypotheses, conclusion, LARGE, judge)
 
 
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """An exact instance, as the witnesses take it."""
+
+    exact: dict[Any, Any]
+
+    @cached_property
+    def in_sympy(self) -> dict[Any, Any]:
+        """The instance in SymPy's matrices."""
+        from sympy import Matrix
+
+        return {
+            key: Matrix(value) if isinstance(value, np.ndarray) else value
+            for key, value in self.exact.items()
+        }
+
+    @cached_property
+    def in_floats(self) -> dict[Any, Any]:
+        """The instance in floats."""
+        return {key: in_floats(value) for key, value in self.exact.items()}
+
+
 def in_floats(value: Any) -> Any:
-    """A matrix or a law in floats."""
-    return floating(value) if isinstance(value, Normals | Laplaces) else value.astype(float)
+    """A matrix or a law in floats; a size as it is."""
+    if isinstance(value, Normals | Laplaces):
+        return floating(value)
+    return value.astype(float) if isinstance(value, np.ndarray) else value
+
+
+@lru_cache(maxsize=64)
+def assumed_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
+    """Whether SymPy confirms a hypothesis; lines of one theorem share them."""
+    from .witnesses.by_sympy import holds
+
+    return holds(hypothesis, found.in_sympy)
+
+
+@lru_cache(maxsize=64)
+def assumed_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
+    """Whether NumPy confirms a hypothesis."""
+    from .witnesses.by_numbers import holds
+
+    return holds(hypothesis, found.in_floats, np.random.default_rng(0))
 
 
 def tried(
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
     shapes: tuple[tuple[int, int], ...],
-    judge: Callable[[dict[Any, Any]], bool | None],
+    judge: Callable[[Drawn], bool | None],
 ) -> Verdict:
     """What a judge says over instances of the given shapes: true if it is of all that are found."""
-    letters = sorted(
-        {letter for s in (*hypotheses, conclusion) for letter in statement_letters(s)},
-        key=lambda letter: letter.name,
-    )
+    letters = {letter for s in (*hypotheses, conclusion) for letter in statement_letters(s)}
     dimensions = {size for s in (*hypotheses, conclusion) for size in dimensions_in(s)}
     answers: list[bool | None] = []
-    found: dict[Any, Any] | None = None
+    found: Drawn | None = None
     for seed, (rows, cols) in enumerate(shapes):
         sizes = {size: rows if size.name == "n" else cols for size in dimensions}
-        found = instance(hypotheses, letters, sizes, random.Random(seed), about=(conclusion,))
+        found = drawn(
+            tuple(sorted(hypotheses, key=str)),
+            frozenset(letters),
+            frozenset(sizes.items()),
+            seed,
+            (conclusion,) if any(uses(conclusion)) else (),
+        )
         if found is not None:
-            answers.append(judge({**sizes, **found}))
+            answers.append(judge(found))
     if False in answers:
         return False, None
     if found is None:  # of the largest size
         return None, "no-instance"
     return (None, "undecided") if None in answers else (True, None)
+
+
+@lru_cache(maxsize=32)
+def drawn(
+    hypotheses: tuple[Statement, ...],
+    letters: frozenset[Variable],
+    sizes: frozenset[tuple[Dimension, int]],
+    seed: int,
+    about: tuple[Statement, ...],
+) -> Drawn | None:
+    """An instance; the lines of a theorem often ask for the same one."""
+    found = instance(hypotheses, letters, dict(sizes), random.Random(seed), about=about)
+    return None if found is None else Drawn(found)
 
 
 def dimensions_in(statement: Statement) -> set[Dimension]:

@@ -98,9 +98,18 @@ theorem("density-of-the-observations-with-covariance")
 # %% [markdown]
 # ## The logarithm
 #
-# What is taken of exp, ln and √ is what they mean: $\exp(s + t) = \exp(s)\exp(t)$, exp is
-# positive, ln undoes exp and exp undoes ln, and $\sqrt a \ge 0$ has the square $a \ge 0$. The
-# rules follow.
+# What is taken of exp, ln and √ is what they mean. These laws are part of the kernel, and printed
+# from it, with those of the absolute value and of $\pi$; they hold for all real $s$, $t$ and $a$.
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import laws_html
+
+HTML(laws_html())
+
+# %% [markdown]
+# The rules follow.
 
 # %%
 theorem("exponential-of-zero")
@@ -177,8 +186,6 @@ theorem("log-likelihood-with-covariance")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from IPython.display import HTML
-
 from derivations.display import assumed_html
 from derivations.registry import page, theorems
 

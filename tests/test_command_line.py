@@ -50,7 +50,7 @@ def test_verify_fails_when_a_witness_disagrees(monkeypatch, capsys):
 
 
 def test_verify_fails_when_a_proof_does_not_replay(monkeypatch, capsys):
-    monkeypatch.setattr("derivations.verify.replays", lambda _: False)
+    monkeypatch.setattr("derivations.verify.replays", lambda *_: False)
     assert main(["verify", "normal-equation"]) == 1
     assert "3 refused" in capsys.readouterr().out
 

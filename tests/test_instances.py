@@ -34,12 +34,16 @@ from derivations.kernel.terms import (
     Density,
     Derivative,
     Dimension,
+    Exp,
     Identity,
     Index,
     Inverse,
     Letter,
     Number,
     Ones,
+    Pi,
+    ProductOver,
+    Root,
     SquaredNorm,
     SumOver,
     Zero,
@@ -69,6 +73,10 @@ i, eps, m, variances = Index("i", n), RandomLetter("eps", n), Letter("m", n), Le
 sigma_sq, V = Letter("sigma_sq"), Letter("V", n, n)
 EACH_GAUSSIAN = ForEach(i, Gaussian(i.T @ eps, i.T @ m, i.T @ variances))
 EQUAL = [Equals(m, Zero(n)), Equals(variances, sigma_sq * Ones(n)), Positive(sigma_sq)]
+
+DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - u)))
+GAUSSIANS = ProductOver(i, Exp(-((i.T @ (X @ w - u)) ** 2) / s) / Root(2 * Pi() * s))
+EQUAL_VALUES = Equals(J, Abbreviation("J", (w,), (w_hat,), J.body))
 
 CASES = {
     "normal equation": [NORMAL],
@@ -102,6 +110,10 @@ CASES = {
     "correlated noise": [Gaussian(eps, Zero(n), sigma_sq * V), PositiveDefinite(V)],
     "Laplace noise": [Independent(eps), ForEach(i, Laplace(i.T @ eps, i.T @ m, sigma_sq))],
     "independent": [Independent(eps)],
+    "least absolute error": [Minimises(w_hat, DISTANCE, w)],
+    "likelihood": [Maximises(w_hat, GAUSSIANS, w), Positive(s)],
+    "likelihood of Laplace noise": [Maximises(w_hat, Exp(-DISTANCE / s) / s, w), Positive(s)],
+    "equal values": [EQUAL_VALUES],
     "no hypotheses": [],
 }  # fmt: skip
 
@@ -158,9 +170,19 @@ def test_a_random_letter_has_a_law_or_an_outcome():
     assert not isinstance(instance([], [], {n: 2}, Random(0), about=about)[eps], np.ndarray)
 
 
-def test_a_minimum_of_no_polynomial_is_not_looked_for():
-    hypothesis = Minimises(w_hat, SumOver(i, Absolute(i.T @ (X @ w - u))), w)
-    assert instance([hypothesis], [], {n: 2, d: 1}, Random(0)) is None
+def test_extrema_are_found_at_sizes_where_luck_does_not_help():
+    for name in ("least absolute error", "likelihood", "likelihood of Laplace noise"):
+        drawn = [instance(CASES[name], [], {n: 12, d: 4}, Random(seed)) for seed in range(3)]
+        assert any((found[u] != found[X] @ found[w_hat]).any() for found in drawn)
+
+
+def test_a_minimum_that_is_never_confirmed_is_not_found():
+    assert instance([Minimises(w_hat, Absolute(J), w)], [], {n: 2, d: 1}, Random(0)) is None
+
+
+def test_equal_values_are_found_at_equal_arguments_and_at_others():
+    drawn = [instance([EQUAL_VALUES], [], {n: 2, d: 2}, Random(seed)) for seed in range(20)]
+    assert {np.array_equal(found[w], found[w_hat]) for found in drawn} == {True, False}
 
 
 def test_degenerate_instances_occur():

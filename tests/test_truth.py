@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
+import numpy as np
 import pytest
 import sympy
 
@@ -41,6 +42,8 @@ from derivations.kernel.terms import (
     Inverse,
     Letter,
     Log,
+    Number,
+    ProductOver,
     Root,
     SquaredNorm,
     SumOver,
@@ -51,7 +54,7 @@ from derivations.kernel.terms import (
 )
 from derivations.random_matrices import any_matrix
 from derivations.truth import exactly, holds, true_at
-from derivations.witnesses import by_sympy
+from derivations.witnesses import by_numbers, by_sympy
 
 n, d = Dimension("n"), Dimension("d")
 A, X, y, w, p, s = (
@@ -156,10 +159,55 @@ def test_what_is_not_rational_is_judged_in_floats():
         assert judged(statement, exactly(values, statement)) is said
 
 
-def test_a_minimum_of_what_is_no_polynomial_is_not_confirmed():
-    values = {X: TALL, y: [1, 2, 0], p: [1, 2]}
-    assert holds(Minimises(p, SumOver(i, Absolute(i.T @ (X @ w - y))), w), values) is None
-    assert holds(Minimises(p, SumOver(i, Absolute(i.T @ (X @ w + y))), w), values) is False
+DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - y)))
+LIKELIHOOD = ProductOver(i, Exp(-((i.T @ (y - X @ w)) ** 2)) / Root(Number(Fraction(2))))
+ONE = [[1], [1], [1]]
+CROSS = [[1, 0], [0, 1], [1, 1], [2, 0]]  # three bends at 0, and a slope along the first axis
+EXTREMA = [
+    (Minimises(s, Absolute(s - 1) + Absolute(3 - s), s), {s: 2}, True),
+    (Minimises(s, Absolute(s - 1) + Absolute(3 - s), s), {s: Fraction(31, 10)}, False),
+    (Minimises(s, Absolute(s) + s, s), {s: 0}, True),
+    (Minimises(s, Absolute(s) + 2 * s, s), {s: 0}, False),
+    (Minimises(s, -Absolute(s), s), {s: 0}, False),
+    (Minimises(p, DISTANCE, w), {X: ONE, y: [1, 2, 5], p: [2]}, True),
+    (Minimises(p, DISTANCE, w), {X: ONE, y: [1, 2, 5], p: [Fraction(21, 10)]}, False),
+    (Maximises(p, -DISTANCE / n, w), {X: ONE, y: [1, 2, 5], p: [2]}, True),
+    (Maximises(p, DISTANCE, w), {X: ONE, y: [1, 2, 5], p: [2]}, False),
+    (UniquelyMinimises(p, DISTANCE, w), {X: ONE, y: [1, 2, 5], p: [2]}, True),
+    (UniquelyMinimises(p, DISTANCE, w), {X: [[1], [1]], y: [1, 3], p: [2]}, False),
+    (UniquelyMinimises(p, DISTANCE, w), {X: [[1], [1]], y: [1, 3], p: [1]}, False),
+    (Minimises(p, DISTANCE, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (Minimises(p, DISTANCE, w), {X: TALL, y: [1, 2, 3], p: [1, 3]}, False),
+    (Minimises(p, DISTANCE, w), {X: FLAT, y: [1, 3, 0], p: [1, 1]}, True),
+    (Minimises(p, DISTANCE, w), {X: FLAT, y: [1, 3, 0], p: [2, 2]}, False),
+    (Minimises(p, DISTANCE, w), {X: CROSS, y: [0, 0, 0, 2], p: [0, 0]}, True),
+    (UniquelyMinimises(p, DISTANCE, w), {X: CROSS, y: [0, 0, 0, 2], p: [0, 0]}, False),
+    (Minimises(p, DISTANCE, w), {X: [*CROSS, [1, 0]], y: [0, 0, 0, 2, 1], p: [0, 0]}, False),
+    (Minimises(p, DISTANCE, w), {X: CROSS, y: [0, 0, 0, 0], p: [0, 0]}, True),
+    (Maximises(p, LIKELIHOOD, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (Maximises(p, LIKELIHOOD, w), {X: TALL, y: [1, 2, 3], p: [1, Fraction(9, 5)]}, False),
+    (Minimises(p, -LIKELIHOOD, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (Minimises(p, LIKELIHOOD, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, False),
+    (UniquelyMaximises(p, LIKELIHOOD, w), {X: TALL, y: [1, 2, 3], p: [1, 2]}, True),
+    (UniquelyMaximises(p, LIKELIHOOD, w), {X: FLAT, y: [1, 1, 3], p: [3, -2]}, False),
+    (Maximises(p, Exp(-DISTANCE / 3) / 2, w), {X: ONE, y: [1, 2, 5], p: [2]}, True),
+    (Maximises(p, Exp(-DISTANCE / 3) / 2, w), {X: ONE, y: [1, 2, 5], p: [1]}, False),
+]
+
+
+@pytest.mark.parametrize(("statement", "values", "truth"), EXTREMA)
+def test_all_judges_tell_extrema_of_exponentials_and_of_absolute_values(statement, values, truth):
+    assert holds(statement, values) is truth
+    in_floats = by_numbers.holds(statement, values, np.random.default_rng(0))
+    assert in_floats is truth or (in_floats is None and isinstance(statement, UniquelyMinimises))
+    rows = len(values.get(X, [0]))
+    matrices = {key: sympy.Matrix(value if key != s else [value]) for key, value in values.items()}
+    assert by_sympy.holds(statement, {n: rows, d: len(values.get(p, [0])), **matrices}) is truth
+
+
+def test_a_minimum_of_another_function_is_not_confirmed():
+    assert holds(Minimises(p, Absolute(SquaredNorm(w)), w), {p: [0, 0]}) is None
+    assert holds(Minimises(p, Absolute(SquaredNorm(w)), w), {p: [1, 0]}) is False
 
 
 def test_a_minimum_of_degree_four_is_not_told():

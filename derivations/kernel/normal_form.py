@@ -94,7 +94,8 @@ class Direction:
 class Basis:
     """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
 
-    One for each size is enough, for a sum inside a sum does not depend on the outer index.
+    One for each size is enough: a sum inside a sum that depends on the outer index is refused, also
+    where the index would come in as the point at which a derivative is taken (`check_uncaptured`).
     """
 
     size: Size
@@ -342,14 +343,24 @@ def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
         inner = premise.statement if type(premise) is ForEach else premise
         return type(inner) is Invertible, sum(1 for _ in inverses(inner))
 
-    for premise in sorted(premises, key=turn):  # so that rules come before the inverses they change
-        match premise:
-            case ForEach(index, each):
-                found = rules_from(each, rules, {index: basis(index)})
-                rules += tuple(rule for rule in found if not brings_in_a_basis(rule))
-            case _:
-                rules += rules_from(premise, rules, {})
+    in_turn = sorted(premises, key=turn)  # so that rules come before the inverses they change
+    for premise in in_turn:
+        rules += rules_for(premise, rules)
+    inverting = tuple(premise for premise in in_turn if turn(premise)[0])
+    if inverting and len(inverting) < len(in_turn):  # what is inverted may cancel in an equation
+        cancelling = rules_of(inverting)
+        for premise in in_turn[: -len(inverting)]:
+            rules += rules_for(premise, cancelling)
     return rules
+
+
+def rules_for(premise: Statement, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules of one premise, modulo others; of one for each index, for the basis vector."""
+    if type(premise) is not ForEach:
+        return rules_from(premise, rules, {})
+    index, each = premise.index, premise.statement
+    found = rules_from(each, rules, {index: basis(index)})
+    return tuple(rule for rule in found if not brings_in_a_basis(rule))
 
 
 def rules_from(premise: Statement, rules: tuple[Rule, ...], values: Values) -> tuple[Rule, ...]:
@@ -634,9 +645,11 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
         case Exp(part) | Log(part) | Root(part) | Absolute(part) | Determinant(part):
             return opaque(type(term), (1, 1), [normal_form(part, rules, values)])
         case SumOver(index, body):
+            check_uncaptured(term, values)
             inner = normal_form(body, rules, {**values, index: basis(index)})
             return summed(inner, Basis(index.rows))
         case ProductOver(index, body):
+            check_uncaptured(term, values)
             inner = normal_form(body, rules, {**values, index: basis(index)})
             return opaque(ProductOver, (1, 1), [inner], over=Basis(index.rows))
         case Density(of, at):  # no rule acts inside a law: what holds of an outcome is not of a law
@@ -733,6 +746,14 @@ def basis(index: Index) -> Polynomial:
     """The basis vector that a bound index stands for; of size 1, it is the number 1."""
     size = index.rows
     return of_word((), (1, 1)) if size == 1 else of_word((Factor(Basis(size)),), (size, 1))
+
+
+def check_uncaptured(term: SumOver | ProductOver, values: Values) -> None:
+    """Raise if a value that comes into a sum or product speaks of the basis vector of its size."""
+    own = Basis(term.index.rows)
+    for letter in free_letters(term):
+        if letter in values and own in private_in(values[letter]):
+            raise UnfinishedError(f"{term} depends on the index of the sum around it")
 
 
 def summed(p: Polynomial, e: Basis) -> Polynomial:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, final
 from unicodedata import normalize
@@ -109,6 +110,7 @@ class Style:
     words: dict[str, str]
 
 
+@cache
 def latex_name(name: str) -> str:
     r"""A name in LaTeX: w_hat is \hat w, and sigma_sq is \sigma^2."""
     base, *marks = name.split("_")
@@ -130,6 +132,7 @@ def latex_name(name: str) -> str:
     return printed + (f"_{{{subscript}}}" if subscript else "") + (f"^{{{above}}}" if above else "")
 
 
+@cache
 def text_name(name: str) -> str:
     """A name in plain text: w_hat is ŵ, and sigma_sq is σ²."""
     base, *marks = name.split("_")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import final
 
 from .errors import MalformedError, ShapeError
@@ -358,6 +359,7 @@ def substitute_in(statement: Statement, mapping: Substitution) -> Statement:
     return type(statement)(*(substitute(part, mapping) for part in parts(statement)))
 
 
+@lru_cache(maxsize=4096)
 def unabbreviated(statement: Statement) -> Statement:
     """The statement with every abbreviation unfolded; bound letters keep their names."""
     if type(statement) is ForEach:

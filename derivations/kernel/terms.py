@@ -551,7 +551,7 @@ TERMS: frozenset[type[Term]] = frozenset(
     | {Random, Index, Pi, Exp, Log, Root, Absolute, Determinant, SumOver, ProductOver, Density}
 )
 NO_POLYNOMIAL = (Inverse, Exp, Log, Root, Absolute, Determinant, ProductOver, Density)
-NOT_EVERYWHERE = (Inverse, Log, Root, Density)
+NOT_EVERYWHERE = (Inverse, Log, Root)
 
 
 def as_term(value: object) -> Term:
@@ -656,7 +656,10 @@ def parts(node: Any) -> Iterator[Any]:
     """The fields of a term or statement, with tuples laid open and shapes left out."""
     for name in field_names(node.__class__):
         value = getattr(node, name)
-        yield from value if type(value) is tuple else (value,)
+        if type(value) is tuple:
+            yield from value
+        else:
+            yield value
 
 
 @cache

@@ -10,7 +10,7 @@ pickled theorem, `python -O`). Not defended: a program that rewrites this module
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from .statements import (
     Equals,
     ForEach,
     FullColumnRank,
+    Independent,
     Invertible,
     Nonnegative,
     Positive,
@@ -41,6 +42,7 @@ from .statements import (
 from .terms import (
     TERMS,
     Abbreviation,
+    Density,
     Dimension,
     Exp,
     Identity,
@@ -231,8 +233,7 @@ def check_names(statements: Iterable[Statement]) -> None:
     meanings: dict[str, object] = {}
 
     def visit(node: Any) -> None:
-        meaning = (node.parameters, node.body) if type(node) is Abbreviation else node
-        for name in names_of(node):
+        for name, meaning in names_of(node):
             for printed in (latex_name(name), text_name(name)):
                 if meanings.setdefault(printed, meaning) != meaning:
                     raise MalformedError(
@@ -246,18 +247,23 @@ def check_names(statements: Iterable[Statement]) -> None:
         visit(statement)
 
 
-def names_of(node: Node) -> tuple[str, ...]:
-    """The names as which a node is printed, and those that would be read as the same."""
+def names_of(node: Node) -> Iterator[tuple[str, object]]:
+    """The names as which a node is printed or would be read, and what each means there."""
     match node:
         case Index(name):
-            return name, f"e_{name}"
+            yield from ((name, node), (f"e_{name}", node))
         case Pi():
-            return ("pi",)
-        case Dimension(name) | Variable(name) | Abbreviation(name):
-            return name, name.replace("_sq", "")  # σ² is a name of its own, and not σ squared
-        case Term():
-            return tuple(filter(None, [entry(node)]))
-    return ()
+            yield "pi", node
+        case Abbreviation(name, parameters, _, body):
+            yield name, (parameters, body)
+        case Dimension(name) | Variable(name):
+            yield from ((name, node), (name.replace("_sq", ""), node))  # σ² is not σ squared
+        case Density(Variable(name) as of):
+            yield f"p_{name}", ("density", of)
+        case Independent(Variable(name) as of):
+            yield f"{name}_1", ("entry", of)
+        case Term() if found := entry(node):
+            yield found, node
 
 
 # Sequents.
@@ -361,7 +367,8 @@ def cite(fact: str) -> Sequent:
     if fact not in FACTS:
         raise MalformedError(f"no fact {fact!r} in the ledger; it has {', '.join(FACTS)}")
     cited = FACTS[fact]
-    return Sequent(cited.hypotheses, cited.conclusion, frozenset({fact}))
+    hypotheses = tuple(map(copied, cited.hypotheses))
+    return Sequent(hypotheses, copied(cited.conclusion), frozenset({fact}))
 
 
 @rule
@@ -369,7 +376,13 @@ def law(name: str) -> Sequent:
     """The sequent of a law of exp, ln, √, |·| or π."""
     if name not in LAWS:
         raise MalformedError(f"no law {name!r}; the laws are {', '.join(LAWS)}")
-    return Sequent(LAWS[name].hypotheses, LAWS[name].conclusion, frozenset())
+    hypotheses = tuple(map(copied, LAWS[name].hypotheses))
+    return Sequent(hypotheses, copied(LAWS[name].conclusion), frozenset())
+
+
+def copied(node: Any) -> Any:
+    """A copy of a ledger's statement, so that no theorem shares its tree with the ledger."""
+    return type(node)(*(copied(part) if isinstance(part, Node) else part for part in parts(node)))
 
 
 @rule

@@ -5,7 +5,7 @@ So a minimiser of the mean absolute error need not be unique.
 
 from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
-from ..kernel.terms import Absolute, Letter, SquaredNorm, Term, as_term, substitute
+from ..kernel.terms import Abbreviation, Absolute, Letter, SquaredNorm, Term, as_term, substitute
 from ..kernel.theorem import (
     Theorem,
     add,
@@ -22,7 +22,7 @@ from ..kernel.theorem import (
     vanish,
 )
 
-x, m, u = Letter("x"), Letter("m"), Letter("u")
+x, c, u = Letter("x"), Letter("c"), Letter("u")
 y1, y2 = Letter("y1"), Letter("y2")
 
 
@@ -48,7 +48,7 @@ absolute_value = publish(
     "absolute-value-of-what-is-not-negative",
     "The absolute value of what is not negative",
     Equals(Absolute(x), x),
-    line("excess", above(x), by="an absolute value is not less"),
+    line("excess", above(x), by="an absolute value is at least the number"),
     line("negative", _negative, by=("times ", 2 * x, ", with ", _squares.conclusion)),
     line("square", _square_is_zero, by="a square is not negative"),
     line("vanishes", _no_excess, by="only 0 has the square 0"),
@@ -66,15 +66,17 @@ absolute_value_below = publish(
     "absolute-value-of-what-is-not-positive",
     "The absolute value of what is not positive",
     Equals(Absolute(x), -x),
-    line("excess", above_negative(x), by="an absolute value is not less than the negative"),
+    line(
+        "excess", above_negative(x), by="an absolute value is at least the negative of the number"
+    ),
     line("negative", _negative_below, by=("times ", -2 * x, ", with ", _squares.conclusion)),
     line("square", _zero_below, by="a square is not negative"),
     line("vanishes", _no_excess_below, by="only 0 has the square 0"),
     line("equal", proved(Equals(Absolute(x), -x), _no_excess_below), by=("subtract ", x)),
 )
 
-error = Absolute(y1 - m) + Absolute(y2 - m)
-_error_at_u = substitute(error, {m: u})
+error = Abbreviation("E", (c,), (c,), Absolute(y1 - c) + Absolute(y2 - c))
+_error_at_u = substitute(error, {c: u})
 _left, _right = assume(Nonnegative(u - y1)), assume(Nonnegative(y2 - u))
 _below = cut(
     instantiate(absolute_value_below.theorem, (x, y1 - u)),
@@ -82,15 +84,19 @@ _below = cut(
 )
 _at_right = cut(instantiate(absolute_value.theorem, (x, y2 - u)), _right)
 _at_u = proved(Equals(_error_at_u, y2 - y1), [_below, _at_right])
-_everywhere = rewrite(add(above_negative(y1 - m), above(y2 - m)), Nonnegative(error - (y2 - y1)))
+_everywhere = rewrite(add(above_negative(y1 - c), above(y2 - c)), Nonnegative(error - (y2 - y1)))
 _gap = rewrite(_everywhere, Nonnegative(error - _error_at_u), _at_u)
 
 minimiser_of_two_absolute_errors = publish(
     "every-point-between-two-observations-minimises-absolute-error",
     "Every point between two observations minimises the sum of absolute errors",
-    Minimises(u, error, m),
+    Minimises(u, error, c),
     line("at-u", _at_u, by=(_left.conclusion, " and ", _right.conclusion), see=[absolute_value]),
-    line("everywhere", _everywhere, by="an absolute value is not less than either sign of it"),
+    line(
+        "everywhere",
+        _everywhere,
+        by="an absolute value is at least the number, and at least its negative",
+    ),
     line("gap", _gap, by="the first line"),
-    line("definition", introduce(Minimises(u, error, m), m, _gap), by=("for every ", m)),
+    line("definition", introduce(Minimises(u, error, c), c, _gap), by=("for every ", c)),
 )

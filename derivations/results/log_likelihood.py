@@ -7,7 +7,6 @@ from ..kernel.terms import (
     Absolute,
     Determinant,
     Exp,
-    Inverse,
     Letter,
     Log,
     Ones,
@@ -29,7 +28,7 @@ from .logarithm import (
     log_of_root,
     logarithm_of_a_finite_product,
 )
-from .noise import L_1, L_V, L, L_s, V, each_positive, gaussian, residual_i, s_i, tau
+from .noise import L_1, L_V, G, L, L_s, V, each_positive, gaussian, residual_i, s_i, tau
 from .positive_definite import definite_is_invertible
 from .sums import sum_of_equal_terms, sum_of_squared_residuals
 
@@ -184,50 +183,49 @@ _definite = PositiveDefinite(V)
 known_V = (positive, _definite, definite_is_invertible.theorem)
 _heights = ProductOver(i, _root)
 _det_root = Root(Determinant(V))
-quadratic = (y - X @ w).T @ Inverse(V) @ (y - X @ w)
-_split_V = log_of_product(1 / (_det_root * _heights), Exp(-(quadratic / (2 * variance))), *known_V)
-_undone_V = log_of_exp(-(quadratic / (2 * variance)))
+_split_V = log_of_product(1 / (_det_root * _heights), Exp(-(G / (2 * variance))), *known_V)
+_undone_V = log_of_exp(-(G / (2 * variance)))
 _reciprocal_V = log_of_reciprocal(_det_root * _heights, *known_V)
 _two_roots = log_of_product(_det_root, _heights, *known_V)
 _heights_sum = log_of_finite_product(_heights, positive)
 _half = log_of_root(Determinant(V), _definite)
-_log_likelihood_V = -n * Log(_root) - Log(Determinant(V)) / 2 - quadratic / (2 * variance)
+_log_likelihood_V = -n * Log(_root) - Log(Determinant(V)) / 2 - G / (2 * variance)
 ell_V = Abbreviation("ell_V", (w, variance), (w, variance), _log_likelihood_V)
 
 log_likelihood_with_covariance = (
     calc(Log(L_V), *known_V)
     .equals(
-        Log(1 / (_det_root * _heights)) + Log(Exp(-(quadratic / (2 * variance)))),
+        Log(1 / (_det_root * _heights)) + Log(Exp(-(G / (2 * variance)))),
         "two-factors",
         by=("the definition of ", L_V, ", and ln ab = ln a + ln b"),
         because=_split_V,
     )
     .equals(
-        Log(1 / (_det_root * _heights)) - quadratic / (2 * variance),
+        Log(1 / (_det_root * _heights)) - G / (2 * variance),
         "inverse",
         by="ln undoes exp",
         because=_undone_V,
     )
     .equals(
-        -Log(_det_root * _heights) - quadratic / (2 * variance),
+        -Log(_det_root * _heights) - G / (2 * variance),
         "reciprocal",
         by="the logarithm of a reciprocal",
         because=_reciprocal_V,
     )
     .equals(
-        -Log(_det_root) - Log(_heights) - quadratic / (2 * variance),
+        -Log(_det_root) - Log(_heights) - G / (2 * variance),
         "scales",
         by="ln ab = ln a + ln b",
         because=_two_roots,
     )
     .equals(
-        -Log(_det_root) - SumOver(i, Log(_root)) - quadratic / (2 * variance),
+        -Log(_det_root) - SumOver(i, Log(_root)) - G / (2 * variance),
         "product",
         by="the logarithm of a product is the sum of the logarithms",
         because=_heights_sum,
     )
     .equals(
-        -Log(_det_root) - n * Log(_root) - quadratic / (2 * variance),
+        -Log(_det_root) - n * Log(_root) - G / (2 * variance),
         "constants",
         by="n equal terms add up to n times one of them",
     )

@@ -185,16 +185,20 @@ logarithm_of_a_finite_product = chain_to_sum(ProductOver(i, p_i), ForEach(i, Pos
 # ln and exp keep order.
 
 _above = assume(Nonnegative(a - b))
-_tangent = Known((positive_a, positive_b)).settled(
+_sum_is_positive = knowing(positive_b, _above.conclusion).proof(Positive(b + (a - b)))
+_larger_is_positive = rewrite(_sum_is_positive, positive_a)
+ordered = (positive_b, _above.conclusion, _larger_is_positive)
+
+_tangent = knowing(*ordered).settled(
     instantiate(cite("logarithm-is-below-its-tangent"), (t, b / a))
 )
-_quotient = log_of_product(b, 1 / a, positive_a, positive_b)
-_reciprocal = log_of_reciprocal(a, positive_a)
-_log_of_quotient = proved(Equals(Log(b / a), Log(b) - Log(a)), [_quotient, _reciprocal])
-_gap = Known((positive_a,)).settled(
-    multiply(_above, Known((positive_a,)).proof(Nonnegative(1 / a)))
+_quotient = log_of_product(b, 1 / a, *ordered)
+_reciprocal = log_of_reciprocal(a, *ordered)
+_log_of_quotient = knowing(*ordered).settled(
+    proved(Equals(Log(b / a), Log(b) - Log(a)), [_quotient, _reciprocal])
 )
-_increasing = Known((positive_a, positive_b)).settled(
+_gap = knowing(*ordered).settled(multiply(_above, knowing(*ordered).proof(Nonnegative(1 / a))))
+_kept = knowing(*ordered).settled(
     rewrite(add(_tangent, _gap), Nonnegative(Log(a) - Log(b)), _log_of_quotient)
 )
 
@@ -202,14 +206,11 @@ logarithm_keeps_order = publish(
     "logarithm-keeps-order",
     "The logarithm keeps order",
     Nonnegative(Log(a) - Log(b)),
+    line("positive", _larger_is_positive, by=(positive_b, ", and ", _above.conclusion)),
     line("tangent", _tangent, by=("the logarithm lies below its tangent, taken at ", b / a)),
-    line(
-        "quotient",
-        Known((positive_a, positive_b)).settled(_log_of_quotient),
-        by="the logarithm of a product, and of a reciprocal",
-    ),
+    line("quotient", _log_of_quotient, by="the logarithm of a product, and of a reciprocal"),
     line("gap", _gap, by=(_above.conclusion, ", times ", 1 / a)),
-    line("add", _increasing, by="add the first and the third line"),
+    line("add", _kept, by=("add the second and the fourth line, with the third")),
 )
 
 _further = assume(Nonnegative(s - t))
@@ -219,7 +220,7 @@ _tangent_at_exp = Known().settled(
 _above_one = rewrite(add(_tangent_at_exp, _further), Nonnegative(Exp(s - t) - 1), log_of_exp(s - t))
 _split = exp_of_sum(s - t, t)
 _times = multiply(Known().proof(Nonnegative(Exp(t))), _above_one)
-_exp_increasing = rewrite(_times, Nonnegative(Exp(s) - Exp(t)), _split)
+_exp_kept = rewrite(_times, Nonnegative(Exp(s) - Exp(t)), _split)
 
 exponential_keeps_order = publish(
     "exponential-keeps-order",
@@ -231,7 +232,7 @@ exponential_keeps_order = publish(
         by=("the logarithm lies below its tangent, taken at ", Exp(s - t)),
     ),
     line("above-one", _above_one, by=("ln undoes exp; add ", _further.conclusion)),
-    line("times", _exp_increasing, by=("times ", Exp(t), ", for ", _split.conclusion)),
+    line("times", _exp_kept, by=("times ", Exp(t), ", for ", _split.conclusion)),
 )
 
 # Where the logarithm touches its tangent.

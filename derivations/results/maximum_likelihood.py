@@ -13,6 +13,7 @@ from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Posit
 from ..kernel.terms import (
     Abbreviation,
     Absolute,
+    Density,
     Exp,
     Letter,
     Log,
@@ -36,7 +37,7 @@ from ..kernel.theorem import (
     transitive,
     unfold,
 )
-from ..model import J, X, d, i, n, variance, w, y
+from ..model import J, X, d, epsilon, i, n, variance, w, y
 from ..positivity import knowing
 from .log_likelihood import (
     ell,
@@ -49,10 +50,19 @@ from .log_likelihood import (
     log_likelihood_with_laplace_noise,
     log_likelihood_with_unequal_variances,
     positive,
-    quadratic,
 )
 from .logarithm import exponential_keeps_order, logarithm_keeps_order
-from .noise import each_positive, residual_i, s_i, tau
+from .noise import (
+    G,
+    L,
+    density_of_the_observations,
+    each_positive,
+    equal_variance,
+    positive_variance,
+    residual_i,
+    s_i,
+    tau,
+)
 
 u = Letter("u", d)
 rate = n / (2 * variance)
@@ -78,7 +88,7 @@ def maximiser(
         title,
         claim,
         line("minimum", given.settled(gap), by=(u, " minimises ", loss)),
-        line("scaled", gained, by=("times ", rate)),
+        line("scaled", gained, by=("times ", rate, ", and a constant that is free of ", w)),
         line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
     )
 
@@ -96,7 +106,11 @@ def minimiser(
         title,
         claim,
         line("maximum", given.settled(gap), by=(u, " maximises ", score)),
-        line("scaled", reduced, by=("times ", factor)),
+        line(
+            "scaled",
+            reduced,
+            by=("times ", factor, "; the constant that is free of ", w, " is gone"),
+        ),
         line("definition", given.settled(introduce(claim, w, reduced)), by=("for every ", w)),
     )
 
@@ -219,6 +233,71 @@ log_likelihood_from_likelihood = from_likelihood(
     positive,
 )
 
+# Put together: least squares is maximum likelihood, under the four assumptions.
+
+_density = Density(X @ w + epsilon, y)
+_at_w = density_of_the_observations.theorem
+_at_u = instantiate(_at_w, (w, u))
+_assumed = knowing(each_positive, equal_variance.conclusion, positive_variance)
+
+
+_most_likely = _assumed.settled(
+    cut(likelihood_from_log_likelihood.theorem, minimiser_of_squared_error.theorem)
+)
+_likelihood_gap = _assumed.settled(unfold(_most_likely, 0, w))
+_density_gap = rewrite(
+    _likelihood_gap, Nonnegative(substitute(_density, {w: u}) - _density), _at_w, _at_u
+)
+
+least_squares_is_maximum_likelihood = publish(
+    "least-squares-is-maximum-likelihood",
+    "Least squares is maximum likelihood",
+    Maximises(u, _density, w),
+    line("likelihood", _most_likely, by=(u, " minimises ", J(w))),
+    line("gap", _likelihood_gap, by="the definition of a maximum"),
+    line("density", _density_gap, by=("the density of the observations is ", L(w, variance))),
+    line(
+        "definition",
+        introduce(Maximises(u, _density, w), w, _density_gap),
+        by=("for every ", w),
+    ),
+)
+
+_densities = unfold(assume(Maximises(u, _density, w)), 0, w)
+_likelihoods = rewrite(_densities, Nonnegative(L(u, variance) - L(w, variance)), _at_w, _at_u)
+_maximiser = _assumed.settled(introduce(Maximises(u, L(w, variance), w), w, _likelihoods))
+_least = _assumed.settled(
+    cut(
+        maximiser_of_log_likelihood.theorem,
+        cut(log_likelihood_from_likelihood.theorem, _maximiser),
+    )
+)
+
+maximum_likelihood_is_least_squares = publish(
+    "maximum-likelihood-is-least-squares",
+    "Maximum likelihood is least squares",
+    Minimises(u, J(w), w),
+    line("density", _densities, by=(u, " maximises ", _density)),
+    line(
+        "likelihood",
+        _assumed.settled(_likelihoods),
+        by=("the density of the observations is ", L(w, variance)),
+    ),
+    line("maximum", _maximiser, by=("for every ", w)),
+    line(
+        "squared-error",
+        _least,
+        by=(
+            "a maximiser of ",
+            L(w, variance),
+            " is one of ",
+            ell(w, variance),
+            ", and a minimiser of ",
+            J(w),
+        ),
+    ),
+)
+
 # Unequal variances: weighted squared error.
 
 Q = Abbreviation("Q", (w,), (w,), SumOver(i, residual_i**2 / s_i))
@@ -256,8 +335,6 @@ log_likelihood_from_likelihood_with_unequal_variances = from_likelihood(
 )
 
 # Correlated noise: generalised squared error.
-
-G = Abbreviation("G", (w,), (w,), quadratic)
 
 minimiser_of_generalised_error = maximiser(
     "minimiser-of-generalised-squared-error-maximises-the-log-likelihood",

@@ -69,8 +69,8 @@ def L(at: Term, spread: Term) -> Abbreviation:
 L_s = Abbreviation("L_s", (w,), (w,), ProductOver(i, gaussian(residual_i, s_i)))
 L_1 = Abbreviation("L_1", (w,), (w,), ProductOver(i, laplace(residual_i)))
 _scale = Root(Determinant(V)) * ProductOver(i, Root(2 * Pi() * variance))
-_exponent = -((y - X @ w).T @ Inverse(V) @ (y - X @ w) / (2 * variance))
-L_V = Abbreviation("L_V", (w, variance), (w, variance), 1 / _scale * Exp(_exponent))
+G = Abbreviation("G", (w,), (w,), (y - X @ w).T @ Inverse(V) @ (y - X @ w))
+L_V = Abbreviation("L_V", (w, variance), (w, variance), 1 / _scale * Exp(-(G / (2 * variance))))
 
 
 def of_size(fact: str, *pairs: tuple[Letter | Random, Term]) -> Theorem:
@@ -103,7 +103,7 @@ def factorised(density: Term, *known: Statement | Theorem) -> Chain:
         .equals(
             Density(epsilon, y - X @ w),
             "shift",
-            by=(X @ w, " is constant, for X is given: the density is shifted"),
+            by=(X @ w, " is constant, for ", X, " is given: the density is shifted"),
             because=_shifted,
         )
         .equals(
@@ -115,7 +115,7 @@ def factorised(density: Term, *known: Statement | Theorem) -> Chain:
     )
 
 
-_positive_variance = rewrite(
+positive_variance = rewrite(
     unfold(assume(each_positive), 0, i), Positive(variance), unfold(equal_variance, 0, i)
 )
 
@@ -124,12 +124,12 @@ _with_mean_zero = (
         Density(X @ w + epsilon, y),
         each_positive,
         equal_variance.conclusion,
-        _positive_variance,
+        positive_variance,
     )
     .equals(
         ProductOver(i, gaussian(residual_i - m_i, s_i)),
         "normal",
-        by="normality: the density of a Gaussian",
+        by=("normality, with ", Positive(s_i), ": the density of a Gaussian"),
         because=_each_normal,
     )
     .equals(
@@ -203,7 +203,7 @@ density_with_covariance = (
     .equals(
         Density(epsilon, y - X @ w),
         "shift",
-        by=(X @ w, " is constant, for X is given: the density is shifted"),
+        by=(X @ w, " is constant, for ", X, " is given: the density is shifted"),
         because=_shifted,
     )
     .equals(

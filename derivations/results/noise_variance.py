@@ -33,7 +33,7 @@ from ..kernel.theorem import (
     unfold,
     vanish,
 )
-from ..model import X, d, n, v, variance, w, w_hat, y
+from ..model import RSS, X, d, n, v, variance, w, w_hat, y
 from ..positivity import knowing
 from .global_minimum import error_gap
 from .log_likelihood import ell, positive
@@ -46,9 +46,8 @@ from .logarithm import (
 )
 from .normal_equation import normal
 
-RSS = SquaredNorm(y - X @ w_hat)
-variance_hat = Abbreviation("sigma_hat_sq", (), (), RSS / n)
-residuals_left = Positive(RSS)
+variance_hat = Abbreviation("sigma_hat_sq", (), (), RSS(w_hat) / n)
+residuals_left = Positive(RSS(w_hat))
 known = (positive, residuals_left)
 given, given_positive = knowing(*known), knowing(positive)
 
@@ -74,19 +73,19 @@ likelihood_gap = (
     .equals(
         n * Log(Root(two_pi * variance))
         - n * Log(Root(two_pi * variance_hat))
-        + SquaredNorm(y - X @ w) / (2 * variance)
-        - RSS / (2 * variance_hat),
+        + RSS(w) / (2 * variance)
+        - RSS(w_hat) / (2 * variance_hat),
         "definition",
         by=("the definition of ", ell(w, variance)),
     )
     .equals(
-        _logs + SquaredNorm(y - X @ w) / (2 * variance) - RSS / (2 * variance_hat),
+        _logs + RSS(w) / (2 * variance) - RSS(w_hat) / (2 * variance_hat),
         "logarithms",
         by="the logarithm of a root, and of a product",
         because=[*log_root(variance), *log_root(variance_hat)],
     )
     .equals(
-        _logs + SquaredNorm(y - X @ w) / (2 * variance) - n / 2,
+        _logs + RSS(w) / (2 * variance) - n / 2,
         "variance",
         by=("the definition of ", variance_hat),
     )
@@ -207,7 +206,7 @@ unique_weights = publish(
 value_at_the_maximum = (
     calc(ell(w_hat, variance_hat), residuals_left)
     .equals(
-        -n * Log(Root(two_pi * variance_hat)) - RSS / (2 * variance_hat),
+        -n * Log(Root(two_pi * variance_hat)) - RSS(w_hat) / (2 * variance_hat),
         "definition",
         by=("the definition of ", ell(w, variance)),
     )
@@ -229,9 +228,8 @@ value_at_the_maximum = (
     )
 )
 
-RSS_at_w = SquaredNorm(y - X @ w)
-residuals_at_w = Positive(RSS_at_w)
-_mean = RSS_at_w / n
+residuals_at_w = Positive(RSS(w))
+_mean = RSS(w) / n
 
 # Without columns, and with y − Xw for y, the joint maximum is the maximum over σ² alone.
 _no_columns = instantiate(joint_maximum.theorem, (X, Zero(n, d)), (y, y - X @ v), (w, Zero(d)))
@@ -257,14 +255,18 @@ variance_for_given_weights = publish(
     line(
         "no-columns",
         _gap,
-        by=("the joint maximum, for the observations ", y - X @ w, " and no weights"),
+        by=(
+            "the joint maximum, with 0 for the design matrix and ",
+            y - X @ w,
+            " for the observations",
+        ),
     ),
 )
 
 concentrated_log_likelihood = (
     calc(ell(w, _mean), residuals_at_w)
     .equals(
-        -n * Log(Root(two_pi * _mean)) - RSS_at_w / (2 * _mean),
+        -n * Log(Root(two_pi * _mean)) - RSS(w) / (2 * _mean),
         "definition",
         by=("the definition of ", ell(w, variance)),
     )
@@ -276,17 +278,17 @@ concentrated_log_likelihood = (
         because=log_of_root(two_pi * _mean, residuals_at_w),
     )
     .equals(
-        -(n / 2) * Log(RSS_at_w) - n / 2 * (Log(two_pi / n) + 1),
+        -(n / 2) * Log(RSS(w)) - n / 2 * (Log(two_pi / n) + 1),
         "product",
         by="ln ab = ln a + ln b",
-        because=log_of_product(two_pi / n, RSS_at_w, residuals_at_w),
+        because=log_of_product(two_pi / n, RSS(w), residuals_at_w),
     )
     .qed(
         "concentrated-log-likelihood",
         "The concentrated log-likelihood",
         Equals(
             ell(w, _mean),
-            -(n / 2) * Log(RSS_at_w) - n / 2 * (Log(two_pi / n) + 1),
+            -(n / 2) * Log(RSS(w)) - n / 2 * (Log(two_pi / n) + 1),
         ),
     )
 )
@@ -295,18 +297,23 @@ concentrated_log_likelihood = (
 
 M = Letter("M")  # any real number
 perfect_fit = assume(Equals(y, X @ w_hat))
-_small = Exp(-2 * M / n)  # 2π times the variance at which the log-likelihood is M
+_small = Exp(-2 * M / n)
+
+
+def variance_for(value: Term) -> Abbreviation:
+    """The variance at which the log-likelihood of a perfect fit has a given value."""
+    return Abbreviation("s", (M,), (value,), Exp(-2 * M / n) / two_pi)
+
 
 likelihood_takes_every_value = (
-    calc(ell(w_hat, _small / two_pi))
+    calc(ell(w_hat, variance_for(M)))
     .equals(
-        -n * Log(Root(two_pi * (_small / two_pi)))
-        - SquaredNorm(y - X @ w_hat) / (2 * (_small / two_pi)),
+        -n * Log(Root(two_pi * variance_for(M))) - RSS(w_hat) / (2 * variance_for(M)),
         "definition",
         by=("the definition of ", ell(w, variance)),
     )
     .equals(
-        -n * Log(Root(two_pi * (_small / two_pi))),
+        -n * Log(Root(two_pi * variance_for(M))),
         "perfect-fit",
         by=perfect_fit.conclusion,
         because=perfect_fit,
@@ -322,7 +329,7 @@ likelihood_takes_every_value = (
     .qed(
         "log-likelihood-of-a-perfect-fit",
         "With a perfect fit the log-likelihood takes every value",
-        Equals(ell(w_hat, _small / two_pi), M),
+        Equals(ell(w_hat, variance_for(M)), M),
     )
 )
 
@@ -332,6 +339,6 @@ _higher = given_positive.settled(instantiate(likelihood_takes_every_value.theore
 no_maximum = publish(
     "no-maximum-with-a-perfect-fit",
     "With a perfect fit no log-likelihood is the largest",
-    Equals(ell(w_hat, Exp(-2 * _M / n) / two_pi), _M),
+    Equals(ell(w_hat, variance_for(_M)), _M),
     line("higher", _higher, by=("the log-likelihood takes every value, also ", Let(M, _M))),
 )

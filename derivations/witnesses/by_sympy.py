@@ -240,7 +240,8 @@ def is_least(
             return is_least_of_bends(entry, symbols, point, unique)
         way = sign(factor)
         return is_least(way * power.exp, symbols, point, unique) if way else None
-    gradient = sympy.ImmutableDenseMatrix([entry.diff(symbol) for symbol in symbols])
+    expanded = sympy.expand(entry)
+    gradient = sympy.ImmutableDenseMatrix([expanded.diff(symbol) for symbol in symbols])
     flat = vanishes(gradient.xreplace(dict(zip(symbols, point, strict=True))))
     if not flat:
         return flat

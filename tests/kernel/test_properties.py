@@ -25,18 +25,27 @@ from derivations.kernel.errors import RefusedError, UnfinishedError
 from derivations.kernel.statements import Equals, Invertible, Statement, symmetric
 from derivations.kernel.terms import (
     Abbreviation,
+    Absolute,
+    Density,
     Derivative,
+    Determinant,
     Dimension,
+    Exp,
     Identity,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
+    OverIndex,
     Product,
+    ProductOver,
+    Root,
     Scaled,
     Size,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Trace,
     Transpose,
@@ -181,8 +190,11 @@ def differences(top: int) -> tuple[range, list[int], int]:
 
 FIELDS: dict[type[Term], tuple[str, ...]] = {
     **dict.fromkeys((Sum, Product), ("left", "right")),
-    **dict.fromkeys((Transpose, Trace, Inverse), ("matrix",)),
+    **dict.fromkeys((Transpose, Trace, Inverse, Determinant), ("matrix",)),
+    **dict.fromkeys((Exp, Log, Root, Absolute), ("argument",)),
+    **dict.fromkeys((SumOver, ProductOver), ("body",)),
     Scaled: ("scalar", "matrix"),
+    Density: ("of", "at"),
     SquaredNorm: ("vector",),
     Derivative: ("body", "at"),
 }
@@ -199,6 +211,8 @@ def with_children(t: Term, new: tuple[Term, ...]) -> Term:
     match t:
         case Derivative(_, letter, _):
             return Derivative(new[0], letter, new[1])
+        case OverIndex(index, _):
+            return type(t)(index, new[0])
         case Abbreviation(name, parameters, _, body):
             if new[-1] != body:
                 return abbreviated(dict(zip(parameters, new[:-1], strict=True)), new[-1])

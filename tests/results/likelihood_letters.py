@@ -23,7 +23,8 @@ x_i, y_i = X.T @ i, i.T @ y  # row i of X, as a column, and entry i of y
 epsilon = Random("epsilon", n)
 variance = Letter("sigma_sq")
 m, s = Letter("m", n), Letter("s", n)  # the mean and the variance of each entry of the noise
-b = Letter("b")  # the scale of a Laplace law
+tau = Letter("tau")  # the scale of a Laplace law
+b = Letter("b")  # the intercept
 V = Letter("V", n, n)
 
 

@@ -1,11 +1,10 @@
-"""|x| = ±x by the sign of x; every u in [a, b] minimises |a − u| + |b − u|."""
+"""|x| = ±x by the sign of x; every u in [y₁, y₂] minimises |y₁ − u| + |y₂ − u|."""
 
 from __future__ import annotations
 
 import pytest
 from sympy import Abs, Rational, symbols
 
-import derivations.results.absolute_error  # noqa: F401
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import Absolute, Letter, SquaredNorm, Zero, as_term
 from derivations.kernel.theorem import (
@@ -22,27 +21,28 @@ from derivations.kernel.theorem import (
 
 from .restatement import Restatement, published, refused
 
-a, b, m, t, u, x = (Letter(name) for name in "abmtux")
+m, t, u, x = (Letter(name) for name in "mtux")
+y1, y2 = Letter("y1"), Letter("y2")
 
 PLACES = [Rational(k, 4) for k in range(-6, 11)]
 
 
 def error(at):
-    """|a − m| + |b − m|."""
-    return Absolute(a - at) + Absolute(b - at)
+    """|y₁ − m| + |y₂ − m|."""
+    return Absolute(y1 - at) + Absolute(y2 - at)
 
 
-def total(a, b, at):
+def total(y1, y2, at):
     """The same, of numbers."""
-    return abs(a - at) + abs(b - at)
+    return abs(y1 - at) + abs(y2 - at)
 
 
-def minimises(a, b, u):
-    """The error at u is not above that at a and at b, one of which is a minimiser.
+def minimises(y1, y2, u):
+    """The error at u is not above that at y₁ and at y₂, one of which is a minimiser.
 
-    The error is a convex function of m with corners at a and b, and it goes to infinity.
+    The error is a convex function of m with corners at y₁ and y₂, and it goes to infinity.
     """
-    return total(a, b, u) <= min(total(a, b, a), total(a, b, b))
+    return total(y1, y2, u) <= min(total(y1, y2, y1), total(y1, y2, y2))
 
 
 def absolute(name, term):
@@ -122,46 +122,46 @@ class TestNotPositive(Restatement):
 
 class TestBetween(Restatement):
     id = "every-point-between-two-observations-minimises-absolute-error"
-    hypotheses = (Nonnegative(u - a), Nonnegative(b - u))
+    hypotheses = (Nonnegative(u - y1), Nonnegative(y2 - u))
     conclusion = Minimises(u, error(m), m)
 
-    @pytest.mark.parametrize(("a", "b"), [(0, 1), (Rational(-1, 2), 2), (1, 1)])
-    def test_in_sympy(self, a, b):
+    @pytest.mark.parametrize(("y1", "y2"), [(0, 1), (Rational(-1, 2), 2), (1, 1)])
+    def test_in_sympy(self, y1, y2):
         """Just the points between are minimisers."""
         for u in PLACES:
-            lowest = min(total(a, b, m) for m in PLACES)
-            assert minimises(a, b, u) == (a <= u <= b) == (total(a, b, u) == lowest)
+            lowest = min(total(y1, y2, m) for m in PLACES)
+            assert minimises(y1, y2, u) == (y1 <= u <= y2) == (total(y1, y2, u) == lowest)
 
     def test_instance(self):
-        a, b, u = 0, 1, Rational(1, 3)
-        assert u - a >= 0
-        assert b - u >= 0
-        assert minimises(a, b, u)
-        assert all(total(a, b, m) >= total(a, b, u) for m in PLACES)
+        y1, y2, u = 0, 1, Rational(1, 3)
+        assert u - y1 >= 0
+        assert y2 - u >= 0
+        assert minimises(y1, y2, u)
+        assert all(total(y1, y2, m) >= total(y1, y2, u) for m in PLACES)
 
     def test_near_miss_is_refused(self):
         everywhere = rewrite(
-            add(above_negative(a - m), above(b - m)), Nonnegative(error(m) - (b - a))
+            add(above_negative(y1 - m), above(y2 - m)), Nonnegative(error(m) - (y2 - y1))
         )
         left, right = (
-            assume(Equals(Absolute(a - u), u - a)),
-            assume(Equals(Absolute(b - u), b - u)),
+            assume(Equals(Absolute(y1 - u), u - y1)),
+            assume(Equals(Absolute(y2 - u), y2 - u)),
         )
         gap = Nonnegative(error(m) - error(u))
         introduce(self.conclusion, m, rewrite(everywhere, gap, left, right))
-        refused(rewrite, everywhere, gap, left)  # u ≤ b missing
-        refused(rewrite, everywhere, gap, right)  # a ≤ u missing
+        refused(rewrite, everywhere, gap, left)  # u ≤ y₂ missing
+        refused(rewrite, everywhere, gap, right)  # y₁ ≤ u missing
         refused(rewrite, everywhere, Nonnegative(error(u) - error(m)), left, right)
         no_better = assume(Equals(error(m), error(u)))
         refused(algebra, Equals(m, u), no_better, left, right)  # the only minimiser
 
     def test_near_miss_is_false(self):
-        a, b = 0, 1
-        for u in (Rational(-1, 4), Rational(5, 4)):  # u < a, b < u
-            assert not minimises(a, b, u)
-        assert minimises(a, b, 0)
-        assert minimises(a, b, 1)  # two minimisers
-        assert total(a, b, 2) > total(a, b, 0)
+        y1, y2 = 0, 1
+        for u in (Rational(-1, 4), Rational(5, 4)):  # u < y₁, y₂ < u
+            assert not minimises(y1, y2, u)
+        assert minimises(y1, y2, 0)
+        assert minimises(y1, y2, 1)  # two minimisers
+        assert total(y1, y2, 2) > total(y1, y2, 0)
 
 
 def test_the_error_is_that_of_two_observations_and_a_constant():
@@ -174,7 +174,7 @@ def test_the_error_is_that_of_two_observations_and_a_constant():
         assert twice_the_mean >= 1
 
 
-def test_the_published_hypotheses_put_a_below_b():
-    """From u − a ≥ 0 and b − u ≥ 0 comes b − a ≥ 0: no minimum is claimed elsewhere."""
+def test_the_published_hypotheses_put_y1_below_y2():
+    """From u − y₁ ≥ 0 and y₂ − u ≥ 0 comes y₂ − y₁ ≥ 0: no minimum is claimed elsewhere."""
     both = add(*map(assume, published(TestBetween.id).hypotheses))
-    rewrite(both, Nonnegative(b - a))
+    rewrite(both, Nonnegative(y2 - y1))

@@ -47,7 +47,7 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import algebra, assume, cut
 
 from .letters import X, n, w, y
-from .likelihood_letters import L, V, b, ell, i, s, variance, x_i, y_i
+from .likelihood_letters import L, V, b, ell, i, s, tau, variance, x_i, y_i
 from .matrices import FITTED, FULL_RANK, Y, letter, norm2, positive_definite
 from .restatement import Restatement, published, refused
 
@@ -197,38 +197,38 @@ class TestUnequalVariances(Restatement):
 
 class TestLaplaceNoise(Restatement):
     id = "log-likelihood-with-laplace-noise"
-    hypotheses = (Positive(b),)
+    hypotheses = (Positive(tau),)
     conclusion = Equals(
-        Log(ProductOver(i, 1 / (2 * b) * Exp(-(Absolute(residual) / b)))),
-        -n * Log(2 * b) - SumOver(i, Absolute(residual)) / b,
+        Log(ProductOver(i, 1 / (2 * tau) * Exp(-(Absolute(residual) / tau)))),
+        -n * Log(2 * tau) - SumOver(i, Absolute(residual)) / tau,
     )
 
     @staticmethod
-    def log_density(residuals: Matrix, b: Expr) -> Expr:
-        density = st.density(st.Laplace("u", 0, b))
+    def log_density(residuals: Matrix, tau: Expr) -> Expr:
+        density = st.density(st.Laplace("u", 0, tau))
         return logarithm(prod(density(residual) for residual in residuals))
 
     def test_in_sympy(self):
-        X, y, w, b = FULL_RANK, letter("y", 3), letter("w", 2), Symbol("b", positive=True)
-        right = -3 * log(2 * b) - sum(map(Abs, y - X * w)) / b
-        assert same(self.log_density(y - X * w, b), right)
+        X, y, w, tau = FULL_RANK, letter("y", 3), letter("w", 2), Symbol("t", positive=True)
+        right = -3 * log(2 * tau) - sum(map(Abs, y - X * w)) / tau
+        assert same(self.log_density(y - X * w, tau), right)
 
     def test_instance(self):
-        b = Rational(2, 3)
-        right = -3 * log(2 * b) - sum(map(Abs, RESIDUALS)) / b
-        assert same(self.log_density(RESIDUALS, b), right)
+        tau = Rational(2, 3)
+        right = -3 * log(2 * tau) - sum(map(Abs, RESIDUALS)) / tau
+        assert same(self.log_density(RESIDUALS, tau), right)
 
     def test_near_miss_is_refused(self):
         known, left = published(self.id), self.conclusion.left
-        signed = -n * Log(2 * b) - SumOver(i, residual) / b  # |·| lost
+        signed = -n * Log(2 * tau) - SumOver(i, residual) / tau  # |·| lost
         refused(algebra, Equals(left, signed), known)
-        outside = -n * Log(2 * b) - Absolute(SumOver(i, residual)) / b  # of the sum
+        outside = -n * Log(2 * tau) - Absolute(SumOver(i, residual)) / tau  # of the sum
         refused(algebra, Equals(left, outside), known)
-        refused(cut, known, assume(Nonnegative(b)))
+        refused(cut, known, assume(Nonnegative(tau)))
 
     def test_near_miss_is_false(self):
         found = self.log_density(RESIDUALS, HALF)
-        assert not same(found, -2 * sum(RESIDUALS))  # 2b = 1
+        assert not same(found, -2 * sum(RESIDUALS))  # 2τ = 1
         assert not same(found, -2 * Abs(sum(RESIDUALS)))
         assert not log(2 * 0).is_finite
 

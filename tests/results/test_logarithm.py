@@ -174,9 +174,9 @@ class TestFiniteProduct(Restatement):
         assert not log(-1).is_real
 
 
-class TestLogarithmIncreases(Restatement):
-    id = "logarithm-is-increasing"
-    hypotheses = (*both_positive, Nonnegative(a - b))
+class TestLogarithmKeepsOrder(Restatement):
+    id = "logarithm-keeps-order"
+    hypotheses = (Positive(b), Nonnegative(a - b))
     conclusion = Nonnegative(Log(a) - Log(b))
     facts = (tangent,)
 
@@ -201,8 +201,8 @@ class TestLogarithmIncreases(Restatement):
         assert not log(0).is_finite
 
 
-class TestExponentialIncreases(Restatement):
-    id = "exponential-is-increasing"
+class TestExponentialKeepsOrder(Restatement):
+    id = "exponential-keeps-order"
     hypotheses = (Nonnegative(s - t),)
     conclusion = Nonnegative(Exp(s) - Exp(t))
     facts = (tangent,)

@@ -7,9 +7,8 @@ from itertools import combinations, product
 from math import prod
 
 import pytest
-from sympy import Matrix, N, Rational, diag, exp, log, pi, sqrt, symbols
+from sympy import Matrix, N, Rational, diag, exp, expand_log, log, pi, simplify, sqrt, symbols
 
-import derivations.results.maximum_likelihood  # noqa: F401
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -26,6 +25,7 @@ from derivations.kernel.terms import (
     Inverse,
     Log,
     Pi,
+    ProductOver,
     Root,
     SumOver,
     as_term,
@@ -41,7 +41,7 @@ from derivations.kernel.theorem import (
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y
-from .likelihood_letters import L, V, b, ell, i, s, variance, x_i, y_i
+from .likelihood_letters import L, V, ell, i, s, tau, variance, x_i, y_i
 from .matrices import (
     DESIGNS,
     FITTED,
@@ -92,9 +92,26 @@ def ell_V(at):
     return -n * Log(root) - Log(Determinant(V)) / 2 - generalised(at) / (2 * variance)
 
 
-def ell_b(at):
-    """The log-likelihood with Laplace noise of scale b."""
-    return -n * Log(2 * b) - distances(at) / b
+def ell_1(at):
+    """The log-likelihood with Laplace noise of scale τ."""
+    return -n * Log(2 * tau) - distances(at) / tau
+
+
+def L_s(at):
+    """The likelihood with variances sᵢ."""
+    squared = (y_i - x_i.T @ at) ** 2
+    return ProductOver(i, 1 / Root(2 * Pi() * s_i) * Exp(-(squared / (2 * s_i))))
+
+
+def L_V(at):
+    """The likelihood with covariance σ²V."""
+    scale = Root(Determinant(V)) * ProductOver(i, Root(2 * Pi() * variance))
+    return 1 / scale * Exp(-(generalised(at) / (2 * variance)))
+
+
+def L_1(at):
+    """The likelihood with Laplace noise of scale τ."""
+    return ProductOver(i, 1 / (2 * tau) * Exp(-(Absolute(y_i - x_i.T @ at) / tau)))
 
 
 def scaled(rate, extremum):
@@ -102,15 +119,45 @@ def scaled(rate, extremum):
     return multiply(assume(Nonnegative(rate)), unfold(assume(extremum), 0, w))
 
 
+def not_to_the_likelihood(claim, likelihood, log_likelihood, another):
+    """Near misses of: a maximiser of the log-likelihood maximises the likelihood."""
+    gap = unfold(assume(Maximises(u, log_likelihood(w), w)), 0, w)
+    exponentials = assume(Nonnegative(Exp(log_likelihood(u)) - Exp(log_likelihood(w))))
+    undone = [assume(Equals(Exp(log_likelihood(at)), likelihood(at))) for at in (u, w)]
+    better = Nonnegative(likelihood(u) - likelihood(w))
+    at_one_w = rewrite(exponentials, better, *undone)
+    refused(introduce, claim, w, at_one_w)  # not for every w
+    refused(rewrite, gap, better, *undone)  # the exponential is not the identity
+    refused(rewrite, exponentials, better)  # the likelihood is not just any function
+    refused(rewrite, exponentials, Nonnegative(likelihood(w) - likelihood(u)), *undone)
+    refused(rewrite, exponentials, Nonnegative(another(u) - another(w)), *undone)
+
+
+def not_from_the_likelihood(claim, likelihood, log_likelihood, another):
+    """Near misses of: a maximiser of the likelihood maximises the log-likelihood."""
+    gap = unfold(assume(Maximises(u, likelihood(w), w)), 0, w)
+    logs = assume(Nonnegative(Log(likelihood(u)) - Log(likelihood(w))))
+    equal = [assume(Equals(Log(likelihood(at)), log_likelihood(at))) for at in (u, w)]
+    better = Nonnegative(log_likelihood(u) - log_likelihood(w))
+    at_one_w = rewrite(logs, better, *equal)
+    refused(introduce, claim, w, at_one_w)  # not for every w
+    refused(rewrite, gap, better, *equal)  # the logarithm is not the identity
+    refused(rewrite, logs, better)
+    refused(rewrite, logs, Nonnegative(log_likelihood(w) - log_likelihood(u)), *equal)
+    refused(rewrite, logs, Nonnegative(another(u) - another(w)), *equal)
+
+
 # The same in SymPy.
 
 SPREAD = Rational(3, 4)
 UNEQUAL = Matrix([1, 4, Rational(1, 2)])
 CORRELATED = Matrix([[2, 1, 0], [1, 2, 1], [0, 1, 2]])
+TAU = Rational(2, 3)
 PLACES = [Matrix([Rational(k, 6), Rational(j, 4)]) for k, j in product(range(-2, 5), range(5))]
 LINE = Matrix([0, Rational(1, 2)])  # minimises the absolute error of FULL_RANK and Y
 FOUR = Matrix([[1, 0], [1, 1], [1, 2], [1, 4]])
 OUTLIER = Matrix([0, 1, 20, 4])
+SLOPE = Matrix([0, 1])  # minimises that of FOUR and OUTLIER: three of them are on the line
 
 
 def gaussian(residual, spread):
@@ -128,6 +175,11 @@ def log_likelihood(X, y, w, spread):
     return Matrix([-X.rows * log(sqrt(2 * pi * spread))]) - norm2(y - X * w) / (2 * spread)
 
 
+def likelihood_s(X, y, w, s):
+    """∏ᵢ N(yᵢ; xᵢᵀw, sᵢ)."""
+    return prod(gaussian(residual, spread) for residual, spread in zip(y - X * w, s, strict=True))
+
+
 def weighted(X, y, w, s):
     """Σᵢ (yᵢ − xᵢᵀw)²/sᵢ, a 1×1 matrix."""
     return Matrix([sum(r**2 / spread for r, spread in zip(y - X * w, s, strict=True))])
@@ -136,6 +188,12 @@ def weighted(X, y, w, s):
 def log_likelihood_s(X, y, w, s):
     """−Σᵢ ln √(2πsᵢ) − ½ Σᵢ (yᵢ − xᵢᵀw)²/sᵢ, a 1×1 matrix."""
     return Matrix([-sum(log(sqrt(2 * pi * each)) for each in s)]) - weighted(X, y, w, s) / 2
+
+
+def likelihood_V(X, y, w, spread, V):
+    """exp(−(y − Xw)ᵀV⁻¹(y − Xw)/(2σ²))/√(det V · (2πσ²)ⁿ)."""
+    form = generalised_error(X, y, w, V)[0]
+    return exp(-form / (2 * spread)) / sqrt(V.det() * (2 * pi * spread) ** X.rows)
 
 
 def generalised_error(X, y, w, V):
@@ -149,14 +207,19 @@ def log_likelihood_V(X, y, w, spread, V):
     return Matrix([constant]) - generalised_error(X, y, w, V) / (2 * spread)
 
 
+def likelihood_1(X, y, w, tau):
+    """∏ᵢ exp(−|yᵢ − xᵢᵀw|/τ)/(2τ)."""
+    return prod(exp(-abs(residual) / tau) / (2 * tau) for residual in y - X * w)
+
+
 def absolute(X, y, w):
     """(1/n) Σᵢ |yᵢ − xᵢᵀw|."""
     return sum(map(abs, y - X * w)) / X.rows
 
 
-def log_likelihood_b(X, y, w, b):
-    """−n ln 2b − (1/b) Σᵢ |yᵢ − xᵢᵀw|."""
-    return -X.rows * log(2 * b) - sum(map(abs, y - X * w)) / b
+def log_likelihood_1(X, y, w, tau):
+    """−n ln 2τ − (1/τ) Σᵢ |yᵢ − xᵢᵀw|."""
+    return -X.rows * log(2 * tau) - sum(map(abs, y - X * w)) / tau
 
 
 def lowest(f, w, point):
@@ -185,9 +248,9 @@ def minimises_absolute(X, y, point):
     return all(absolute(X, y, corner) >= absolute(X, y, point) for corner in corners(X, y))
 
 
-def maximises_log_likelihood_b(X, y, point, b):
-    at_point = log_likelihood_b(X, y, point, b)
-    return all(at_point - log_likelihood_b(X, y, corner, b) >= 0 for corner in corners(X, y))
+def maximises_log_likelihood_1(X, y, point, tau):
+    at_point = log_likelihood_1(X, y, point, tau)
+    return all(at_point - log_likelihood_1(X, y, corner, tau) >= 0 for corner in corners(X, y))
 
 
 class TestLogLikelihoodAndSquaredError(Restatement):
@@ -247,14 +310,14 @@ class TestMinimiserOfSquaredError(Restatement):
         introduce(self.conclusion, w, better)
         refused(rewrite, gap, Nonnegative(ell(w, variance) - ell(u, variance)))
         refused(rewrite, gap, Nonnegative(ell_s(u) - ell_s(w)))  # unequal variances
-        refused(rewrite, gap, Nonnegative(ell_b(u) - ell_b(w)))  # Laplace noise
+        refused(rewrite, gap, Nonnegative(ell_1(u) - ell_1(w)))  # Laplace noise
         refused(introduce, Minimises(u, ell(w, variance), w), w, better)
 
     def test_near_miss_is_false(self):
         w = letter("w", 2)
         assert not lowest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, FITTED)
         assert not highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
-        assert not maximises_log_likelihood_b(FULL_RANK, Y, FITTED, 1)
+        assert not maximises_log_likelihood_1(FULL_RANK, Y, FITTED, 1)
         flipped = -norm2(Y - FULL_RANK * w) / (2 * -SPREAD)  # with σ² < 0
         assert not highest(flipped, w, FITTED)
 
@@ -295,13 +358,41 @@ class TestMaximiserOfLogLikelihood(Restatement):
         assert not highest(m.J(FULL_RANK, Y, w), w, FITTED)
 
 
-def higher(X, y, u, spread):
-    """At how many of the places the likelihood, and its logarithm, are higher than at u."""
-    at_u = N(likelihood(X, y, u, spread), 50)
-    log_at_u = log_likelihood(X, y, u, spread)[0]
-    gains = [N(likelihood(X, y, place, spread), 50) - at_u for place in PLACES]
-    log_gains = [log_likelihood(X, y, place, spread)[0] - log_at_u for place in PLACES]
-    return sum(bool(gain > 1e-40) for gain in gains), sum(bool(gain > 0) for gain in log_gains)
+EQUAL = (likelihood, log_likelihood)
+WITH_S = (likelihood_s, log_likelihood_s)
+WITH_V = (likelihood_V, log_likelihood_V)
+WITH_1 = (likelihood_1, log_likelihood_1)
+
+
+def number(function, X, y, w, *spread):
+    """What a function, which may be a 1×1 matrix, is at w, to 50 digits."""
+    return N(Matrix([function(X, y, w, *spread)])[0], 50)
+
+
+def higher(functions, X, y, u, *spread):
+    """At how many of the places each function, a likelihood or its logarithm, is higher than at u.
+
+    What agrees to 40 digits is equal.
+    """
+    found = []
+    for function in functions:
+        at_u = number(function, X, y, u, *spread)
+        gains = [number(function, X, y, place, *spread) - at_u for place in PLACES]
+        found.append(sum(bool(gain > abs(at_u) / 10**40) for gain in gains))
+    return tuple(found)
+
+
+def is_logarithm(functions, X, *spread):
+    """Whether the second function is the logarithm of the first, at any y and w."""
+    first, second = (f(X, letter("y", X.rows), letter("w", X.cols), *spread) for f in functions)
+    return simplify(expand_log(log(first) - Matrix([second])[0], force=True)) == 0
+
+
+def have_one_slope(functions, *spread):
+    """∇L = L∇ℓ, where L > 0, so that each is stationary where the other is."""
+    w = letter("w", 2)
+    L, ell = (Matrix([f(FULL_RANK, Y, w, *spread)]) for f in functions)
+    return equal(m.gradient(L, w) / L[0], m.gradient(ell, w))
 
 
 class TestMaximiserOfLikelihood(Restatement):
@@ -324,24 +415,16 @@ class TestMaximiserOfLikelihood(Restatement):
     def test_instance(self, X, u):
         w = letter("w", 2)
         assert highest(log_likelihood(X, Y, w, SPREAD), w, u)
-        assert higher(X, Y, u, SPREAD) == (0, 0)
+        assert higher(EQUAL, X, Y, u, SPREAD) == (0, 0)
         at_u = N(likelihood(X, Y, u, SPREAD), 50)
         assert N(likelihood(X, Y, u + FITTED, SPREAD), 50) < at_u
 
     def test_near_miss_is_refused(self):
-        gap = unfold(assume(Maximises(u, ell(w, variance), w)), 0, w)
-        exponentials = assume(Nonnegative(Exp(ell(u, variance)) - Exp(ell(w, variance))))
-        undone = [assume(Equals(Exp(ell(at, variance)), L(at, variance))) for at in (u, w)]
-        better = Nonnegative(L(u, variance) - L(w, variance))
-        at_one_w = rewrite(exponentials, better, *undone)
-        refused(introduce, self.conclusion, w, at_one_w)  # not for every w
-        refused(rewrite, gap, better, *undone)  # the exponential is not the identity
-        refused(rewrite, exponentials, better)  # L is not just any function
-        worse = Nonnegative(L(w, variance) - L(u, variance))
-        refused(rewrite, exponentials, worse, *undone)
+        not_to_the_likelihood(self.conclusion, L, ell, L_1)
 
     def test_near_miss_is_false(self):
-        assert higher(FULL_RANK, Y, NULL, SPREAD) > (0, 0)
+        assert min(higher(EQUAL, FULL_RANK, Y, NULL, SPREAD)) > 0
+        assert higher(WITH_1, FULL_RANK, Y, FITTED, TAU)[0] > 0  # Laplace noise
         at_u, at_w = (N(likelihood(FULL_RANK, Y, at, SPREAD), 50) for at in (FITTED, NULL))
         logs = [log_likelihood(FULL_RANK, Y, at, SPREAD)[0] for at in (FITTED, NULL)]
         assert at_w < at_u
@@ -355,33 +438,22 @@ class TestMaximiserOfLikelihoodToo(Restatement):
     facts = (tangent,)
 
     def test_in_sympy(self):
-        """∇L = L∇ℓ with L > 0, so that each is stationary where the other is."""
-        w = letter("w", 2)
-        L, ell = (f(FULL_RANK, Y, w, SPREAD) for f in (likelihood, log_likelihood))
-        assert equal(m.gradient(Matrix([L]), w) / L, m.gradient(ell, w))
+        assert have_one_slope(EQUAL, SPREAD)
 
     @pytest.mark.parametrize("spread", [Rational(1, 20), SPREAD, 5])
     def test_instance(self, spread):
         """At each place as many are higher by the likelihood as by its logarithm."""
         for place in PLACES[::7]:
-            by_likelihood, by_logarithm = higher(FULL_RANK, Y, place, spread)
+            by_likelihood, by_logarithm = higher(EQUAL, FULL_RANK, Y, place, spread)
             assert by_likelihood == by_logarithm
-        assert higher(FULL_RANK, Y, FITTED, spread) == (0, 0)
+        assert higher(EQUAL, FULL_RANK, Y, FITTED, spread) == (0, 0)
 
     def test_near_miss_is_refused(self):
-        gap = unfold(assume(Maximises(u, L(w, variance), w)), 0, w)
-        logs = assume(Nonnegative(Log(L(u, variance)) - Log(L(w, variance))))
-        equal = [assume(Equals(Log(L(at, variance)), ell(at, variance))) for at in (u, w)]
-        better = Nonnegative(ell(u, variance) - ell(w, variance))
-        at_one_w = rewrite(logs, better, *equal)
-        refused(introduce, self.conclusion, w, at_one_w)  # not for every w
-        refused(rewrite, gap, better, *equal)
-        refused(rewrite, logs, better)
-        refused(rewrite, logs, Nonnegative(ell(w, variance) - ell(u, variance)), *equal)
+        not_from_the_likelihood(self.conclusion, L, ell, ell_1)
 
     def test_near_miss_is_false(self):
         w = letter("w", 2)
-        assert higher(FULL_RANK, Y, NULL, SPREAD)[0] > 0
+        assert higher(EQUAL, FULL_RANK, Y, NULL, SPREAD)[0] > 0
         assert not highest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, NULL)
         assert not highest(log_likelihood(FULL_RANK, 2 * Y, w, SPREAD), w, FITTED)  # other data
 
@@ -455,6 +527,63 @@ class TestMaximiserWithUnequalVariances(Restatement):
         u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
         assert not minimises(FULL_RANK, Y, u)
         assert not lowest(weighted(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+
+
+class TestLikelihoodWithUnequalVariances(Restatement):
+    id = "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-unequal-variances"
+    hypotheses = (Maximises(u, ell_s(w), w), ForEach(i, Positive(s_i)))
+    conclusion = Maximises(u, L_s(w), w)
+    facts = (tangent,)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        assert is_logarithm(WITH_S, X, symbols("s_:3", positive=True))
+
+    def test_instance(self):
+        w = letter("w", 2)
+        u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
+        assert min(UNEQUAL) > 0
+        assert highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, u)
+        assert higher(WITH_S, FULL_RANK, Y, u, UNEQUAL) == (0, 0)
+        at_u = number(likelihood_s, FULL_RANK, Y, u, UNEQUAL)
+        assert number(likelihood_s, FULL_RANK, Y, FITTED, UNEQUAL) < at_u
+
+    def test_near_miss_is_refused(self):
+        not_to_the_likelihood(self.conclusion, L_s, ell_s, L)
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        u = solution(m.gradient(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w), w)
+        assert higher(EQUAL, FULL_RANK, Y, u, SPREAD)[0] > 0  # equal variances
+        assert higher(WITH_S, FULL_RANK, Y, FITTED, UNEQUAL)[0] > 0
+        flipped = [-each for each in UNEQUAL]  # with each sᵢ < 0
+        assert not highest(-weighted(FULL_RANK, Y, w, flipped) / 2, w, u)
+
+
+class TestLogLikelihoodWithUnequalVariances(Restatement):
+    id = "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-unequal-variances"
+    hypotheses = (Maximises(u, L_s(w), w), ForEach(i, Positive(s_i)))
+    conclusion = Maximises(u, ell_s(w), w)
+    facts = (tangent,)
+
+    def test_in_sympy(self):
+        assert have_one_slope(WITH_S, UNEQUAL)
+
+    def test_instance(self):
+        """At each place as many are higher by the likelihood as by its logarithm."""
+        assert min(UNEQUAL) > 0
+        for place in PLACES[::7]:
+            by_likelihood, by_logarithm = higher(WITH_S, FULL_RANK, Y, place, UNEQUAL)
+            assert by_likelihood == by_logarithm
+
+    def test_near_miss_is_refused(self):
+        not_from_the_likelihood(self.conclusion, L_s, ell_s, ell)
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert higher(EQUAL, FULL_RANK, Y, FITTED, SPREAD)[0] == 0  # equal variances
+        assert not highest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
+        assert not lowest(log_likelihood_s(FULL_RANK, Y, w, UNEQUAL), w, FITTED)
 
 
 def test_with_unequal_variances_the_mean_squared_error_is_not_the_criterion():
@@ -550,75 +679,192 @@ class TestMaximiserWithCovariance(Restatement):
         assert not minimises(X, Y, u)
 
 
+class TestLikelihoodWithCovariance(Restatement):
+    id = "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-correlated-noise"
+    hypotheses = (Maximises(u, ell_V(w), w), positive, PositiveDefinite(V))
+    conclusion = Maximises(u, L_V(w), w)
+    facts = (tangent, inverts, determinant)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        assert is_logarithm(WITH_V, X, symbols("s", positive=True), CORRELATED)
+
+    def test_instance(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        assert positive_definite(V)
+        u = solution(m.gradient(log_likelihood_V(X, Y, w, SPREAD, V), w), w)
+        assert highest(log_likelihood_V(X, Y, w, SPREAD, V), w, u)
+        assert higher(WITH_V, X, Y, u, SPREAD, V) == (0, 0)
+        at_u = number(likelihood_V, X, Y, u, SPREAD, V)
+        assert number(likelihood_V, X, Y, NULL, SPREAD, V) < at_u
+
+    def test_near_miss_is_refused(self):
+        not_to_the_likelihood(self.conclusion, L_V, ell_V, L)
+
+    def test_near_miss_is_false(self):
+        X, V, w = FULL_RANK, CORRELATED, letter("w", 2)
+        u = solution(m.gradient(log_likelihood_V(X, Y, w, SPREAD, V), w), w)
+        assert higher(EQUAL, X, Y, u, SPREAD)[0] > 0  # uncorrelated
+        assert higher(WITH_V, X, Y, FITTED, SPREAD, V)[0] > 0
+        assert not positive_definite(-V)
+        assert (-V).det() < 0  # and √det(−V) means nothing
+
+
+class TestLogLikelihoodWithCovariance(Restatement):
+    id = "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-correlated-noise"
+    hypotheses = (Maximises(u, L_V(w), w), positive, PositiveDefinite(V))
+    conclusion = Maximises(u, ell_V(w), w)
+    facts = (tangent, inverts, determinant)
+
+    def test_in_sympy(self):
+        assert have_one_slope(WITH_V, SPREAD, CORRELATED)
+
+    def test_instance(self):
+        """At each place as many are higher by the likelihood as by its logarithm."""
+        assert positive_definite(CORRELATED)
+        for place in PLACES[::7]:
+            found = higher(WITH_V, FULL_RANK, Y, place, SPREAD, CORRELATED)
+            assert found[0] == found[1]
+
+    def test_near_miss_is_refused(self):
+        not_from_the_likelihood(self.conclusion, L_V, ell_V, ell)
+
+    def test_near_miss_is_false(self):
+        w = letter("w", 2)
+        assert higher(EQUAL, FULL_RANK, Y, FITTED, SPREAD)[0] == 0  # uncorrelated
+        assert not highest(log_likelihood_V(FULL_RANK, Y, w, SPREAD, CORRELATED), w, FITTED)
+        assert not lowest(log_likelihood_V(FULL_RANK, Y, w, SPREAD, CORRELATED), w, FITTED)
+
+
 class TestMinimiserOfAbsoluteError(Restatement):
     id = "minimiser-of-absolute-error-maximises-the-log-likelihood"
-    hypotheses = (Positive(b), Minimises(u, distances(w) / n, w))
-    conclusion = Maximises(u, ell_b(w), w)
+    hypotheses = (Positive(tau), Minimises(u, distances(w) / n, w))
+    conclusion = Maximises(u, ell_1(w), w)
 
     @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
     def test_in_sympy(self, X, y):
         """Of the corners and other places, the minimisers of the one maximise the other."""
         for point in (*corners(X, y), *PLACES, m.fit(X, y)):
-            best = maximises_log_likelihood_b(X, y, point, Rational(2, 3))
+            best = maximises_log_likelihood_1(X, y, point, TAU)
             assert best == minimises_absolute(X, y, point)
 
     def test_instance(self):
-        b = Rational(2, 3)
-        assert b > 0
+        assert TAU > 0
         assert minimises_absolute(FULL_RANK, Y, LINE)
-        assert maximises_log_likelihood_b(FULL_RANK, Y, LINE, b)
-        at_line = log_likelihood_b(FULL_RANK, Y, LINE, b)
-        assert all(at_line - log_likelihood_b(FULL_RANK, Y, place, b) >= 0 for place in PLACES)
+        assert maximises_log_likelihood_1(FULL_RANK, Y, LINE, TAU)
+        at_line = log_likelihood_1(FULL_RANK, Y, LINE, TAU)
+        assert all(at_line - log_likelihood_1(FULL_RANK, Y, place, TAU) >= 0 for place in PLACES)
 
     def test_near_miss_is_refused(self):
-        gap = scaled(n / b, Minimises(u, distances(w) / n, w))
-        better = rewrite(gap, Nonnegative(ell_b(u) - ell_b(w)))
+        gap = scaled(n / tau, Minimises(u, distances(w) / n, w))
+        better = rewrite(gap, Nonnegative(ell_1(u) - ell_1(w)))
         introduce(self.conclusion, w, better)
-        refused(rewrite, gap, Nonnegative(ell_b(w) - ell_b(u)))
+        refused(rewrite, gap, Nonnegative(ell_1(w) - ell_1(u)))
         refused(rewrite, gap, Nonnegative(ell(u, variance) - ell(w, variance)))  # Gaussian noise
-        squared = scaled(n / b, Minimises(u, J(w), w))
-        refused(rewrite, squared, Nonnegative(ell_b(u) - ell_b(w)))  # squared error
+        squared = scaled(n / tau, Minimises(u, J(w), w))
+        refused(rewrite, squared, Nonnegative(ell_1(u) - ell_1(w)))  # squared error
 
     def test_near_miss_is_false(self):
         w = letter("w", 2)
         assert minimises_absolute(FULL_RANK, Y, LINE)
         assert not highest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, LINE)
         assert minimises(FULL_RANK, Y, FITTED)
-        assert not maximises_log_likelihood_b(FULL_RANK, Y, FITTED, Rational(2, 3))
+        assert not maximises_log_likelihood_1(FULL_RANK, Y, FITTED, TAU)
 
 
 class TestMaximiserWithLaplaceNoise(Restatement):
     id = "maximiser-of-the-log-likelihood-minimises-absolute-error"
-    hypotheses = (Positive(b), Maximises(u, ell_b(w), w))
+    hypotheses = (Positive(tau), Maximises(u, ell_1(w), w))
     conclusion = Minimises(u, distances(w) / n, w)
 
     @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
     def test_in_sympy(self, X, y):
-        b = Rational(2, 3)
-        found = [at for at in corners(X, y) if maximises_log_likelihood_b(X, y, at, b)]
+        found = [at for at in corners(X, y) if maximises_log_likelihood_1(X, y, at, TAU)]
         assert found
         for point in found:
             assert all(absolute(X, y, place) >= absolute(X, y, point) for place in PLACES)
             assert minimises_absolute(X, y, point)
 
     def test_instance(self):
-        X, y, u = FOUR, OUTLIER, Matrix([0, 1])  # three of four observations on a line
-        assert maximises_log_likelihood_b(X, y, u, 1)
+        X, y, u = FOUR, OUTLIER, SLOPE
+        assert maximises_log_likelihood_1(X, y, u, 1)
         assert minimises_absolute(X, y, u)
         assert absolute(X, y, u) == Rational(9, 2)
 
     def test_near_miss_is_refused(self):
-        gap = scaled(b / n, Maximises(u, ell_b(w), w))
+        gap = scaled(tau / n, Maximises(u, ell_1(w), w))
         better = rewrite(gap, Nonnegative(distances(w) / n - distances(u) / n))
         introduce(self.conclusion, w, better)
         refused(rewrite, gap, Nonnegative(distances(u) / n - distances(w) / n))
         refused(rewrite, gap, Nonnegative(J(w) - J(u)))  # squared error
 
     def test_near_miss_is_false(self):
-        X, y, u = FOUR, OUTLIER, Matrix([0, 1])
-        assert maximises_log_likelihood_b(X, y, u, 1)
+        X, y, u = FOUR, OUTLIER, SLOPE
+        assert maximises_log_likelihood_1(X, y, u, 1)
         assert not minimises(X, y, u)
         assert not minimises_absolute(X, y, m.fit(X, y))
+
+
+class TestLikelihoodWithLaplaceNoise(Restatement):
+    id = "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-laplace-noise"
+    hypotheses = (Maximises(u, ell_1(w), w), Positive(tau))
+    conclusion = Maximises(u, L_1(w), w)
+    facts = (tangent,)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        assert is_logarithm(WITH_1, X, symbols("t", positive=True))
+
+    @pytest.mark.parametrize(("X", "y", "u"), [(FULL_RANK, Y, LINE), (FOUR, OUTLIER, SLOPE)])
+    def test_instance(self, X, y, u):
+        assert TAU > 0
+        assert maximises_log_likelihood_1(X, y, u, TAU)
+        assert higher(WITH_1, X, y, u, TAU) == (0, 0)
+        at_u = number(likelihood_1, X, y, u, TAU)
+        assert number(likelihood_1, X, y, m.fit(X, y), TAU) < at_u
+
+    def test_near_miss_is_refused(self):
+        not_to_the_likelihood(self.conclusion, L_1, ell_1, L)
+
+    def test_near_miss_is_false(self):
+        assert maximises_log_likelihood_1(FULL_RANK, Y, LINE, TAU)
+        assert higher(EQUAL, FULL_RANK, Y, LINE, SPREAD)[0] > 0  # Gaussian noise
+        assert higher(WITH_1, FULL_RANK, Y, FITTED, TAU)[0] > 0
+        assert not log(2 * -TAU).is_real  # with τ < 0
+
+
+class TestLogLikelihoodWithLaplaceNoise(Restatement):
+    id = "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-noise"
+    hypotheses = (Maximises(u, L_1(w), w), Positive(tau))
+    conclusion = Maximises(u, ell_1(w), w)
+    facts = (tangent,)
+
+    @pytest.mark.parametrize("tau", [Rational(1, 9), TAU, 5])
+    @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
+    def test_in_sympy(self, X, y, tau):
+        """Of the corners, the best by the likelihood, and no others, maximise its logarithm."""
+        places = list(corners(X, y))
+        heights = [number(likelihood_1, X, y, place, tau) for place in places]
+        for place, height in zip(places, heights, strict=True):
+            best = max(heights) - height < max(heights) / 10**40
+            assert best == maximises_log_likelihood_1(X, y, place, tau)
+
+    def test_instance(self):
+        """At each place as many are higher by the likelihood as by its logarithm."""
+        assert TAU > 0
+        for place in (*PLACES[::7], LINE):
+            by_likelihood, by_logarithm = higher(WITH_1, FULL_RANK, Y, place, TAU)
+            assert by_likelihood == by_logarithm
+            assert (by_likelihood == 0) == maximises_log_likelihood_1(FULL_RANK, Y, place, TAU)
+
+    def test_near_miss_is_refused(self):
+        not_from_the_likelihood(self.conclusion, L_1, ell_1, ell)
+
+    def test_near_miss_is_false(self):
+        assert higher(EQUAL, FULL_RANK, Y, FITTED, SPREAD)[0] == 0  # Gaussian noise
+        assert not maximises_log_likelihood_1(FULL_RANK, Y, FITTED, TAU)
+        assert higher(WITH_1, FULL_RANK, Y, NULL, TAU)[0] > 0
+        assert not maximises_log_likelihood_1(FULL_RANK, Y, NULL, TAU)
 
 
 def test_the_minimiser_of_the_mean_absolute_error_need_not_be_unique():
@@ -627,5 +873,5 @@ def test_the_minimiser_of_the_mean_absolute_error_need_not_be_unique():
     for place in (Matrix([Rational(k, 8)]) for k in range(-4, 13)):
         between = 0 <= place[0] <= 1
         assert minimises_absolute(X, y, place) == between
-        assert maximises_log_likelihood_b(X, y, place, 2) == between
+        assert maximises_log_likelihood_1(X, y, place, 2) == between
         assert (absolute(X, y, place) == Rational(1, 2)) == between

@@ -51,14 +51,14 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import algebra, assume, cut, instantiate
 
 from .letters import X, n, w, y
-from .likelihood_letters import L, V, b, epsilon, i, m, s, variance, x_i, y_i
+from .likelihood_letters import L, V, epsilon, i, m, s, tau, variance, x_i, y_i
 from .matrices import FITTED, FULL_RANK, Y, letter, positive_definite, positive_semidefinite
 from .restatement import Restatement, published, refused
 
 observed = Density(X @ w + epsilon, y)
 independent = Independent(epsilon)
 each_normal = ForEach(i, Gaussian(i.T @ epsilon, i.T @ m, i.T @ s))
-each_laplace = ForEach(i, Laplace(i.T @ epsilon, Zero(), b))
+each_laplace = ForEach(i, Laplace(i.T @ epsilon, Zero(), tau))
 zero_mean = ForEach(i, Equals(i.T @ m, Zero()))
 equal_variance = ForEach(i, Equals(i.T @ s, variance))
 each_positive = ForEach(i, Positive(i.T @ s))
@@ -154,7 +154,7 @@ class TestUnequalVariances(Restatement):
 
 class TestDensity(Restatement):
     id = "density-of-the-observations"
-    hypotheses = (independent, each_normal, zero_mean, equal_variance, Positive(variance))
+    hypotheses = (independent, each_normal, zero_mean, equal_variance, each_positive)
     conclusion = Equals(observed, L(w, variance))
     facts = (*entrywise, "density-of-a-gaussian")
 
@@ -181,7 +181,7 @@ class TestDensity(Restatement):
         refused(algebra, Equals(normals, L()), assume(zero_mean), same_variance)  # and normality
         refused(algebra, Equals(observed, normals))  # independence missing
         refused(instantiate, published(self.id), (w, X.T @ epsilon))  # w depends on the noise
-        refused(cut, published(self.id), assume(Nonnegative(variance)))
+        refused(cut, published(self.id), assume(ForEach(i, Nonnegative(i.T @ s))))
 
     def test_near_miss_is_false(self):
         X, y, w, mean = FULL_RANK, Y, FITTED, Matrix([1, 0, 0])
@@ -196,27 +196,27 @@ class TestDensity(Restatement):
 
 class TestLaplaceNoise(Restatement):
     id = "density-of-the-observations-with-laplace-noise"
-    hypotheses = (independent, each_laplace, Positive(b))
-    conclusion = Equals(observed, ProductOver(i, 1 / (2 * b) * Exp(-(Absolute(residual) / b))))
+    hypotheses = (independent, each_laplace, Positive(tau))
+    conclusion = Equals(observed, ProductOver(i, 1 / (2 * tau) * Exp(-(Absolute(residual) / tau))))
     facts = (*entrywise, "density-of-a-laplace")
 
     def test_in_sympy(self):
-        X, y, w, b = FULL_RANK, letter("y", 3), letter("w", 2), Symbol("b", positive=True)
-        entries = [st.Laplace(f"e_{i}", 0, b) + (X * w)[i] for i in range(3)]
+        X, y, w, tau = FULL_RANK, letter("y", 3), letter("w", 2), Symbol("t", positive=True)
+        entries = [st.Laplace(f"e_{i}", 0, tau) + (X * w)[i] for i in range(3)]
         density = prod(st.density(each)(y[i]) for i, each in enumerate(entries))
-        assert same(density, prod(laplace(residual, b) for residual in y - X * w))
+        assert same(density, prod(laplace(residual, tau) for residual in y - X * w))
 
     def test_instance(self):
         X, y, w = FULL_RANK, Y, FITTED
         entries = [st.Laplace(f"e_{i}", 0, HALF) + (X * w)[i] for i in range(3)]
         density = prod(st.density(each)(y[i]) for i, each in enumerate(entries))
-        assert same(density, exp(-2 * sum(map(Abs, RESIDUALS))))  # 2b = 1
+        assert same(density, exp(-2 * sum(map(Abs, RESIDUALS))))  # 2τ = 1
 
     def test_near_miss_is_refused(self):
         entries = ProductOver(i, Density(i.T @ epsilon, residual))
         refused(algebra, Equals(observed, entries))  # independence missing
-        refused(algebra, Equals(observed, L(w, b)), published(self.id))  # another law
-        signed = ProductOver(i, 1 / (2 * b) * Exp(-(residual / b)))
+        refused(algebra, Equals(observed, L(w, tau)), published(self.id))  # another law
+        signed = ProductOver(i, 1 / (2 * tau) * Exp(-(residual / tau)))
         refused(algebra, Equals(observed, signed), published(self.id))  # |·| lost
         refused(instantiate, published(self.id), (w, X.T @ epsilon))  # w depends on the noise
 

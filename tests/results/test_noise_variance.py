@@ -21,17 +21,18 @@ from sympy import (
     symbols,
 )
 
-import derivations.results.noise_variance  # noqa: F401
-from derivations.kernel.statements import Equals, Nonnegative, Positive
+from derivations.kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from derivations.kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Zero
 from derivations.kernel.theorem import (
     add,
     algebra,
     antisymmetric,
     assume,
+    cut,
     multiply,
     rewrite,
     square,
+    unfold,
 )
 
 from .letters import X, d, n, w, w_hat, y
@@ -44,8 +45,11 @@ from .matrices import (
     RANK_ONE,
     SOLVED,
     Y,
+    equal,
+    full_column_rank,
     letter,
     norm2,
+    solution,
     solves,
     zeros,
 )
@@ -276,8 +280,64 @@ class TestOneVariance(Restatement):
         assert abs(found - squares(X, Y, w_hat) / 3) > 1
 
 
-class TestLargest(Restatement):
-    id = "largest-log-likelihood"
+class TestOnePoint(Restatement):
+    id = "joint-maximum-has-one-point"
+    hypotheses = (
+        FullColumnRank(X),
+        Positive(variance),
+        Positive(RSS),
+        normal,
+        Equals(ell(w, variance), highest),
+    )
+    conclusion = Equals(w, w_hat)
+    facts = (tangent,)
+
+    def test_in_sympy(self):
+        """At σ̂², what ℓ falls short by is ‖X(w − ŵ)‖²/(2σ̂²), and that is 0 at ŵ only."""
+        X, w, spread = FULL_RANK, letter("w", 2), Rational(1, 18)
+        below = the_highest(X, Y, FITTED) - log_likelihood(X, Y, w, spread)
+        assert equal(Matrix([below]), norm2(X * (w - FITTED)) / (2 * spread))
+        assert solution(X * (w - FITTED), w) == FITTED
+
+    def test_instance(self):
+        """Of a grid of w and σ², only (ŵ, σ̂²) is as high."""
+        X, spread = FULL_RANK, squares(FULL_RANK, Y, FITTED) / 3
+        assert full_column_rank(X)
+        assert solves(X, Y, FITTED)
+        assert spread == Rational(1, 18) > 0
+        best = N(the_highest(X, Y, FITTED), 50)
+        found = [
+            (place, each)
+            for place, each in product(PLACES, SPREADS)
+            if abs(N(log_likelihood(X, Y, place, each), 50) - best) < 1e-40
+        ]
+        assert found == [(FITTED, spread)]
+
+    def test_near_miss_is_refused(self):
+        fit = published("joint-maximum-has-one-fit")
+        independent = unfold(assume(FullColumnRank(X)), 0, w - w_hat)
+        algebra(self.conclusion, cut(independent, fit))
+        refused(algebra, self.conclusion, fit)  # the rank missing
+        refused(algebra, self.conclusion, assume(Equals(ell(w, variance), highest)))
+        refused(cut, independent, published("joint-maximum-has-one-variance"))
+        rows = unfold(assume(FullColumnRank(X.T)), 0, away)  # of Xᵀ instead
+        refused(cut, rows, fit)
+        refused(algebra, Equals(w, -w_hat), published(self.id))
+
+    def test_near_miss_is_false(self):
+        w_hat, w = FITTED_TOO, FITTED_TOO + NULL
+        assert not full_column_rank(RANK_ONE)
+        assert log_likelihood(RANK_ONE, Y, w, Rational(2, 5)) == the_highest(RANK_ONE, Y, w_hat)
+        assert w != w_hat
+        w_hat, w = NULL, 2 * FITTED - NULL  # as far from the estimate, on the other side of it
+        assert not solves(FULL_RANK, Y, w_hat)
+        spread = squares(FULL_RANK, Y, w_hat) / 3
+        assert log_likelihood(FULL_RANK, Y, w, spread) == the_highest(FULL_RANK, Y, w_hat)
+        assert w != w_hat
+
+
+class TestValueAtTheJointMaximum(Restatement):
+    id = "log-likelihood-at-the-joint-maximum"
     hypotheses = (Positive(RSS),)
     conclusion = Equals(highest, -(n / 2) * (Log(two_pi * (RSS / n)) + 1))
 
@@ -310,6 +370,55 @@ class TestLargest(Restatement):
             assert abs(N(highest + factor * (log(2 * pi * spread) + constant))) > 0.05
 
 
+class TestVarianceForGivenWeights(Restatement):
+    id = "variance-for-given-weights"
+    hypotheses = (Positive(variance), Positive(RSS_at_w))
+    conclusion = Nonnegative(ell(w, RSS_at_w / n) - ell(w, variance))
+    facts = (tangent,)
+
+    @pytest.mark.parametrize("X", [FULL_RANK, RANK_ONE])
+    def test_in_sympy(self, X):
+        """The slope in 1/σ², in which ℓ is strictly concave, is 0 at σ² = RSS(w)/n."""
+        w, rate = letter("w", 2), symbols("r", positive=True)
+        f = log_likelihood(X, Y, w, 1 / rate)
+        assert simplify(diff(f, rate).subs(rate, 3 / squares(X, Y, w))) == 0
+        assert simplify(diff(f, rate, 2)).is_negative
+
+    @pytest.mark.parametrize("w", [FITTED, NULL, Matrix([3, -5])])
+    def test_instance(self, w):
+        mean = squares(FULL_RANK, Y, w) / 3
+        assert mean > 0
+        for spread in (*SPREADS, mean / 2, 2 * mean, Rational(50)):
+            below = N(the_highest(FULL_RANK, Y, w) - log_likelihood(FULL_RANK, Y, w, spread), 50)
+            assert below == 0 if spread == mean else below > 1e-4
+
+    def test_near_miss_is_refused(self):
+        mean = RSS_at_w / n
+        t = mean / variance
+        logs = (
+            assume(log_of_root),
+            assume(Equals(Log(Root(two_pi * mean)), (Log(two_pi) + Log(mean)) / 2)),
+            assume(Equals(Log(t), Log(mean) - Log(variance))),
+        )
+        above = multiply(assume(Nonnegative(n / 2)), assume(Nonnegative(t - 1 - Log(t))))
+        rewrite(above, self.conclusion, *logs)
+        refused(rewrite, above, self.conclusion, *logs[:2])  # ln t is not just any number
+        refused(rewrite, above, Nonnegative(ell(w, variance) - ell(w, mean)), *logs)
+        unbiased = RSS_at_w / (n - d)
+        refused(rewrite, above, Nonnegative(ell(w, unbiased) - ell(w, variance)), *logs)
+        refused(rewrite, above, Nonnegative(ell(w_hat, mean) - ell(w, variance)), *logs)
+        refused(rewrite, published(self.id), Nonnegative(ell(w, mean) - ell(w_hat, variance)))
+
+    def test_near_miss_is_false(self):
+        X, w, mean = FULL_RANK, FITTED, Rational(1, 18)
+        at_mean = log_likelihood(X, Y, w, mean)
+        assert squares(X, Y, w) / 3 == mean
+        assert N(log_likelihood(X, Y, w, 3 * mean) - at_mean) < -0.1  # RSS(w)/(n − d)
+        assert N(log_likelihood(X, Y, NULL, mean) - at_mean) < -0.1  # another w
+        lower = log_likelihood(X, Y, NULL, squares(X, Y, NULL) / 3)  # and its own variance
+        assert N(lower - at_mean) < -0.1  # at another w there may be more
+
+
 class TestConcentrated(Restatement):
     id = "concentrated-log-likelihood"
     hypotheses = (Positive(RSS_at_w),)
@@ -319,13 +428,9 @@ class TestConcentrated(Restatement):
 
     @pytest.mark.parametrize("X", [FULL_RANK, RANK_ONE])
     def test_in_sympy(self, X):
-        """And this is the largest over σ², though the statement does not say so."""
-        w, rate = letter("w", 2), symbols("r", positive=True)
+        w = letter("w", 2)
         right = -Rational(3, 2) * (log(squares(X, Y, w)) + log(2 * pi / 3) + 1)
         assert same(the_highest(X, Y, w), right)
-        f = log_likelihood(X, Y, w, 1 / rate)
-        assert simplify(diff(f, rate).subs(rate, 3 / squares(X, Y, w))) == 0
-        assert simplify(diff(f, rate, 2)).is_negative
 
     @pytest.mark.parametrize("w", [FITTED, NULL, Matrix([3, -5])])
     def test_instance(self, w):
@@ -359,6 +464,7 @@ class TestPerfectFit(Restatement):
     id = "log-likelihood-of-a-perfect-fit"
     hypotheses = (Equals(y, X @ w_hat),)
     conclusion = Equals(ell(w_hat, Exp(-2 * M / n) / two_pi), M)
+    algebraic = False  # the laws of exp, ln and √ are needed too
 
     @pytest.mark.parametrize("X", [FULL_RANK, RANK_ONE])
     def test_in_sympy(self, X):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational
 
-import derivations.results.r_squared  # noqa: F401
 from derivations.kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive
 from derivations.kernel.terms import Identity, Ones, SquaredNorm
 from derivations.kernel.theorem import algebra, assume, introduce, multiply, rewrite, unfold

@@ -1,18 +1,32 @@
-"""∇ℓ = Xᵀ(y − Xw)/σ² and −∇²ℓ = XᵀX/σ²."""
+"""∇ℓ = Xᵀ(y − Xw)/σ² and −∇²ℓ = XᵀX/σ²; the score is 0 where the normal equation holds."""
 
 from __future__ import annotations
 
+import pytest
 from sympy import Matrix, Rational, log, pi, sqrt, symbols
 
-import derivations.results.score  # noqa: F401
 from derivations.kernel.statements import Equals, Positive
-from derivations.kernel.theorem import algebra
+from derivations.kernel.terms import Zero
+from derivations.kernel.theorem import algebra, assume
 
 from . import matrices as m
-from .letters import X, gradient, gram, hessian, w, y
+from .letters import X, d, gradient, gram, hessian, w, w_hat, y
 from .likelihood_letters import ell, variance
-from .matrices import FITTED, FULL_RANK, NULL, Y, equal, letter, norm2
-from .restatement import Restatement, refused
+from .matrices import (
+    DESIGNS,
+    FITTED,
+    FULL_RANK,
+    NULL,
+    SOLVED,
+    Y,
+    equal,
+    letter,
+    norm2,
+    solution,
+    solves,
+    zeros,
+)
+from .restatement import Restatement, published, refused
 
 FOUR = Matrix([[1, 0], [1, 1], [1, 2], [1, 4]])
 
@@ -20,6 +34,12 @@ FOUR = Matrix([[1, 0], [1, 1], [1, 2], [1, 4]])
 def log_likelihood(X, y, w, spread):
     """−n ln √(2πσ²) − ‖y − Xw‖²/(2σ²), a 1×1 matrix."""
     return Matrix([-X.rows * log(sqrt(2 * pi * spread))]) - norm2(y - X * w) / (2 * spread)
+
+
+def score_at(X, y, point, spread):
+    """∇ℓ at a point, by SymPy."""
+    w = letter("w", X.cols)
+    return m.at(m.gradient(log_likelihood(X, y, w, spread), w), w, point)
 
 
 class TestScore(Restatement):
@@ -33,11 +53,9 @@ class TestScore(Restatement):
         assert equal(m.gradient(log_likelihood(X, y, w, spread), w), X.T * (y - X * w) / spread)
 
     def test_instance(self):
-        X, y, w, spread = FOUR, Matrix([1, 0, 2, 5]), letter("w", 2), Rational(3, 4)
-        score = m.at(m.gradient(log_likelihood(X, y, w, spread), w), w, NULL)
-        assert score == X.T * (y - X * NULL) / spread != 0 * NULL
-        score = m.at(m.gradient(log_likelihood(X, y, w, spread), w), w, m.fit(X, y))
-        assert score == 0 * NULL
+        X, y, spread = FOUR, Matrix([1, 0, 2, 5]), Rational(3, 4)
+        assert score_at(X, y, NULL, spread) == X.T * (y - X * NULL) / spread != 0 * NULL
+        assert score_at(X, y, m.fit(X, y), spread) == 0 * NULL
 
     def test_near_miss_is_refused(self):
         score = gradient(ell(w, variance))
@@ -47,8 +65,8 @@ class TestScore(Restatement):
         refused(algebra, Equals(score, 2 * (X.T @ (y - X @ w)) / variance))  # the ½ lost
 
     def test_near_miss_is_false(self):
-        w, spread = letter("w", 2), Rational(3, 4)
-        score = m.at(m.gradient(log_likelihood(FULL_RANK, Y, w, spread), w), w, NULL)
+        spread = Rational(3, 4)
+        score = score_at(FULL_RANK, Y, NULL, spread)
         right = FULL_RANK.T * (Y - FULL_RANK * NULL)
         assert score not in (right, -right / spread, 2 * right / spread)
 
@@ -81,6 +99,76 @@ class TestInformation(Restatement):
         information = -m.hessian(log_likelihood(FULL_RANK, Y, w, spread), w)
         right = FULL_RANK.T * FULL_RANK
         assert information not in (-right / spread, right, right / spread**2)
+
+
+class TestNormalEquationFromTheScore(Restatement):
+    id = "normal-equation-if-the-score-is-0"
+    hypotheses = (Positive(variance), Equals(gradient(ell(w, variance), w_hat), Zero(d)))
+    conclusion = Equals(X.T @ X @ w_hat, X.T @ y)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w, spread = letter("y", 3), letter("w", 2), symbols("s", positive=True)
+        w_hat = solution(m.gradient(log_likelihood(X, y, w, spread), w), w)
+        assert equal(X.T * X * w_hat, X.T * y)
+
+    @pytest.mark.parametrize(("X", "w_hat"), SOLVED)
+    def test_instance(self, X, w_hat):
+        spread = Rational(3, 4)
+        assert spread > 0
+        assert score_at(X, Y, w_hat, spread) == zeros(2, 1)
+        assert X.T * X * w_hat == X.T * Y
+
+    def test_near_miss_is_refused(self):
+        score = gradient(ell(w, variance), w_hat)
+        by_score = Equals(variance * score, X.T @ (y - X @ w_hat))
+        times = algebra(Equals(variance * score, Zero(d)), assume(Equals(score, Zero(d))))
+        algebra(self.conclusion, algebra(by_score), times)
+        refused(algebra, self.conclusion, algebra(by_score))  # the hypothesis missing
+        elsewhere = assume(Equals(gradient(ell(w, variance)), Zero(d)))
+        refused(algebra, self.conclusion, algebra(by_score), elsewhere)  # at w instead
+        refused(algebra, Equals(X @ w_hat, y), published(self.id))  # Xᵀ cancelled
+        refused(algebra, Equals(gram @ w_hat, -X.T @ y), published(self.id))
+
+    def test_near_miss_is_false(self):
+        X, spread = FULL_RANK, Rational(3, 4)
+        assert score_at(X, Y, FITTED, spread) == zeros(2, 1)
+        assert not solves(X, Y, NULL)  # at another point
+        assert X * FITTED != Y
+        assert X.T * X * FITTED != -X.T * Y
+
+
+class TestScoreFromTheNormalEquation(Restatement):
+    id = "score-is-0-if-the-normal-equation-holds"
+    hypotheses = (Positive(variance), Equals(X.T @ X @ w_hat, X.T @ y))
+    conclusion = Equals(gradient(ell(w, variance), w_hat), Zero(d))
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w, spread = letter("y", 3), letter("w", 2), symbols("s", positive=True)
+        w_hat = solution(X.T * X * w - X.T * y, w)
+        assert equal(score_at(X, y, w_hat, spread), zeros(2, 1))
+
+    @pytest.mark.parametrize(("X", "w_hat"), SOLVED)
+    def test_instance(self, X, w_hat):
+        spread = Rational(3, 4)
+        assert spread > 0
+        assert solves(X, Y, w_hat)
+        assert score_at(X, Y, w_hat, spread) == zeros(2, 1)
+
+    def test_near_miss_is_refused(self):
+        solved = assume(Equals(gram @ w_hat, X.T @ y))
+        algebra(self.conclusion, solved)
+        refused(algebra, self.conclusion)  # the normal equation missing
+        refused(algebra, Equals(gradient(ell(w, variance)), Zero(d)), solved)  # at w instead
+        doubled = assume(Equals(gram @ w_hat, 2 * (X.T @ y)))
+        refused(algebra, self.conclusion, doubled)
+
+    def test_near_miss_is_false(self):
+        spread = Rational(3, 4)
+        assert solves(FULL_RANK, Y, FITTED)
+        assert score_at(FULL_RANK, Y, NULL, spread) != zeros(2, 1)  # at another point
+        assert score_at(FULL_RANK, Y, 2 * FITTED, spread) != zeros(2, 1)
 
 
 def test_the_information_is_the_curvature_on_the_way_to_the_estimate():

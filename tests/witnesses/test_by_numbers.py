@@ -112,6 +112,7 @@ TRUE = [
     Minimises(w_hat, SquaredNorm(Z @ (w - w_hat)), w),
     Maximises(w_hat, -J, w),
     UniquelyMaximises(w_hat, -J, w),
+    UniquelyMinimises(w_hat, Exp(J), w),
     Equals(Density(X @ w + eps, y), LIKELIHOOD),
     Equals(LIKELIHOOD, Exp(-RESIDUAL / (2 * s)) * ProductOver(i, 1 / Root(2 * Pi() * s))),
     Equals(Log(LIKELIHOOD), -n * Log(2 * Pi() * s) / 2 - RESIDUAL / (2 * s)),
@@ -176,8 +177,8 @@ def test_what_is_not_told():
     def told(statement):
         return holds(statement, VALUES, np.random.default_rng(0))
 
-    assert told(Maximises(w_hat, Exp(-J), w)) is None
-    assert told(UniquelyMinimises(w_hat, Exp(J), w)) is None
+    assert told(Maximises(w_hat, Exp(-Absolute(J)), w)) is None
+    assert told(UniquelyMinimises(w_hat, Absolute(J), w)) is None
     assert told(Laplace(Ones(n).T @ zeta, t, s)) is None
     assert told(Positive(Density(X.T @ zeta, w))) is None
 
