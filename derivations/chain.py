@@ -149,9 +149,12 @@ class Result:
         """The ids of the cited facts that the result or one of its lines rests on."""
         return tuple(sorted(frozenset[str]().union(*(t.facts for t in self.theorems()))))
 
-    def replay(self) -> None:
-        """Prove every line and the result again from nothing, and raise unless all come out."""
-        seen = set[int]()
+    def replay(self, seen: set[int] | None = None) -> None:
+        """Prove every line and the result again from nothing, and raise unless all come out.
+
+        What is in `seen` has been replayed already; what is replayed here is added.
+        """
+        seen = set() if seen is None else seen
         for theorem in self.theorems():
             replay(theorem, seen)
 
@@ -178,7 +181,6 @@ class Result:
 
 
 PUBLISHED: dict[str, Result] = {}  # in the order of publication
-REPLAYED: set[int] = set()  # the ids of the theorems that they rest on, each replayed once
 
 
 def publish(
@@ -206,11 +208,8 @@ def publish(
     check_names(said(shown, *lines))
     for each in lines:
         check_reason(each)
-    result, seen = Result(id, title, shown, lines), set(REPLAYED)
-    for theorem in result.theorems():
-        replay(theorem, seen)
+    result = Result(id, title, shown, lines)
     PUBLISHED[id] = result
-    REPLAYED.update(seen)
     return result
 
 

@@ -12,10 +12,10 @@ from html import escape
 from unicodedata import combining
 
 from .chain import Line, Result, said
-from .kernel.facts import FACTS
+from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
 from .kernel.printing import LATEX, latex, sides, text
-from .kernel.statements import Equals, Statement
+from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Abbreviation, Node, Term, Variable, as_term, parts, show
 
 
@@ -244,15 +244,28 @@ def law_html(law: Law) -> str:
 
 def assumed_html(results: Sequence[Result]) -> str:
     """How many of the results use each hypothesis, and the cited facts that they rest on."""
-    uses = Counter(latex(h) for result in results for h in result.hypotheses)
-    counts = {"no hypothesis": sum(not result.hypotheses for result in results)}
-    counts |= {maths(tex): count for tex, count in uses.most_common()}
-    rows = "".join(f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in counts.items())
-    cited = "".join(
-        f'<li id="{fact}">{escape(FACTS[fact].title)}. {escape(FACTS[fact].source)}.</li>'
-        for fact in sorted({fact for result in results for fact in result.facts()})
+    uses = Counter(assumed(h) for result in results for h in result.hypotheses)
+    rows = "".join(
+        f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in uses.most_common()
     )
+    free = sum(not result.hypotheses for result in results)
+    cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
         "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table><p>Cited, not proved:</p><ul>{cited}</ul>"
+        f"<tbody>{rows}<tr><td>no hypothesis</td><td>{free}</td></tr></tbody></table>"
+        f"<p>Cited, not proved:</p><ul>{cited}</ul>"
     )
+
+
+def assumed(hypothesis: Statement) -> str:
+    """A hypothesis in the table; those on a maximum or minimum are counted together."""
+    if isinstance(hypothesis, OfMinimum):
+        return "a point is a maximiser or minimiser, in one half of an equivalence"
+    return maths(latex(hypothesis))
+
+
+def fact_html(fact: Fact) -> str:
+    """A cited fact: its title, what it says, and its source."""
+    given = ", ".join(maths(latex(h)) for h in fact.hypotheses)
+    says = maths(latex(fact.conclusion)) + (f" for {given}" if given else "")
+    return f'<li id="{fact.id}">{escape(fact.title)}: {says}. {escape(fact.source)}.</li>'

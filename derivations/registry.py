@@ -43,15 +43,17 @@ def theorem(id: str) -> Result:
     return PUBLISHED[id]
 
 
-def theorems() -> tuple[Result, ...]:
-    """All published theorems, in the order of the argument."""
-    for module in MODULES:
-        import_module(f"derivations.results.{module}")
+def theorems(page: str | None = None) -> tuple[Result, ...]:
+    """All published theorems, or those of one page, in the order of the argument."""
+    for module, chapter in MODULES.items():
+        if page in (None, chapter.page):
+            import_module(f"derivations.results.{module}")
     order = {id: number for number, id in enumerate(registered())}
-    return tuple(sorted(PUBLISHED.values(), key=lambda r: order.get(r.id, len(order))))
+    results = sorted(PUBLISHED.values(), key=lambda r: order.get(r.id, len(order)))
+    return tuple(result for result in results if page in (None, page_of(result)))
 
 
-def page(result: Result) -> str:
+def page_of(result: Result) -> str:
     """The name of the page on which a theorem stands; empty for one that is not registered."""
     module = registered().get(result.id, {}).get("module")
     return MODULES[module].page if module in MODULES else ""

@@ -38,7 +38,7 @@ from .kernel.terms import (
     subterms,
 )
 from .kernel.theorem import Theorem, replay
-from .registry import hash_of, page
+from .registry import hash_of, page_of
 from .truth import uses
 
 SMALL = ((1, 1), (2, 2), (3, 2), (4, 3))  # rows and columns, for SymPy
@@ -303,7 +303,7 @@ def result_json(result: Result) -> dict[str, Any]:
     return {
         "id": result.id,
         "title": result.title,
-        "page": page(result),
+        "page": page_of(result),
         "statement": latex(result.conclusion),
         "hypotheses": [latex(h) for h in result.hypotheses],
         "facts": list(result.facts()),

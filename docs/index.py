@@ -20,9 +20,10 @@
 # printed from an object that it proved, and each theorem shows what its proof uses. A line that
 # does not hold stops the build of the site.
 #
-# Why squared error? If the noise is independent and Gaussian, with mean 0 and one variance, then
-# the weights under which the observations are most likely are those with the least squared error.
-# The first two chapters prove it, and say what becomes of it when an assumption fails.
+# Why squared error? If the entries of the noise are independent and Gaussian, with mean 0 and one
+# variance, then the weights under which the observations are most likely are those with the least
+# squared error. The first two chapters prove it, and say what becomes of it when an assumption
+# fails.
 #
 # ## A sample
 #
@@ -46,7 +47,7 @@ HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 # - [From squared error to its minimum](squared-error-to-its-minimum.py): from
 #   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
 # - [The variance, the score and the information](variance-score-and-information.py): the largest
-#   likelihood over the weights and the variance together, and its derivatives.
+#   likelihood over the weights and the variance together, and its derivatives in the weights.
 #
 # ## The counts
 #

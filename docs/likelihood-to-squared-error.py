@@ -26,10 +26,14 @@
 from derivations import theorem
 
 # %% [markdown]
-# ## From likelihood to squared error
+# ## The log-likelihood and the squared error
 #
-# The log-likelihood is a constant minus a positive multiple of $J(w)$: neither the constant nor
-# the multiple depends on $w$.
+# In the chapter before, the four assumptions of the noise gave the density of the observations.
+# From here on $L$ and $\ell$ are formulas, of which only $\sigma^2 > 0$ is used; the assumptions
+# come back where all is put together.
+#
+# The log-likelihood is a constant minus a positive multiple of $J(w)$: neither the constant nor the
+# multiple depends on $w$.
 
 # %%
 theorem("log-likelihood-and-squared-error")
@@ -52,6 +56,19 @@ theorem("maximiser-of-the-log-likelihood-maximises-the-likelihood")
 
 # %%
 theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood")
+
+# %% [markdown]
+# ## Put together
+#
+# So $\arg\max_w p_{Xw + \varepsilon}(y) = \arg\max_w L = \arg\max_w \ell = \arg\min_w J$, under
+# the four assumptions: the weights under which the observations are most likely are those with the
+# least squared error.
+
+# %%
+theorem("least-squares-is-maximum-likelihood")
+
+# %%
+theorem("maximum-likelihood-is-least-squares")
 
 # %% [markdown]
 # The picture evaluates the same $\ell(w, \sigma^2)$ for five observations and one weight, at three
@@ -117,9 +134,10 @@ Picture(
 # %% [markdown]
 # ## R² on the training data
 #
-# $R^2$ compares the squared error with that of the best constant: $\mathrm{TSS}$ is the squared
-# length of $y$ without its mean, and is positive unless all observations are equal. On the data
-# that $w$ is chosen on, to maximise $R^2$ is to minimise $J$.
+# $\mathrm{TSS} = y^{\mathsf T} C y$ is the sum of the squared deviations of $y$ from its mean.
+# (That the mean is the best constant, and that $\mathrm{TSS} > 0$ unless all observations are
+# equal, is not proved here.) On the data that $w$ is chosen on, to maximise $R^2$ is to minimise
+# $J$.
 
 # %%
 theorem("r-squared")
@@ -134,8 +152,9 @@ theorem("maximiser-of-r-squared-minimises-squared-error")
 # ## What happens when an assumption is broken
 #
 # Each panel has the same true line, in the colour of the text, and 60 observations whose noise
-# breaks one assumption; the line of least squared error is red. Least squares can be computed in
-# all four. That it is maximum likelihood is what is lost.
+# breaks one assumption; the line of least squared error is red. It can be computed in all four.
+# What is lost is the proof that it is maximum likelihood; and with a mean that is not 0, the line
+# itself can be wrong.
 
 # %%
 from derivations.results.closed_form import estimate
@@ -145,6 +164,7 @@ place = np.linspace(0, 1, 60)
 design = np.stack([place, np.ones(60)], axis=1)
 true_line = design @ [2.0, 0.0]
 steps = rng.normal(scale=0.18, size=60)
+steps[0] /= np.sqrt(1 - 0.92**2)  # so that all observations have one variance
 dependent = np.array([sum(0.92 ** (k - j) * steps[j] for j in range(k + 1)) for k in range(60)])
 noises = {
     "not independent": dependent,
@@ -175,9 +195,17 @@ Picture(
 )
 
 # %% [markdown]
+# ### Mean not zero
+#
+# Up to its third line, the [density of the observations](noise-to-log-likelihood.py) holds for any
+# means $m_i$. If they are known, $y - m$ takes the place of $y$. If they are unknown but equal,
+# they are an intercept. If they are a linear function of the rows of $X$, the data cannot tell
+# them from $w$. (These remarks are not checked by the kernel.)
+#
 # ### Unequal variances: weighted squared error
 #
-# The same chain gives a squared error in which each observation is divided by its variance.
+# The same chain gives a squared error in which each squared residual is divided by the variance of
+# its observation. The variances are taken as known.
 
 # %%
 theorem("minimiser-of-weighted-squared-error-maximises-the-log-likelihood")
@@ -193,8 +221,9 @@ theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-unequal-v
 
 # %% [markdown]
 # Then the mean squared error is *not* the criterion. Two observations and a constant suffice: $X =
-# (1, 1)^{\mathsf T}$, $y = (0, 1)^{\mathsf T}$, with the variances 1 and 4. The table is computed
-# exactly: the weight that is best for one criterion is not best for the other.
+# (1, 1)^{\mathsf T}$, $y = (0, 1)^{\mathsf T}$, with the variances 1 and 4. The values are exact:
+# the weight 1/5, which is better for $Q$, is worse for $J$, and so neither criterion can be
+# replaced by the other.
 
 # %%
 from fractions import Fraction
@@ -225,6 +254,9 @@ table({"J(w)": J(w), "Q(w)": Q}, [Fraction(1, 5), Fraction(1, 2)])
 
 # %% [markdown]
 # ### Correlated noise: generalised squared error
+#
+# With the covariance matrix $\sigma^2 V$, and $V$ taken as known, the criterion is
+# $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$. For $V = I_n$ it is $nJ(w)$.
 
 # %%
 theorem("minimiser-of-generalised-squared-error-maximises-the-log-likelihood")
@@ -256,8 +288,9 @@ theorem("maximiser-of-the-log-likelihood-maximises-the-likelihood-with-laplace-n
 theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-noise")
 
 # %% [markdown]
-# Its minimiser need not be unique, even where $X$ has full column rank. For two observations and
-# one constant, everything between them is as good as everything else.
+# Its minimiser need not be unique, even where $X$ has full column rank. For two observations
+# $y_1 \le y_2$ and one constant, every constant from the smaller to the larger is a minimiser. (For
+# $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $E$ below.)
 
 # %%
 theorem("absolute-value-of-what-is-not-negative")
@@ -281,6 +314,6 @@ table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fract
 
 # %%
 from derivations.display import assumed_html
-from derivations.registry import page, theorems
+from derivations.registry import theorems
 
-HTML(assumed_html([r for r in theorems() if page(r) == "likelihood-to-squared-error"]))
+HTML(assumed_html(theorems(page="likelihood-to-squared-error")))

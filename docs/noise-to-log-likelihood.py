@@ -13,23 +13,29 @@
 # %% [markdown]
 # # From the noise to the log-likelihood
 #
-# Why squared error? Because of what is assumed of the noise. The model is
-# $y = Xw_\star + \varepsilon$: the observations $y$ are a linear function of the rows of the design
-# matrix $X$, with the true weights $w_\star$, plus noise. Of the noise four things are assumed:
+# One answer to "why squared error?" is what is assumed of the noise. The model is $y = Xw_\star +
+# \varepsilon$: the observations $y$ are a linear function of the rows of the design matrix $X$,
+# with the true weights $w_\star$, plus noise. Of the noise $\varepsilon$ four things are assumed:
 # its entries are independent, each is Gaussian, each has mean 0, and all have the same variance
-# $\sigma^2$. This chapter derives from them the density of the observations, the likelihood, and
-# takes its logarithm. Each assumption is used on one line. The next chapter draws the conclusion.
+# $\sigma^2 > 0$. This chapter derives from them the density of the observations, the likelihood,
+# and takes its logarithm. Each assumption is used on one line. The next chapter draws the
+# conclusion.
 #
-# $X$, of shape $n \times d$, is given: it is not random, or everything is said for given $X$. The
-# weights $w$ are a candidate for the true ones: what is derived holds for every $w$ that might be
-# $w_\star$.
+# $X$, of shape $n \times d$, is given: it is not random, or everything is said for given $X$, also
+# what is assumed of the noise. The weights $w$ are a candidate for the true ones: what is derived
+# holds for every $w$ that might be $w_\star$.
 #
-# **Notation.** All vectors are columns. $e_i$ is the vector with a 1 in place $i$ and 0 elsewhere,
-# so that $y_i = e_i^{\mathsf T} y$ is observation $i$, and $x_i = X^{\mathsf T} e_i$ is row $i$ of
-# $X$, as a column. $\sum_i$ and $\prod_i$ run over all $n$ observations, for every $n$. $p_U(z)$
-# is the density of a random vector $U$ at the point $z$: its continuous density, and 0 where it has
-# none. $u \sim \mathcal N(m, s)$: $u$ is Gaussian, with mean $m$ and variance $s$; for a vector,
-# with a mean vector and a covariance matrix.
+# **Notation.** $n$ and $d$ are any positive integers, all numbers are real, and all vectors are
+# columns. $e_i$ is the vector with a 1 in place $i$ and 0 elsewhere, so that $y_i = e_i^{\mathsf
+# T} y$ is observation $i$, and $x_i = X^{\mathsf T} e_i$ is row $i$ of $X$, as a column; $\mathbf
+# 1_n$ is the vector of ones, $I_n$ the identity. $\sum_i$ and $\prod_i$ run over all $n$
+# observations. $p_U(z)$ is the density of a random vector $U$ at the point $z$: its continuous
+# density; 0 everywhere if it has none. $y$ stands for the random observations and for what was
+# observed: $p_{Xw + \varepsilon}(y)$ is the density of the first at the second. $u \sim \mathcal
+# N(\mu, v)$: $u$ is Gaussian, with mean $\mu$ and variance $v$; for a vector, with a mean vector
+# and a covariance matrix. $\mathrm{Laplace}(\mu, \tau)$ has the density $\exp(-|t -
+# \mu|/\tau)/(2\tau)$. $V \succ 0$, $V$ is *positive definite*: it is symmetric, and $v^{\mathsf T}
+# V v > 0$ for every $v \ne 0$.
 
 # %%
 from derivations import theorem
@@ -57,22 +63,25 @@ theorem("sum-of-squared-residuals")
 # %% [markdown]
 # ## The noise
 #
-# Let $\varepsilon$ be a random vector whose entries are *independent*, with $\varepsilon_i \sim
-# \mathcal N(m_i, s_i)$, which is *normality*; $m_i = 0$ for each $i$ is *zero mean*, and $s_i =
-# \sigma^2$ for each $i$ is *equal variance*. Three facts of probability are cited: what a constant
-# does to a density, what independence does, and the density of a Gaussian. The rest follows, and
-# each hypothesis is used on the line that names it.
+# Let $\varepsilon$ be a random vector whose entries are *independent*, with
+# $\varepsilon_i \sim \mathcal N(m_i, s_i)$ and $s_i > 0$, which is *normality*; $m_i = 0$ for each
+# $i$ is *zero mean*, and $s_i = \sigma^2$ for each $i$ is *equal variance*. Three facts of
+# probability are cited: what a constant does to a density, what independence does, and the density
+# of a Gaussian. The rest follows, and each hypothesis is used on the line that names it.
 
 # %%
 theorem("density-of-the-observations")
 
 # %% [markdown]
-# So, for given $X$, the observations are independent and Gaussian with one variance. They are not
-# identically distributed: the mean of $y_i$ is $x_i^{\mathsf T} w$, which changes with $i$. As a
-# function of $w$ and $\sigma^2$, with the observed $y$ put in, their density is the *likelihood*
-# $L(w, \sigma^2)$.
+# This is the density of $\mathcal N(Xw, \sigma^2 I_n)$. The observations need not be identically
+# distributed: the mean $x_i^{\mathsf T} w$ of $y_i$ may change with $i$, so that "independent and
+# identically distributed" is said of the noise, not of the observations. As a function of $w$ and
+# $\sigma^2$, with the observed $y$ put in, the density is the *likelihood* $L(w, \sigma^2)$; the
+# larger it is, the more likely the observations are called.
 #
-# Without the last hypothesis each observation keeps its own variance.
+# Without the last hypothesis each observation keeps its own variance. ($L_s$ is the likelihood
+# with variances $s$; below, $L_1$ is that of Laplace noise, with absolute values, and $L_V$ that
+# of noise with the covariance matrix $\sigma^2 V$.)
 
 # %%
 theorem("density-of-the-observations-with-unequal-variances")
@@ -85,8 +94,11 @@ theorem("density-of-the-observations-with-unequal-variances")
 theorem("density-of-the-observations-with-laplace-noise")
 
 # %% [markdown]
-# If independence fails, a Gaussian vector has a covariance matrix; let it be $\sigma^2 V$, with a
-# positive definite $V$.
+# Without independence, Gaussian entries are not enough. Let $\varepsilon$ be Gaussian as a vector,
+# with the covariance matrix $\sigma^2 V$ and a positive definite $V$. It has an inverse:
+
+# %%
+theorem("positive-definite-matrix-is-invertible")
 
 # %%
 theorem("density-of-the-observations-with-covariance")
@@ -131,8 +143,9 @@ theorem("logarithm-of-a-root")
 theorem("logarithm-of-a-finite-product")
 
 # %% [markdown]
-# ln and exp keep order: what is not less has a logarithm, and an exponential, that is not less. For
-# ln lies below its tangent at 1, $\ln t \le t - 1$, which is a cited fact.
+# ln and exp keep order: $a \ge b > 0$ gives $\ln a \ge \ln b$, and $s \ge t$ gives
+# $\exp s \ge \exp t$. Both rest on one cited fact, $\ln t \le t - 1$ for $t > 0$: ln lies below its
+# tangent at 1.
 
 # %%
 theorem("logarithm-keeps-order")
@@ -141,7 +154,8 @@ theorem("logarithm-keeps-order")
 theorem("exponential-keeps-order")
 
 # %% [markdown]
-# It touches that tangent at 1 only. (This is for the last chapter.)
+# ln touches that tangent at 1 only. (This is used in
+# [the chapter on the variance](variance-score-and-information.py).)
 
 # %%
 theorem("logarithm-touches-its-tangent-at-1-only")
@@ -156,8 +170,14 @@ theorem("logarithm-touches-its-tangent-at-1-only")
 theorem("log-likelihood")
 
 # %% [markdown]
+# Two slips are common here: one $\ln \sqrt{2 \pi \sigma^2}$ in the place of $n$ of them, and a lost
+# $1/\sigma^2$ when the sum becomes a norm. Neither changes the best $w$. But the first would move
+# the best $\sigma^2$ from RSS/n to RSS, and with the second there would be none. (This remark is
+# not checked by the kernel.)
+#
 # With an intercept $b$, each prediction is $x_i^{\mathsf T} w + b$. Nothing new is needed: the
-# intercept is subtracted from the observations.
+# intercept is subtracted from the observations. (Or let $b$ be one more weight, for a column of
+# ones in $X$; then all that follows applies.)
 
 # %%
 theorem("log-likelihood-with-intercept")
@@ -172,10 +192,7 @@ theorem("log-likelihood-with-unequal-variances")
 theorem("log-likelihood-with-laplace-noise")
 
 # %% [markdown]
-# And for correlated noise, where $V$ has an inverse and a determinant that is positive.
-
-# %%
-theorem("positive-definite-matrix-is-invertible")
+# And for correlated noise; the determinant of $V$ is positive, which is a cited fact.
 
 # %%
 theorem("log-likelihood-with-covariance")
@@ -187,6 +204,6 @@ theorem("log-likelihood-with-covariance")
 
 # %%
 from derivations.display import assumed_html
-from derivations.registry import page, theorems
+from derivations.registry import theorems
 
-HTML(assumed_html([r for r in theorems() if page(r) == "noise-to-log-likelihood"]))
+HTML(assumed_html(theorems(page="noise-to-log-likelihood")))

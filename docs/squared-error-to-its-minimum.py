@@ -330,6 +330,6 @@ theorem("squared-length-of-fit-and-residual")
 from IPython.display import HTML
 
 from derivations.display import assumed_html
-from derivations.registry import page, theorems
+from derivations.registry import theorems
 
-HTML(assumed_html([r for r in theorems() if page(r) == "squared-error-to-its-minimum"]))
+HTML(assumed_html(theorems(page="squared-error-to-its-minimum")))

@@ -17,10 +17,11 @@
 # log-likelihood over $w$ and $\sigma^2$ together, says when there is no maximum, and ends with the
 # first and second derivative in $w$: the score and the information.
 #
-# $\hat w$ satisfies the normal equation, and $\ell(w, \sigma^2)$ is the log-likelihood of the
-# first chapter, for independent Gaussian noise with mean 0 and one variance. The squared length of
-# the residual, $\lVert y - X\hat w \rVert^2$, is also called RSS, the residual sum of squares.
-# Except where it is said otherwise, it is positive: the fit is not perfect.
+# $\ell(w, \sigma^2)$ is the log-likelihood for independent Gaussian noise with mean 0 and one
+# variance, from [the first chapter](noise-to-log-likelihood.py). $\hat w$ satisfies the normal
+# equation, $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. $\mathrm{RSS}(w) = \lVert y - Xw \rVert^2$
+# is the residual sum of squares. The sections on the maximum suppose that $\mathrm{RSS}(\hat w)$
+# is positive: the fit is not perfect. Each theorem says what it uses.
 
 # %%
 from derivations import theorem
@@ -28,8 +29,8 @@ from derivations import theorem
 # %% [markdown]
 # ## The maximum over both
 #
-# Put $\hat\sigma^2 = \lVert y - X\hat w \rVert^2 / n$. One identity says by how much $\ell(\hat w,
-# \hat\sigma^2)$ exceeds any other value.
+# Put $\hat\sigma^2 = \mathrm{RSS}(\hat w) / n$. One identity says by how much
+# $\ell(\hat w, \hat\sigma^2)$ exceeds any other value.
 
 # %%
 theorem("log-likelihood-gap")
@@ -57,7 +58,7 @@ theorem("joint-maximum-has-one-variance")
 theorem("joint-maximum-has-one-point")
 
 # %% [markdown]
-# The value there:
+# The value there (for which the normal equation is not used):
 
 # %%
 theorem("log-likelihood-at-the-joint-maximum")
@@ -116,22 +117,22 @@ for axes, title in ((plot, "over w and σ²"), (side, "over σ², at ŵ")):
 
 Picture(
     (contours, profile),
-    "Left: contour lines of the log-likelihood over the weight and the variance, closed curves "
-    "around one point, the maximum. They are symmetric in the weight, and wider for larger "
-    "variances. Right: at the estimate, the log-likelihood rises steeply with the variance up to "
-    "the maximum, and then falls slowly.",
+    "Left: contour lines of the log-likelihood over the weight and the variance, around one point, "
+    "the maximum; the two outermost leave the picture. They are symmetric in the weight, and wider "
+    "for larger variances; the axis of the variance is logarithmic. Right: at the estimate, the "
+    "log-likelihood rises steeply with the variance up to the maximum, and then falls slowly.",
 )
 
 # %% [markdown]
-# For given weights $w$, which need not be the best, the variance that makes the observations most
-# likely is the mean of the squared residuals.
+# For given weights $w$ with $\mathrm{RSS}(w) > 0$, no variance makes the observations more likely
+# than the mean of the squared residuals does.
 
 # %%
 theorem("variance-for-given-weights")
 
 # %% [markdown]
-# Put in, it leaves a function of $w$ alone, the *concentrated* log-likelihood. It falls as the
-# squared error grows, so that it leads to the same $\hat w$.
+# Put in, it leaves a function of $w$ alone, the *concentrated* log-likelihood: a constant minus a
+# positive multiple of $\ln \mathrm{RSS}(w)$.
 
 # %%
 theorem("concentrated-log-likelihood")
@@ -140,7 +141,7 @@ theorem("concentrated-log-likelihood")
 # ## A perfect fit
 #
 # If $y = X\hat w$, nothing is left to be noise, and the log-likelihood has no maximum: at $\hat w$
-# it takes every value $M$, for a variance that is small enough.
+# it takes every real value $M$, at the variance $s(M) = \exp(-2M/n)/(2\pi)$.
 
 # %%
 theorem("log-likelihood-of-a-perfect-fit")
@@ -166,8 +167,9 @@ theorem("normal-equation-if-the-score-is-0")
 theorem("score-is-0-if-the-normal-equation-holds")
 
 # %% [markdown]
-# The *information* is minus the Hessian. It depends neither on $w$ nor on $y$, so that observed and
-# expected information are one.
+# The *information* about $w$, for given $\sigma^2$, is minus the Hessian in $w$. It depends
+# neither on $w$ nor on $y$, so that taking its expectation would change nothing. The derivatives
+# in $\sigma^2$ are not treated here.
 
 # %%
 theorem("information")
@@ -181,6 +183,6 @@ theorem("information")
 from IPython.display import HTML
 
 from derivations.display import assumed_html
-from derivations.registry import page, theorems
+from derivations.registry import theorems
 
-HTML(assumed_html([r for r in theorems() if page(r) == "variance-score-and-information"]))
+HTML(assumed_html(theorems(page="variance-score-and-information")))

@@ -16,7 +16,7 @@ from derivations.registry import (
     digest,
     hash_of,
     known_ids,
-    page,
+    page_of,
     registered,
 )
 
@@ -159,6 +159,6 @@ def test_what_is_no_id_of_a_theorem(id, said):
 
 def test_every_theorem_stands_on_a_page():
     for id in known_ids():
-        name = page(theorem(id))
+        name = page_of(theorem(id))
         source = (ROOT / "docs" / f"{name}.py").read_text("utf-8")
         assert source.count(f'theorem("{id}")') == 1, f"{id} on {name}"

@@ -198,7 +198,10 @@ def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Ite
 
 @cache
 def proved() -> frozenset[str]:
-    """Return the TeX of every formula that a published theorem shows."""
+    """Prove every theorem again, and return the TeX of every formula that one of them shows."""
+    seen = set[int]()
+    for result in theorems():
+        result.replay(seen)
     pages = (result_html(result) + excerpt_html(result) for result in theorems())
     return frozenset(tex for page in pages for tex in formulas(page))
 
