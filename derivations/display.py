@@ -239,7 +239,8 @@ def laws_html() -> str:
 def law_html(law: Law) -> str:
     """A law: what holds, and where."""
     given = ", ".join(maths(latex(h)) for h in law.hypotheses)
-    return maths(latex(law.conclusion)) + (f" for {given}" if given else "")
+    says = maths(latex(law.conclusion)) + (f" for {given}" if given else "")
+    return f'<span class="says">{says}</span>'
 
 
 def assumed_html(results: Sequence[Result]) -> str:
@@ -268,4 +269,7 @@ def fact_html(fact: Fact) -> str:
     """A cited fact: its title, what it says, and its source."""
     given = ", ".join(maths(latex(h)) for h in fact.hypotheses)
     says = maths(latex(fact.conclusion)) + (f" for {given}" if given else "")
-    return f'<li id="{fact.id}">{escape(fact.title)}: {says}. {escape(fact.source)}.</li>'
+    return (
+        f'<li id="{fact.id}">{escape(fact.title)}:<span class="says">{says}</span>'
+        f"{escape(fact.source)}.</li>"
+    )

@@ -511,7 +511,7 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
             for scalar, count in runs(above)
             if is_name(scalar)
             or (norms and type(scalar) is SquaredNorm)
-            or (roots and (count > 1 or type(scalar) in (Root, Absolute)))
+            or (roots and (count > 1 or type(scalar) in (Root, Absolute, Abbreviation)))
         }
         over += powers([scalar for scalar in above if scalar in short], style)
         above = [scalar for scalar in above if scalar not in short]

@@ -71,17 +71,9 @@ _logs = n / 2 * (Log(variance) - Log(variance_hat))
 likelihood_gap = (
     calc(ell(w_hat, variance_hat) - ell(w, variance), *known)
     .equals(
-        n * Log(Root(two_pi * variance))
-        - n * Log(Root(two_pi * variance_hat))
-        + RSS(w) / (2 * variance)
-        - RSS(w_hat) / (2 * variance_hat),
-        "definition",
-        by=("the definition of ", ell(w, variance)),
-    )
-    .equals(
         _logs + RSS(w) / (2 * variance) - RSS(w_hat) / (2 * variance_hat),
         "logarithms",
-        by="the logarithm of a root, and of a product",
+        by=("the definition of ", ell(w, variance), ", and the logarithm of a root and a product"),
         because=[*log_root(variance), *log_root(variance_hat)],
     )
     .equals(
@@ -90,9 +82,16 @@ likelihood_gap = (
         by=("the definition of ", variance_hat),
     )
     .equals(
-        _logs + (n * variance_hat + SquaredNorm(away)) / (2 * variance) - n / 2,
+        _logs + n / 2 * t + SquaredNorm(away) / (2 * variance) - n / 2,
         "normal-equation",
-        by=("the squared error around ", w_hat, ", with ", normal.conclusion),
+        by=(
+            "the squared error around ",
+            w_hat,
+            ", with ",
+            normal.conclusion,
+            "; the definition of ",
+            t,
+        ),
         because=normal,
         see=[error_gap],
     )

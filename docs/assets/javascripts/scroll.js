@@ -1,5 +1,5 @@
 // A formula that is wider than its box can be scrolled with the keyboard too.
-const boxes = ".theorem :is(.formula, .statement)";
+const boxes = ".theorem :is(.formula, .statement), .says";
 
 const watcher = new ResizeObserver((entries) => {
   for (const { target } of entries) {
