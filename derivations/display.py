@@ -159,8 +159,8 @@ def result_html(result: Result) -> str:
         f"{', '.join(maths(latex(letter)) for letter in same)}: {maths(shape_latex(same[0]))}"
         for same in letters(result).values()
     )
-    where = "".join(f"<li>{maths(latex(definition(a)))}</li>" for a in abbreviations(result))
-    given = "".join(f"<li>{maths(latex(h))}</li>" for h in result.hypotheses)
+    where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
+    given = "".join(f"<li>{says(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
@@ -174,6 +174,11 @@ def result_html(result: Result) -> str:
         f"{display(latex(result.conclusion))}</p>"
         f'<ol class="lines">{lines}</ol></section>'
     )
+
+
+def says(statement: Statement) -> str:
+    """A statement in line, in a box of its own that scrolls where it is too wide."""
+    return f'<span class="says">{maths(latex(statement))}</span>'
 
 
 def shape_latex(letter: Variable) -> str:
@@ -239,8 +244,8 @@ def laws_html() -> str:
 def law_html(law: Law) -> str:
     """A law: what holds, and where."""
     given = ", ".join(maths(latex(h)) for h in law.hypotheses)
-    says = maths(latex(law.conclusion)) + (f" for {given}" if given else "")
-    return f'<span class="says">{says}</span>'
+    shown = maths(latex(law.conclusion)) + (f" for {given}" if given else "")
+    return f'<span class="says">{shown}</span>'
 
 
 def assumed_html(results: Sequence[Result]) -> str:
@@ -268,8 +273,8 @@ def assumed(hypothesis: Statement) -> str:
 def fact_html(fact: Fact) -> str:
     """A cited fact: its title, what it says, and its source."""
     given = ", ".join(maths(latex(h)) for h in fact.hypotheses)
-    says = maths(latex(fact.conclusion)) + (f" for {given}" if given else "")
+    shown = maths(latex(fact.conclusion)) + (f" for {given}" if given else "")
     return (
-        f'<li id="{fact.id}">{escape(fact.title)}:<span class="says">{says}</span>'
+        f'<li id="{fact.id}">{escape(fact.title)}:<span class="says">{shown}</span>'
         f"{escape(fact.source)}.</li>"
     )

@@ -96,6 +96,18 @@ def has_density(law: Law) -> bool:
     return bool(rank == len(given))
 
 
+def precision(law: Law) -> Matrix | None:
+    """The inverse of the covariance of a Gaussian law; None where it has none, and of other laws.
+
+    >>> precision(Normals(np.array([[0]]), np.array([[Fraction(2)]], dtype=object)))
+    array([[Fraction(1, 2)]], dtype=object)
+    """
+    if isinstance(law, Laplaces) or not has_density(law):
+        return None
+    given = law.covariance
+    return elimination.inverse(given) if given.dtype == object else np.linalg.inv(given)
+
+
 def density(law: Law, point: Matrix) -> float:
     """The density of a floating law at a point."""
     return exp(log_density(law, point)) if has_density(law) else 0.0

@@ -1,6 +1,7 @@
 """Extrema of some functions that are no polynomials: c·exp(p), and sums of absolute values.
 
-c·exp(p) has its extrema where p has, or −p for a negative c. A sum of absolute values of affine
+c·exp(p) has its extrema where p has, or −p for a negative c; the density of a Gaussian vector whose
+covariance does not change is one such function. A sum of absolute values of affine
 functions, with factors that are not negative, is convex: a point is least where no direction leads
 down from it, and of the directions only the edges of the cones on which the slope is linear matter.
 """
@@ -11,20 +12,23 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 from math import inf
 from typing import Any, final
 
 import numpy as np
 
+from .distributions import arrays, precision
 from .elimination import Matrix, as_matrix, echelon, product
 from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, named
 from .kernel.terms import (
     Abbreviation,
     Absolute,
+    Density,
     Exp,
     Letter,
     ProductOver,
+    Random,
     Scaled,
     Sum,
     SumOver,
@@ -64,6 +68,42 @@ def with_body(f: Abbreviation, body: Term) -> Abbreviation:
         if parameter in named(body)
     ]
     return Abbreviation(f.name, tuple(p for p, _ in used), tuple(a for _, a in used), body)
+
+
+def with_exponentials(f: Term, w: Letter, at: Valuation) -> tuple[Term, Valuation]:
+    """A function of w with each density of a Gaussian vector as exp(p), but for a positive factor.
+
+    The valuation is one in which that function is to be evaluated. Densities that depend on w
+    otherwise than by the mean, and those of other laws, stay as they are.
+    """
+    match f:
+        case Scaled(left, right):
+            first, at = with_exponentials(left, w, at)
+            second, at = with_exponentials(right, w, at)
+            return first * second, at
+        case Density(of, point) if degree_or_infinity(f, {w: 1}) > 0:
+            return exponential_of_distance(of, point, w, at) or (f, at)
+    return f, at
+
+
+def exponential_of_distance(
+    of: Term, point: Term, w: Letter, at: Valuation
+) -> tuple[Term, Valuation] | None:
+    """exp(−½ (point − mean)ᵀ Σ⁻¹ (point − mean)), where random letters are bound to their means."""
+    random = [letter for letter in named(of) if isinstance(letter, Random)]
+    if degree_or_infinity(of, {w: 1, **dict.fromkeys(random, 1)}) > 1:
+        return None
+    law = at.bound(w, np.zeros(at.shape(w), object if at.exact else float)).law(of)
+    found = precision(law)
+    if found is None:
+        return None
+    fresh = (Letter(f"precision{k}", of.shape[0], of.shape[0]) for k in count())
+    inverse = next(letter for letter in fresh if letter not in {*at.letters, w})
+    at = at.bound(inverse, found)
+    for letter in random:
+        at = at.bound(letter, arrays(at.laws[letter])[0])
+    away = point - of
+    return Exp(-(away.T @ inverse @ away) / 2), at
 
 
 def sign_of(scalar: Term, at: Valuation) -> int:

@@ -53,7 +53,19 @@ from .kernel.statements import (
     UniquelyMinimises,
     symmetric,
 )
-from .kernel.terms import Abbreviation, Dimension, Index, Random, Term, Variable, Zero, parts
+from .kernel.terms import (
+    Abbreviation,
+    Density,
+    Dimension,
+    Index,
+    Random,
+    SquaredNorm,
+    Term,
+    Variable,
+    Zero,
+    parts,
+    substitute,
+)
 from .random_matrices import (
     any_matrix,
     basis_vector,
@@ -111,10 +123,8 @@ def instance(
     random = {letter for letter, in_law in used if in_law}
     if any((letter, False) in used or letter.cols != 1 for letter in random):
         return None
-    constraints = [constraint for h in hypotheses for constraint in constraints_of(h)]
-    stronger = [
-        constraint for h in hypotheses for s in strengthened(h) for constraint in constraints_of(s)
-    ]
+    constraints = constraints_without(random, hypotheses)
+    stronger = constraints_without(random, [s for h in hypotheses for s in strengthened(h)])
     choices = [constraints] if stronger == constraints else [constraints, stronger]
     start = Valuation({}, dict(sizes), exact=True)
     in_order = sorted(letters - random, key=lambda letter: (letter.name, str(letter.shape)))
@@ -161,6 +171,12 @@ def constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
     return tuple(map(constraint, (hypothesis, *implied(hypothesis))))
 
 
+def constraints_without(random: set[Random], hypotheses: Iterable[Statement]) -> list[Constraint]:
+    """The constraints that do not speak of letters whose laws are drawn last."""
+    found = [constraint for h in hypotheses for constraint in constraints_of(h)]
+    return [constraint for constraint in found if not constraint.letters & random]
+
+
 def implied(hypothesis: Statement) -> Iterator[Statement]:
     """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
@@ -192,8 +208,18 @@ def implied(hypothesis: Statement) -> Iterator[Statement]:
 
 
 def strengthened(hypothesis: Statement) -> list[Statement]:
-    """For one abbreviation of two arguments, that the arguments are equal: so its values are."""
+    """For one abbreviation of two arguments, that the arguments are equal: so its values are.
+
+    For a maximum of a density, that the squared distance from the point to the vector without its
+    random part is least, as where the noise is of mean 0 and its entries alike and independent.
+    """
     match hypothesis:
+        case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
+            zeros = {x: Zero(*x.shape) for x in named(of) if isinstance(x, Random)}
+            distance = SquaredNorm(at - substitute(of, zeros))
+            if degree_or_infinity(distance, {w: 1}) < inf:
+                gradient = first_derivative(distance, w, point)
+                return [hypothesis, Equals(gradient, Zero(*gradient.shape))]
         case Equals(Abbreviation() as left, Abbreviation() as right):
             if (left.name, left.parameters, left.body) == (
                 right.name,

@@ -194,8 +194,10 @@ def minimum_of_no_polynomial(
 ) -> bool | None:
     """Of c·exp(p) a minimum of p or −p; of absolute values one from which no direction leads down.
 
-    Of another function only some values near the point are looked at.
+    Densities of Gaussian vectors are such exponentials. Of another function only some values near
+    the point are looked at.
     """
+    f, at = extrema.with_exponentials(f, w, at)
     parts = extrema.exponential(f, {w: 1})
     if parts:
         sign = extrema.sign_of(parts[0], at)

@@ -32,7 +32,7 @@ from ..evaluate import (
     named,
     valuation_of,
 )
-from ..extrema import Piece, exponential, is_convex, pieces
+from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     Equals,
@@ -220,7 +220,11 @@ def is_minimum(
 def is_minimum_of_no_polynomial(
     point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
 ) -> bool | None:
-    """Of c·exp(p) a minimum of p or −p; of a convex sum of absolute values one that is balanced."""
+    """Of c·exp(p) a minimum of p or −p; of a convex sum of absolute values one that is balanced.
+
+    Densities of Gaussian vectors are such exponentials.
+    """
+    f, at = with_exponentials(f, w, at)
     parts = exponential(f, {w: 1})
     if parts:
         factor, exponent = at.value(parts[0])[0, 0], parts[1]
