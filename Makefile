@@ -24,7 +24,7 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 
 test: check $(KATEX) ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check

@@ -21,6 +21,7 @@ from .kernel.errors import MalformedError, RefusedError
 from .kernel.printing import latex, text
 from .kernel.statements import (
     Equals,
+    ForEach,
     FullColumnRank,
     Invertible,
     Positive,
@@ -251,7 +252,8 @@ def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[The
     """A proof from at most so many consequences of overlaps, and their number."""
     given = tuple(given)
     premises = [t for s in given for t in contributions(s)]
-    premises += [assume(s) for s in union(conditions(claim), *map(conditions, given))]
+    meaning = union(conditions(claim), *map(conditions, given))
+    premises += [assume(s) for s in meaning if type(s) is Invertible]
     for steps, theorem in enumerate(islice(consequences(premises, PATIENCE), most), 1):
         premises.append(theorem)
         found = minimal(claim, premises)
@@ -275,7 +277,7 @@ def contributions(given: Statement) -> Iterator[Theorem]:
     """The equations and invertibilities that a premise gives."""
     known = assume(given)
     match given:
-        case Equals() | Invertible():
+        case Equals() | Invertible() | ForEach(_, Equals() | Invertible()):
             yield known
         case Positive():
             yield unfold(known, 1)

@@ -215,7 +215,7 @@ def strengthened(hypothesis: Statement) -> list[Statement]:
     """
     match hypothesis:
         case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
-            zeros = {x: Zero(*x.shape) for x in named(of) if isinstance(x, Random)}
+            zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in named(of) if isinstance(x, Random)}
             distance = SquaredNorm(at - substitute(of, zeros))
             if degree_or_infinity(distance, {w: 1}) < inf:
                 gradient = first_derivative(distance, w, point)

@@ -25,6 +25,7 @@ from derivations.kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
 )
@@ -76,6 +77,7 @@ EQUAL = [Equals(m, Zero(n)), Equals(variances, sigma_sq * Ones(n)), Positive(sig
 
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - u)))
 GAUSSIANS = ProductOver(i, Exp(-((i.T @ (X @ w - u)) ** 2) / s) / Root(2 * Pi() * s))
+PDF = Density(X @ w + eps, u)
 EQUAL_VALUES = Equals(J, Abbreviation("J", (w,), (w_hat,), J.body))
 
 CASES = {
@@ -113,6 +115,8 @@ CASES = {
     "least absolute error": [Minimises(w_hat, DISTANCE, w)],
     "likelihood": [Maximises(w_hat, GAUSSIANS, w), Positive(s)],
     "likelihood of Laplace noise": [Maximises(w_hat, Exp(-DISTANCE / s) / s, w), Positive(s)],
+    "density": [Maximises(w_hat, PDF, w), Independent(eps), EACH_GAUSSIAN, *EQUAL],
+    "density, at one point": [UniquelyMaximises(w_hat, PDF, w), EACH_GAUSSIAN, *EQUAL],
     "equal values": [EQUAL_VALUES],
     "no hypotheses": [],
 }  # fmt: skip
@@ -171,9 +175,18 @@ def test_a_random_letter_has_a_law_or_an_outcome():
 
 
 def test_extrema_are_found_at_sizes_where_luck_does_not_help():
-    for name in ("least absolute error", "likelihood", "likelihood of Laplace noise"):
+    names = ("least absolute error", "likelihood", "likelihood of Laplace noise")
+    for name in (*names, "density"):
         drawn = [instance(CASES[name], [], {n: 12, d: 4}, Random(seed)) for seed in range(3)]
         assert any((found[u] != found[X] @ found[w_hat]).any() for found in drawn)
+
+
+def test_the_maximum_of_a_density_does_not_ask_for_a_law():
+    """Equal variances are only one way in which it may be so: the law is any where it is so."""
+    found = [instance([Maximises(w_hat, PDF, w)], [], {n: 2, d: 1}, Random(k)) for k in range(20)]
+    covariances = [at[eps].covariance for at in found if at is not None]
+    assert {bool(each[0, 1]) for each in covariances} == {True, False}
+    assert any(at[eps].mean.any() for at in found if at is not None)
 
 
 def test_a_minimum_that_is_never_confirmed_is_not_found():

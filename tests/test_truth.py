@@ -35,6 +35,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Absolute,
+    Density,
     Dimension,
     Exp,
     Identity,
@@ -203,6 +204,78 @@ def test_all_judges_tell_extrema_of_exponentials_and_of_absolute_values(statemen
     rows = len(values.get(X, [0]))
     matrices = {key: sympy.Matrix(value if key != s else [value]) for key, value in values.items()}
     assert by_sympy.holds(statement, {n: rows, d: len(values.get(p, [0])), **matrices}) is truth
+
+
+PDF = Density(X @ w + eps, y)
+PAIR = {X: [[1], [1]], y: [0, 1]}
+THREE = {X: TALL, y: [1, 2, 3]}
+BENT = {X: FLAT, y: [1, 1, 3]}
+UNIT, SHIFTED = Normals([0] * 3, np.eye(3, dtype=int)), Normals([1, 0, 0], np.eye(3, dtype=int))
+CORRELATED = Normals([0, 0], [[2, 1], [1, 4]])
+DENSITIES = [
+    (Maximises(p, PDF, w), {**THREE, eps: UNIT, p: [1, 2]}, True),
+    (Maximises(p, PDF, w), {**THREE, eps: UNIT, p: [1, 1]}, False),
+    (Maximises(p, PDF, w), {**THREE, eps: SHIFTED, p: [1, 2]}, False),
+    (Maximises(p, PDF, w), {**THREE, eps: SHIFTED, p: [0, 2]}, True),
+    (Maximises(p, PDF, w), {**PAIR, eps: STANDARD, p: [Fraction(1, 2)]}, True),
+    (
+        Maximises(p, PDF, w),
+        {**PAIR, eps: Normals([0, 0], [[1, 0], [0, 4]]), p: [Fraction(1, 2)]},
+        False,
+    ),
+    (
+        Maximises(p, PDF, w),
+        {**PAIR, eps: Normals([0, 0], [[1, 0], [0, 4]]), p: [Fraction(1, 5)]},
+        True,
+    ),
+    (Maximises(p, PDF, w), {**PAIR, eps: CORRELATED, p: [Fraction(1, 4)]}, True),
+    (Maximises(p, PDF, w), {**PAIR, eps: CORRELATED, p: [Fraction(1, 2)]}, False),
+    (Maximises(p, PDF, w), {**BENT, eps: UNIT, p: [3, -2]}, True),
+    (UniquelyMaximises(p, PDF, w), {**BENT, eps: UNIT, p: [3, -2]}, False),
+    (UniquelyMaximises(p, PDF, w), {**THREE, eps: UNIT, p: [1, 2]}, True),
+    (Minimises(p, PDF, w), {**THREE, eps: UNIT, p: [1, 2]}, False),
+    (Minimises(p, -PDF, w), {**THREE, eps: UNIT, p: [1, 2]}, True),
+    (Maximises(p, 3 * Exp(SquaredNorm(w)) * PDF, w), {**PAIR, eps: STANDARD, p: [0]}, False),
+    (
+        Maximises(p, PDF * Exp(-SquaredNorm(w)) / 3, w),
+        {**PAIR, eps: STANDARD, p: [Fraction(1, 4)]},
+        True,
+    ),
+    (Maximises(p, PDF * PDF, w), {**PAIR, eps: CORRELATED, p: [Fraction(1, 4)]}, True),
+    (
+        Maximises(p, Density(eps, y - X @ w), w),
+        {**PAIR, eps: CORRELATED, p: [Fraction(1, 4)]},
+        True,
+    ),
+    (
+        Maximises(p, Density(y - eps, X @ w), w),
+        {**PAIR, eps: CORRELATED, p: [Fraction(1, 2)]},
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "values", "truth"), DENSITIES)
+def test_all_judges_tell_extrema_of_densities_of_gaussian_vectors(statement, values, truth):
+    assert judged(statement, exactly(values, statement)) is truth
+    assert by_numbers.holds(statement, values, np.random.default_rng(0)) is truth
+    matrices = {key: x if key == eps else sympy.Matrix(x) for key, x in values.items()}
+    assert by_sympy.holds(statement, {n: len(values[X]), d: len(values[p]), **matrices}) is truth
+
+
+@pytest.mark.parametrize(
+    ("density", "law"),
+    [
+        (PDF, LAPLACE),
+        (PDF, Normals([0, 0], [[1, 1], [1, 1]])),
+        (Density(X @ w, y), STANDARD),
+        (Density(X @ w + (1 + SquaredNorm(w)) * eps, y), STANDARD),
+    ],
+)  # fmt: skip
+def test_an_extremum_of_another_density_is_not_confirmed(density, law):
+    values = {X: [[1], [1]], y: [0, 0], eps: law, p: [0]}
+    statement = Maximises(p, density, w)
+    assert judged(statement, exactly(values, statement)) is None
 
 
 def test_a_minimum_of_another_function_is_not_confirmed():

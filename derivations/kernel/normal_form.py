@@ -350,24 +350,31 @@ def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
     if inverting and len(inverting) < len(in_turn):  # what is inverted may cancel in an equation
         cancelling = rules_of(inverting)
         for premise in in_turn[: -len(inverting)]:
-            rules += rules_for(premise, cancelling)
+            rules += rules_for(premise, cancelling, rules)
     return rules
 
 
-def rules_for(premise: Statement, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules of one premise, modulo others; of one for each index, for the basis vector."""
+def rules_for(
+    premise: Statement, rules: tuple[Rule, ...], known: tuple[Rule, ...] = ()
+) -> tuple[Rule, ...]:
+    """The rules of one premise, modulo others; of one for each index, for the basis vector.
+
+    What follows by the rules that are known already gives no rule again.
+    """
     if type(premise) is not ForEach:
-        return rules_from(premise, rules, {})
+        return rules_from(premise, rules, {}, known)
     index, each = premise.index, premise.statement
-    found = rules_from(each, rules, {index: basis(index)})
+    found = rules_from(each, rules, {index: basis(index)}, known)
     return tuple(rule for rule in found if not brings_in_a_basis(rule))
 
 
-def rules_from(premise: Statement, rules: tuple[Rule, ...], values: Values) -> tuple[Rule, ...]:
-    """The rules of one premise, modulo those before it; bound letters have the given values."""
+def rules_from(
+    premise: Statement, rules: tuple[Rule, ...], values: Values, known: tuple[Rule, ...]
+) -> tuple[Rule, ...]:
+    """The rules of one premise, modulo others; bound letters have the given values."""
     match premise:
         case Equals(left, right):
-            difference = normal_form(left - right, rules, values)
+            difference = reduced(normal_form(left - right, rules, values), known)
             return both_ways(difference, defined_letter(left, right))
         case Invertible(matrix):
             a = normal_form(matrix, rules, values)

@@ -405,3 +405,15 @@ def test_a_scalar_equals_its_transpose_modulo_premises(left, right):
     assert algebra(Equals(left, right), assume(symmetric(A)))
     with pytest.raises(RefusedError):
         algebra(Equals(left, right))
+
+
+def test_an_equation_that_is_given_twice_comes_to_rest():
+    twice = assume(Equals(u, y)), assume(Equals(y, u)), assume(Invertible(X.T @ X))
+    with pytest.raises(RefusedError, match="does not follow"):
+        algebra(Equals(u, -y), *twice)
+    assert algebra(Equals(A @ u, A @ y), *twice)
+
+
+def test_an_equation_in_which_something_cancels_is_its_own_premise():
+    claim = Equals(Exp(s * t / s), Log(t))
+    assert claim in algebra(claim, assume(claim)).hypotheses

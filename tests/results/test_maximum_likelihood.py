@@ -7,11 +7,28 @@ from itertools import combinations, product
 from math import prod
 
 import pytest
-from sympy import Matrix, N, Rational, diag, exp, expand_log, log, pi, simplify, sqrt, symbols
+from sympy import (
+    Matrix,
+    N,
+    Rational,
+    diag,
+    exp,
+    expand_log,
+    eye,
+    log,
+    pi,
+    simplify,
+    sqrt,
+    symbols,
+    zeros,
+)
+from sympy import stats as st
 
 from derivations.kernel.statements import (
     Equals,
     ForEach,
+    Gaussian,
+    Independent,
     Maximises,
     Minimises,
     Nonnegative,
@@ -20,6 +37,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Absolute,
+    Density,
     Determinant,
     Exp,
     Inverse,
@@ -28,11 +46,13 @@ from derivations.kernel.terms import (
     ProductOver,
     Root,
     SumOver,
+    Zero,
     as_term,
 )
 from derivations.kernel.theorem import (
     algebra,
     assume,
+    instantiate,
     introduce,
     multiply,
     rewrite,
@@ -41,7 +61,8 @@ from derivations.kernel.theorem import (
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y
-from .likelihood_letters import L, V, ell, i, s, tau, variance, x_i, y_i
+from .likelihood_letters import L, V, ell, epsilon, i, s, tau, variance, x_i, y_i
+from .likelihood_letters import m as mean_of_noise
 from .matrices import (
     DESIGNS,
     FITTED,
@@ -57,7 +78,7 @@ from .matrices import (
     positive_semidefinite,
     solution,
 )
-from .restatement import Restatement, refused
+from .restatement import Restatement, published, refused
 
 tangent = "logarithm-is-below-its-tangent"
 inverts = "injective-square-matrix-is-invertible"
@@ -149,6 +170,7 @@ def not_from_the_likelihood(claim, likelihood, log_likelihood, another):
 
 # The same in SymPy.
 
+HALF = Rational(1, 2)
 SPREAD = Rational(3, 4)
 UNEQUAL = Matrix([1, 4, Rational(1, 2)])
 CORRELATED = Matrix([[2, 1, 0], [1, 2, 1], [0, 1, 2]])
@@ -456,6 +478,171 @@ class TestMaximiserOfLikelihoodToo(Restatement):
         assert higher(EQUAL, FULL_RANK, Y, NULL, SPREAD)[0] > 0
         assert not highest(log_likelihood(FULL_RANK, Y, w, SPREAD), w, NULL)
         assert not highest(log_likelihood(FULL_RANK, 2 * Y, w, SPREAD), w, FITTED)  # other data
+
+
+# The density of Xw + ε at y, by SymPy: the four assumptions, and each of them left out.
+
+entrywise = ("density-of-a-shifted-vector", "density-of-independent-entries")
+observed = Density(X @ w + epsilon, y)
+observed_u = Density(X @ u + epsilon, y)
+residual = y_i - x_i.T @ w
+assumptions = (
+    ForEach(i, Positive(s_i)),
+    ForEach(i, Equals(s_i, variance)),
+    Independent(epsilon),
+    ForEach(i, Gaussian(i.T @ epsilon, i.T @ mean_of_noise, s_i)),
+    ForEach(i, Equals(i.T @ mean_of_noise, Zero())),
+)
+DEPENDENT = Matrix([[1, HALF, 0], [HALF, 1, 0], [0, 0, 1]])  # of equal variances
+ONES, PAIR = Matrix([1, 1]), Matrix([0, 1])
+
+
+def density(X, y, w, mean, covariance):
+    """The density of Xw + ε at y, where ε is Gaussian."""
+    return st.density(st.Normal("v", X * w + mean, covariance))(*y)
+
+
+def log_density(X, y, w, mean, covariance):
+    """Its logarithm, a 1×1 matrix."""
+    return Matrix([expand_log(log(density(X, y, w, mean, covariance)), force=True)])
+
+
+PDF = (density, log_density)
+
+
+def is_most_likely(X, y, point, mean, covariance):
+    """Whether the density is highest at the point, for its logarithm is."""
+    w = letter("w", X.cols)
+    return highest(log_density(X, y, w, mean, covariance), w, point)
+
+
+def around(spread, mean):
+    """∏ᵢ N(yᵢ; xᵢᵀw + mean, spread)."""
+    squared = (residual - mean) ** 2
+    return ProductOver(i, 1 / Root(2 * Pi() * spread) * Exp(-(squared / (2 * spread))))
+
+
+def at_both(equation):
+    """An equation about w, and the same about u."""
+    return equation, instantiate(equation, (w, u))
+
+
+def not_without_an_assumption(gap, goal):
+    """Near misses of: the density of the observations is the likelihood, at w and at u."""
+    rewrite(gap, goal, *at_both(published("density-of-the-observations")))
+    refused(rewrite, gap, goal)
+    refused(rewrite, gap, goal, published("density-of-the-observations"))  # at w only
+    unequal = published("density-of-the-observations-with-unequal-variances")
+    refused(rewrite, gap, goal, *at_both(unequal))  # equal variances missing
+    shifted = assume(Equals(observed, around(variance, i.T @ mean_of_noise)))
+    refused(rewrite, gap, goal, *at_both(shifted))  # zero mean missing
+    entries = ForEach(i, Equals(Density(i.T @ epsilon, residual), around(variance, 0).body))
+    refused(rewrite, gap, goal, *at_both(assume(entries)))  # independence missing
+    laplace = published("density-of-the-observations-with-laplace-noise")
+    refused(rewrite, gap, goal, *at_both(laplace))  # normality missing
+    correlated = published("density-of-the-observations-with-covariance")
+    refused(rewrite, gap, goal, *at_both(correlated))
+
+
+class TestLeastSquaresIsMaximumLikelihood(Restatement):
+    id = "least-squares-is-maximum-likelihood"
+    hypotheses = (Minimises(u, J(w), w), *assumptions)
+    conclusion = Maximises(u, observed, w)
+    facts = (*entrywise, "density-of-a-gaussian", tangent)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w, spread = letter("y", 3), letter("w", 2), symbols("s", positive=True)
+        u = solution(m.gradient(m.J(X, y, w), w), w)
+        assert minimises(X, y, u)
+        at_w, at_u = (log_density(X, y, at, zeros(3, 1), spread * eye(3)) for at in (w, u))
+        assert equal(2 * spread * (at_u - at_w), norm2(X * (w - u)))  # which is not negative
+
+    @pytest.mark.parametrize(("X", "u"), SOLVED)
+    def test_instance(self, X, u):
+        law = zeros(3, 1), SPREAD * eye(3)
+        assert minimises(X, Y, u)
+        assert is_most_likely(X, Y, u, *law)
+        assert higher(PDF, X, Y, u, *law) == (0, 0)
+        assert number(density, X, Y, u + FITTED, *law) < number(density, X, Y, u, *law)
+
+    def test_near_miss_is_refused(self):
+        gap, goal = assume(Nonnegative(L(u) - L())), Nonnegative(observed_u - observed)
+        not_without_an_assumption(gap, goal)
+        known = at_both(published("density-of-the-observations"))
+        refused(rewrite, gap, Nonnegative(observed - observed_u), *known)
+        refused(introduce, self.conclusion, w, rewrite(gap, goal, *known))  # not for every w
+        minimum = scaled(n / (2 * variance), Minimises(u, J(w), w))
+        refused(rewrite, minimum, goal, *known)  # of its logarithm, not of the density
+
+    def test_near_miss_is_false(self):
+        best = Matrix([HALF])
+        assert minimises(ONES, PAIR, best)
+        assert is_most_likely(ONES, PAIR, best, zeros(2, 1), eye(2))
+        assert not is_most_likely(ONES, PAIR, best, zeros(2, 1), diag(1, 4))  # unequal variances
+        assert not is_most_likely(ONES, PAIR, best, Matrix([1, 0]), eye(2))  # another mean
+        assert minimises(FULL_RANK, Y, FITTED)
+        assert not is_most_likely(FULL_RANK, Y, FITTED, zeros(3, 1), DEPENDENT)  # dependent
+        w, law = letter("w", 2), (zeros(3, 1), DEPENDENT)
+        better = solution(m.gradient(log_density(FULL_RANK, Y, w, *law), w), w)
+        at_better, at_fitted = (number(density, FULL_RANK, Y, at, *law) for at in (better, FITTED))
+        assert at_better > at_fitted
+        assert higher(WITH_1, FULL_RANK, Y, FITTED, TAU)[0] > 0  # not normal
+        assert not lowest(log_density(FULL_RANK, Y, w, zeros(3, 1), eye(3)), w, FITTED)
+
+
+class TestMaximumLikelihoodIsLeastSquares(Restatement):
+    id = "maximum-likelihood-is-least-squares"
+    hypotheses = (Maximises(u, observed, w), *assumptions)
+    conclusion = Minimises(u, J(w), w)
+    facts = (*entrywise, "density-of-a-gaussian", tangent)
+
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
+        y, w, spread = letter("y", 3), letter("w", 2), symbols("s", positive=True)
+        f = log_density(X, y, w, zeros(3, 1), spread * eye(3))
+        u = solution(m.gradient(f, w), w)
+        assert minimises(X, y, u)
+        assert equal(2 * spread * m.gradient(f, w), -3 * m.gradient(m.J(X, y, w), w))
+
+    @pytest.mark.parametrize("spread", [Rational(1, 20), SPREAD, 5])
+    def test_instance(self, spread):
+        """At each place as many are higher by the density as are lower by the squared error."""
+        law = zeros(3, 1), spread * eye(3)
+        for place in (FITTED, *PLACES[::7]):
+            error = m.J(FULL_RANK, Y, place)[0]
+            better = sum(bool(m.J(FULL_RANK, Y, each)[0] < error) for each in PLACES)
+            assert higher(PDF, FULL_RANK, Y, place, *law) == (better, better)
+        assert is_most_likely(FULL_RANK, Y, FITTED, *law)
+        assert minimises(FULL_RANK, Y, FITTED)
+
+    def test_near_miss_is_refused(self):
+        gap, goal = assume(Nonnegative(observed_u - observed)), Nonnegative(L(u) - L())
+        not_without_an_assumption(gap, goal)
+        known = at_both(published("density-of-the-observations"))
+        refused(rewrite, gap, Nonnegative(L() - L(u)), *known)
+        likelihood = rewrite(gap, goal, *known)
+        refused(introduce, Maximises(u, L(), w), w, likelihood)  # not for every w
+        refused(rewrite, gap, Nonnegative(J(w) - J(u)), *known)  # before the logarithm is taken
+        maximum = unfold(assume(Maximises(u, observed, w)), 0, w)
+        refused(rewrite, maximum, Nonnegative(ell(u, variance) - ell(w, variance)), *known)
+
+    def test_near_miss_is_false(self):
+        best, by_variance, by_mean = (Matrix([each]) for each in (HALF, Rational(1, 5), 0))
+        assert is_most_likely(ONES, PAIR, best, zeros(2, 1), eye(2))
+        assert minimises(ONES, PAIR, best)
+        assert is_most_likely(ONES, PAIR, by_variance, zeros(2, 1), diag(1, 4))
+        assert not minimises(ONES, PAIR, by_variance)
+        assert is_most_likely(ONES, PAIR, by_mean, Matrix([1, 0]), eye(2))
+        assert not minimises(ONES, PAIR, by_mean)
+        w = letter("w", 2)
+        f = log_density(FULL_RANK, Y, w, zeros(3, 1), DEPENDENT)
+        by_covariance = solution(m.gradient(f, w), w)
+        assert is_most_likely(FULL_RANK, Y, by_covariance, zeros(3, 1), DEPENDENT)
+        assert not minimises(FULL_RANK, Y, by_covariance)
+        assert maximises_log_likelihood_1(FULL_RANK, Y, LINE, TAU)  # not normal
+        assert not minimises(FULL_RANK, Y, LINE)
+        assert (0 * eye(2)).det() == 0  # no density: it is 0, and so most likely, at every w
 
 
 class TestMinimiserOfWeightedError(Restatement):
