@@ -21,14 +21,14 @@ from derivations.kernel.theorem import (
 
 from .restatement import Restatement, published, refused
 
-m, t, u, x = (Letter(name) for name in "mtux")
+c, t, u, x = (Letter(name) for name in "ctux")
 y1, y2 = Letter("y1"), Letter("y2")
 
 PLACES = [Rational(k, 4) for k in range(-6, 11)]
 
 
 def error(at):
-    """|y₁ − m| + |y₂ − m|."""
+    """|y₁ − c| + |y₂ − c|."""
     return Absolute(y1 - at) + Absolute(y2 - at)
 
 
@@ -40,7 +40,7 @@ def total(y1, y2, at):
 def minimises(y1, y2, u):
     """The error at u is not above that at y₁ and at y₂, one of which is a minimiser.
 
-    The error is a convex function of m with corners at y₁ and y₂, and it goes to infinity.
+    The error is a convex function of c with corners at y₁ and y₂, and it goes to infinity.
     """
     return total(y1, y2, u) <= min(total(y1, y2, y1), total(y1, y2, y2))
 
@@ -123,13 +123,13 @@ class TestNotPositive(Restatement):
 class TestBetween(Restatement):
     id = "every-point-between-two-observations-minimises-absolute-error"
     hypotheses = (Nonnegative(u - y1), Nonnegative(y2 - u))
-    conclusion = Minimises(u, error(m), m)
+    conclusion = Minimises(u, error(c), c)
 
     @pytest.mark.parametrize(("y1", "y2"), [(0, 1), (Rational(-1, 2), 2), (1, 1)])
     def test_in_sympy(self, y1, y2):
         """Just the points between are minimisers."""
         for u in PLACES:
-            lowest = min(total(y1, y2, m) for m in PLACES)
+            lowest = min(total(y1, y2, c) for c in PLACES)
             assert minimises(y1, y2, u) == (y1 <= u <= y2) == (total(y1, y2, u) == lowest)
 
     def test_instance(self):
@@ -137,23 +137,23 @@ class TestBetween(Restatement):
         assert u - y1 >= 0
         assert y2 - u >= 0
         assert minimises(y1, y2, u)
-        assert all(total(y1, y2, m) >= total(y1, y2, u) for m in PLACES)
+        assert all(total(y1, y2, c) >= total(y1, y2, u) for c in PLACES)
 
     def test_near_miss_is_refused(self):
         everywhere = rewrite(
-            add(above_negative(y1 - m), above(y2 - m)), Nonnegative(error(m) - (y2 - y1))
+            add(above_negative(y1 - c), above(y2 - c)), Nonnegative(error(c) - (y2 - y1))
         )
         left, right = (
             assume(Equals(Absolute(y1 - u), u - y1)),
             assume(Equals(Absolute(y2 - u), y2 - u)),
         )
-        gap = Nonnegative(error(m) - error(u))
-        introduce(self.conclusion, m, rewrite(everywhere, gap, left, right))
+        gap = Nonnegative(error(c) - error(u))
+        introduce(self.conclusion, c, rewrite(everywhere, gap, left, right))
         refused(rewrite, everywhere, gap, left)  # u ≤ y₂ missing
         refused(rewrite, everywhere, gap, right)  # y₁ ≤ u missing
-        refused(rewrite, everywhere, Nonnegative(error(u) - error(m)), left, right)
-        no_better = assume(Equals(error(m), error(u)))
-        refused(algebra, Equals(m, u), no_better, left, right)  # the only minimiser
+        refused(rewrite, everywhere, Nonnegative(error(u) - error(c)), left, right)
+        no_better = assume(Equals(error(c), error(u)))
+        refused(algebra, Equals(c, u), no_better, left, right)  # the only minimiser
 
     def test_near_miss_is_false(self):
         y1, y2 = 0, 1
