@@ -190,12 +190,21 @@ def shape_latex(letter: Variable) -> str:
 def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = ", ".join(maths(latex(h)) for h in result.hypotheses) or "no hypothesis"
-    where = "".join(f", where {maths(latex(definition(a)))}" for a in abbreviations(result))
-    cited = "".join(f" It rests on a cited fact: {escape(FACTS[f].title)}." for f in result.facts())
+    shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
+    defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
+    where = "".join(f", where {maths(latex(definition(a)))}" for a in defined)
+    titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
+    many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
+    cited = f" It rests on {many}: {titles}." if titles else ""
     return (
         f'<section class="theorem quoted"><p class="statement">{display(latex(result.conclusion))}'
         f"</p><p>The proof uses: {given}{where}.{cited}</p></section>"
     )
+
+
+def names(term: Term, abbreviation: Abbreviation) -> bool:
+    """Whether a term is written with an abbreviation."""
+    return isinstance(term, Abbreviation) and term.name == abbreviation.name
 
 
 def line_html(result: Result, line: Line) -> str:

@@ -27,7 +27,8 @@
 #
 # ## A sample
 #
-# The only weights that minimise the squared error, and what the proof uses:
+# Weights $u$ that minimise the squared error make the observations most likely, and what the proof
+# uses:
 
 # %%
 from IPython.display import HTML
@@ -35,6 +36,12 @@ from IPython.display import HTML
 from derivations import theorem
 from derivations.display import excerpt_html
 
+HTML(excerpt_html(theorem("least-squares-is-maximum-likelihood")))
+
+# %% [markdown]
+# And the only weights that do so:
+
+# %%
 HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 
 # %% [markdown]
