@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import final
 
 from .errors import MalformedError, ShapeError
@@ -111,6 +110,10 @@ class OfMinimum(Statement):
     def __post_init__(self) -> None:
         check_terms(self.point, self.function)
         check_everywhere(self.function, self.letter)
+        if any(
+            type(t) is Density and self.letter in free_letters(t) for t in subterms(self.function)
+        ):
+            check_constant(self.point)  # a random point would change the law
         check_scalar(self.function)
         if self.point.shape != self.letter.shape:
             raise ShapeError(
@@ -359,7 +362,6 @@ def substitute_in(statement: Statement, mapping: Substitution) -> Statement:
     return type(statement)(*(substitute(part, mapping) for part in parts(statement)))
 
 
-@lru_cache(maxsize=4096)
 def unabbreviated(statement: Statement) -> Statement:
     """The statement with every abbreviation unfolded; bound letters keep their names."""
     if type(statement) is ForEach:
@@ -368,12 +370,13 @@ def unabbreviated(statement: Statement) -> Statement:
 
 
 def unabbreviated_term(term: Term) -> Term:
-    """The term with every abbreviation unfolded."""
+    """The term with every abbreviation unfolded; one without any is returned as it is."""
     if type(term) is Abbreviation:
         return unabbreviated_term(term.unfolded())
-    return type(term)(
-        *(unabbreviated_term(part) if isinstance(part, Term) else part for part in parts(term))
-    )
+    before = tuple(parts(term))
+    after = tuple(unabbreviated_term(p) if isinstance(p, Term) else p for p in before)
+    changed = any(new is not old for new, old in zip(after, before, strict=True))
+    return type(term)(*after) if changed else term
 
 
 def speaks_of_laws(statement: Statement) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, NoReturn, ParamSpec, final
@@ -381,7 +382,9 @@ def law(name: str) -> Sequent:
 
 
 def copied(node: Any) -> Any:
-    """A copy of a ledger's statement, so that no theorem shares its tree with the ledger."""
+    """A copy of a ledger's statement, so that no theorem shares anything with the ledger."""
+    if type(node) is Number:
+        return Number(Fraction(node.value.numerator, node.value.denominator))
     return type(node)(*(copied(part) if isinstance(part, Node) else part for part in parts(node)))
 
 

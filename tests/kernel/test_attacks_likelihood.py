@@ -18,12 +18,14 @@ from derivations.kernel.statements import (
     Independent,
     Invertible,
     Laplace,
+    Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     Statement,
     UniquelyMaximises,
+    UniquelyMinimises,
 )
 from derivations.kernel.terms import (
     Abbreviation,
@@ -38,6 +40,7 @@ from derivations.kernel.terms import (
     Inverse,
     Letter,
     Log,
+    Number,
     Ones,
     Pi,
     ProductOver,
@@ -49,6 +52,8 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
     as_term,
+    canonical,
+    subterms,
 )
 from derivations.kernel.theorem import (
     Theorem,
@@ -487,6 +492,38 @@ def test_maximum_of_a_density_at_what_is_random() -> None:
     for step in (lambda: unfold(unfold(largest, 0), 0, U), lambda: instantiate(largest, (z, U))):
         with pytest.raises((MalformedError, RefusedError)):
             step()
+
+
+@pytest.mark.parametrize("kind", [Minimises, UniquelyMinimises, Maximises, UniquelyMaximises])
+def test_extremum_of_a_density_at_a_random_point(kind: type) -> None:
+    """The density of U + w, with the outcome of W for w, is not the density of U + W."""
+    with pytest.raises(MalformedError):
+        kind(W, Density(U + x, z), x)
+    with pytest.raises(MalformedError):
+        kind(U, SquaredNorm(Density(U + x, z) - Density(2 * U, z)), x)
+    assert kind(W, SquaredNorm(W - x) * Density(U, z), x)
+
+
+def test_statement_that_is_changed_after_it_was_used() -> None:
+    """No memory of what a statement was answers for another one."""
+    known = Positive(Exp(s))
+    assume(known)
+    object.__setattr__(known, "scalar", Log(s))
+    with refused():
+        cut(
+            assume(Positive(Log(s))),
+            instantiate(law("exponential-is-positive"), (Letter("t"), s)),
+        )
+
+
+def test_number_of_a_fact_that_is_changed() -> None:
+    """A fraction of Python can be changed by plain assignment; the ledger's are its own."""
+    fact = "logarithm-is-below-its-tangent"
+    before = canonical(cite(fact).conclusion)
+    for term in subterms(cite(fact).conclusion):
+        if isinstance(term, Number):
+            term.value._numerator = 100  # type: ignore[attr-defined]
+    assert canonical(cite(fact).conclusion) == before
 
 
 def test_derivative_of_a_sum_that_does_not_collapse() -> None:
