@@ -111,7 +111,8 @@ theorem("density-of-the-observations-with-covariance")
 # ## The logarithm
 #
 # What is taken of exp, ln and √ is what they mean. These laws are part of the kernel, and printed
-# from it, with those of the absolute value and of $\pi$; they hold for all real $s$, $t$ and $a$.
+# from it, with those of the absolute value and of $\pi$; where nothing else is said, they hold for
+# all real $s$ and $t$.
 
 # %%
 from IPython.display import HTML
