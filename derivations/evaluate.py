@@ -222,7 +222,8 @@ class Valuation:
                 found = determinant(given) if self.exact else np.linalg.det(given)
                 return np.full((1, 1), found, dtype)
             case SumOver(index, body):
-                return sum(at.value(body) for at in self.each(index))  # type: ignore[return-value]
+                zero = np.zeros(self.shape(body), dtype)
+                return sum((at.value(body) for at in self.each(index)), start=zero)
             case ProductOver(index, body):
                 return prod(
                     (at.value(body) for at in self.each(index)), start=np.ones((1, 1), dtype)
@@ -350,8 +351,8 @@ class Valuation:
             return np.zeros(self.shape(body), object if self.exact else float)
         match body:
             case Sum(left, right):
-                parts = (self.weighted(part, degrees, weights, around) for part in (left, right))
-                return sum(parts)  # type: ignore[return-value]
+                first = self.weighted(left, degrees, weights, around)
+                return first + self.weighted(right, degrees, weights, around)
             case Scaled(scalar, matrix) if degree_or_infinity(scalar, degrees) == 0:
                 factor = around[0].value(scalar)
                 return factor * self.weighted(matrix, degrees, weights, around)
@@ -359,9 +360,10 @@ class Valuation:
                 inner = [at.inside(body) for at in around]
                 given = degrees_inside(body, degrees)
                 return self.weighted(body.body, given, weights, inner)
-        return sum(  # type: ignore[return-value]
-            (simple(weight) if self.exact else float(weight)) * at.value(body)
-            for weight, at in zip(weights, around, strict=True)
+        pairs = zip(weights, around, strict=True)
+        return sum(
+            ((simple(c) if self.exact else float(c)) * at.value(body) for c, at in pairs),
+            start=np.zeros(self.shape(body), object if self.exact else float),
         )
 
     def inside(self, term: Abbreviation) -> Valuation:
@@ -571,7 +573,8 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
         if isinstance(thing, Dimension):
             sizes[thing] = size_of(thing, value)
         elif isinstance(value, Normals | Laplaces):
-            laws[thing], found = law_of(thing, value)  # type: ignore[index]  # `law_of` looks
+            random, law, found = law_of(thing, value)
+            laws[random] = law
             parts |= found
         else:
             letters[thing] = matrix_of(thing, value)
@@ -587,8 +590,8 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     return Valuation(letters, sizes, all_exact({**letters, **parts}), laws)
 
 
-def law_of(letter: Variable, law: Law) -> tuple[Law, dict[Variable, Matrix]]:
-    """A law that is given for a random letter, and its arrays as those of letters."""
+def law_of(letter: Variable, law: Law) -> tuple[Random, Law, dict[Variable, Matrix]]:
+    """A random letter, the law that is given for it, and its arrays as those of letters."""
     if not isinstance(letter, Random) or letter.cols != 1:
         raise MalformedError(f"{letter} is given a law: a law is given for a random vector")
     if isinstance(law, Normals):
@@ -609,7 +612,7 @@ def law_of(letter: Variable, law: Law) -> tuple[Law, dict[Variable, Matrix]]:
     if not distributions.is_law(checked):
         wanted = "a covariance is positive semidefinite, a scale positive"
         raise MalformedError(f"what is given for {letter} is no law: {wanted}")
-    return checked, dict(zip(keys, found, strict=True))
+    return letter, checked, dict(zip(keys, found, strict=True))
 
 
 def meant(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:

@@ -31,7 +31,6 @@ from .evaluate import (
     degree_or_infinity,
     in_our_words,
     named,
-    sizes_of,
 )
 from .extrema import exponential, least_point
 from .kernel.errors import MalformedError
@@ -113,9 +112,10 @@ def instance(
     hypotheses = tuple(hypotheses)
     told = (*hypotheses, *about)
     letters, wanted = set(letters), set(sizes)
-    for thing in {found for statement in told for found in named_in(statement)}:
-        (letters if isinstance(thing, Variable) else wanted).add(thing)  # type: ignore[arg-type]
-    wanted |= {size for letter in letters for size in sizes_of(letter)}  # type: ignore[misc]
+    things = {found for statement in told for found in named_in(statement)}
+    letters |= {thing for thing in things if isinstance(thing, Variable)}
+    spoken = {size for thing in things | letters for size in (thing, *thing.shape)}
+    wanted |= {size for size in spoken if isinstance(size, Dimension)}
     if wanted > set(sizes):
         missing = ", ".join(sorted(map(str, wanted - set(sizes))))
         raise MalformedError(f"no size is given for {missing}")

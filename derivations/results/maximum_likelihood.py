@@ -7,7 +7,7 @@ error under Laplace noise.
 
 from fractions import Fraction
 
-from ..chain import Result, calc, line, proved, publish
+from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive, Statement
 from ..kernel.terms import (
@@ -38,7 +38,7 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..model import J, X, d, epsilon, i, n, variance, w, y
-from ..positivity import knowing
+from ..positivity import Known, knowing
 from .log_likelihood import (
     ell,
     ell_1,
@@ -68,57 +68,62 @@ u = Letter("u", d)
 rate = n / (2 * variance)
 
 
-def better(gap: Theorem, factor: Term, goal: Statement, *known: Statement | Theorem) -> Theorem:
+def gap_of(optimum: Minimises | Maximises, given: Known) -> Theorem:
+    """What is assumed of an optimum, at any w: a difference that is not negative."""
+    return given.settled(unfold(assume(optimum), 0, w))
+
+
+def better(gap: Theorem, factor: Term, goal: Statement, given: Known) -> Theorem:
     """From a gap that is not negative, one that is a multiple of it by algebra."""
-    given = knowing(*known)
-    scaled = multiply(given.proof(Nonnegative(factor)), gap)
-    return given.settled(rewrite(scaled, goal))
+    return given.settled(rewrite(multiply(given.proof(Nonnegative(factor)), gap), goal))
 
 
-def maximiser(
+def publish_optimum(
+    id: str, title: str, claim: Minimises | Maximises, given: Known, *lines: Line
+) -> Result:
+    """Publish that a point is an optimum, from lines whose last is the gap at any w."""
+    definition = given.settled(introduce(claim, w, lines[-1].theorem))
+    return publish(id, title, claim, *lines, line("definition", definition, by=("for every ", w)))
+
+
+def minimiser_maximises(
     id: str, title: str, loss: Term, score: Term, rate: Term, *known: Statement | Theorem
 ) -> Result:
     """Publish: a minimiser u of the loss maximises the score, a constant minus rate · loss."""
     given = knowing(*known)
-    gap = unfold(given.settled(assume(Minimises(u, loss, w))), 0, w)
-    gained = better(gap, rate, Nonnegative(substitute(score, {w: u}) - score), *known)
-    claim = Maximises(u, score, w)
-    return publish(
+    gap = gap_of(Minimises(u, loss, w), given)
+    gained = better(gap, rate, Nonnegative(substitute(score, {w: u}) - score), given)
+    return publish_optimum(
         id,
         title,
-        claim,
-        line("minimum", given.settled(gap), by=(u, " minimises ", loss)),
-        line("scaled", gained, by=("times ", rate, ", and a constant that is free of ", w)),
-        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
+        Maximises(u, score, w),
+        given,
+        line("minimum", gap, by=(u, " minimises ", loss)),
+        line("scaled", gained, by=("times ", rate, "; terms that are free of ", w, " cancel")),
     )
 
 
-def minimiser(
+def maximiser_minimises(
     id: str, title: str, loss: Term, score: Term, factor: Term, *known: Statement | Theorem
 ) -> Result:
     """Publish: a maximiser u of the score, a constant minus loss / factor, minimises the loss."""
     given = knowing(*known)
-    gap = unfold(given.settled(assume(Maximises(u, score, w))), 0, w)
-    reduced = better(gap, factor, Nonnegative(loss - substitute(loss, {w: u})), *known)
-    claim = Minimises(u, loss, w)
-    return publish(
+    gap = gap_of(Maximises(u, score, w), given)
+    reduced = better(gap, factor, Nonnegative(loss - substitute(loss, {w: u})), given)
+    return publish_optimum(
         id,
         title,
-        claim,
-        line("maximum", given.settled(gap), by=(u, " maximises ", score)),
-        line(
-            "scaled",
-            reduced,
-            by=("times ", factor, "; the constant that is free of ", w, " is gone"),
-        ),
-        line("definition", given.settled(introduce(claim, w, reduced)), by=("for every ", w)),
+        Minimises(u, loss, w),
+        given,
+        line("maximum", gap, by=(u, " maximises ", score)),
+        line("scaled", reduced, by=("times ", factor, "; terms that are free of ", w, " cancel")),
     )
 
 
 def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
     """Publish: a maximiser u of the log-likelihood maximises the likelihood."""
     given, (likelihood, score) = knowing(*known), sides(logarithm)
-    gap = given.settled(unfold(assume(Maximises(u, score, w)), 0, w))
+    gap = gap_of(Maximises(u, score, w), given)
     order = instantiate(
         exponential_keeps_order.theorem,
         (Letter("s"), substitute(score, {w: u})),
@@ -131,41 +136,38 @@ def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Th
     at_u = given.settled(instantiate(at_w, (w, u)))
     goal = Nonnegative(substitute(likelihood, {w: u}) - likelihood)
     gained = given.settled(rewrite(exponentials, goal, at_w, at_u))
-    claim = Maximises(u, likelihood, w)
-    return publish(
+    return publish_optimum(
         id,
         title,
-        claim,
+        Maximises(u, likelihood, w),
+        given,
         line("gap", gap, by=(u, " maximises ", score)),
         line("order", exponentials, by="the exponential keeps order"),
         line("likelihood", gained, by=("exp undoes ln, and ", logarithm.conclusion)),
-        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
     )
 
 
 def from_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
     """Publish: a maximiser u of the likelihood maximises the log-likelihood."""
     given, (likelihood, score) = knowing(*known), sides(logarithm)
-    gap = given.settled(unfold(assume(Maximises(u, likelihood, w)), 0, w))
+    gap = gap_of(Maximises(u, likelihood, w), given)
     order = instantiate(
         logarithm_keeps_order.theorem,
         (Letter("a"), substitute(likelihood, {w: u})),
         (Letter("b"), likelihood),
     )
     logarithms = given.settled(cut(order, gap))
-    at_w = logarithm.theorem
-    at_u = given.settled(instantiate(at_w, (w, u)))
+    at_u = given.settled(instantiate(logarithm.theorem, (w, u)))
     goal = Nonnegative(substitute(score, {w: u}) - score)
-    gained = given.settled(rewrite(logarithms, goal, at_w, at_u))
-    claim = Maximises(u, score, w)
-    return publish(
+    gained = given.settled(rewrite(logarithms, goal, logarithm.theorem, at_u))
+    return publish_optimum(
         id,
         title,
-        claim,
+        Maximises(u, score, w),
+        given,
         line("gap", gap, by=(u, " maximises ", likelihood)),
         line("order", logarithms, by="the logarithm keeps order"),
         line("log-likelihood", gained, by=logarithm.conclusion),
-        line("definition", given.settled(introduce(claim, w, gained)), by=("for every ", w)),
     )
 
 
@@ -199,7 +201,7 @@ log_likelihood_and_squared_error = (
     )
 )
 
-minimiser_of_squared_error = maximiser(
+minimiser_of_squared_error = minimiser_maximises(
     "minimiser-of-squared-error-maximises-the-log-likelihood",
     "A minimiser of the squared error maximises the log-likelihood",
     J(w),
@@ -208,7 +210,7 @@ minimiser_of_squared_error = maximiser(
     positive,
 )
 
-maximiser_of_log_likelihood = minimiser(
+maximiser_of_log_likelihood = maximiser_minimises(
     "maximiser-of-the-log-likelihood-minimises-squared-error",
     "A maximiser of the log-likelihood minimises the squared error",
     J(w),
@@ -239,7 +241,6 @@ _density = Density(X @ w + epsilon, y)
 _at_w = density_of_the_observations.theorem
 _at_u = instantiate(_at_w, (w, u))
 _assumed = knowing(each_positive, equal_variance.conclusion, positive_variance)
-
 
 _most_likely = _assumed.settled(
     cut(likelihood_from_log_likelihood.theorem, minimiser_of_squared_error.theorem)
@@ -302,7 +303,7 @@ maximum_likelihood_is_least_squares = publish(
 
 Q = Abbreviation("Q", (w,), (w,), SumOver(i, residual_i**2 / s_i))
 
-minimiser_of_weighted_error = maximiser(
+minimiser_of_weighted_error = minimiser_maximises(
     "minimiser-of-weighted-squared-error-maximises-the-log-likelihood",
     "With unequal variances, a minimiser of weighted squared error maximises the log-likelihood",
     Q,
@@ -311,7 +312,7 @@ minimiser_of_weighted_error = maximiser(
     each_positive,
 )
 
-maximiser_with_unequal_variances = minimiser(
+maximiser_with_unequal_variances = maximiser_minimises(
     "maximiser-of-the-log-likelihood-minimises-weighted-squared-error",
     "With unequal variances, a maximiser of the log-likelihood minimises weighted squared error",
     Q,
@@ -336,7 +337,7 @@ log_likelihood_from_likelihood_with_unequal_variances = from_likelihood(
 
 # Correlated noise: generalised squared error.
 
-minimiser_of_generalised_error = maximiser(
+minimiser_of_generalised_error = minimiser_maximises(
     "minimiser-of-generalised-squared-error-maximises-the-log-likelihood",
     "With correlated noise, a minimiser of generalised squared error maximises the log-likelihood",
     G,
@@ -345,7 +346,7 @@ minimiser_of_generalised_error = maximiser(
     *known_V,
 )
 
-maximiser_with_covariance = minimiser(
+maximiser_with_covariance = maximiser_minimises(
     "maximiser-of-the-log-likelihood-minimises-generalised-squared-error",
     "With correlated noise, a maximiser of the log-likelihood minimises generalised squared error",
     G,
@@ -372,7 +373,7 @@ log_likelihood_from_likelihood_with_covariance = from_likelihood(
 
 A = Abbreviation("A", (w,), (w,), SumOver(i, Absolute(residual_i)) / n)
 
-minimiser_of_absolute_error = maximiser(
+minimiser_of_absolute_error = minimiser_maximises(
     "minimiser-of-absolute-error-maximises-the-log-likelihood",
     "With Laplace noise, a minimiser of the mean absolute error maximises the log-likelihood",
     A,
@@ -381,7 +382,7 @@ minimiser_of_absolute_error = maximiser(
     Positive(tau),
 )
 
-maximiser_with_laplace_noise = minimiser(
+maximiser_with_laplace_noise = maximiser_minimises(
     "maximiser-of-the-log-likelihood-minimises-absolute-error",
     "With Laplace noise, a maximiser of the log-likelihood minimises the mean absolute error",
     A,

@@ -4,7 +4,7 @@ from ..chain import calc
 from ..kernel.statements import Equals, Positive
 from ..kernel.terms import Abbreviation, Identity, Ones, SquaredNorm
 from ..model import J, X, n, w, y
-from .maximum_likelihood import maximiser, minimiser
+from .maximum_likelihood import maximiser_minimises, minimiser_maximises
 
 centring = Abbreviation("C", (), (), Identity(n) - Ones(n) @ Ones(n).T / n)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
@@ -18,7 +18,7 @@ r_squared = (
     .qed("r-squared", "R² and the mean squared error", Equals(R_sq, 1 - n / TSS * J(w)))
 )
 
-minimiser_maximises_r_squared = maximiser(
+minimiser_maximises_r_squared = minimiser_maximises(
     "minimiser-of-squared-error-maximises-r-squared",
     "A minimiser of the squared error maximises R²",
     J(w),
@@ -27,7 +27,7 @@ minimiser_maximises_r_squared = maximiser(
     varied,
 )
 
-maximiser_of_r_squared = minimiser(
+maximiser_of_r_squared = maximiser_minimises(
     "maximiser-of-r-squared-minimises-squared-error",
     "A maximiser of R² minimises the squared error",
     J(w),
