@@ -74,7 +74,7 @@ def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
     out = [f"{result.title}  [{result.id}]"]
     shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
-    out += [f"    {'; '.join(shapes)}"]
+    out += [f"    {'; '.join(shapes)}"] if shapes else []
     out += [f"    {text(definition(a))}" for a in abbreviations(result)]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
@@ -169,8 +169,8 @@ def result_html(result: Result) -> str:
         f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
-        + f'<p class="shapes">for {shapes}</p>'
-        f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
+        + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
+        + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
         f'<ol class="lines">{lines}</ol></section>'
     )

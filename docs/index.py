@@ -39,7 +39,7 @@ from derivations.display import excerpt_html
 HTML(excerpt_html(theorem("least-squares-is-maximum-likelihood")))
 
 # %% [markdown]
-# And the only weights that do so:
+# With full column rank, the only weights that minimise it:
 
 # %%
 HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
