@@ -265,7 +265,7 @@ class Chain:
         theorem, *others = (line.theorem for line in self.lines)
         for other in others:
             theorem = transitive(theorem, other)
-        return theorem
+        return self.known.settled(theorem)
 
     def qed(self, id: str, title: str, claim: Equals) -> Result:
         """Publish start = end; the claim is restated and compared."""
