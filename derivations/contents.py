@@ -42,9 +42,32 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "the-intercept",
+        "The intercept",
+        ("centring", "intercept", "augmented", "frisch_waugh_lovell", "population_intercept"),
+    ),
+    Chapter(
         "variance-score-and-information",
         "The variance, the score and the information",
         ("noise_variance", "score"),
+    ),
+    Chapter(
+        "bias-and-covariance",
+        "Bias and covariance",
+        (
+            "estimator",
+            "bias",
+            "covariance",
+            "gauss_markov",
+            "estimated_intercept",
+            "generalised_least_squares",
+            "prediction",
+        ),
+    ),
+    Chapter(
+        "distribution-and-noise-variance",
+        "The distribution and the noise variance",
+        ("gaussian_estimate", "residual_variance", "studentised", "cramer_rao"),
     ),
 )
 

@@ -136,8 +136,16 @@ def instance(
         if found is not None and random:
             found = with_laws(found, random, hypotheses, rng)
         if found is not None and agree(found, map(constraint, hypotheses)):
-            return {**sizes, **found.letters, **found.laws}
+            return {**sizes, **found.letters, **as_given(found)}
     return None
+
+
+def as_given(at: Valuation) -> dict[Any, Law]:
+    """The laws as values are given: under a letter, or under several, or where one has outcomes."""
+    return {
+        group if len(group) > 1 or group[0] in at.letters else group[0]: law
+        for group, law in at.laws.items()
+    }
 
 
 def judged(statement: Statement, at: Valuation) -> bool | None:
@@ -405,7 +413,7 @@ def with_laws(
     at: Valuation, random: set[Random], hypotheses: tuple[Statement, ...], rng: Generator
 ) -> Valuation | None:
     """The valuation with a law for each random letter, as the hypotheses ask for."""
-    laws: dict[Random, Law] = {}
+    laws: dict[tuple[Random, ...], Law] = {}
     for letter in sorted(random, key=lambda letter: (letter.name, str(letter.shape))):
         due = [h for h in hypotheses if isinstance(innermost(h), Independent | Gaussian | Laplace)]
         about = [h for h in due if letter in named_in(h)]
@@ -415,7 +423,7 @@ def with_laws(
             return None
         if law is None:
             return None
-        laws[letter] = law
+        laws[(letter,)] = law
     return replace(at, laws=laws)
 
 

@@ -468,7 +468,7 @@ def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
     return monomial - sizes, sizes
 
 
-def weight(lead: Key) -> tuple[bool, int, list[str], int, str]:
+def weight(lead: Key) -> tuple[bool, int, int, list[str], int, str]:
     """The order of leading terms: those of a bound index first, then by degree, then letters."""
     monomial, word = lead
     letters = list(word)
@@ -479,11 +479,14 @@ def weight(lead: Key) -> tuple[bool, int, list[str], int, str]:
     names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
     transposes = sum(factor.transposed for factor in letters)
     bound = any(type(symbol) is Basis for symbol in private_in_key(lead))
-    return bound, degree, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
+    whole = -sum(f.shape[1] == 1 for f in word[:-1])
+    return bound, degree, whole, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
 
 
 def degree_of(factor: Factor) -> int:
     """The degree of a factor: 1, and of a function more than that of what it is taken of."""
+    if type(factor.symbol) is Ones:
+        return 0
     return factor.symbol.degree if type(factor.symbol) is Opaque else 1
 
 
@@ -927,11 +930,16 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
         size, number = dimension(e.size)
         return of_word(word, shape, times(monomial, size)).scaled(number)
     if often > 2:
-        varying, still = (word, ()) if e in private_in_atom(word) else ((), word)
-        inner: Shape = shape if varying else (1, 1)
+        places = [place for place, factor in enumerate(word) if e in private_in_atom((factor,))]
+        first, last = (places[0], places[-1] + 1) if places else (0, 0)
+        varying = word[first:last]
+        inner = (varying[0].shape[0], varying[-1].shape[1]) if varying else (1, 1)
         body = Polynomial(inner, [((inside, varying), Fraction(1))])
-        rest = of_word(still, (1, 1) if varying else shape, constant)
-        return opaque(SumOver, inner, [body], body.T, over=e) @ rest
+        total = opaque(SumOver, inner, [body], body.T, over=e)
+        if not varying:
+            return total @ of_word(word, shape, constant)
+        before = of_word(word[:first], (shape[0], inner[0]), constant)
+        return before @ total @ of_word(word[last:], (inner[1], shape[1]))
     words = [atom for atom in atoms if isinstance(atom, tuple)]  # a trace has no e but inside
     if often == 2 and how_often(e, word) == 0 and len(words) == 1:  # eᵀMe
         return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)

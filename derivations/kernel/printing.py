@@ -302,7 +302,8 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
         case ChiSquared(scalar, degrees):
             return put(scalar), words["~"] + words["chi"] + applied(put(degrees), style)
         case StudentT(scalar, square, degrees):
-            return put(scalar / Root(square)), words["~"] + "t" + applied(put(degrees), style)
+            ratio = style.fraction(put(scalar), term(Root(square), style)[0])
+            return ratio, words["~"] + "t" + applied(put(degrees), style)
         case Gaussian(vector, mean, covariance):
             law = applied(f"{put(mean)}, {put(covariance)}", style)
             return put(vector), words["~"] + words["normal"] + law

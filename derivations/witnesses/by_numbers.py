@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .. import distributions
-from ..distributions import Laplaces, Normals
+from .. import distributions, images
+from ..distributions import Laplaces, Normals, Quadratics, TwoValued
 from ..elimination import Matrix
 from ..evaluate import (
     Undefined,
@@ -30,16 +30,20 @@ from ..evaluate import (
     differences,
     in_our_words,
     named,
+    outcomes_in,
     valuation_of,
 )
 from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -48,20 +52,25 @@ from ..kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
 )
 from ..kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Exp,
+    Expectation,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     OfArgument,
     Product,
     ProductOver,
@@ -140,8 +149,12 @@ def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bo
             return is_minimum(point, -f, w, at, rng, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner, rng) for inner in at.each(index))
-        case Independent() | Gaussian() | Laplace():
+        case Gaussian() | Laplace():
             return law_holds(statement, at)
+        case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
+            return images.holds(statement, at)
+        case Independent() | IndependentVectors():
+            return images.holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
@@ -177,11 +190,15 @@ def is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
     return bool(least >= -TOLERANCE * size)
 
 
-def law_holds(statement: Independent | Gaussian | Laplace, at: Valuation) -> bool:
+def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     """Whether a law is as a statement says."""
     law = at.law(statement.scalar if isinstance(statement, Laplace) else statement.vector)
-    if isinstance(statement, Independent):
-        return distributions.are_independent(law)
+    if isinstance(law, Quadratics):
+        return None  # it may be Gaussian but for rounding errors, or Laplace
+    if isinstance(law, TwoValued):
+        mean, covariance = distributions.moments(law)
+        if is_zero(covariance, float(np.linalg.norm(mean))):
+            law = Normals(mean, covariance)  # it is constant
     if not isinstance(law, Normals if isinstance(statement, Gaussian) else Laplaces):
         return False
     said = list(parts(statement))[1:]
@@ -326,6 +343,14 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         case Density(_, point):
             value = norm(term)
             return value * max(1.0, -log(max(value, TINY)), of(point))
+        case Expectation(inside):
+            outcomes = at.outcomes(outcomes_in(inside))
+            return float(sum(chance * scale(inside, there) for chance, there in outcomes))
+        case Covariance(first, second):
+            return deviation(first, at) * deviation(second, at)
+        case MomentGenerating(vector, point):
+            exponent = deviation(vector, at) * norm(point)
+            return norm(term) * max(1.0, exponent, exponent**2)
         case Derivative(body, letter, point):
             here = at.value(point)
             weights = differences(degree(body, {letter: 1}))
@@ -342,6 +367,12 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             }
             return scale(body, at.inside(term), {**known, **scales})
     return norm(term)
+
+
+def deviation(vector: Term, at: Valuation) -> float:
+    """The scale of the root of the mean squared length of a random vector, and of its mean."""
+    squares = (c * scale(vector, inner) ** 2 for c, inner in at.outcomes(outcomes_in(vector)))
+    return 2 * sqrt(sum(squares))
 
 
 def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
