@@ -61,6 +61,7 @@ CHAPTERS = (
             "gauss_markov",
             "estimated_intercept",
             "generalised_least_squares",
+            "weighted_least_squares",
             "prediction",
         ),
     ),

@@ -14,23 +14,24 @@ from .centring import centring_idempotent, centring_symmetric, removes_constants
 from .covariance import Var, affine, equal_variance, homoscedastic, never_smaller
 from .estimator import L, solver
 from .gauss_markov import A, excess_squared
+from .intercept import centred_residual as residual_with_intercept
 
 C = centring
-y = Abbreviation("y", (), (), X @ w_star + ones * b_star + epsilon)
+observed = Abbreviation("y", (), (), X @ w_star + ones * b_star + epsilon)
 centred_gram = X.T @ C @ X
 centred_solver = Inverse(centred_gram) @ X.T @ C
-w_hat = Abbreviation("w_hat", (), (), centred_solver @ y)
-y_bar = Abbreviation("y_bar", (), (), ones.T @ y / n)
-b_hat = Abbreviation("b_hat", (), (), y_bar - x_bar.T @ w_hat)
-w_known = Abbreviation("w_hat_b", (), (), solver @ (y - ones * b_star))
+weights = Abbreviation("w_hat", (), (), centred_solver @ observed)
+y_bar = Abbreviation("y_bar", (), (), ones.T @ observed / n)
+intercept = Abbreviation("b_hat", (), (), y_bar - x_bar.T @ weights)
+w_known = Abbreviation("w_hat_b", (), (), solver @ (observed - ones * b_star))
 cancels = Equals(Inverse(centred_gram) @ centred_gram, Identity(d))
 
-estimate_and_truth = (
-    calc(w_hat)
+weights_and_truth = (
+    calc(weights)
     .equals(
         centred_solver @ (X @ w_star + ones * b_star + epsilon),
         "definition",
-        by=("the definitions of ", w_hat, " and ", y),
+        by=("the definitions of ", weights, " and ", observed),
     )
     .equals(
         Inverse(centred_gram) @ centred_gram @ w_star + centred_solver @ epsilon,
@@ -42,7 +43,31 @@ estimate_and_truth = (
     .qed(
         "estimate-with-intercept-and-the-truth",
         "With an intercept too, the estimate is the truth plus an image of the noise",
-        Equals(w_hat, w_star + centred_solver @ epsilon),
+        Equals(weights, w_star + centred_solver @ epsilon),
+    )
+)
+
+centred_maker = Abbreviation("M_c", (), (), C - C @ X @ Inverse(centred_gram) @ X.T @ C)
+
+centred_residual = (
+    calc(observed - X @ weights - ones * intercept)
+    .equals(
+        C @ (observed - X @ weights),
+        "intercept",
+        by=("the definitions of ", intercept, " and ", C),
+        see=residual_with_intercept,
+    )
+    .equals(
+        C @ epsilon - C @ X @ centred_solver @ epsilon,
+        "estimate",
+        by=(weights_and_truth.conclusion, ", and ", removes_constants.conclusion),
+        see=[weights_and_truth, removes_constants],
+    )
+    .equals(centred_maker @ epsilon, "factor", by=("the definition of ", centred_maker))
+    .qed(
+        "residual-with-intercept-is-an-image-of-the-noise",
+        "The residual with an intercept, in the noise",
+        Equals(observed - X @ weights - ones * intercept, centred_maker @ epsilon),
     )
 )
 
@@ -51,7 +76,7 @@ known_and_truth = (
     .equals(
         solver @ (X @ w_star + epsilon),
         "definition",
-        by=("the definitions of ", w_known, " and ", y),
+        by=("the definitions of ", w_known, " and ", observed),
     )
     .equals(w_star + solver @ epsilon, "inverse", by=inverse_cancels)
     .qed(
@@ -62,45 +87,47 @@ known_and_truth = (
 )
 
 unbiased_weights = (
-    calc(E(w_hat))
+    calc(E(weights))
     .equals(
         w_star + centred_solver @ E(epsilon),
         "linear",
-        by=(estimate_and_truth.conclusion, ", and expectation is linear"),
-        see=estimate_and_truth,
+        by=(weights_and_truth.conclusion, ", and expectation is linear"),
+        see=weights_and_truth,
     )
     .equals(w_star, "mean-zero", by=mean_zero.conclusion, because=mean_zero)
     .qed(
         "weights-with-intercept-are-unbiased",
         "With an intercept, the weights are unbiased",
-        Equals(E(w_hat), w_star),
+        Equals(E(weights), w_star),
     )
 )
 
 unbiased_intercept = (
-    calc(E(b_hat))
+    calc(E(intercept))
     .equals(
-        x_bar.T @ w_star + b_star + ones.T @ E(epsilon) / n - x_bar.T @ E(w_hat),
+        x_bar.T @ w_star + b_star + ones.T @ E(epsilon) / n - x_bar.T @ E(weights),
         "linear",
-        by=("the definitions of ", b_hat, " and ", y, "; expectation is linear"),
+        by=("the definitions of ", intercept, " and ", observed, "; expectation is linear"),
     )
     .equals(
-        x_bar.T @ w_star + b_star - x_bar.T @ E(w_hat),
+        x_bar.T @ w_star + b_star - x_bar.T @ E(weights),
         "mean-zero",
         by=mean_zero.conclusion,
         because=mean_zero,
     )
     .equals(b_star, "weights", by=unbiased_weights.conclusion, because=unbiased_weights)
-    .qed("intercept-is-unbiased", "The estimated intercept is unbiased", Equals(E(b_hat), b_star))
+    .qed(
+        "intercept-is-unbiased", "The estimated intercept is unbiased", Equals(E(intercept), b_star)
+    )
 )
 
 any_noise = (
-    calc(Var(w_hat))
+    calc(Var(weights))
     .equals(
         centred_solver @ Var(epsilon) @ centred_solver.T,
         "affine",
-        by=estimate_and_truth.conclusion,
-        see=[estimate_and_truth, affine],
+        by=weights_and_truth.conclusion,
+        see=[weights_and_truth, affine],
     )
     .equals(
         centred_solver @ Var(epsilon) @ C @ X @ Inverse(centred_gram),
@@ -111,12 +138,12 @@ any_noise = (
     .qed(
         "covariance-of-the-weights-with-intercept",
         "The covariance of the weights with an intercept, for any noise",
-        Equals(Var(w_hat), centred_solver @ Var(epsilon) @ C @ X @ Inverse(centred_gram)),
+        Equals(Var(weights), centred_solver @ Var(epsilon) @ C @ X @ Inverse(centred_gram)),
     )
 )
 
 equal_variances = (
-    calc(Var(w_hat))
+    calc(Var(weights))
     .equals(
         centred_solver @ Var(epsilon) @ C @ X @ Inverse(centred_gram),
         "any-noise",
@@ -138,12 +165,12 @@ equal_variances = (
     .qed(
         "covariance-of-the-weights-with-intercept-and-equal-variances",
         "The covariance of the weights with an intercept",
-        Equals(Var(w_hat), variance * Inverse(centred_gram)),
+        Equals(Var(weights), variance * Inverse(centred_gram)),
     )
 )
 
 uncorrelated_with_the_mean = (
-    calc(Covariance(y_bar, w_hat))
+    calc(Covariance(y_bar, weights))
     .equals(
         ones.T @ Var(epsilon) @ centred_solver.T / n,
         "affine",
@@ -159,19 +186,19 @@ uncorrelated_with_the_mean = (
     .qed(
         "weights-and-mean-observation-are-uncorrelated",
         "The weights and the mean observation are uncorrelated",
-        Equals(Covariance(y_bar, w_hat), Zero(1, d)),
+        Equals(Covariance(y_bar, weights), Zero(1, d)),
     )
 )
 
 with_intercept = (
-    calc(Covariance(w_hat, b_hat))
+    calc(Covariance(weights, intercept))
     .equals(
-        Covariance(y_bar, w_hat).T - Var(w_hat) @ x_bar,
+        Covariance(y_bar, weights).T - Var(weights) @ x_bar,
         "definition",
-        by=("the definition of ", b_hat, "; a covariance is linear on each side"),
+        by=("the definition of ", intercept, "; a covariance is linear on each side"),
     )
     .equals(
-        -Var(w_hat) @ x_bar,
+        -Var(weights) @ x_bar,
         "uncorrelated",
         by="the weights and the mean observation are uncorrelated",
         because=uncorrelated_with_the_mean,
@@ -185,25 +212,25 @@ with_intercept = (
     .qed(
         "covariance-of-weights-and-intercept",
         "The covariance of the weights and the intercept",
-        Equals(Covariance(w_hat, b_hat), -variance * (Inverse(centred_gram) @ x_bar)),
+        Equals(Covariance(weights, intercept), -variance * (Inverse(centred_gram) @ x_bar)),
     )
 )
 
 of_intercept = (
-    calc(Var(b_hat))
+    calc(Var(intercept))
     .equals(
-        Var(y_bar) - 2 * (Covariance(y_bar, w_hat) @ x_bar) + x_bar.T @ Var(w_hat) @ x_bar,
+        Var(y_bar) - 2 * (Covariance(y_bar, weights) @ x_bar) + x_bar.T @ Var(weights) @ x_bar,
         "definition",
-        by=("the definition of ", b_hat),
+        by=("the definition of ", intercept),
     )
     .equals(
-        Var(y_bar) + x_bar.T @ Var(w_hat) @ x_bar,
+        Var(y_bar) + x_bar.T @ Var(weights) @ x_bar,
         "uncorrelated",
         by="the weights and the mean observation are uncorrelated",
         because=uncorrelated_with_the_mean,
     )
     .equals(
-        variance / n + x_bar.T @ Var(w_hat) @ x_bar,
+        variance / n + x_bar.T @ Var(weights) @ x_bar,
         "mean",
         by=(equal_variance.conclusion, ", and ", Equals(ones.T @ ones, n)),
         because=equal_variance,
@@ -217,7 +244,7 @@ of_intercept = (
     .qed(
         "variance-of-the-intercept",
         "The variance of the intercept",
-        Equals(Var(b_hat), variance * (1 / n + x_bar.T @ Inverse(centred_gram) @ x_bar)),
+        Equals(Var(intercept), variance * (1 / n + x_bar.T @ Inverse(centred_gram) @ x_bar)),
     )
 )
 
@@ -249,12 +276,12 @@ cost = (
 )
 
 difference = (
-    calc(Var(w_hat - w_known))
+    calc(Var(weights - w_known))
     .equals(
         excess @ Var(epsilon) @ excess.T,
         "affine",
-        by=Equals(w_hat - w_known, excess @ epsilon),
-        see=[estimate_and_truth, known_and_truth],
+        by=Equals(weights - w_known, excess @ epsilon),
+        see=[weights_and_truth, known_and_truth],
     )
     .equals(
         variance * (excess @ excess.T),
@@ -269,7 +296,7 @@ difference = (
         because=cost,
     )
     .equals(
-        Var(w_hat) - Var(w_known),
+        Var(weights) - Var(w_known),
         "covariances",
         by="the covariances of the two",
         because=equal_variance,
@@ -278,13 +305,13 @@ difference = (
     .qed(
         "what-the-intercept-adds-to-the-covariance",
         "What estimating the intercept adds to the covariance",
-        Equals(Var(w_hat - w_known), Var(w_hat) - Var(w_known)),
+        Equals(Var(weights - w_known), Var(weights) - Var(w_known)),
     )
 )
 
 never_smaller_with_intercept = publish(
     "an-estimated-intercept-never-lowers-the-covariance",
     "With the intercept estimated, the covariance is never smaller",
-    PositiveSemidefinite(Var(w_hat) - Var(w_known)),
-    *never_smaller(w_hat, w_known, difference),
+    PositiveSemidefinite(Var(weights) - Var(w_known)),
+    *never_smaller(weights, w_known, difference),
 )

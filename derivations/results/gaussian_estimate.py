@@ -4,7 +4,7 @@ An affine image of one Gaussian vector is Gaussian, by its moment generating fun
 observations, the estimate and the residual, and the last two are independent.
 """
 
-from ..chain import Let, calc, line, proved, publish
+from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Gaussian, IndependentVectors, symmetric
 from ..kernel.terms import (
     Covariance,
@@ -20,12 +20,25 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, rewrite, unfold
-from ..model import X, d, epsilon, gram, n, variance, w_star
+from ..model import X, b_star, d, epsilon, gram, n, ones, variance, w_star, x_bar
 from ..positivity import right_of
 from .bias import inverse_cancels
 from .covariance import Var, equal_variance
+from .estimated_intercept import (
+    centred_gram,
+    centred_maker,
+    centred_residual,
+    centred_solver,
+    intercept,
+    observed,
+    of_intercept,
+    weights,
+    weights_and_truth,
+)
 from .estimator import estimate_and_truth, maker, residual_and_noise, solver, w_hat, y
+from .generalised_least_squares import generalised_and_truth, w_V, weighted_gram, weighted_solver
 from .logarithm import exp_of_sum
+from .noise import V
 from .projection import maker_removes_columns
 
 k = Dimension("k")
@@ -94,9 +107,19 @@ def gaussian_at(size: Size, matrix: Term, shift: Term, covariance: Term) -> Theo
     return instantiate(sized, (Letter("B", size, n), matrix), (Letter("a", size), shift))
 
 
+def publish_gaussian(id: str, title: str, law: Gaussian, at: Theorem, seen: Result) -> Result:
+    """Publish that what is an affine image of ε, as a result has shown, has its Gaussian law."""
+    shown = line(
+        "affine",
+        rewrite(at, law),
+        by=(seen.conclusion, ", an affine image of ", epsilon),
+        see=[affine_image, seen],
+    )
+    return publish(id, title, law, shown)
+
+
 white = variance * Identity(n)
 noise = assume(Gaussian(epsilon, Zero(n), white))
-_white_symmetric = symmetric(white)
 
 observations_gaussian = publish(
     "distribution-of-the-observations",
@@ -110,18 +133,13 @@ observations_gaussian = publish(
 )
 
 sandwich_law = Gaussian(w_hat, w_star, solver @ S @ X @ Inverse(gram))
-_any_noise = rewrite(gaussian_at(d, solver, w_star, S), sandwich_law)
 
-any_noise_gaussian = publish(
+any_noise_gaussian = publish_gaussian(
     "distribution-of-the-estimate-for-any-covariance",
     "The distribution of the estimate, for any covariance of the noise",
     sandwich_law,
-    line(
-        "affine",
-        _any_noise,
-        by=(estimate_and_truth.conclusion, ", an affine image of ", epsilon),
-        see=[affine_image, estimate_and_truth],
-    ),
+    gaussian_at(d, solver, w_star, S),
+    estimate_and_truth,
 )
 
 _white_noise = instantiate(any_noise_gaussian.theorem, (S, white))
@@ -133,6 +151,41 @@ estimate_gaussian = publish(
     estimate_law,
     line("covariance", _white_noise, by=Let(S, white)),
     line("inverse", rewrite(_white_noise, estimate_law), by=inverse_cancels),
+)
+
+# With an intercept, and with correlated noise.
+
+weights_gaussian = publish_gaussian(
+    "distribution-of-the-weights-with-intercept",
+    "The distribution of the weights with an intercept",
+    Gaussian(weights, w_star, variance * Inverse(centred_gram)),
+    gaussian_at(d, centred_solver, w_star, white),
+    weights_and_truth,
+)
+
+_intercept_row = ones.T / n - x_bar.T @ centred_solver
+intercept_law = Gaussian(
+    intercept, b_star, variance * (1 / n + x_bar.T @ Inverse(centred_gram) @ x_bar)
+)
+
+intercept_gaussian = publish(
+    "distribution-of-the-intercept",
+    "The distribution of the intercept",
+    intercept_law,
+    line(
+        "affine",
+        rewrite(gaussian_at(1, _intercept_row, b_star, white), intercept_law),
+        by=("the definition of ", intercept, ", an affine image of ", epsilon),
+        see=[affine_image, of_intercept],
+    ),
+)
+
+generalised_gaussian = publish_gaussian(
+    "distribution-of-generalised-least-squares",
+    "The distribution of generalised least squares",
+    Gaussian(w_V, w_star, variance * Inverse(weighted_gram)),
+    gaussian_at(d, weighted_solver, w_star, variance * V),
+    generalised_and_truth,
 )
 
 # Uncorrelated, and so independent.
@@ -161,36 +214,68 @@ uncorrelated = (
     )
 )
 
-_no_covariance = proved(Equals(solver @ white @ maker.T, Zero(d, n)))
-_images = cut(
-    instantiate(
-        of_sizes("uncorrelated-images-of-a-gaussian-vector-are-independent", k=n, l=d, p=n),
+
+def independent_images(
+    estimate: Term, truth: Term, residual: Term, uncorrelated: Theorem
+) -> Theorem:
+    """That two images of white noise are independent: of shape d×1 about the truth, and n×1."""
+    fact = of_sizes("uncorrelated-images-of-a-gaussian-vector-are-independent", k=n, l=d, p=n)
+    images = instantiate(
+        fact,
         (Random("U", n), epsilon),
         (Letter("m", n), Zero(n)),
         (Letter("V", n, n), white),
-        (Letter("B", d, n), solver),
-        (Letter("C", n, n), maker),
-        (Letter("b", d), w_star),
+        (Letter("B", d, n), estimate),
+        (Letter("C", n, n), residual),
+        (Letter("b", d), truth),
         (Letter("c", n), Zero(n)),
-    ),
-    _no_covariance,
-)
-independence = IndependentVectors(w_hat, residual)
+    )
+    return cut(images, uncorrelated)
 
-independent = publish(
+
+def publish_independent(
+    id: str, title: str, law: IndependentVectors, estimate: Term, residual: Term, *seen: Result
+) -> Result:
+    """Publish that an estimate and a residual are independent, for they are uncorrelated."""
+    no_covariance = proved(Equals(estimate @ white @ residual.T, Zero(d, n)))
+    images = independent_images(estimate, w_star, residual, no_covariance)
+    return publish(
+        id,
+        title,
+        law,
+        line(
+            "uncorrelated", no_covariance, by=Equals(X.T @ residual, Zero(d, n)), see=uncorrelated
+        ),
+        line(
+            "images",
+            images,
+            by=("uncorrelated affine images of ", epsilon, ", which is Gaussian, are independent"),
+        ),
+        line(
+            "estimate-and-residual",
+            rewrite(images, law),
+            by=(seen[0].conclusion, ", and ", seen[1].conclusion),
+            see=seen,
+        ),
+    )
+
+
+independent = publish_independent(
     "estimate-and-residual-are-independent",
     "The estimate and the residual are independent",
-    independence,
-    line("uncorrelated", _no_covariance, by=Equals(X.T @ maker, Zero(d, n)), see=uncorrelated),
-    line(
-        "images",
-        _images,
-        by=("uncorrelated affine images of ", epsilon, ", which is Gaussian, are independent"),
-    ),
-    line(
-        "estimate-and-residual",
-        rewrite(_images, independence),
-        by=(estimate_and_truth.conclusion, ", and ", residual_and_noise.conclusion),
-        see=[estimate_and_truth, residual_and_noise],
-    ),
+    IndependentVectors(w_hat, residual),
+    solver,
+    maker,
+    estimate_and_truth,
+    residual_and_noise,
+)
+
+independent_with_intercept = publish_independent(
+    "weights-and-residual-with-intercept-are-independent",
+    "With an intercept, the weights and the residual are independent",
+    IndependentVectors(weights, observed - X @ weights - ones * intercept),
+    centred_solver,
+    centred_maker,
+    weights_and_truth,
+    centred_residual,
 )

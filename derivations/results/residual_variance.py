@@ -6,15 +6,16 @@ from ..kernel.terms import Abbreviation, Expectation, Identity, Inverse, Letter,
 from ..model import X, d, epsilon, gram, hat_matrix, n, ones, variance
 from ..model import centring as C
 from .bias import mean_zero
-from .centring import removes_constants
 from .covariance import Var, equal_variance, homoscedastic
-from .estimated_intercept import b_hat as b_c
-from .estimated_intercept import centred_gram, centred_solver
-from .estimated_intercept import estimate_and_truth as with_intercept
-from .estimated_intercept import w_hat as w_c
-from .estimated_intercept import y as y_c
+from .estimated_intercept import (
+    centred_gram,
+    centred_maker,
+    centred_residual,
+    intercept,
+    observed,
+    weights,
+)
 from .estimator import maker, residual_and_noise, w_hat, y
-from .intercept import centred_residual as residual_with_intercept
 from .projection import hat_trace, maker_idempotent, maker_symmetric
 
 RSS = Abbreviation("RSS", (), (), SquaredNorm(y - X @ w_hat))
@@ -164,30 +165,7 @@ estimated_covariance = (
 
 # With an intercept.
 
-centred_maker = Abbreviation("M_c", (), (), C - C @ X @ Inverse(centred_gram) @ X.T @ C)
-RSS_c = Abbreviation("RSS_c", (), (), SquaredNorm(y_c - X @ w_c - ones * b_c))
-
-centred_residual = (
-    calc(y_c - X @ w_c - ones * b_c)
-    .equals(
-        C @ (y_c - X @ w_c),
-        "intercept",
-        by=("the definitions of ", b_c, " and ", C),
-        see=residual_with_intercept,
-    )
-    .equals(
-        C @ epsilon - C @ X @ centred_solver @ epsilon,
-        "estimate",
-        by=(with_intercept.conclusion, ", and ", removes_constants.conclusion),
-        see=[with_intercept, removes_constants],
-    )
-    .equals(centred_maker @ epsilon, "factor", by=("the definition of ", centred_maker))
-    .qed(
-        "residual-with-intercept-is-an-image-of-the-noise",
-        "The residual with an intercept, in the noise",
-        Equals(y_c - X @ w_c - ones * b_c, centred_maker @ epsilon),
-    )
-)
+RSS_c = Abbreviation("RSS_c", (), (), SquaredNorm(observed - X @ weights - ones * intercept))
 
 expected_rss_with_intercept = (
     calc(Expectation(RSS_c))
