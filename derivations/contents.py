@@ -54,16 +54,12 @@ CHAPTERS = (
     Chapter(
         "bias-and-covariance",
         "Bias and covariance",
-        (
-            "estimator",
-            "bias",
-            "covariance",
-            "gauss_markov",
-            "estimated_intercept",
-            "generalised_least_squares",
-            "weighted_least_squares",
-            "prediction",
-        ),
+        ("estimator", "bias", "covariance", "gauss_markov", "prediction"),
+    ),
+    Chapter(
+        "intercept-and-correlated-noise",
+        "Intercept and correlated noise",
+        ("estimated_intercept", "generalised_least_squares", "weighted_least_squares"),
     ),
     Chapter(
         "distribution-and-noise-variance",

@@ -53,6 +53,8 @@ HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 #   largest likelihood are those of the least squared error, and what each assumption does.
 # - [From squared error to its minimum](squared-error-to-its-minimum.py): from
 #   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
+# - [The intercept](the-intercept.py): the weights and the intercept of the least squared error, in
+#   three ways that agree, and the Frisch–Waugh–Lovell theorem.
 # - [The variance, the score and the information](variance-score-and-information.py): the largest
 #   likelihood over the weights and the variance together, and its derivatives in the weights.
 #

@@ -558,7 +558,10 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
         }
         over += powers([scalar for scalar in above if scalar in short], style)
         above = [scalar for scalar in above if scalar not in short]
-        over = [style.fraction(style.join(over or ["1"]), style.join(under))]
+        denominator = style.join(under)
+        if style is TEXT and len(under) > 1:
+            denominator = style.bracket(denominator)
+        over = [style.fraction(style.join(over or ["1"]), denominator)]
     printed_factors = over + powers(above + factors, style, last=True)
     return sign + style.join(printed_factors or ["1"]), SUM if sign else PRODUCT
 

@@ -1,0 +1,210 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # The distribution and the noise variance
+#
+# As [before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given, and
+# $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Mean and covariance of $\hat w$ do not determine
+# its distribution. With Gaussian noise it is known all the same; from it come the laws of the
+# residual sum of squares and of the $t$ ratio, which standard errors and tests rest on.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## Affine images of a Gaussian vector
+#
+# $u \sim \mathcal{N}(m, S)$ says here that $S$ is symmetric and that the *moment generating
+# function* $M_u(t) = \mathbb{E}[\exp(t^{\mathsf T} u)]$ is
+# $\exp(t^{\mathsf T} m + t^{\mathsf T} S t / 2)$ for every $t$. That no other law has this function,
+# so that this is what is usually meant, is a theorem of probability (P. Billingsley, *Probability and
+# Measure*, 3rd ed., 1995, sections 29 and 30), which the kernel does not use.
+
+# %%
+theorem("affine-image-of-a-gaussian-vector")
+
+# %% [markdown]
+# It is essential that all entries come from *one* Gaussian vector: two numbers that are Gaussian
+# each for itself need not have a Gaussian sum.
+#
+# ## The distribution of the estimate
+
+# %%
+theorem("distribution-of-the-observations")
+
+# %%
+theorem("distribution-of-the-estimate-for-any-covariance")
+
+# %%
+theorem("distribution-of-the-estimate")
+
+# %% [markdown]
+# With an intercept, $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$, when both are estimated (if
+# $b^\star$ is known, the theorem above holds with $y - \mathbf{1}b^\star$ for $y$):
+
+# %%
+theorem("distribution-of-the-weights-with-intercept")
+
+# %%
+theorem("distribution-of-the-intercept")
+
+# %% [markdown]
+# And of generalised least squares, for $\mathrm{Var}[\varepsilon] = \sigma^2 V$:
+
+# %%
+theorem("distribution-of-generalised-least-squares")
+
+# %% [markdown]
+# Normality cannot be left out. Let the two entries of the noise be independent, each 1 or −1 with
+# probability 1/2, and let $X$ be a column of ones. The noise has mean 0 and covariance $I$, as has
+# $\mathcal{N}(0, I)$, but $\hat w - w^\star$ takes three values. Here is its moment generating
+# function at $t = 2$, beside that of $\mathcal{N}(0, (X^{\mathsf T} X)^{-1})$, computed from the terms of
+# the theorems:
+
+# %%
+COUNTEREXAMPLE
+
+# %% [markdown]
+# ## The estimate and the residual
+#
+# For uncorrelated noise of one variance, the estimate and the residual are uncorrelated. With
+# Gaussian noise, uncorrelated affine images are independent (a cited fact).
+
+# %%
+theorem("estimate-and-residual-are-uncorrelated")
+
+# %%
+theorem("estimate-and-residual-are-independent")
+
+# %%
+theorem("weights-and-residual-with-intercept-are-independent")
+
+# %% [markdown]
+# ## The noise variance
+#
+# Back to noise of which only mean and covariance are known. Let
+# $\mathrm{RSS} = \lVert y - X\hat w \rVert^2$.
+
+# %%
+theorem("residual-sum-of-squares-and-the-noise")
+
+# %%
+theorem("expectation-of-a-quadratic-form")
+
+# %%
+theorem("expectation-of-the-residual-sum-of-squares")
+
+# %% [markdown]
+# So the maximum-likelihood estimate $\hat\sigma^2 = \mathrm{RSS}/n$ is too small on average, and
+# $s^2 = \mathrm{RSS}/(n - d)$ is not. With full column rank $n \ge d$; to divide, $n > d$ is needed.
+
+# %%
+theorem("bias-of-the-maximum-likelihood-variance")
+
+# %%
+theorem("unbiased-variance")
+
+# %% [markdown]
+# Put in the place of $\sigma^2$, it makes the covariance of the estimate known from the data. The roots
+# of its diagonal entries, $\sqrt{s^2 ((X^{\mathsf T} X)^{-1})_{jj}}$, are the *standard errors*. (The
+# covariance is unbiased; the standard errors, being roots, are not.)
+
+# %%
+theorem("unbiased-covariance-of-the-estimate")
+
+# %% [markdown]
+# An intercept that is estimated takes one degree of freedom more.
+
+# %%
+theorem("expectation-of-the-residual-sum-of-squares-with-intercept")
+
+# %%
+theorem("unbiased-variance-with-intercept")
+
+# %% [markdown]
+# ## χ² and t
+#
+# With Gaussian noise the laws are known. What is cited is that the squared length of a projected
+# Gaussian vector has a $\chi^2$ law, and that a Gaussian over the root of an independent $\chi^2$ has
+# Student's $t$ law; that these facts apply is proved.
+
+# %%
+theorem("law-of-the-residual-sum-of-squares")
+
+# %%
+theorem("law-of-the-residual-sum-of-squares-with-intercept")
+
+# %% [markdown]
+# For the $j$-th weight take $a = e_j$: then $a^{\mathsf T} (X^{\mathsf T} X)^{-1} a$ is the $j$-th
+# diagonal entry, and the ratio is the error over the standard error. It is free of $\sigma^2$.
+
+# %%
+theorem("law-of-the-t-ratio")
+
+# %%
+theorem("law-of-the-t-ratio-with-intercept")
+
+# %% [markdown]
+# ## Cramér–Rao
+#
+# Can an estimate that is not linear do better than $\hat w$? The score at the truth, a random vector,
+# has mean zero, and its variance is the [information](variance-score-and-information.py#information).
+
+# %%
+theorem("score-at-the-truth")
+
+# %%
+theorem("mean-of-the-score")
+
+# %%
+theorem("variance-of-the-score-is-the-information")
+
+# %%
+theorem("inverse-information")
+
+# %% [markdown]
+# For Gaussian noise, every unbiased estimate $T$ for which expectation and derivative may be
+# exchanged has $\mathrm{Cov}[T, g] = I$ (E. L. Lehmann and G. Casella, *Theory of Point Estimation*,
+# 2nd ed., 1998, section 2.6: differentiate $\mathbb{E}[T] = w$ under the integral). The kernel has no
+# families of laws, so this is a hypothesis of the next two theorems. For linear estimates it is proved.
+
+# %%
+theorem("covariance-of-a-linear-estimate-and-the-score")
+
+# %%
+theorem("cramer-rao-decomposition")
+
+# %%
+theorem("cramer-rao")
+
+# %%
+theorem("least-squares-attains-the-cramer-rao-bound")
+
+# %% [markdown]
+# So with Gaussian noise $\hat w$ has the least covariance among all regular unbiased estimates, not
+# only the linear ones. For the variance it is different: the bound for unbiased estimates of
+# $\sigma^2$ is $2\sigma^4/n$, and $\mathrm{Var}[s^2] = 2\sigma^4/(n - d)$ is larger. (Not checked by the
+# kernel: fourth moments are beyond it. $\mathrm{Var}[s^2]$ follows from the $\chi^2$ law, whose variance
+# is twice its degrees of freedom.)
+#
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="distribution-and-noise-variance")))
