@@ -336,12 +336,12 @@ def cubature(mean: Matrix, covariance: Matrix) -> Iterator[tuple[Any, Matrix]]:
     if mean.dtype == object:
         loading, variances = elimination.ldl(covariance)
         steps = [isqrt(int(len(variances) * v)) + 1 for v in variances]
-        weights = [v / (2 * step**2) for v, step in zip(variances, steps, strict=True)]
-        moves = loading * np.array(steps, dtype=object)
+        weights: list[Any] = [v / (2 * step**2) for v, step in zip(variances, steps, strict=True)]
+        moves = as_matrix(loading * np.array(steps, dtype=object))
         yield 1 - 2 * sum(weights, start=Fraction(0)), mean
     else:
         squares, vectors = np.linalg.eigh(covariance)
-        weights = [Fraction(1, 2 * len(squares))] * len(squares)
+        weights = [1 / (2 * len(squares))] * len(squares)
         moves = vectors * np.sqrt(len(squares) * np.maximum(squares, 0.0))
     for weight, move in zip(weights, moves.T, strict=True):
         yield weight, mean + move[:, None]

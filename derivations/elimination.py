@@ -97,6 +97,8 @@ def ldl(matrix: Matrix) -> tuple[Matrix, list[Fraction]]:
             left = left - column * pivot * column.T
             columns.append(column)
             pivots.append(pivot)
+        if not left.any():
+            break
     if not columns:
         return np.zeros((len(matrix), 1), dtype=object), [Fraction(1)]
     return as_matrix(np.hstack(columns)), pivots

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
-from math import exp, inf, isfinite, isqrt, log, prod
+from math import inf, isfinite, isqrt, log, prod
 from numbers import Rational
 from typing import Any, TypeAlias, final
 
@@ -78,7 +78,7 @@ from .kernel.terms import (
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
-MOST = 256  # outcomes that are summed over
+MOST = 64  # outcomes that are summed over
 SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
 
@@ -298,11 +298,14 @@ class Valuation:
         return {Exp: np.exp, Log: np.log, Root: np.sqrt}[type(term)](given)
 
     def logarithm(self, term: Term) -> float:
-        """The logarithm of a floating number, also where the number itself underflows."""
-        number = self.value(term)[0, 0]
-        if number > 0:
+        """The logarithm of a floating number, also where it is itself too small or too large."""
+        try:
+            number = self.value(term)[0, 0]
+        except MalformedError:  # too large for floats, or a part of it
+            number = inf
+        if 0 < number < inf:
             return log(number)
-        if number == 0:
+        if number in (0, inf):
             match term:
                 case Exp(argument):
                     return float(self.value(argument)[0, 0])
@@ -356,27 +359,20 @@ class Valuation:
         if not groups:
             yield 1, self
             return
-        found = self.every_outcome(letters) if self.exact else None
-        if found is not None:
-            yield from found
-            return
         order = [letter for group in groups for letter in group]
-        means, covariances = zip(*map(distributions.moments, groups.values()), strict=True)
-        whole = distributions.diagonal(covariances)
-        for chance, outcome in distributions.cubature(np.vstack(means), whole):
-            yield chance if self.exact else float(chance), self.at_outcome(order, outcome)
+        laws = tuple(groups.values())
+        found = every_outcome(laws) if self.exact else None
+        for chance, outcome in found or few_outcomes(laws):
+            yield chance, self.at_outcome(order, outcome)
 
     def every_outcome(self, letters: Iterable[Random]) -> list[tuple[Any, Valuation]] | None:
         """All outcomes of random letters as above; None for infinitely or too many."""
         groups = self.groups(letters)
-        joint = distributions.stacked(list(groups.values())) if groups else None
-        if not isinstance(joint, TwoValued) or 2 ** len(joint.values) > MOST:
-            return None
         order = [letter for group in groups for letter in group]
-        return [
-            (chance, self.at_outcome(order, outcome))
-            for chance, outcome in distributions.outcomes(joint)
-        ]
+        found = every_outcome(tuple(groups.values()))
+        if found is None:
+            return None
+        return [(chance, self.at_outcome(order, outcome)) for chance, outcome in found]
 
     def mean(self, of: Term) -> Matrix:
         """The mean of a random matrix, the sum of probability · value over the outcomes."""
@@ -407,7 +403,7 @@ class Valuation:
         """The moment generating function, as a 1×1 matrix."""
         if not self.exact:
             found = self.log_generating(term)
-            return np.full((1, 1), exp(found) if found < inf else 0.0)
+            return np.full((1, 1), np.exp(found) if found < inf else 0.0)
         point, affine = self.value(term.at), self.affine(term.of)
         if not point.any():
             return self.rational(term, 1)
@@ -533,6 +529,22 @@ class Valuation:
         inner = dict(self.letters)
         inner.update(zip(term.parameters, arguments, strict=True))
         return replace(self, letters=inner)
+
+
+@lru_cache(maxsize=64)
+def every_outcome(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]] | None:
+    """The outcomes of independent vectors with these laws, one below the other; None for many."""
+    joint = distributions.stacked(laws) if laws else None
+    if not isinstance(joint, TwoValued) or 2 ** len(joint.values) > MOST:
+        return None
+    return list(distributions.outcomes(joint))
+
+
+@lru_cache(maxsize=64)
+def few_outcomes(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]]:
+    """The outcomes of a law with the means and covariances of these, of independent vectors."""
+    means, covariances = zip(*map(distributions.moments, laws), strict=True)
+    return list(distributions.cubature(np.vstack(means), distributions.diagonal(covariances)))
 
 
 @lru_cache(maxsize=64)

@@ -159,6 +159,15 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
+def instances_of(statement: Statement, at: Valuation) -> Iterator[tuple[Statement, Valuation]]:
+    """A statement, or what it says for each basis vector, with the valuation that binds it."""
+    if isinstance(statement, ForEach):
+        for inner in at.each(statement.index):
+            yield from instances_of(statement.statement, inner)
+    else:
+        yield statement, at
+
+
 def together(answers: Iterator[bool | None]) -> bool | None:
     """Whether all answers are yes; None where one is unclear and none is no."""
     found = set(answers)

@@ -72,7 +72,33 @@ theorem("distribution-of-generalised-least-squares")
 # the theorems:
 
 # %%
-COUNTEREXAMPLE
+import numpy as np
+from IPython.display import HTML
+
+from derivations.display import maths
+from derivations.distributions import Normals, floating, two_valued
+from derivations.evaluate import evaluate
+from derivations.kernel.printing import latex
+from derivations.kernel.terms import Expectation, Letter, MomentGenerating
+from derivations.model import X, d, epsilon, w_star
+from derivations.results.covariance import Var
+from derivations.results.estimator import w_hat
+
+t = Letter("t", d)
+away = w_hat - w_star
+signs = floating(two_valued([0, 0], [[1, 0], [0, 1]]))
+gaussian = Normals(np.zeros((2, 1)), np.eye(2))
+rows = ""
+for term in (Expectation(away), Var(away), MomentGenerating(away, t)):
+    given = {X: np.ones((2, 1)), w_star: [0.0], t: [2.0]}
+    values = [evaluate(term, {**given, epsilon: law}).item() for law in (signs, gaussian)]
+    cells = "".join(f"<td>{value:.3f}</td>" for value in values)
+    rows += f"<tr><td>{maths(latex(term))}</td>{cells}</tr>"
+
+HTML(
+    "<table><thead><tr><th></th><th>signs</th><th>Gaussian</th></tr></thead>"
+    f"<tbody>{rows}</tbody></table>"
+)
 
 # %% [markdown]
 # ## The estimate and the residual
@@ -202,8 +228,6 @@ theorem("least-squares-attains-the-cramer-rao-bound")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from IPython.display import HTML
-
 from derivations.display import assumed_html
 from derivations.registry import theorems
 

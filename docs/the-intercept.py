@@ -29,6 +29,19 @@
 from derivations import theorem
 
 # %% [markdown]
+# ## As an expectation
+#
+# Draw one observation at random: its columns $x$, a random vector, and
+# $Y = \langle x, w \rangle + b + e$ with noise $e$ of mean zero. The intercept is what the means of
+# $Y$ and $x$ leave. Nothing else is asked of $x$ and $e$; they may depend on each other.
+
+# %%
+theorem("intercept-as-an-expectation")
+
+# %% [markdown]
+# Observations have means instead of expectations: $\bar y$ and $\bar x$ in the place of
+# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. That changes the right-hand side.
+#
 # ## The true intercept
 #
 # Suppose that the observations come from weights $w^\star$, an intercept $b^\star$ and noise. Then
@@ -192,13 +205,13 @@ plot.plot(ends, through_origin * ends, "--", color=BLUE)
 plot.plot(ends, offset + slope * ends, color=RED)
 plot.plot(data[X], data[y], "o", color=INK, markersize=4)
 plot.plot(middle, height, "s", color=RED)
-plot.annotate("(x̄, ȳ)", (middle, height), (8, -14), textcoords="offset points", color=INK)
-plot.annotate("b̂", (0, offset), (6, 5), textcoords="offset points", color=INK)
+plot.annotate("(x̄, ȳ)", (middle, height), (-34, 14), textcoords="offset points", color=INK)
+plot.annotate("b̂", (0, offset), (4, -14), textcoords="offset points", color=INK)
 plot.set(title="with and without an intercept", xlabel="x", ylabel="y", ylim=(0, 5.5))
 side.plot(ends - middle, again * (ends - middle), color=RED)
 side.plot(centred[X], centred[y], "o", color=INK, markersize=4)
 side.plot(0, 0, "s", color=RED)
-side.set(title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-height, 5.5 - height))
+side.set(title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-2, 2))
 for axes in (plot, side):
     axes.title.set(color=INK, fontsize=11)
     axes.tick_params(colors=INK, labelsize=9)
@@ -250,8 +263,9 @@ theorem("prediction-of-the-augmented-matrix")
 theorem("size-of-the-augmented-weights")
 
 # %% [markdown]
-# The two normal equations together are the normal equation of $\tilde X$, first one way, then the
-# other.
+# The two normal equations together are the normal equation of $\tilde X$: if both hold at $\hat w$
+# and $\hat b$, it holds at $E_1 \hat w + E_2 \hat b$, and if it holds at any $\tilde w$, both hold
+# at $E_1^{\mathsf T} \tilde w$ and $E_2^{\mathsf T} \tilde w$.
 
 # %%
 theorem("augmented-normal-equation")

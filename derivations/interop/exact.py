@@ -100,11 +100,13 @@ def is_zero(entry: sympy.Expr) -> bool | None:
 
 
 def at_some_points(entry: sympy.Expr) -> Iterator[sympy.Expr]:
-    """An entry at some values of its symbols, all positive and all negative."""
+    """An entry at positive and at negative values of its symbols, where it means something."""
     symbols = variables(entry)
     for way in (1, -1):
         points = (sympy.Rational(way * (k + 2), k + 3) for k in range(len(symbols)))
-        yield entry.xreplace(dict(zip(symbols, points, strict=True)))
+        here = dict(zip(symbols, points, strict=True))
+        if all(sympy.N(part.xreplace(here)).is_real for part in entry.atoms(sympy.log, sympy.Pow)):
+            yield entry.xreplace(here)
 
 
 def together(answers: Iterator[bool | None]) -> bool | None:

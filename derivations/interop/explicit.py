@@ -14,6 +14,7 @@ law None is one of which nothing is known: means and densities are then left une
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias
 
 import sympy
@@ -250,11 +251,18 @@ def scalar(number: sympy.Expr | int) -> sympy.ImmutableDenseMatrix:
 
 
 def inverted(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
-    """The adjugate over the determinant.
+    """The inverse of a term's matrix."""
+    found = inverse(sympy.ImmutableDenseMatrix(matrix))
+    if found is None:
+        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
+    return found
+
+
+@lru_cache(maxsize=64)
+def inverse(matrix: sympy.ImmutableDenseMatrix) -> sympy.ImmutableDenseMatrix | None:
+    """The adjugate over the determinant, or None where that is 0; it is often asked for again.
 
     `Matrix.inv` gives the same, but takes half a minute for a symbolic XᵀX of shape 3×3.
     """
     divisor = determinant(matrix)
-    if sign(divisor) == 0:
-        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
-    return matrix.adjugate() / divisor
+    return None if sign(divisor) == 0 else matrix.adjugate() / divisor

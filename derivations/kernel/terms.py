@@ -589,14 +589,15 @@ class Abbreviation(Term):
                 f"{self.name} takes distinct letters of shapes {', '.join(map(show, wanted))}; "
                 f"given were {', '.join(map(show, given))}"
             )
-        of_laws = [part for part in subterms(self.body) if type(part) in OF_LAWS]
         for parameter, argument in zip(self.parameters, self.arguments, strict=True):
-            if any(parameter in free_letters(part) for part in of_laws):
-                check_constant(argument)  # a random one would change the law
+            if outcomes(argument) and parameter in letters_of_laws(self.body):
+                check_constant(argument)  # it would change the law
         object.__setattr__(self, "shape", self.body.shape)
 
     def unfolded(self) -> Term:
         """The body with the arguments in place of the parameters."""
+        if not self.parameters:
+            return self.body
         return substitute(self.body, dict(zip(self.parameters, self.arguments, strict=True)))
 
 
@@ -805,6 +806,12 @@ def free_letters(node: Any) -> frozenset[Variable]:
         if isinstance(part, Term):
             found |= free_letters(part)
     return found
+
+
+def letters_of_laws(term: Term) -> frozenset[Variable]:
+    """The letters that stand in what is of a law."""
+    inside = (free_letters(part) for part in subterms(term) if type(part) in OF_LAWS)
+    return frozenset[Variable]().union(*inside)
 
 
 def outcomes(node: Any) -> frozenset[Random]:

@@ -28,7 +28,7 @@ from ..kernel.theorem import (
     rewrite,
     unfold,
 )
-from ..model import X, b, b_hat, centring, d, n, ones, v, w, w_hat, x_bar, y, y_bar
+from ..model import X, b, b_hat, centring, d, gram, n, ones, v, w, w_hat, x_bar, y, y_bar
 from .centring import P, removes_constants
 from .closed_form import least_squares_estimate
 from .definiteness import invertible_if_full_rank
@@ -117,7 +117,6 @@ size = (
 # The two normal equations are one.
 
 both_equations = Equals(tilde_gram @ joined(w_hat, b_hat), X_tilde.T @ y)
-augmented_equation = assume(both_equations)
 
 equations_joined = (
     calc(tilde_gram @ joined(w_hat, b_hat))
@@ -147,33 +146,18 @@ equations_joined = (
     )
 )
 
-_a, _c = Letter("a", p), Letter("c", p)
+# Any solution of the one equation, in its two parts.
 
-
-def part_of_equation(columns: Term) -> Theorem:
-    """The normal equation of the augmented matrix, times the transpose of some columns."""
-    product = proved(Equals(columns.T @ _a, columns.T @ _c), assume(Equals(_a, _c)))
-    sides = ((_a, both_equations.left), (_c, both_equations.right))
-    return cut(instantiate(product, *sides), augmented_equation)
-
+w_tilde = Letter("w_tilde", p)
+augmented_equation = assume(Equals(tilde_gram @ w_tilde, X_tilde.T @ y))
+first_part = gram @ (E1.T @ w_tilde) + X.T @ ones @ (E2.T @ w_tilde)
+second_part = ones.T @ X @ (E1.T @ w_tilde) + n * (E2.T @ w_tilde)
 
 weights_parted = (
-    calc(first)
+    calc(first_part)
     .equals(
-        E1.T @ (tilde_gram @ joined(w_hat, b_hat)),
+        E1.T @ (tilde_gram @ w_tilde),
         "part",
-        by=("the definition of ", X_tilde, " and ", joined(w, b)),
-        because=[weights_apart, intercept_apart, apart],
-    )
-    .equals(
-        E1.T @ (X_tilde.T @ y),
-        "normal-equation",
-        by=augmented_equation.conclusion,
-        because=part_of_equation(E1),
-    )
-    .equals(
-        X.T @ y,
-        "definition",
         by=(
             "the definition of ",
             X_tilde,
@@ -184,30 +168,30 @@ weights_parted = (
         ),
         because=[weights_apart, apart],
     )
+    .equals(
+        E1.T @ (X_tilde.T @ y),
+        "normal-equation",
+        by=augmented_equation.conclusion,
+        because=augmented_equation,
+    )
+    .equals(
+        X.T @ y,
+        "definition",
+        by=("the definition of ", X_tilde, " once more"),
+        because=[weights_apart, apart],
+    )
     .qed(
         "augmented-normal-equation-gives-that-for-the-weights",
         "The normal equation of the augmented matrix gives that for the weights",
-        Equals(first, X.T @ y),
+        Equals(first_part, X.T @ y),
     )
 )
 
 intercept_parted = (
-    calc(second)
+    calc(second_part)
     .equals(
-        E2.T @ (tilde_gram @ joined(w_hat, b_hat)),
+        E2.T @ (tilde_gram @ w_tilde),
         "part",
-        by=("the definition of ", X_tilde, " and ", joined(w, b)),
-        because=[weights_apart, intercept_apart, apart],
-    )
-    .equals(
-        E2.T @ (X_tilde.T @ y),
-        "normal-equation",
-        by=augmented_equation.conclusion,
-        because=part_of_equation(E2),
-    )
-    .equals(
-        ones.T @ y,
-        "definition",
         by=(
             "the definition of ",
             X_tilde,
@@ -218,10 +202,22 @@ intercept_parted = (
         ),
         because=[intercept_apart, apart],
     )
+    .equals(
+        E2.T @ (X_tilde.T @ y),
+        "normal-equation",
+        by=augmented_equation.conclusion,
+        because=augmented_equation,
+    )
+    .equals(
+        ones.T @ y,
+        "definition",
+        by=("the definition of ", X_tilde, " once more"),
+        because=[intercept_apart, apart],
+    )
     .qed(
         "augmented-normal-equation-gives-that-for-the-intercept",
         "The normal equation of the augmented matrix gives that for the intercept",
-        Equals(second, ones.T @ y),
+        Equals(second_part, ones.T @ y),
     )
 )
 

@@ -5,7 +5,7 @@ Where b is known instead, XᵀXŵ = Xᵀ(y − 1b).
 
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
-from ..kernel.terms import Abbreviation, Inverse, Letter, SquaredNorm, Term, Zero
+from ..kernel.terms import Abbreviation, Identity, Inverse, Letter, SquaredNorm, Term, Zero
 from ..kernel.theorem import Theorem, assume, constant, cut, instantiate, multiply, rewrite, square
 from ..model import (
     X,
@@ -284,10 +284,16 @@ solves_for_weights = (
     calc(first)
     .equals(X.T @ y - X.T @ residual, "residual", by=("add and subtract ", X.T @ y))
     .equals(
+        X.T @ y - X.T @ (y - X @ w_hat - ones @ (y_bar - x_bar.T @ w_hat)),
+        "intercept",
+        by=through_means.conclusion,
+        because=through_means,
+    )
+    .equals(
         X.T @ y - X.T @ C @ (y - X @ w_hat),
         "centred",
-        by=centred_residual.conclusion,
-        because=centred_residual,
+        by="the residual is centred",
+        see=[centred_residual],
     )
     .equals(X.T @ y, "normal-equation", by=centred_normal.conclusion, because=centred_normal)
     .qed(
@@ -361,8 +367,18 @@ joint_minimum = publish(
 
 known_equation = instantiate(normal_in_weights.theorem, (b_hat, b))
 shifted_estimate = Inverse(gram) @ X.T @ (y - ones @ b)
-_shifted = instantiate(least_squares_estimate.theorem, (y, y - ones @ b))
 _shifted_equation = proved(Equals(gram @ w_hat, X.T @ (y - ones @ b)), known_equation)
+_shifted = (
+    calc(w_hat)
+    .equals(Inverse(gram) @ (gram @ w_hat), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))
+    .equals(
+        shifted_estimate,
+        "estimate",
+        by=_shifted_equation.conclusion,
+        because=_shifted_equation,
+        see=[least_squares_estimate],
+    )
+)
 
 estimate_with_known_intercept = publish(
     "estimate-with-known-intercept",
@@ -374,11 +390,8 @@ estimate_with_known_intercept = publish(
         by=("the normal equation for the weights, with ", Let(b_hat, b)),
     ),
     line("subtract", _shifted_equation, by=("subtract ", X.T @ ones @ b)),
-    line(
-        "estimate",
-        cut(_shifted, _shifted_equation),
-        by=("the closed form, with ", y - ones @ b, " in the place of ", y),
-    ),
+    *_shifted.lines,
+    theorem=_shifted.proof(),
 )
 
 centred_columns = assume(Equals(ones.T @ X, Zero(1, d)))

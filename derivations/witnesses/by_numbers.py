@@ -12,7 +12,7 @@ terms are evaluated as in `evaluate`, and second derivatives are written as in `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, log, sqrt
+from math import inf, isfinite, log, sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -120,7 +120,7 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
 def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bool | None:
     """Whether a statement is true at a floating valuation; None where that is unclear."""
     match statement:
-        case Equals(left, right) if underflows(left, at) and underflows(right, at):
+        case Equals(left, right) if is_extreme(left, at) and is_extreme(right, at):
             a, b = at.logarithm(left), at.logarithm(right)
             return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
         case Positive(a) | Invertible(a) if underflows(a, at):
@@ -158,14 +158,27 @@ def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bo
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
-def underflows(term: Term, at: Valuation) -> bool:
-    """Whether a positive number is too small for floats, such as a density far away."""
-    if term.shape != (1, 1) or at.value(term)[0, 0] != 0:
+def is_extreme(term: Term, at: Valuation) -> bool:
+    """Whether a positive number is too small for floats, such as a density far away, or too large.
+
+    Its logarithm is known then.
+    """
+    if term.shape != (1, 1):
         return False
     try:
-        return at.logarithm(term) < 0
-    except Undefined:
+        if at.value(term)[0, 0] != 0:
+            return False
+    except MalformedError:
+        pass
+    try:
+        return isfinite(at.logarithm(term))
+    except (Undefined, MalformedError):
         return False
+
+
+def underflows(term: Term, at: Valuation) -> bool:
+    """Whether a positive number is too small for floats."""
+    return is_extreme(term, at) and at.logarithm(term) < 0
 
 
 def is_zero(matrix: Matrix, size: float) -> bool:
@@ -192,19 +205,21 @@ def is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
 
 def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     """Whether a law is as a statement says."""
-    law = at.law(statement.scalar if isinstance(statement, Laplace) else statement.vector)
+    vector = statement.scalar if isinstance(statement, Laplace) else statement.vector
+    law, size = at.law(vector), deviation(vector, at)
     if isinstance(law, Quadratics):
         return None  # it may be Gaussian but for rounding errors, or Laplace
     if isinstance(law, TwoValued):
         mean, covariance = distributions.moments(law)
-        if is_zero(covariance, float(np.linalg.norm(mean))):
+        if is_zero(covariance, size**2):
             law = Normals(mean, covariance)  # it is constant
     if not isinstance(law, Normals if isinstance(statement, Gaussian) else Laplaces):
         return False
-    said = list(parts(statement))[1:]
-    return all(
-        is_zero(mine - at.value(term), float(np.linalg.norm(mine)) + scale(term, at))
-        for mine, term in zip(distributions.arrays(law), said, strict=True)
+    mean, spread = list(parts(statement))[1:]
+    ours, theirs = distributions.arrays(law)
+    power = 2 if isinstance(statement, Gaussian) else 1
+    return is_zero(ours - at.value(mean), size + scale(mean, at)) and is_zero(
+        theirs - at.value(spread), size**power + scale(spread, at)
     )
 
 

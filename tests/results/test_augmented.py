@@ -45,6 +45,9 @@ for_intercept = Equals(in_intercept, one.T @ y)
 both = Equals(augmented.T @ augmented @ (E1 @ w_hat + E2 @ b_hat), augmented.T @ y)
 invertible = Invertible(X.T @ C @ X)
 
+w_tilde = Letter("w_tilde", p)
+one_equation = Equals(augmented.T @ augmented @ w_tilde, augmented.T @ y)
+
 ONE = ones(4, 1)
 LAST = (eye(3)[:, :2], eye(3)[:, 2])  # the intercept comes last
 FIRST = (eye(3)[:, 1:], eye(3)[:, 0])
@@ -167,9 +170,9 @@ class TestJoined(Restatement):
 
 class TestWeightsParted(Restatement):
     id = "augmented-normal-equation-gives-that-for-the-weights"
-    hypotheses = (weights_apart, intercept_apart, apart, both)
-    conclusion = for_weights
-    algebraic = False  # the two sides are letters while they are multiplied
+    hypotheses = (weights_apart, apart, one_equation)
+    conclusion = Equals(X.T @ X @ (E1.T @ w_tilde) + X.T @ one @ (E2.T @ w_tilde), X.T @ y)
+    algebraic = False  # the hypotheses are used one after the other
 
     @pytest.mark.parametrize("parts", PLACES)
     def test_in_sympy(self, parts):
@@ -181,24 +184,28 @@ class TestWeightsParted(Restatement):
     def test_instance(self, parts):
         E1, E2 = parts
         assert is_split(E1, E2)
-        assert m.solves(put(DESIGN, E1, E2), DATA, E1 * FITTED + E2 * OFFSET)
-        assert solves_for_weights(DESIGN, DATA, FITTED, OFFSET)
+        joined = E1 * FITTED + E2 * OFFSET
+        assert m.solves(put(DESIGN, E1, E2), DATA, joined)
+        assert solves_for_weights(DESIGN, DATA, E1.T * joined, E2.T * joined)
 
-    def test_near_miss_is_refused(self):  # the equation missing; without the intercept
-        known = (assume(weights_apart), assume(intercept_apart), assume(apart))
-        refused(algebra, for_weights, *known)
-        refused(algebra, Equals(X.T @ X @ w_hat, X.T @ y), *known)
+    def test_near_miss_is_refused(self):  # without the intercept; the intercept counted twice
+        known = [assume(h) for h in self.hypotheses]
+        refused(algebra, Equals(X.T @ X @ (E1.T @ w_tilde), X.T @ y), *known)
+        twice = X.T @ X @ (E1.T @ w_tilde) + 2 * (X.T @ one @ (E2.T @ w_tilde))
+        refused(algebra, Equals(twice, X.T @ y), *known)
 
     def test_near_miss_is_false(self):
-        assert not solves_for_weights(DESIGN, DATA, Matrix([3, -5]), OFFSET)
+        E1, E2 = LAST
+        assert m.solves(put(DESIGN, E1, E2), DATA, E1 * FITTED + E2 * OFFSET)
         assert not m.solves(DESIGN, DATA, FITTED)
+        assert not solves_for_weights(DESIGN, DATA, FITTED, 2 * OFFSET)
 
 
 class TestInterceptParted(Restatement):
     id = "augmented-normal-equation-gives-that-for-the-intercept"
-    hypotheses = (weights_apart, intercept_apart, apart, both)
-    conclusion = for_intercept
-    algebraic = False  # the two sides are letters while they are multiplied
+    hypotheses = (intercept_apart, apart, one_equation)
+    conclusion = Equals(one.T @ X @ (E1.T @ w_tilde) + n * (E2.T @ w_tilde), one.T @ y)
+    algebraic = False  # the hypotheses are used one after the other
 
     @pytest.mark.parametrize("parts", PLACES)
     def test_in_sympy(self, parts):
@@ -210,17 +217,21 @@ class TestInterceptParted(Restatement):
     def test_instance(self, parts):
         E1, E2 = parts
         assert is_split(E1, E2)
-        assert m.solves(put(DESIGN, E1, E2), DATA, E1 * FITTED + E2 * OFFSET)
-        assert solves_for_intercept(DESIGN, DATA, FITTED, OFFSET)
+        joined = E1 * FITTED + E2 * OFFSET
+        assert m.solves(put(DESIGN, E1, E2), DATA, joined)
+        assert solves_for_intercept(DESIGN, DATA, E1.T * joined, E2.T * joined)
 
-    def test_near_miss_is_refused(self):  # the equation missing; n lost
-        known = (assume(weights_apart), assume(intercept_apart), assume(apart))
-        refused(algebra, for_intercept, *known)
-        refused(algebra, Equals(one.T @ X @ w_hat + b_hat, one.T @ y), *known)
+    def test_near_miss_is_refused(self):  # n lost; without the intercept
+        known = [assume(h) for h in self.hypotheses]
+        lost = one.T @ X @ (E1.T @ w_tilde) + E2.T @ w_tilde
+        refused(algebra, Equals(lost, one.T @ y), *known)
+        refused(algebra, Equals(one.T @ X @ (E1.T @ w_tilde), one.T @ y), *known)
 
     def test_near_miss_is_false(self):
-        assert not solves_for_intercept(DESIGN, DATA, FITTED, 2 * OFFSET)
+        E1, E2 = LAST
+        assert m.solves(put(DESIGN, E1, E2), DATA, E1 * FITTED + E2 * OFFSET)
         assert ONE.T * DESIGN * FITTED + OFFSET != ONE.T * DATA
+        assert ONE.T * DESIGN * FITTED != ONE.T * DATA
 
 
 class TestFullRankIfInvertible(Restatement):

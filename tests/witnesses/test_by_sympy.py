@@ -581,6 +581,9 @@ def test_laws_where_vectors_are_symbols() -> None:
     assert holds(IndependentVectors(fitted, residual), given) is True
     assert holds(Equals(Absolute(c.T @ t), c.T @ t), given) is False
     assert holds(Equals(Absolute(t.T @ t + 1), t.T @ t + 1), given) is not False
+    assert holds(Equals(Log(s * s), 2 * Log(s)), {s: Matrix([a])}) is None  # it is for a > 0
+    assert holds(Equals(Root(s * s) * Root(s), s * Root(s)), {s: Matrix([a])}) is None
+    assert holds(Equals(Log(s * s), 3 * Log(s)), {s: Matrix([a])}) is False
 
 
 def test_uncorrelated_is_not_independent() -> None:
@@ -638,6 +641,19 @@ def test_a_law_that_is_quadratic_in_a_gaussian_vector() -> None:
     assert holds(Equals(Covariance(q, q), 4 * one), values) is True
     assert holds(StudentT(u, 3 * q / 2, 2 * one), values) is True
     assert holds(StudentT(u, 3 * q, 2 * one), values) is False
+
+
+def test_constants_that_are_not_rational_or_divide() -> None:
+    e = RandomLetter("e")
+    values = {s: Matrix([a]), e: two_valued([1], [[1]], skewed=True)}
+    assert holds(Equals(Expectation(Root(2 * one) * e), Root(2 * one)), values) is True
+    assert holds(Equals(Covariance(Root(2 * one) * e, e / s), Root(2 * one) / s), values) is True
+    assert holds(Equals(Covariance(e / s, e / s), 1 / (s * s)), values) is True
+    assert holds(Equals(Expectation(e * e / (1 + s)), 1 / (1 + s)), values) is False
+    assert holds(Equals(Expectation(s), s), values) is True
+    assert holds(Equals(Covariance(s, e), Zero()), values) is True
+    assert holds(Equals(MomentGenerating(0 * e, s), one), values) is True
+    assert holds(Equals(Density(s * s, one), Zero()), values) is True
 
 
 def test_a_law_and_an_outcome() -> None:
