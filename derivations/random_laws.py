@@ -41,7 +41,7 @@ from .kernel.statements import (
     Laplace,
     Statement,
 )
-from .kernel.terms import Covariance, Expectation, Random, Term, subterms
+from .kernel.terms import Covariance, Density, Expectation, Random, Term, subterms
 from .random_matrices import definite, positive, semidefinite, sparse
 from .truth import uses
 
@@ -82,7 +82,7 @@ def drawn_with_moments(
     means = solved(mean_system(letters, said, size), size)
     if means is None:
         return
-    mean = nearest(means, rng.choice((0, 1, 1)) * sparse(size, 1, rng))
+    mean = nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
     triangle = size * (size + 1) // 2
     covariances = solved(covariance_system(letters, said, mean), triangle)
     if covariances is None:
@@ -90,7 +90,10 @@ def drawn_with_moments(
     for _ in range(DRAWS if len(covariances[1]) < triangle else 1):
         covariance = symmetric_nearest(covariances, rng.choice(SPREADS) * any_covariance(size, rng))
         if is_law(Normals(mean, covariance)):
-            gaussian = any(isinstance(statement, Gaussian) for statement, _ in said)
+            with_density = any(
+                isinstance(part, Density) for statement, _ in said for part in subterms(statement)
+            )
+            gaussian = with_density or any(isinstance(statement, Gaussian) for statement, _ in said)
             for kind in ["normal"] if gaussian else rng.sample(KINDS, len(KINDS)):
                 yield of_kind(kind, at, letters, Normals(mean, covariance), rng)
             return

@@ -76,7 +76,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
-from derivations.model import X, epsilon, gram, least_squares, n, observations, variance, w_star
+from derivations.model import X, epsilon, least_squares, variance, w_star
 from derivations.picture import INK, Picture
 from derivations.results.bias import Z, omitted, short, u_star
 
@@ -110,12 +110,12 @@ axes.hist(with_it, bins, color=BLUE, alpha=0.75)
 axes.hist(without, bins, color=RED, alpha=0.75)
 axes.axvline(1, color=INK, linewidth=1.2)
 axes.axvline(mean, color=RED, linewidth=1.2, linestyle="--")
-top = axes.get_ylim()[1]
-axes.text(0.97, top, "the truth", color=INK, ha="right", va="top", fontsize=9)
-axes.text(mean + 0.03, top, "its theoretical mean", color=RED, va="top", fontsize=9)
-axes.text(0.25, 0.45 * top, "both columns", color=BLUE, fontsize=9)
-axes.text(2.05, 0.45 * top, "one left out", color=RED, fontsize=9)
-styled(axes, xlabel="estimate of the first weight", ylabel="simulations")
+top = 1.3 * axes.get_ylim()[1]
+axes.text(0.97, 0.96 * top, "the truth", color=INK, ha="right", va="top", fontsize=9)
+axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=RED, va="top", fontsize=9)
+axes.text(0.2, 0.6 * top, "both columns", color=BLUE, fontsize=9)
+axes.text(2.1, 0.6 * top, "one left out", color=RED, fontsize=9)
+styled(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))
 
 Picture(
     (figure,),
@@ -187,7 +187,13 @@ axes = figure.add_subplot()
 axes.plot(*cloud, ".", color=BLUE, markersize=4, alpha=0.6)
 axes.plot(*ellipse, color=RED, linewidth=1.8)
 axes.plot(*centre, "o", color=RED)
-axes.annotate("w⋆", centre.ravel(), (8, 6), textcoords="offset points", color=RED, fontsize=11)
+axes.annotate(
+    "the truth",
+    centre.ravel(),
+    (1.75, 1.5),
+    color=RED,
+    arrowprops={"arrowstyle": "->", "color": RED, "shrinkB": 6},
+)
 styled(axes, xlabel="first weight", ylabel="second weight")
 inside = np.mean(
     np.sum((cloud - centre) * np.linalg.solve(covariance, cloud - centre), axis=0) <= 4
@@ -229,9 +235,9 @@ theorem("gauss-markov")
 # %% [markdown]
 # ## Prediction
 #
-# At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new observation
-# $y_0 = x_0^{\mathsf T} w^\star + \varepsilon_0$ there varies about it by more than the fit does, for it
-# has noise of its own. Of $\varepsilon$ and $\varepsilon_0$ it is only used that they are uncorrelated.
+# At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new observation $y_0 = x_0^{\mathsf
+# T} w^\star + \varepsilon_0$ there varies about it by more than the fit does, for it has noise of
+# its own. Of $\varepsilon$ and $\varepsilon_0$ it is only used that they are uncorrelated.
 
 # %%
 theorem("variance-of-a-prediction")

@@ -13,10 +13,10 @@
 # %% [markdown]
 # # The distribution and the noise variance
 #
-# As [before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given, and
-# $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Mean and covariance of $\hat w$ do not determine
-# its distribution. With Gaussian noise it is known all the same; from it come the laws of the
-# residual sum of squares and of the $t$ ratio, which standard errors and tests rest on.
+# As [before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given, and $\hat w =
+# (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Mean and covariance of $\hat w$ do not determine its
+# distribution. With Gaussian noise it is known all the same; from it come the laws of the residual
+# sum of squares and of the $t$ ratio, which standard errors and tests rest on.
 
 # %%
 from derivations import theorem
@@ -25,10 +25,10 @@ from derivations import theorem
 # ## Affine images of a Gaussian vector
 #
 # $u \sim \mathcal{N}(m, S)$ says here that $S$ is symmetric and that the *moment generating
-# function* $M_u(t) = \mathbb{E}[\exp(t^{\mathsf T} u)]$ is
-# $\exp(t^{\mathsf T} m + t^{\mathsf T} S t / 2)$ for every $t$. That no other law has this function,
-# so that this is what is usually meant, is a theorem of probability (P. Billingsley, *Probability and
-# Measure*, 3rd ed., 1995, sections 29 and 30), which the kernel does not use.
+# function* $M_u(t) = \mathbb{E}[\exp(t^{\mathsf T} u)]$ is $\exp(t^{\mathsf T} m + t^{\mathsf T} S
+# t / 2)$ for every $t$. That no other law has this function, so that this is what is usually
+# meant, is a theorem of probability (P. Billingsley, *Probability and Measure*, 3rd ed., 1995,
+# sections 29 and 30), which the kernel does not use.
 
 # %%
 theorem("affine-image-of-a-gaussian-vector")
@@ -68,8 +68,8 @@ theorem("distribution-of-generalised-least-squares")
 # Normality cannot be left out. Let the two entries of the noise be independent, each 1 or −1 with
 # probability 1/2, and let $X$ be a column of ones. The noise has mean 0 and covariance $I$, as has
 # $\mathcal{N}(0, I)$, but $\hat w - w^\star$ takes three values. Here is its moment generating
-# function at $t = 2$, beside that of $\mathcal{N}(0, (X^{\mathsf T} X)^{-1})$, computed from the terms of
-# the theorems:
+# function at $t = 2$, beside that of $\mathcal{N}(0, (X^{\mathsf T} X)^{-1})$, computed from the
+# terms of the theorems:
 
 # %%
 import numpy as np
@@ -132,7 +132,8 @@ theorem("expectation-of-the-residual-sum-of-squares")
 
 # %% [markdown]
 # So the maximum-likelihood estimate $\hat\sigma^2 = \mathrm{RSS}/n$ is too small on average, and
-# $s^2 = \mathrm{RSS}/(n - d)$ is not. With full column rank $n \ge d$; to divide, $n > d$ is needed.
+# $s^2 = \mathrm{RSS}/(n - d)$ is not. With full column rank $n \ge d$; to divide, $n > d$ is
+# needed.
 
 # %%
 theorem("bias-of-the-maximum-likelihood-variance")
@@ -141,9 +142,9 @@ theorem("bias-of-the-maximum-likelihood-variance")
 theorem("unbiased-variance")
 
 # %% [markdown]
-# Put in the place of $\sigma^2$, it makes the covariance of the estimate known from the data. The roots
-# of its diagonal entries, $\sqrt{s^2 ((X^{\mathsf T} X)^{-1})_{jj}}$, are the *standard errors*. (The
-# covariance is unbiased; the standard errors, being roots, are not.)
+# Put in the place of $\sigma^2$, it makes the covariance of the estimate known from the data. The
+# roots of its diagonal entries, $\sqrt{s^2 ((X^{\mathsf T} X)^{-1})_{jj}}$, are the *standard
+# errors*. (The covariance is unbiased; the standard errors, being roots, are not.)
 
 # %%
 theorem("unbiased-covariance-of-the-estimate")
@@ -161,8 +162,8 @@ theorem("unbiased-variance-with-intercept")
 # ## χ² and t
 #
 # With Gaussian noise the laws are known. What is cited is that the squared length of a projected
-# Gaussian vector has a $\chi^2$ law, and that a Gaussian over the root of an independent $\chi^2$ has
-# Student's $t$ law; that these facts apply is proved.
+# Gaussian vector has a $\chi^2$ law, and that a Gaussian over the root of an independent $\chi^2$
+# has Student's $t$ law; that these facts apply is proved.
 
 # %%
 theorem("law-of-the-residual-sum-of-squares")
@@ -183,8 +184,9 @@ theorem("law-of-the-t-ratio-with-intercept")
 # %% [markdown]
 # ## Cramér–Rao
 #
-# Can an estimate that is not linear do better than $\hat w$? The score at the truth, a random vector,
-# has mean zero, and its variance is the [information](variance-score-and-information.py#information).
+# Can an estimate that is not linear do better than $\hat w$? The score at the truth, a random
+# vector, has mean zero, and its variance is the
+# [information](variance-score-and-information.py#information).
 
 # %%
 theorem("score-at-the-truth")
@@ -200,9 +202,10 @@ theorem("inverse-information")
 
 # %% [markdown]
 # For Gaussian noise, every unbiased estimate $T$ for which expectation and derivative may be
-# exchanged has $\mathrm{Cov}[T, g] = I$ (E. L. Lehmann and G. Casella, *Theory of Point Estimation*,
-# 2nd ed., 1998, section 2.6: differentiate $\mathbb{E}[T] = w$ under the integral). The kernel has no
-# families of laws, so this is a hypothesis of the next two theorems. For linear estimates it is proved.
+# exchanged has $\mathrm{Cov}[T, g] = I$ (E. L. Lehmann and G. Casella, *Theory of Point
+# Estimation*, 2nd ed., 1998, section 2.6: differentiate $\mathbb{E}[T] = w$ under the integral).
+# The kernel has no families of laws, so this is a hypothesis of the next two theorems. For linear
+# estimates it is proved.
 
 # %%
 theorem("covariance-of-a-linear-estimate-and-the-score")
@@ -217,11 +220,11 @@ theorem("cramer-rao")
 theorem("least-squares-attains-the-cramer-rao-bound")
 
 # %% [markdown]
-# So with Gaussian noise $\hat w$ has the least covariance among all regular unbiased estimates, not
-# only the linear ones. For the variance it is different: the bound for unbiased estimates of
-# $\sigma^2$ is $2\sigma^4/n$, and $\mathrm{Var}[s^2] = 2\sigma^4/(n - d)$ is larger. (Not checked by the
-# kernel: fourth moments are beyond it. $\mathrm{Var}[s^2]$ follows from the $\chi^2$ law, whose variance
-# is twice its degrees of freedom.)
+# So with Gaussian noise $\hat w$ has the least covariance among all regular unbiased estimates,
+# not only the linear ones. For the variance it is different: the bound for unbiased estimates of
+# $\sigma^2$ is $2\sigma^4/n$, and $\mathrm{Var}[s^2] = 2\sigma^4/(n - d)$ is larger. (Not checked
+# by the kernel: fourth moments are beyond it. $\mathrm{Var}[s^2]$ follows from the $\chi^2$ law,
+# whose variance is twice its degrees of freedom.)
 #
 # ## What was assumed
 #

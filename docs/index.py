@@ -64,10 +64,10 @@ HTML(excerpt_html(theorem("covariance-of-the-estimate-with-equal-variances")))
 #   three ways that agree, and the Frisch–Waugh–Lovell theorem.
 # - [The variance, the score and the information](variance-score-and-information.py): the largest
 #   likelihood over the weights and the variance together, and its derivatives in the weights.
-# - [Bias and covariance](bias-and-covariance.py): what the estimate is worth, whatever the law of the
-#   noise; Gauss–Markov, and prediction.
-# - [Intercept and correlated noise](intercept-and-correlated-noise.py): what an estimated intercept
-#   costs, and generalised and weighted least squares.
+# - [Bias and covariance](bias-and-covariance.py): what the estimate is worth, whatever the law of
+#   the noise; Gauss–Markov, and prediction.
+# - [Intercept and correlated noise](intercept-and-correlated-noise.py): what an estimated
+#   intercept costs, and generalised and weighted least squares.
 # - [The distribution and the noise variance](distribution-and-noise-variance.py): Gaussian noise,
 #   $s^2$, $\chi^2$ and $t$, and the Cramér–Rao bound.
 #

@@ -29,7 +29,8 @@ from derivations import theorem
 # and the two cases differ:
 #
 # - *known*: $\hat w_b = (X^{\mathsf T} X)^{-1} X^{\mathsf T}(y - \mathbf{1}b^\star)$. This is the
-#   estimate of the last chapter, with $y - \mathbf{1}b^\star$ for $y$, and all of the last chapter holds for it.
+#   estimate of the last chapter, with $y - \mathbf{1}b^\star$ for $y$, and all of the last chapter
+#   holds for it.
 # - *estimated*: $\hat w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and
 #   $\hat b = \bar y - \bar x^{\mathsf T} \hat w$, as [derived before](the-intercept.py). In this
 #   section $\hat w$ and $\hat b$ mean these.
@@ -147,11 +148,11 @@ Picture(
 # %% [markdown]
 # ## Correlated noise and unequal variances
 #
-# Let $\mathrm{Var}[\varepsilon] = \sigma^2 V$. Then $\hat w$ is still unbiased, and its covariance is
-# [known](bias-and-covariance.py#covariance-of-the-estimate); but it is least squares only, and no longer maximum likelihood. Under Gaussian noise
-# [that is](likelihood-to-squared-error.py) the minimiser of
-# $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$, *generalised least squares*. For its closed form
-# nothing is random; $y$ is any vector.
+# Let $\mathrm{Var}[\varepsilon] = \sigma^2 V$. Then $\hat w$ is still unbiased, and its covariance
+# is [known](bias-and-covariance.py#covariance-of-the-estimate); but it is least squares only, and
+# no longer maximum likelihood. Under Gaussian noise [that is](likelihood-to-squared-error.py) the
+# minimiser of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$, *generalised least squares*. For its
+# closed form nothing is random; $y$ is any vector.
 
 # %%
 theorem("generalised-squared-error-gap")

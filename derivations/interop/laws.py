@@ -247,7 +247,7 @@ def generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy
     if not definite:
         return sympy.S.Zero
     size = simplest(determinant(variances) * determinant(precision))
-    middle = (slope.T * precision.inv() * slope)[0] if coordinates else 0
+    middle = (slope.T * precision.inv() * slope)[0] if coordinates else sympy.S.Zero
     return sympy.exp(constant + middle / 2) / sympy.sqrt(size)
 
 

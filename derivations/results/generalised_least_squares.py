@@ -36,7 +36,7 @@ given = Known((PositiveDefinite(V),), (definite_is_invertible.theorem,))
 
 # The minimiser of the generalised squared error, whatever the observations.
 
-estimate = weighted_solver @ y
+estimate = Abbreviation("w_hat_V", (), (), weighted_solver @ y)
 away = w - estimate
 _gap = substitute(G, {w: estimate})
 

@@ -16,7 +16,7 @@ from ..kernel.theorem import assume
 from ..model import X, d, epsilon, gram, hat_matrix, n, variance, w_star
 from .bias import mean_of_the_estimate, unbiased
 from .covariance import Var, affine, homoscedastic
-from .estimator import estimate_and_truth, solver, w_hat
+from .estimator import L, estimate_and_truth, w_hat
 from .projection import hat_trace
 
 x_0 = Letter("x_0", d)
@@ -68,7 +68,7 @@ prediction_unbiased = (
 new_observation = (
     calc(Var(y_0 - at_x_0))
     .equals(
-        Var(epsilon_0) - 2 * (x_0.T @ solver @ Covariance(epsilon, epsilon_0)) + Var(at_x_0),
+        Var(epsilon_0) - 2 * (x_0.T @ L @ Covariance(epsilon, epsilon_0)) + Var(at_x_0),
         "expand",
         by=("the definition of ", y_0, ", and ", estimate_and_truth.conclusion),
         see=estimate_and_truth,

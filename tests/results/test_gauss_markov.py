@@ -95,9 +95,9 @@ class TestUnbiased(Restatement):
     def test_instance(self, entry):
         law = noise(entry, MIXED)
         assert mean(itself, law) == zeros(3, 1)
-        for A in (FIRST_TWO, least(FULL_RANK)):
-            assert biases(A, law) == zeros(2, 2)
-            assert eye(2) == A * FULL_RANK
+        for made in (FIRST_TWO, least(FULL_RANK)):
+            assert biases(made, law) == zeros(2, 2)
+            assert made * FULL_RANK == eye(2)
 
     def test_near_miss_is_refused(self):
         at_the_truth = assume(Equals(E(T), w_star))
