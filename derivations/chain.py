@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import indent
 from typing import TypeAlias
 
@@ -377,10 +378,17 @@ def check_needed(theorem: Theorem) -> None:
 
 def follows(rule: str, arguments: Iterable[object], at_most: Iterable[Statement]) -> bool:
     """Whether a rule accepts these arguments and gives no other hypotheses than those."""
+    found = hypotheses_of(rule, tuple(arguments))
+    return found is not None and found <= set(at_most)
+
+
+@lru_cache(maxsize=256)
+def hypotheses_of(rule: str, arguments: tuple[object, ...]) -> frozenset[Statement] | None:
+    """The hypotheses that a rule computes for these arguments, or None where it refuses them."""
     try:
-        return set(Theorem(rule, *arguments).hypotheses) <= set(at_most)
+        return frozenset(Theorem(rule, *arguments).hypotheses)
     except RefusedError:
-        return False
+        return None
 
 
 def check_reason(line: Line) -> None:

@@ -285,10 +285,10 @@ class Valuation:
 
     def function(self, term: OfArgument) -> Matrix:
         """A function of a scalar."""
+        if isinstance(term, Log) and not self.exact:
+            return np.full((1, 1), self.logarithm(term.argument))
         given = self.value(term.argument)
         number = given[0, 0]
-        if isinstance(term, Log) and number <= 0 and not self.exact:
-            return np.full((1, 1), self.logarithm(term.argument))
         if (isinstance(term, Log) and number <= 0) or (isinstance(term, Root) and number < 0):
             raise meaningless(term)
         if isinstance(term, Absolute):
@@ -323,6 +323,8 @@ class Valuation:
                     found = self.log_generating(term)
                     if found < inf:
                         return found
+        if number == inf:
+            raise MalformedError(f"{term} is too large for floats here: give smaller numbers")
         raise meaningless(Log(term))
 
     def density(self, term: Density) -> Matrix:

@@ -419,10 +419,15 @@ def both_ways(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
     """p = 0 and, where it says something else, its transpose, as rules."""
     flipped = p.T
     own = flipped.terms in (p.terms, p.scaled(Fraction(-1)).terms)
-    return oriented(p, prefer) if own else oriented(p, prefer) + oriented(flipped, prefer)
+    if own:
+        return oriented(p, prefer)
+    found = oriented(p, prefer)
+    return found + oriented(reduced(flipped, found), prefer, turned=True)
 
 
-def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
+def oriented(
+    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False
+) -> tuple[Rule, ...]:
     """p = 0 as a rule for its leading term.
 
     Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
@@ -438,7 +443,7 @@ def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
     lead = max(leads, key=weight)
     if prefer is not None:
         alone = of_word((Factor(prefer),), prefer.shape)
-        (defined,) = alone.terms if p.shape == prefer.shape else alone.T.terms
+        (defined,) = (alone.T if turned else alone).terms
         lead = defined if defined in by_lead else lead
     scalars, word = lead
     sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))

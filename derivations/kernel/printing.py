@@ -298,7 +298,7 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
             around = style.bars if matrix.shape == (1, 1) else style.length
             return words["E"] + squared_off(around(put(matrix)), style), words["finite"]
         case SquareIntegrable(vector):
-            return put(Expectation(SquaredNorm(vector))), words["finite"]
+            return words["E"] + squared_off(put(SquaredNorm(vector)), style), words["finite"]
         case ChiSquared(scalar, degrees):
             return put(scalar), words["~"] + words["chi"] + applied(put(degrees), style)
         case StudentT(scalar, square, degrees):
@@ -455,14 +455,10 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             if first == second:
                 return words["Var"] + squared_off(left, style), ATOM
             return words["Cov"] + squared_off(f"{left}, {right}", style), ATOM
-        case MomentGenerating(of, at):
-            below = term(of, style)[0]
-            function = style.below("M", below if is_name(of) else style.bracket(below))
-            return function + applied(term(at, style)[0], style), ATOM
-        case Density(of, at):
-            below = term(of, style)[0]
-            alone = style is LATEX or (is_name(of) and "_" not in below)
-            below = style.below("p", below if alone else f"{{{below}}}")
+        case Density(of, at) | MomentGenerating(of, at):
+            function, below = "p" if type(t) is Density else "M", term(of, style)[0]
+            plain = isinstance(of, Variable) and of.name.isalpha()  # p_{U₁} is not a name p_U₁
+            below = style.below(function, below if style is LATEX or plain else f"{{{below}}}")
             return below + applied(term(at, style)[0], style), ATOM
         case Abbreviation():
             if not t.parameters:
@@ -475,7 +471,7 @@ def term(t: Term, style: Style) -> tuple[str, int]:
 def tight(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
-    applies = type(t) in (Exp, Log, Root, Determinant, Density)
+    applies = type(t) in (Exp, Log, Root, Determinant, Density, MomentGenerating)
     raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
     marked = "^" in inner if style is LATEX else inner.endswith("²")
     marked = marked and (is_name(t) or type(t) is Abbreviation)

@@ -309,7 +309,7 @@ class Laplace(Statement):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class ChiSquared(Statement):
-    """The random scalar has a χ² law with so many degrees of freedom; with none, it is 0."""
+    """The random scalar has a χ² law with so many degrees of freedom; with none, the law of 0."""
 
     scalar: Term
     degrees: Term
@@ -325,7 +325,10 @@ class ChiSquared(Statement):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class StudentT(Statement):
-    """scalar/√square has Student's t law with so many degrees of freedom; square > 0 surely."""
+    """scalar/√square has Student's t law with so many degrees of freedom.
+
+    The square is positive with probability 1; where it is not, the ratio may be anything.
+    """
 
     scalar: Term
     square: Term

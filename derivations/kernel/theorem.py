@@ -269,12 +269,12 @@ def names_of(node: Node) -> Iterator[tuple[str, object]]:
             yield from ((name, node), (name.replace("_sq", ""), node))  # σ² is not σ squared
         case Density(Variable(name) as of):
             yield f"p_{name}", ("density", of)
-        case Expectation() | Integrable() | SquareIntegrable():
-            yield "E", "expectation"
         case MomentGenerating(Variable(name) as of):
             yield f"M_{name}", ("moment generating function", of)
         case Independent(Variable(name) as of):
             yield f"{name}_1", ("entry", of)
+        case Expectation() | Integrable() | SquareIntegrable():
+            yield "E", "expectation"
         case Term() if found := entry(node):
             yield found, node
 
@@ -507,8 +507,11 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
         elif type(key) is not Dimension:
             raise MalformedError(f"letters and dimensions can be replaced, not {key}")
     also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
+    conclusion = substitute_in(theorem.conclusion, mapping)
     hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
-    return Sequent(hypotheses, substitute_in(theorem.conclusion, mapping), theorem.facts)
+    if any(type(key) is Random for key in mapping):  # the moments are now those of other letters
+        hypotheses = union(hypotheses, conditions(conclusion))
+    return Sequent(hypotheses, conclusion, theorem.facts)
 
 
 def check_not_random(value: Term | int) -> None:

@@ -5,7 +5,7 @@ page; here it is a hypothesis, and a theorem for linear estimates. ŵ attains th
 """
 
 from ..chain import calc, line, publish
-from ..kernel.statements import Equals, Positive, PositiveSemidefinite, symmetric
+from ..kernel.statements import Equals, Positive, PositiveSemidefinite
 from ..kernel.terms import Abbreviation, Covariance, Expectation, Identity, Inverse, Random, Zero
 from ..kernel.theorem import assume, rewrite
 from ..model import X, d, epsilon, gradient, gram, variance, w, w_star, y
@@ -107,9 +107,14 @@ _improved = T - K @ g
 cramer_rao_decomposition = (
     calc(Var(_improved), nonzero)
     .equals(
+        Var(T) - Covariance(T, g) @ K - K @ Covariance(T, g).T + K @ Var(g) @ K,
+        "expand",
+        by=("a covariance is linear on each side, and ", K, " is symmetric"),
+    )
+    .equals(
         Var(T) - 2 * K + K @ Var(g) @ K,
         "unbiased",
-        by=("a covariance is linear on each side, ", unbiased.conclusion, ", and ", symmetric(K)),
+        by=unbiased.conclusion,
         because=unbiased,
     )
     .equals(

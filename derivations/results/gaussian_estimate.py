@@ -62,7 +62,7 @@ _affine = instantiate(
     (Letter("z", k), t),
 )
 _at_image = unfold(gaussian, 1, B.T @ t)
-_exponents = exp_of_sum(t.T @ a, right_of(_at_image).argument)
+_exponents = exp_of_sum(t.T @ a, (B.T @ t).T @ m + (B.T @ t).T @ S @ (B.T @ t) / 2)
 _symmetric = proved(symmetric(B @ S @ B.T), unfold(gaussian, 0))
 _generating = (
     calc(M(image, t))

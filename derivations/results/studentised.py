@@ -13,8 +13,8 @@ from ..kernel.statements import (
     StudentT,
     symmetric,
 )
-from ..kernel.terms import Inverse, Letter, Random, Term, Trace, Zero
-from ..kernel.theorem import Theorem, cite, cut, instantiate, rewrite
+from ..kernel.terms import Expectation, Inverse, Letter, Random, Term, Trace, Zero
+from ..kernel.theorem import Theorem, cite, cut, instantiate, rewrite, unfold
 from ..model import X, d, epsilon, gram, n, ones, variance, w_star
 from ..positivity import knowing
 from .estimated_intercept import (
@@ -36,7 +36,7 @@ from .gaussian_estimate import (
     white,
 )
 from .projection import maker_idempotent, maker_symmetric
-from .residual_variance import RSS, RSS_c, residual_sum, s_c_sq, s_sq
+from .residual_variance import RSS, RSS_c, residual_sum, s_c_sq, s_sq, unbiased_variance
 
 positive = knowing(Positive(variance))
 a = Letter("a", d)  # aᵀw is any linear combination of the weights
@@ -138,6 +138,33 @@ def publish_t(id: str, title: str, fit: Fit, apart: Result, chi_squared: Result)
         ),
     )
 
+
+# Gaussian noise has the moments that the expectations above suppose.
+
+
+def of_noise(fact: str) -> Theorem:
+    """A fact on the moments of a Gaussian vector, for the noise."""
+    letters = (Random("U", n), epsilon), (Letter("m", n), Zero(n)), (Letter("V", n, n), white)
+    return instantiate(of_sizes(fact, k=n), *letters)
+
+
+finite = of_noise("gaussian-vector-has-finite-second-moments")
+mean = cut(of_noise("mean-of-a-gaussian-vector"), unfold(finite, 0))
+covariance = cut(of_noise("covariance-of-a-gaussian-vector"), finite)
+
+gaussian_variance = publish(
+    "unbiased-variance-with-gaussian-noise",
+    "With Gaussian noise, s² is unbiased",
+    Equals(Expectation(s_sq), variance),
+    line("finite", finite, by="a Gaussian vector has finite second moments"),
+    line("mean", mean, by="its mean"),
+    line("covariance", covariance, by="its covariance"),
+    line(
+        "unbiased",
+        cut(unbiased_variance.theorem, finite, mean, covariance),
+        by="these are what the theorem on the unbiased variance supposes",
+    ),
+)
 
 chi_squared = publish_chi_squared(
     "law-of-the-residual-sum-of-squares",

@@ -183,7 +183,13 @@ def underflows(term: Term, at: Valuation) -> bool:
 
 def is_zero(matrix: Matrix, size: float) -> bool:
     """Whether a matrix is 0, where its terms have the given scale."""
-    return bool(np.linalg.norm(matrix) <= TOLERANCE * size)
+    return bool(length(matrix) <= TOLERANCE * size)
+
+
+def length(matrix: Matrix) -> float:
+    """The root of the sum of the squared entries, which may themselves be too large for floats."""
+    largest = float(np.abs(matrix).max())
+    return largest * float(np.linalg.norm(matrix / largest)) if largest > 0 else 0.0
 
 
 def is_positive(number: float, size: float) -> bool | None:
@@ -325,7 +331,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         return scale(part, at, known)
 
     def norm(part: Term) -> float:
-        return float(np.linalg.norm(at.value(part)))
+        return length(at.value(part))
 
     match term:
         case Variable():

@@ -133,8 +133,8 @@ class TestQuadraticForm(Restatement):
         A, law = Matrix([[1, 2, 0], [0, 1, 3], [5, 0, 0]]), moved(noise(entry, MIXED), Y)
         middle, spread = mean(itself, law), variance(itself, law)
         assert (middle, spread) == (Y, MIXED * MIXED.T)
-        assert trace(A * spread) + (Y.T * A * Y)[0] == 4
-        assert mean(lambda u: u.T * A * u, law) == Matrix([4])
+        assert trace(A * spread) + (Y.T * A * Y)[0] == 6
+        assert mean(lambda u: u.T * A * u, law) == Matrix([6])
 
     def test_near_miss_is_refused(self):
         left, spread = E(epsilon.T @ A @ epsilon), Trace(A @ Var(epsilon))
