@@ -26,6 +26,7 @@ from sympy import stats as st
 
 from derivations.kernel.statements import (
     ChiSquared,
+    Equals,
     Gaussian,
     Invertible,
     Nonnegative,
@@ -34,6 +35,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Dimension,
+    Expectation,
     Identity,
     Inverse,
     Letter,
@@ -43,7 +45,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, assume, cite, cut, instantiate, rewrite
+from derivations.kernel.theorem import Theorem, algebra, assume, cite, cut, instantiate, rewrite
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar
@@ -182,6 +184,42 @@ def test_density_of_a_gaussian_over_the_root_of_an_independent_chi_squared(degre
     chi = st.density(st.ChiSquared("q", degrees))(q)
     found = integrate(simplify(normal * root * chi), (q, 0, oo))
     assert simplify((found / st.density(st.StudentT("t", degrees))(t)).rewrite(gamma)) == 1
+
+
+class TestUnbiasedVarianceWithGaussianNoise(Restatement):
+    id = "unbiased-variance-with-gaussian-noise"
+    hypotheses = (Invertible(n - d), invertible, white_noise)
+    conclusion = Equals(Expectation(RSS / (n - d)), sigma_sq)
+    facts = (
+        "gaussian-vector-has-finite-second-moments",
+        "mean-of-a-gaussian-vector",
+        "covariance-of-a-gaussian-vector",
+    )
+
+    @pytest.mark.parametrize("X", [FULL_RANK, LINE, DESIGN])
+    def test_in_sympy(self, X):
+        z = letter("z", X.rows)  # of which E[zᵀFz] is the trace of F
+        assert trace(form(squares(X, sigma * z), z)) / (X.rows - X.cols) == sigma**2
+
+    def test_instance(self):
+        z = letter("z", 4)
+        assert is_gaussian(3 * z, z, zeros(4, 1), 9 * eye(4))
+        assert trace(form(squares(DESIGN, 3 * z), z)) / (4 - 2) == 9
+
+    def test_near_miss_is_refused(self):
+        moments = [assume(Equals(Expectation(epsilon), Zero(n))), assume(equal_variance)]
+        algebra(self.conclusion, *moments)
+        for degrees in (n, n - d - 1):
+            refused(algebra, Equals(Expectation(RSS / degrees), sigma_sq), *moments)
+        for only in moments:
+            refused(algebra, self.conclusion, only)
+
+    def test_near_miss_is_false(self):
+        z = letter("z", 3)
+        found = trace(form(squares(LINE, 3 * z), z))
+        assert found / 2 == 9 != found / 3
+        dependent = form(squares(DESIGN, DEPENDENT * letter("z", 4)), letter("z", 4))
+        assert trace(dependent) / 2 != 1
 
 
 class TestChiSquared(Restatement):
