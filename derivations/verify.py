@@ -18,7 +18,7 @@ import numpy as np
 
 from .chain import Line, Result
 from .display import line_latex
-from .distributions import Laplaces, Normals, floating
+from .distributions import LAWS, floating
 from .instances import instance
 from .kernel.errors import DerivationError
 from .kernel.printing import latex
@@ -30,6 +30,7 @@ from .kernel.terms import (
     Exp,
     Index,
     Log,
+    MomentGenerating,
     ProductOver,
     Root,
     Variable,
@@ -41,7 +42,7 @@ from .kernel.theorem import Theorem, replay
 from .registry import hash_of, page_of
 from .truth import uses
 
-SMALL = ((1, 1), (2, 2), (4, 2), (4, 3))  # rows and columns, for SymPy
+SMALL = ((1, 1), (2, 2), (4, 3), (4, 2))  # rows and columns, for SymPy
 LARGE = ((7, 3), (12, 4))  # for NumPy
 
 WHY_NOT = {
@@ -130,7 +131,15 @@ def asked(
         return False, None
 
 
-NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, ProductOver)  # undecided where symbols are
+NUMBERS_ONLY = (
+    Exp,
+    Log,
+    Root,
+    Absolute,
+    Density,
+    MomentGenerating,
+    ProductOver,
+)  # undecided where symbols are
 
 
 def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
@@ -198,7 +207,7 @@ class Drawn:
 
 def in_floats(value: Any) -> Any:
     """A matrix or a law in floats; a size as it is."""
-    if isinstance(value, Normals | Laplaces):
+    if isinstance(value, LAWS):
         return floating(value)
     return value.astype(float) if isinstance(value, np.ndarray) else value
 

@@ -265,7 +265,7 @@ def test_refusals():
 def test_what_floats_cannot_hold_is_refused_in_words():
     """Equality would be refused for nan ≤ …, or accepted for … ≤ inf, whatever is equal."""
     rng = np.random.default_rng(0)
-    large = {A: np.full((2, 2), 1e200)}
+    large = {A: np.full((2, 2), 1e308)}
     for claim in (Equals(A @ A, A @ A), Equals(SquaredNorm(y) * y, y), Nonnegative(Trace(A @ A))):
         with pytest.raises(MalformedError, match="too large for floats"):
             holds(claim, {**large, y: [1e120, 1e120]}, rng)
