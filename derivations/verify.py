@@ -43,7 +43,7 @@ from .registry import hash_of, page_of
 from .truth import uses
 
 SMALL = ((1, 1), (2, 2), (4, 3), (4, 2))  # rows and columns, for SymPy
-LARGE = ((7, 3), (12, 4))  # for NumPy
+LARGE = ((7, 3), (9, 4))  # for NumPy
 
 WHY_NOT = {
     "no-instance": "no exact instance of these sizes that satisfies the hypotheses was found",
