@@ -91,6 +91,7 @@ def verify(results: Iterable[Result]) -> Iterator[Report]:
 def verified(result: Result, seen: set[int]) -> Report:
     """The report of one theorem; `seen` are those that were replayed already."""
     start = perf_counter()
+    hopeless.clear()
     lines = tuple((line, witness(line, seen)) for line in result.lines)
     proved = replays(result.theorem, seen)
     return Report(result, lines, proved, perf_counter() - start)
@@ -278,9 +279,20 @@ def drawn(
     seed: int,
     about: tuple[Statement, ...],
 ) -> Drawn | None:
-    """An instance; the lines of a theorem often ask for the same one."""
+    """An instance; the lines of a theorem often ask for the same one.
+
+    Where none was found for some of the hypotheses of one line, none is looked for again.
+    """
+    if any(fewer <= set(hypotheses) and same <= sizes for fewer, same in hopeless):
+        return None
     found = instance(hypotheses, letters, dict(sizes), random.Random(seed), about=about)
-    return None if found is None else Drawn(found)
+    if found is None:
+        hopeless.append((frozenset(hypotheses), sizes))
+        return None
+    return Drawn(found)
+
+
+hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
 
 
 def letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:
