@@ -150,6 +150,13 @@ theorem("unbiased-variance")
 theorem("unbiased-covariance-of-the-estimate")
 
 # %% [markdown]
+# Gaussian noise has the moments that these theorems suppose, so that they hold for it as well; one
+# of them is restated, as an example.
+
+# %%
+theorem("unbiased-variance-with-gaussian-noise")
+
+# %% [markdown]
 # An intercept that is estimated takes one degree of freedom more.
 
 # %%

@@ -74,7 +74,7 @@ from derivations.kernel.terms import (
     subterms,
 )
 from derivations.kernel.theorem import (
-    UNARY,
+    PROPERTIES,
     Theorem,
     algebra,
     assume,
@@ -88,6 +88,7 @@ from derivations.model import d, n
 from derivations.positivity import for_each, knowing
 from derivations.registry import theorems
 from derivations.truth import uses
+from derivations.verify import dimensions_in, sizes_of
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_numbers import scale
 from tests.kernel.test_properties import children, with_children
@@ -272,9 +273,12 @@ def instances(
     """Exact matrices and laws that satisfy the hypotheses, of sizes up to 4."""
     rng = Random(0)
     given = sorted(hypotheses, key=str)
+    spoken = {size for letter in letters for size in letter.shape if type(size) is Dimension}
+    dimensions = {n, d, *spoken, *dimensions_in(*given, *about)}
     found: list[Valuation] = []
-    for rows, cols in islice(cycle(SIZES), 4 * most):  # a hypothesis on the rank has none of some
-        drawn = instance(given, letters, {n: rows, d: cols}, rng, tries=2, about=about)
+    for rows, cols in islice(cycle(SIZES), 8 * most):  # a hypothesis on the rank has none of some
+        sizes = sizes_of(dimensions, rows, cols)
+        drawn = instance(given, letters, sizes, rng, tries=2, about=about)
         found += [] if drawn is None else [valuation_of(drawn, set(drawn))]
         if len(found) == most:
             break
@@ -365,7 +369,7 @@ def attempts(line: Line, mutant: Statement) -> Iterator[Callable[[], Theorem]]:
         if proof.rule == "algebra" and len(proof.arguments) > 1:
             yield lambda: algebra(mutant, *proof.arguments[1:])
         yield lambda: algebra(mutant, *known, *usable((*proof.arguments, line.theorem)))
-    if type(mutant) in UNARY and type(mutant) is type(line.theorem.conclusion):
+    if type(mutant) in PROPERTIES and type(mutant) is type(line.theorem.conclusion):
         yield lambda: rewrite(line.theorem, mutant, *known)
     if proof.rule == "rewrite":
         yield lambda: rewrite(proof.arguments[0], mutant, *proof.arguments[2:])

@@ -510,8 +510,15 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     conclusion = substitute_in(theorem.conclusion, mapping)
     hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
     if any(type(key) is Random for key in mapping):  # the moments are now those of other letters
-        hypotheses = union(hypotheses, conditions(conclusion))
+        hypotheses = union(hypotheses, filter(is_of_moments, conditions(conclusion)))
     return Sequent(hypotheses, conclusion, theorem.facts)
+
+
+def is_of_moments(statement: Statement) -> bool:
+    """Whether a condition says that moments are finite, for each index or not."""
+    if type(statement) is ForEach:
+        return is_of_moments(statement.statement)
+    return type(statement) in (Integrable, SquareIntegrable)
 
 
 def check_not_random(value: Term | int) -> None:
