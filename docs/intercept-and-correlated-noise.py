@@ -177,10 +177,11 @@ theorem("covariance-of-generalised-least-squares")
 
 # %% [markdown]
 # By the argument of Gauss and Markov, with $V$ in the middle, no linear unbiased estimate has a
-# smaller covariance; in particular, ordinary least squares has not.
+# smaller covariance; in particular, ordinary least squares has not. That $V$ is symmetric need not
+# be supposed: $\sigma^2 V$ is, as a covariance, and then so is $\sigma^2 V^{-1}$.
 
 # %%
-theorem("excess-over-generalised-least-squares")
+theorem("inverse-where-a-multiple-is-symmetric")
 
 # %%
 theorem("aitken-decomposition")

@@ -14,7 +14,15 @@ from ..kernel.statements import (
     PositiveSemidefinite,
     symmetric,
 )
-from ..kernel.terms import Abbreviation, Expectation, Identity, Inverse, substitute
+from ..kernel.terms import (
+    Abbreviation,
+    Dimension,
+    Expectation,
+    Identity,
+    Inverse,
+    Letter,
+    substitute,
+)
 from ..kernel.theorem import assume, cut, instantiate, introduce, rewrite, unfold
 from ..model import X, d, epsilon, n, observations, variance, w, w_star, y
 from ..positivity import Known
@@ -91,7 +99,6 @@ maximum_likelihood = publish(
 
 w_V = Abbreviation("w_hat_V", (), (), weighted_solver @ observations)
 covariance_V = assume(Equals(Var(epsilon), variance * V))
-V_symmetric = assume(symmetric(V))
 
 generalised_and_truth = (
     calc(w_V)
@@ -150,32 +157,36 @@ generalised_covariance = (
     )
 )
 
-L_V = Abbreviation("L_V", (), (), weighted_solver)
-excess = A - L_V
+# That σ²V is a covariance makes σ²V⁻¹ symmetric, whatever σ² is.
 
-excess_squared = (
-    calc(excess @ V @ excess.T)
+k = Dimension("k")
+c, M = Letter("c"), Letter("M", k, k)
+_multiple = assume(Equals(c * M.T, c * M))
+
+symmetric_multiple = (
+    calc(c * Inverse(M))
+    .equals(Inverse(M) @ (c * M.T) @ Inverse(M).T, "divide", by="multiply and divide")
     .equals(
-        A @ V @ A.T - A @ V @ L_V.T - L_V @ V @ A.T + L_V @ V @ L_V.T,
-        "multiply-out",
-        by="multiply out",
+        Inverse(M) @ (c * M) @ Inverse(M).T,
+        "symmetric",
+        by=_multiple.conclusion,
+        because=_multiple,
     )
-    .equals(
-        A @ V @ A.T - Inverse(weighted_gram),
-        "unbiased",
-        by=(
-            reproduces.conclusion,
-            ", so that ",
-            Equals(A @ V @ L_V.T, Inverse(weighted_gram)),
-        ),
-        because=[reproduces, V_symmetric],
-    )
+    .equals(c * Inverse(M).T, "cancel", by="the inverse cancels")
     .qed(
-        "excess-over-generalised-least-squares",
-        "What a linear unbiased estimate does beyond generalised least squares",
-        Equals(excess @ V @ excess.T, A @ V @ A.T - Inverse(weighted_gram)),
+        "inverse-where-a-multiple-is-symmetric",
+        "Where a multiple of a matrix is symmetric, so is that of its inverse",
+        Equals(c * Inverse(M), c * Inverse(M).T),
     )
 )
+
+
+_at_V = instantiate(
+    instantiate(symmetric_multiple.theorem, (k, n)), (c, variance), (Letter("M", n, n), V)
+)
+_V_inverse = cut(_at_V, proved(Equals(variance * V.T, variance * V), covariance_V))
+L_V = Abbreviation("L_V", (), (), weighted_solver)
+excess = A - L_V
 
 difference = (
     calc(Var(linear - w_V))
@@ -186,16 +197,16 @@ difference = (
         see=affine,
     )
     .equals(
-        variance * (excess @ V @ excess.T),
+        variance * (A @ V @ A.T - A @ V @ L_V.T - L_V @ V @ A.T + L_V @ V @ L_V.T),
         "noise",
-        by=covariance_V.conclusion,
+        by=(covariance_V.conclusion, "; multiply out"),
         because=covariance_V,
     )
     .equals(
         variance * (A @ V @ A.T) - variance * Inverse(weighted_gram),
-        "excess",
-        by=excess_squared.conclusion,
-        because=excess_squared,
+        "unbiased",
+        by=(reproduces.conclusion, "; as a covariance, ", variance * V, " is symmetric"),
+        because=[reproduces, _V_inverse],
     )
     .equals(
         Var(linear) - Var(w_V),
