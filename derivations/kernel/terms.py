@@ -200,7 +200,7 @@ class Letter(Variable):
 
 @final
 class Random(Variable):
-    """A random matrix with a name. Outside a law it stands for its outcome, any real matrix."""
+    """A random matrix with a name; outside what is of a law, it stands for its outcome."""
 
     __slots__ = ()
 

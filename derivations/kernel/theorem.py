@@ -1,8 +1,9 @@
 """Theorems: the only way to make one is to name a rule and hand it what the rule asks for.
 
-A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes and all real matrices, where every
-hypothesis means something and holds, the conclusion means something and holds. Both sides are
-computed from the rule, so that there is no field in which to lie; `replay()` computes them again.
+A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes, all real matrices, and all random
+vectors at any outcome, where every hypothesis means something and holds, the conclusion means
+something and holds. Both sides are computed from the rule, so that there is no field in which to
+lie; `replay()` computes them again.
 
 Defended: mistakes, and casual tampering (a forged or subclassed theorem, a changed field, a
 pickled theorem, `python -O`). Not defended: a program that rewrites this module or Python itself.
