@@ -14,11 +14,12 @@
 # # Bias and covariance
 #
 # What is the estimate worth? Suppose that $y = Xw^\star + \varepsilon$, where $w^\star$ is the
-# truth, $X$ is given, and only the noise $\varepsilon$ is random. (If $X$ is random too, read every
-# expectation as one given $X$.) Then $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$ is random as
-# well. Three letters are kept apart: the variable $w$ of the earlier chapters, the truth $w^\star$,
-# and the estimate $\hat w$. In this chapter $y$ and $\hat w$ are names for what stands on their
-# right-hand sides.
+# truth, $X$ is given, and only the noise $\varepsilon$ is random. (If $X$ is random too, read
+# every mean, variance and law as one given $X$; $\mathbb{E}[\varepsilon] = 0$ then says
+# $\mathbb{E}[\varepsilon \mid X] = 0$, which is more.) Then $\hat w = (X^{\mathsf T} X)^{-1}
+# X^{\mathsf T} y$ is random as well. Three letters are kept apart: the variable $w$ of the earlier
+# chapters, the truth $w^\star$, and the estimate $\hat w$. In this chapter $y$ and $\hat w$ are
+# names for what stands on their right-hand sides.
 #
 # Nothing here is Gaussian. An expectation $\mathbb{E}$ means something where it is finite, so that
 # $\mathbb{E}[\lVert \varepsilon \rVert] < \infty$, or
@@ -30,8 +31,8 @@ from derivations import theorem
 # %% [markdown]
 # ## The estimate and the noise
 #
-# All that follows rests on two equations without any expectation: the estimate misses the truth by
-# a linear image of the noise, and the residual is one too.
+# Most of what follows rests on two equations without any expectation: the estimate misses the
+# truth by a linear image of the noise, and the residual is one too.
 
 # %%
 theorem("estimate-is-the-truth-plus-an-image-of-the-noise")
@@ -52,8 +53,9 @@ theorem("least-squares-is-unbiased")
 theorem("mean-of-the-residual")
 
 # %% [markdown]
-# It is no longer right on average if something is left out. Suppose that the truth has further
-# columns $Z$ with weights $u^\star$, and that $y$ is regressed on $X$ alone.
+# It need not be right on average if something is left out. Suppose that the truth has further
+# columns $Z$ with weights $u^\star$, so that $y = Xw^\star + Zu^\star + \varepsilon$ in the next
+# two theorems, and that $y$ is regressed on $X$ alone.
 
 # %%
 theorem("omitted-variable-bias")
@@ -68,8 +70,11 @@ theorem("no-bias-from-orthogonal-columns")
 theorem("omitted-intercept-bias")
 
 # %% [markdown]
-# The picture shows 400 estimates of one weight from simulated observations, with and without a
-# second column that belongs to the truth. Both estimates vary; one of them about the wrong value.
+# There is no bias if $\bar x = 0$.
+#
+# The picture shows 400 estimates of one weight from observations with simulated noise (here from
+# $\mathcal{N}(0, I)$), with and without a second column that belongs to the truth. Both estimates
+# vary; the one with the column left out varies less, but about the wrong value.
 
 # %%
 import numpy as np
@@ -105,7 +110,7 @@ mean = evaluate(omitted.conclusion.right, truth).item()
 
 figure = Figure(figsize=(5.6, 3.2))
 axes = figure.add_subplot()
-bins = np.linspace(0.2, 2.6, 49)
+bins = np.linspace(-0.1, 2.6, 55)
 axes.hist(with_it, bins, color=BLUE, alpha=0.75)
 axes.hist(without, bins, color=RED, alpha=0.75)
 axes.axvline(1, color=INK, linewidth=1.2)
@@ -120,15 +125,16 @@ styled(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(
 Picture(
     (figure,),
     "Two histograms of 400 estimates of a weight whose true value is 1. With both columns they are "
-    "centred at 1. With the second column left out they are as narrow, but centred at the mean "
+    "centred near 1. With the second column left out they are narrower, but centred near the mean "
     f"that the theorem gives, {mean:.2f}.",
 )
 
 # %% [markdown]
 # ## Covariance
 #
-# $\mathrm{Cov}[u, v]$ is $\mathbb{E}[(u - \mathbb{E}[u])(v - \mathbb{E}[v])^{\mathsf T}]$, and
-# $\mathrm{Var}[u] = \mathrm{Cov}[u, u]$, a matrix.
+# $\mathrm{Cov}[u, v]$ is $\mathbb{E}[uv^{\mathsf T}] - \mathbb{E}[u]\,\mathbb{E}[v]^{\mathsf T}$,
+# and $\mathrm{Var}[u] = \mathrm{Cov}[u, u]$, a matrix. The first theorem says that a variance is
+# the mean of squared deviations.
 
 # %%
 theorem("variance-is-the-mean-of-squared-deviations")
@@ -154,7 +160,8 @@ theorem("covariance-of-the-estimate-with-unequal-variances")
 
 # %% [markdown]
 # If they are independent with one variance, $\mathrm{Var}[\varepsilon] = \sigma^2 I$, and the
-# formula of the textbooks follows. It needs no independence beyond that.
+# formula of the textbooks follows. The formula itself needs only $\mathrm{Var}[\varepsilon] =
+# \sigma^2 I$, not independence.
 
 # %%
 theorem("variance-of-independent-noise")
@@ -203,14 +210,15 @@ Picture(
     (figure,),
     "A cloud of 400 estimates of two weights, and the ellipse that the theorem gives. Both lean to "
     "the left: where the first weight is estimated too large, the second is mostly too small. "
-    f"{inside:.0%} of the estimates lie inside the ellipse, spread evenly about the truth.",
+    f"{inside:.0%} of the estimates lie inside the ellipse; the tail to the lower right is longer "
+    "than the one to the upper left.",
 )
 
 # %% [markdown]
 # ## Gauss–Markov
 #
-# Another linear estimate $T = Ay$ is unbiased whatever the truth just if $AX = I$. That it is
-# unbiased where the truth is any of the basis vectors $e_j$ is enough.
+# For noise of mean zero, a linear estimate $T = Ay$ is unbiased whatever the truth exactly if $AX
+# = I$. It is enough that it is unbiased where the truth is each of the basis vectors $e_j$.
 
 # %%
 theorem("unbiased-linear-estimates")
@@ -219,9 +227,10 @@ theorem("unbiased-linear-estimates")
 theorem("linear-estimates-with-ax-the-identity-are-unbiased")
 
 # %% [markdown]
-# For uncorrelated noise of one variance, none of them has a smaller covariance than $\hat w$: the
-# difference is itself a variance, that of $T - \hat w$. So $\mathrm{Var}[a^{\mathsf T} T] \ge
-# \mathrm{Var}[a^{\mathsf T} \hat w]$ for every vector $a$.
+# For uncorrelated noise of one variance, $\hat w$ has the smallest covariance among them, in the
+# sense that $\mathrm{Var}[T] - \mathrm{Var}[\hat w]$ is positive semidefinite: it is itself a
+# variance, that of $T - \hat w$. So $\mathrm{Var}[a^{\mathsf T} T] \ge \mathrm{Var}[a^{\mathsf T}
+# \hat w]$ for every vector $a$.
 
 # %%
 theorem("excess-of-a-linear-unbiased-estimate")
@@ -237,7 +246,8 @@ theorem("gauss-markov")
 #
 # At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new observation $y_0 = x_0^{\mathsf
 # T} w^\star + \varepsilon_0$ there varies about it by more than the fit does, for it has noise of
-# its own. Of $\varepsilon$ and $\varepsilon_0$ it is only used that they are uncorrelated.
+# its own. Of how $\varepsilon$ and $\varepsilon_0$ depend on each other, only that they are
+# uncorrelated is used, and that for the variance alone.
 
 # %%
 theorem("variance-of-a-prediction")

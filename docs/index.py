@@ -45,7 +45,7 @@ HTML(excerpt_html(theorem("least-squares-is-maximum-likelihood")))
 HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 
 # %% [markdown]
-# And what these weights are worth, if the noise is uncorrelated and of one variance; it need not be
+# And how much these weights vary, if the noise is uncorrelated and of one variance; it need not be
 # Gaussian:
 
 # %%
@@ -64,8 +64,8 @@ HTML(excerpt_html(theorem("covariance-of-the-estimate-with-equal-variances")))
 #   three ways that agree, and the Frisch–Waugh–Lovell theorem.
 # - [The variance, the score and the information](variance-score-and-information.py): the largest
 #   likelihood over the weights and the variance together, and its derivatives in the weights.
-# - [Bias and covariance](bias-and-covariance.py): what the estimate is worth, whatever the law of
-#   the noise; Gauss–Markov, and prediction.
+# - [Bias and covariance](bias-and-covariance.py): bias, and covariance for noise of any law with
+#   finite variances; Gauss–Markov, and prediction.
 # - [Intercept and correlated noise](intercept-and-correlated-noise.py): what an estimated
 #   intercept costs, and generalised and weighted least squares.
 # - [The distribution and the noise variance](distribution-and-noise-variance.py): Gaussian noise,

@@ -13,11 +13,11 @@
 # %% [markdown]
 # # Intercept and correlated noise
 #
-# The [last chapter](bias-and-covariance.py) was about $y = Xw^\star + \varepsilon$ and the estimate
-# $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Two things change it: an intercept, which is
-# known or has to be estimated too, and noise whose covariance is not $\sigma^2 I$, for which
-# another estimate is better. As there, $X$ is given, only $\varepsilon$ is random, and nothing is
-# Gaussian unless it is said.
+# The [last chapter](bias-and-covariance.py) was about $y = Xw^\star + \varepsilon$ and the
+# estimate $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Two things change it: an intercept,
+# which is known or has to be estimated too, and noise whose covariance is not $\sigma^2 I$, for
+# which another estimate is at least as good. As there, $X$ is given, only $\varepsilon$ is random,
+# and nothing is Gaussian unless it is said.
 
 # %%
 from derivations import theorem
@@ -45,7 +45,7 @@ theorem("estimate-with-intercept-and-the-truth")
 theorem("residual-with-intercept-is-an-image-of-the-noise")
 
 # %% [markdown]
-# Both are unbiased, and so is the estimated intercept.
+# If the noise has mean zero, both are unbiased, and so is the estimated intercept.
 
 # %%
 theorem("weights-with-intercept-are-unbiased")
@@ -63,7 +63,8 @@ theorem("covariance-of-the-weights-with-intercept")
 theorem("covariance-of-the-weights-with-intercept-and-equal-variances")
 
 # %% [markdown]
-# The weights are uncorrelated with $\bar y$, but not with $\hat b$, unless $\bar x = 0$.
+# For uncorrelated noise of one variance $\sigma^2 > 0$, the weights are uncorrelated with $\bar
+# y$, but with $\hat b$ only if $\bar x = 0$.
 
 # %%
 theorem("weights-and-mean-observation-are-uncorrelated")
@@ -75,8 +76,9 @@ theorem("covariance-of-weights-and-intercept")
 theorem("variance-of-the-intercept")
 
 # %% [markdown]
-# Not to know the intercept has a price. With $L$ and $L_c$ for the two matrices that take $y$ to
-# the estimates:
+# For uncorrelated noise of one variance, not to know the intercept has a price, unless $\bar x =
+# 0$. With $L$ and $L_c$ for the two matrices that take $y - \mathbf{1}b^\star$ to the two
+# estimates (for $L_c \mathbf{1} = 0$):
 
 # %%
 theorem("what-the-intercept-adds-to-the-inverse-gram-matrix")
@@ -88,10 +90,14 @@ theorem("what-the-intercept-adds-to-the-covariance")
 theorem("an-estimated-intercept-never-lowers-the-covariance")
 
 # %% [markdown]
+# With correlated noise it can be the other way round: centring also removes an error that all
+# observations share. (That $X^{\mathsf T} X$ is invertible is no separate assumption here: it is
+# wherever $X^{\mathsf T} C X$ is.)
+#
 # The price depends on where the columns are. The picture shows the two standard deviations of one
-# weight, for observations at the same distances from one another, moved away from 0. With the
-# intercept known, a column far from 0 is a long lever; with the intercept estimated, only the
-# distances from the mean count.
+# weight, for $\sigma^2 = 1$, for observations at the same distances from one another, moved away
+# from 0. With the intercept known, a column far from 0 is a long lever; with the intercept
+# estimated, only the distances from the mean count.
 
 # %%
 import numpy as np
@@ -148,11 +154,15 @@ Picture(
 # %% [markdown]
 # ## Correlated noise and unequal variances
 #
-# Let $\mathrm{Var}[\varepsilon] = \sigma^2 V$. Then $\hat w$ is still unbiased, and its covariance
-# is [known](bias-and-covariance.py#covariance-of-the-estimate); but it is least squares only, and
-# no longer maximum likelihood. Under Gaussian noise [that is](likelihood-to-squared-error.py) the
-# minimiser of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$, *generalised least squares*. For its
-# closed form nothing is random; $y$ is any vector.
+# Again without an intercept: $y = Xw^\star + \varepsilon$ and $\hat w = (X^{\mathsf T} X)^{-1}
+# X^{\mathsf T} y$. Let $\mathrm{Var}[\varepsilon] = \sigma^2 V$, where $V$ is known. If the noise
+# has mean zero, $\hat w$ is still unbiased, and its covariance is
+# [known](bias-and-covariance.py#covariance-of-the-estimate); but in general it is no longer
+# maximum likelihood under Gaussian noise. That is, for positive definite $V$, [a
+# minimiser](likelihood-to-squared-error.py) of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$,
+# *generalised least squares*. For its closed form nothing is random; $y$ is any vector. (A $V$
+# that is itself estimated from the data is not covered.) $X^{\mathsf T} V^{-1} X$ is invertible if
+# $V$ is positive definite and $X$ has full column rank.
 
 # %%
 theorem("generalised-squared-error-gap")
@@ -176,9 +186,10 @@ theorem("generalised-least-squares-is-unbiased")
 theorem("covariance-of-generalised-least-squares")
 
 # %% [markdown]
-# By the argument of Gauss and Markov, with $V$ in the middle, no linear unbiased estimate has a
-# smaller covariance; in particular, ordinary least squares has not. That $V$ is symmetric need not
-# be supposed: $\sigma^2 V$ is, as a covariance, and then so is $\sigma^2 V^{-1}$.
+# By the argument of Gauss and Markov, with $V$ in the middle, generalised least squares has the
+# smallest covariance among the linear unbiased estimates; that of ordinary least squares is no
+# smaller. That $V$ is symmetric need not be supposed: $\sigma^2 V$ is, as a covariance, and then
+# so is $\sigma^2 V^{-1}$.
 
 # %%
 theorem("inverse-where-a-multiple-is-symmetric")
@@ -194,7 +205,8 @@ theorem("least-squares-is-never-better-than-generalised")
 
 # %% [markdown]
 # If $V$ is diagonal, with entries $s_i$, this is *weighted least squares*: each observation counts
-# with weight $1/s_i$. That $V$ is diagonal is said by its columns, $V e_i = s_i e_i$.
+# with weight $1/s_i$. That $V$ is diagonal is said by its columns, $V e_i = s_i e_i$; that it is
+# invertible and that no $s_i$ is 0 are then one condition, listed twice.
 
 # %%
 theorem("inverse-of-a-diagonal-matrix")
@@ -207,6 +219,9 @@ theorem("weighted-gram-matrix")
 
 # %%
 theorem("weighted-normal-equation")
+
+# %% [markdown]
+# Now let $\sigma^2 = 1$, so that $s_i$ is the variance of $\varepsilon_i$.
 
 # %%
 theorem("covariance-of-weighted-least-squares")

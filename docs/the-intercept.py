@@ -31,9 +31,9 @@ from derivations import theorem
 # %% [markdown]
 # ## As an expectation
 #
-# Draw one observation at random: its columns $x$, a random vector, and
-# $Y = \langle x, w \rangle + b + e$ with noise $e$ of mean zero. The intercept is what the means of
-# $Y$ and $x$ leave. Nothing else is asked of $x$ and $e$; they may depend on each other.
+# Draw one observation at random: its features $x$, a random vector, and $Y = x^{\mathsf T} w + b +
+# e$ with noise $e$ of mean zero. The intercept is what the means of $Y$ and $x$ leave. Beyond
+# finite means nothing is asked of $x$ and $e$; they may depend on each other.
 
 # %%
 theorem("intercept-as-an-expectation")
@@ -67,7 +67,7 @@ theorem("centred-observations")
 theorem("centred-design-matrix")
 
 # %% [markdown]
-# $C$ is a projection, and sends constants to 0.
+# $C$ is an orthogonal projection, and sends constants to 0.
 
 # %%
 theorem("centring-matrix-symmetric")
@@ -163,7 +163,7 @@ theorem("joint-minimum-of-the-squared-error")
 # ## Centre first, then fit
 #
 # The weights are those of least squares without an intercept, if the data are centred first. This
-# holds for any projection in the place of $C$.
+# holds for any orthogonal projection in the place of $C$.
 
 # %%
 theorem("least-squares-on-projected-data")
@@ -277,10 +277,10 @@ theorem("augmented-normal-equation-gives-that-for-the-weights")
 theorem("augmented-normal-equation-gives-that-for-the-intercept")
 
 # %% [markdown]
-# So all that [the chapter before](squared-error-to-its-minimum.py) says of $X$ holds of $\tilde X$.
-# There is one minimiser if $\tilde X$ has full column rank, which is so exactly if
-# $X^{\mathsf T} C X$ is invertible. Full column rank of $X$ is not enough: a combination of the
-# columns of $X$ must not be constant.
+# So all that [the chapter before](squared-error-to-its-minimum.py) says of $X$ holds of $\tilde
+# X$. There is only one minimiser if $\tilde X$ has full column rank, which is so exactly if
+# $X^{\mathsf T} C X$ is invertible. Full column rank of $X$ is not enough: besides, no combination
+# of its columns may be $\mathbf{1}$.
 
 # %%
 theorem("augmented-matrix-of-full-column-rank-if-centred-gram-invertible")
@@ -299,7 +299,9 @@ theorem("closed-form-of-the-augmented-matrix")
 #
 # A constant is one column. Now let $Z$ be any $n \times k$ matrix with $Z^{\mathsf T} Z$
 # invertible, and fit $y$ by $Xw + Zu$. $M = I - Z(Z^{\mathsf T} Z)^{-1} Z^{\mathsf T}$ is the
-# residual maker of $Z$. The steps are the same: the second normal equation gives $\hat u$, and the
+# residual maker of $Z$. The two normal equations, $X^{\mathsf T} X \hat w + X^{\mathsf T} Z \hat u
+# = X^{\mathsf T} y$ and $Z^{\mathsf T} X \hat w + Z^{\mathsf T} Z \hat u = Z^{\mathsf T} y$, are
+# hypotheses here. The steps are the same: the second normal equation gives $\hat u$, and the
 # residual.
 
 # %%
@@ -325,7 +327,8 @@ theorem("frisch-waugh-lovell")
 theorem("least-squares-on-residuals")
 
 # %% [markdown]
-# The intercept is the case $Z = \mathbf 1$.
+# The intercept is the case $Z = \mathbf 1$: $M$ is $C$, and $\hat u = \frac1n \mathbf 1^{\mathsf
+# T} (y - X \hat w) = \bar y - \bar x^{\mathsf T} \hat w$ is $\hat b$.
 
 # %%
 theorem("residual-maker-of-a-constant")

@@ -210,7 +210,7 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             ),
             Fact(
                 "chi-squared-from-a-projection",
-                "The squared length of a projected Gaussian vector has a χ² law",
+                "A projected Gaussian vector has a squared length, over the variance, of χ² law",
                 (
                     Gaussian(_U, Zero(_k), _s * Identity(_k)),
                     Positive(_s),
@@ -223,7 +223,7 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
             ),
             Fact(
                 "student-t-from-a-gaussian-and-a-chi-squared",
-                "A Gaussian over the root of an independent χ² has Student's t law",
+                "A Gaussian over the root of an independent χ², scaled, has Student's t law",
                 (
                     Gaussian(_u, Zero(), _s),
                     Positive(_s),

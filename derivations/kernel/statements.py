@@ -268,7 +268,8 @@ class SquareIntegrable(Statement):
 class Gaussian(Statement):
     """The random vector, of shape k×1, is Gaussian, with this mean and covariance (k×k).
 
-    The covariance is symmetric, and E[exp(tᵀu)] = exp(tᵀm + tᵀSt/2) for every t.
+    The covariance is symmetric, and E[exp(tᵀu)] = exp(tᵀm + tᵀSt/2) for every t. No other law has
+    this function, which is why facts on Gaussian densities and independence can be cited of it.
     """
 
     vector: Term

@@ -528,7 +528,7 @@ class Expectation(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Covariance(Term):
-    """Cov[u, v] = E[(u − E[u])(v − E[v])ᵀ] of random vectors; Cov[u, u] is the variance of u."""
+    """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ of random vectors; Cov[u, u] is the variance of u."""
 
     first: Term
     second: Term

@@ -126,7 +126,7 @@ cramer_rao_decomposition = (
     )
     .qed(
         "cramer-rao-decomposition",
-        "What an unbiased estimate does beyond the information",
+        "What an unbiased estimate adds to the inverse information",
         Equals(Var(_improved), Var(T) - K),
     )
 )

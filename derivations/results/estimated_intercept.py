@@ -311,7 +311,7 @@ difference = (
 
 never_smaller_with_intercept = publish(
     "an-estimated-intercept-never-lowers-the-covariance",
-    "With the intercept estimated, the covariance is never smaller",
+    "With uncorrelated noise of one variance, estimating the intercept never lowers the covariance",
     PositiveSemidefinite(Var(weights) - Var(w_known)),
     *never_smaller(weights, w_known, difference),
 )

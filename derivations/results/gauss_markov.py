@@ -72,7 +72,13 @@ excess_squared = (
     .equals(
         A @ A.T - Inverse(gram),
         "unbiased",
-        by=(reproduces.conclusion, ", so that ", Equals(A @ L.T, Inverse(gram))),
+        by=(
+            reproduces.conclusion,
+            " and ",
+            Equals(L @ X, Identity(d)),
+            ", so that ",
+            Equals(A @ L.T, Inverse(gram)),
+        ),
         because=reproduces,
     )
     .qed(

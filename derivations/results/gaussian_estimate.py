@@ -244,7 +244,10 @@ def publish_independent(
         title,
         law,
         line(
-            "uncorrelated", no_covariance, by=Equals(X.T @ residual, Zero(d, n)), see=uncorrelated
+            "uncorrelated",
+            no_covariance,
+            by=(Equals(estimate @ residual, Zero(d, n)), ", and ", symmetric(residual)),
+            see=uncorrelated,
         ),
         line(
             "images",

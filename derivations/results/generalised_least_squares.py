@@ -53,7 +53,13 @@ generalised_gap = (
     .equals(
         away.T @ weighted_gram @ away,
         "expand",
-        by=("multiply out; ", symmetric(V), ", and inverses cancel"),
+        by=(
+            "multiply out; ",
+            symmetric(V),
+            ", and inverses cancel; ",
+            V,
+            " is positive definite, and so invertible",
+        ),
         because=unfold(_semidefinite, 0),
     )
     .qed(
@@ -205,7 +211,14 @@ difference = (
     .equals(
         variance * (A @ V @ A.T) - variance * Inverse(weighted_gram),
         "unbiased",
-        by=(reproduces.conclusion, "; as a covariance, ", variance * V, " is symmetric"),
+        by=(
+            reproduces.conclusion,
+            ", and ",
+            _V_inverse.conclusion,
+            ", for ",
+            variance * V,
+            " is a covariance",
+        ),
         because=[reproduces, _V_inverse],
     )
     .equals(
@@ -235,7 +248,7 @@ _claim = PositiveSemidefinite(Var(w_hat) - Var(w_V))
 
 least_squares_is_never_better = publish(
     "least-squares-is-never-better-than-generalised",
-    "With correlated noise, least squares is never better",
+    "With noise of any covariance, least squares is never better",
     _claim,
     line("reproduces", _reproduces, by=inverse_cancels),
     line(
