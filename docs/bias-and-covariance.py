@@ -82,21 +82,8 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, epsilon, least_squares, variance, w_star
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, INK, RED, Picture, inked
 from derivations.results.bias import Z, omitted, short, u_star
-
-RED, BLUE = "#d1495b", "#5b8def"
-
-
-def styled(axes, **settings):
-    axes.set(**settings)
-    axes.title.set(color=INK, fontsize=11)
-    axes.tick_params(colors=INK, labelsize=9)
-    for label in (axes.xaxis.label, axes.yaxis.label):
-        label.set_color(INK)
-    for edge in axes.spines.values():
-        edge.set_color(INK)
-
 
 draws = np.random.default_rng(2)
 first = draws.normal(size=(30, 1))
@@ -120,7 +107,7 @@ axes.text(0.97, 0.96 * top, "the truth", color=INK, ha="right", va="top", fontsi
 axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=RED, va="top", fontsize=9)
 axes.text(0.2, 0.6 * top, "both columns", color=BLUE, fontsize=9)
 axes.text(2.1, 0.6 * top, "one left out", color=RED, fontsize=9)
-styled(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))
+inked(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))
 
 Picture(
     (figure,),
@@ -201,7 +188,7 @@ axes.annotate(
     color=RED,
     arrowprops={"arrowstyle": "->", "color": RED, "shrinkB": 6},
 )
-styled(axes, xlabel="first weight", ylabel="second weight")
+inked(axes, xlabel="first weight", ylabel="second weight")
 inside = np.mean(
     np.sum((cloud - centre) * np.linalg.solve(covariance, cloud - centre), axis=0) <= 4
 )

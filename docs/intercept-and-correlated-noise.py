@@ -105,22 +105,9 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, variance
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, RED, Picture, inked
 from derivations.results.covariance import homoscedastic
 from derivations.results.estimated_intercept import equal_variances
-
-RED, BLUE = "#d1495b", "#5b8def"
-
-
-def styled(axes, **settings):
-    axes.set(**settings)
-    axes.title.set(color=INK, fontsize=11)
-    axes.tick_params(colors=INK, labelsize=9)
-    for label in (axes.xaxis.label, axes.yaxis.label):
-        label.set_color(INK)
-    for edge in axes.spines.values():
-        edge.set_color(INK)
-
 
 column = np.linspace(0, 2, 25)[:, None]
 offsets = np.linspace(0, 3, 61)
@@ -137,7 +124,7 @@ axes.plot(offsets, estimated, color=RED)
 axes.plot(offsets, known, color=BLUE)
 axes.text(1.5, estimated[0] - 0.012, "intercept estimated", color=RED, va="top", fontsize=9)
 axes.text(0.95, 0.2, "intercept known", color=BLUE, fontsize=9)
-styled(
+inked(
     axes,
     xlabel="mean of the column",
     ylabel="standard deviation of the weight",

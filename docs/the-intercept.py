@@ -183,10 +183,9 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, centring, x_bar, y, y_bar
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, INK, RED, Picture, inked
 from derivations.results import closed_form, intercept
 
-RED, BLUE = "#d1495b", "#5b8def"
 data = {
     X: np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0]]),
     y: np.array([2.6, 2.4, 3.3, 3.1, 4.2, 3.9]),
@@ -207,19 +206,11 @@ plot.plot(data[X], data[y], "o", color=INK, markersize=4)
 plot.plot(middle, height, "s", color=RED)
 plot.annotate("(x̄, ȳ)", (middle, height), (-34, 14), textcoords="offset points", color=INK)
 plot.annotate("b̂", (0, offset), (4, -14), textcoords="offset points", color=INK)
-plot.set(title="with and without an intercept", xlabel="x", ylabel="y", ylim=(0, 5.5))
+inked(plot, title="with and without an intercept", xlabel="x", ylabel="y", ylim=(0, 5.5))
 side.plot(ends - middle, again * (ends - middle), color=RED)
 side.plot(centred[X], centred[y], "o", color=INK, markersize=4)
 side.plot(0, 0, "s", color=RED)
-side.set(title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-2, 2))
-for axes in (plot, side):
-    axes.title.set(color=INK, fontsize=11)
-    axes.tick_params(colors=INK, labelsize=9)
-    axes.xaxis.label.set_color(INK)
-    axes.yaxis.label.set_color(INK)
-    for edge in axes.spines.values():
-        edge.set_color(INK)
-
+inked(side, title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-2, 2))
 Picture(
     figures,
     "Left: six points and two lines. The line with an intercept goes through the point of means, "

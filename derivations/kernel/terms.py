@@ -489,13 +489,9 @@ class ProductOver(OverIndex):
             raise ShapeError(f"a product is of scalars; {self.body} has shape {show(self.shape)}")
 
 
-@final
 @dataclass(frozen=True, slots=True, repr=False)
-class Density(Scalar):
-    """The density of a random vector at a point.
-
-    It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
-    """
+class OfLaw(Scalar):
+    """The base of the functions that belong to the law of a random vector, at a point."""
 
     of: Term
     at: Term
@@ -506,9 +502,26 @@ class Density(Scalar):
         check_constant(self.at)
         if self.of.shape != self.at.shape:
             raise ShapeError(
-                f"the density of {self.of}, of shape {show(self.of.shape)}, is taken at {self.at}, "
-                f"of shape {show(self.at.shape)}"
+                f"what belongs to the law of {self.of}, of shape {show(self.of.shape)}, is taken "
+                f"at {self.at}, of shape {show(self.at.shape)}"
             )
+
+
+@final
+class Density(OfLaw):
+    """The density of a random vector at a point.
+
+    It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
+    """
+
+    __slots__ = ()
+
+
+@final
+class MomentGenerating(OfLaw):
+    """The moment generating function of a random vector at a point: E[exp(tᵀu)], or 0 for ∞."""
+
+    __slots__ = ()
 
 
 @final
@@ -540,25 +553,6 @@ class Covariance(Term):
             check_law(vector)
             check_moments(vector, 1)
         object.__setattr__(self, "shape", (self.first.shape[0], self.second.shape[0]))
-
-
-@final
-@dataclass(frozen=True, slots=True, repr=False)
-class MomentGenerating(Scalar):
-    """The moment generating function of a random vector at a point: E[exp(tᵀu)], or 0 for ∞."""
-
-    of: Term
-    at: Term
-
-    def __post_init__(self) -> None:
-        check_terms(self.of, self.at)
-        check_law(self.of)
-        check_constant(self.at)
-        if self.of.shape != self.at.shape:
-            raise ShapeError(
-                f"the moment generating function of {self.of}, of shape {show(self.of.shape)}, is "
-                f"taken at {self.at}, of shape {show(self.at.shape)}"
-            )
 
 
 @final
@@ -819,7 +813,7 @@ def outcomes(node: Any) -> frozenset[Random]:
     match node:
         case Random():
             return frozenset({node})
-        case Density() | Expectation() | Covariance() | MomentGenerating():
+        case OfLaw() | Expectation() | Covariance():
             return frozenset()
         case Abbreviation():
             return outcomes(node.unfolded())
