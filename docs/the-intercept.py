@@ -211,6 +211,7 @@ side.plot(ends - middle, again * (ends - middle), color=RED)
 side.plot(centred[X], centred[y], "o", color=INK, markersize=4)
 side.plot(0, 0, "s", color=RED)
 inked(side, title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-2, 2))
+
 Picture(
     figures,
     "Left: six points and two lines. The line with an intercept goes through the point of means, "

@@ -107,6 +107,7 @@ along = [evaluate(ell(w, variance), {**data, w: best, variance: b}).item() for b
 side.plot(variances, along, color=BLUE)
 side.plot(spread, top, "o", color=RED)
 inked(side, title="over σ², at ŵ", xlabel="σ²", ylabel="ℓ(ŵ, σ²)", ylim=(-12, 0))
+
 Picture(
     (contours, profile),
     "Left: contour lines of the log-likelihood over the weight and the variance, around one point, "
