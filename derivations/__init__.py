@@ -7,11 +7,14 @@ from .chain import Line, Result, calc, line, publish
 from .decide import decide
 from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from .kernel.statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -20,6 +23,8 @@ from .kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
@@ -27,16 +32,19 @@ from .kernel.statements import (
 from .kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -51,11 +59,13 @@ from .kernel.terms import (
 from .kernel.theorem import Theorem, algebra, assume, instantiate
 from .registry import theorem, theorems
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "Abbreviation",
     "Absolute",
+    "ChiSquared",
+    "Covariance",
     "Density",
     "DerivationError",
     "Derivative",
@@ -63,12 +73,15 @@ __all__ = [
     "Dimension",
     "Equals",
     "Exp",
+    "Expectation",
     "ForEach",
     "FullColumnRank",
     "Gaussian",
     "Identity",
     "Independent",
+    "IndependentVectors",
     "Index",
+    "Integrable",
     "Inverse",
     "Invertible",
     "Laplace",
@@ -78,6 +91,7 @@ __all__ = [
     "MalformedError",
     "Maximises",
     "Minimises",
+    "MomentGenerating",
     "Nonnegative",
     "Number",
     "Ones",
@@ -91,7 +105,9 @@ __all__ = [
     "Result",
     "Root",
     "ShapeError",
+    "SquareIntegrable",
     "SquaredNorm",
+    "StudentT",
     "SumOver",
     "Theorem",
     "Trace",

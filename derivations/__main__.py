@@ -7,13 +7,16 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .chain import Result
 from .display import columns, result_latex, result_text
 from .kernel.errors import DerivationError
 from .registry import register, theorem, theorems
+
+if TYPE_CHECKING:
+    from .verify import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("verify", help="replay every proof and run every witness")
     check.add_argument("ids", nargs="*", metavar="ID", help="theorems to verify; all without one")
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.add_argument(
+        "--processes", type=int, metavar="N", help="how many at a time; default: one for each core"
+    )
     check.set_defaults(run=run_verify)
 
     listing = commands.add_parser("list", help="list all theorems")
@@ -58,64 +64,70 @@ def parser() -> argparse.ArgumentParser:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Replay and witness; 0 only when everything holds."""
-    from .verify import as_json, verify
+    from .processes import cores, verify_over
+    from .verify import as_json
 
     results = [theorem(id) for id in dict.fromkeys(options.ids)] or list(theorems())
-    reports = list(verify(progress(results)))
-    data = as_json(reports)
+    reports = verify_over(cores() if options.processes is None else options.processes, results)
+    shown = counted if options.json else tabulated
+    found = list(shown(results, reports))
     if options.json:
-        print(json.dumps(data, ensure_ascii=False, indent=1))
-    else:
-        print(table(data))
-    return 0 if reports and all(report.holds for report in reports) else 1
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=1))
+    return 0 if found and all(report.holds for report in found) else 1
 
 
-def progress(results: list[Result]) -> Iterator[Result]:
-    """The results, counted on standard error while they are worked through on a terminal."""
+def counted(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports, counted on standard error as they come, where that is a terminal."""
     live = sys.stderr.isatty()
-    for number, result in enumerate(results, 1):
+    for number, report in enumerate(reports, 1):
         if live:
-            print(f"\r\033[K{number}/{len(results)} {result.id}", end="", file=sys.stderr)
-        yield result
+            print(f"\r\033[K{number}/{len(results)} {report.result.id}", end="", file=sys.stderr)
+        yield report
     if live:
         print("\r\033[K", end="", file=sys.stderr)
 
 
+WITNESSES = ("kernel", "sympy", "numbers")
+HEAD = ("theorem", "lines", *WITNESSES, "seconds")
 MARKS = {True: "✓", False: "✗", None: "–"}
 
 
-def table(data: dict[str, Any]) -> str:
-    """The outcome as a table: a row for each theorem, with the lines each witness confirmed."""
-    rows = [("theorem", "lines", "kernel", "sympy", "numbers", "seconds")]
-    notes = []
-    for found in data["theorems"]:
-        steps = found["steps"]
-        counts = [
-            "{}/{}".format(sum(bool(s["witnesses"][w]) for s in steps), len(steps))
-            for w in ("kernel", "sympy", "numbers")
-        ]
-        rows.append((found["id"], str(len(steps)), *counts, f"{found['seconds']:.2f}"))
-        for step in steps:
-            marks = " ".join(f"{w} {MARKS[v]}" for w, v in step["witnesses"].items())
-            if not all(step["witnesses"].values()):
-                notes.append(f"  {step['id']}: {marks}  {step['why_not'] or ''}".rstrip())
+def tabulated(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports, each printed as it comes: with the lines that each witness confirmed."""
+    from .verify import totals
+
+    widths = [max(len(cell) for cell in (HEAD[0], *(r.id for r in results))), *map(len, HEAD[1:])]
+    notes, found = [], []
+    print(padded(HEAD, widths), flush=True)
+    for report in reports:
+        lines = len(report.lines)
+        counts = [sum(getattr(said, w) is True for _, said in report.lines) for w in WITNESSES]
+        row = (report.result.id, str(lines), *(f"{count}/{lines}" for count in counts))
+        print(padded((*row, f"{report.seconds:.2f}"), widths), flush=True)
+        for line, said in report.lines:
+            verdicts = [getattr(said, w) for w in WITNESSES]
+            marks = " ".join(f"{w} {MARKS[v]}" for w, v in zip(WITNESSES, verdicts, strict=True))
+            if not all(verdicts):
+                note = f"  {report.result.line_id(line)}: {marks}  {said.why_not or ''}"
+                notes.append(note.rstrip())
+        found.append(report)
+        yield report
     counted = "{theorems} theorems, {steps} lines: {proved} proved, {refused} refused"
-    summary = counted.format(**data["totals"])
-    return "\n".join(
-        [*aligned(rows), *(["", "not all witnesses:"] if notes else []), *notes, "", summary]
-    )
+    summary = counted.format(**totals(found))
+    print("\n".join([*(["", "not all witnesses:"] if notes else []), *notes, "", summary]))
 
 
 def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """Rows as lines with aligned columns."""
     rows = list(rows)
     widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [
-        "  ".join(
-            cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+    return [padded(row, widths) for row in rows]
+
+
+def padded(row: tuple[str, ...], widths: list[int]) -> str:
+    """Cells as a line, in columns of the given widths."""
+    cells = (cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True))
+    return "  ".join(cells).rstrip()
 
 
 def run_list(_: argparse.Namespace) -> int:

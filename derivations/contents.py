@@ -42,9 +42,29 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "the-intercept",
+        "The intercept",
+        ("centring", "intercept", "augmented", "frisch_waugh_lovell", "population_intercept"),
+    ),
+    Chapter(
         "variance-score-and-information",
         "The variance, the score and the information",
         ("noise_variance", "score"),
+    ),
+    Chapter(
+        "bias-and-covariance",
+        "Bias and covariance",
+        ("estimator", "bias", "covariance", "gauss_markov", "prediction"),
+    ),
+    Chapter(
+        "intercept-and-correlated-noise",
+        "Intercept and correlated noise",
+        ("estimated_intercept", "generalised_least_squares", "weighted_least_squares"),
+    ),
+    Chapter(
+        "distribution-and-noise-variance",
+        "The distribution and the noise variance",
+        ("gaussian_estimate", "residual_variance", "studentised", "cramer_rao"),
     ),
 )
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from .distributions import Normals, arrays
-from .elimination import Matrix
+from .distributions import LAWS, Laplaces, Normals, TwoValued, arrays, laws_in, outcomes
+from .elimination import Matrix, as_matrix
 from .evaluate import Irrational, Undefined, evaluate, valuation_of
 from .instances import Instance, instance, judged
 from .kernel.printing import latex, text
@@ -25,6 +25,7 @@ DRAWS = 10  # instances for each choice of sizes, and more of the smaller
 CHOICE = 4  # counterexamples of one size, of which the simplest is taken
 TOO_LARGE = 10  # a size that is fixed by the letters
 WIDTH = 88  # characters in a line of text
+COLUMNS = 16  # outcomes of a law that are shown
 
 
 def counterexample(
@@ -110,8 +111,8 @@ def simplified(found: Instance, claim: Statement, hypotheses: tuple[Statement, .
 
 
 def has_free_entries(key: object, found: Instance) -> bool:
-    """Whether a letter is given a matrix, of any entries."""
-    drawn = isinstance(found[key], np.ndarray)
+    """Whether a letter is given a matrix, of any entries; the outcome of a law is not."""
+    drawn = isinstance(found[key], np.ndarray) and not any(key in group for group in laws_in(found))
     return isinstance(key, Variable) and not isinstance(key, Index) and drawn
 
 
@@ -123,13 +124,8 @@ def complexity_of(number: Any) -> int:
 
 def complexity(found: Instance) -> int:
     """How hard an instance is to read."""
-    matrices = [m for key in found if isinstance(key, Variable) for m in matrices_of(found[key])]
+    matrices = [m for value in found.values() for _, m in shown("", value)]
     return sum(complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
-
-
-def matrices_of(value: Any) -> tuple[Matrix, ...]:
-    """The matrix of a letter, or those of its law."""
-    return (value,) if isinstance(value, np.ndarray) else arrays(value)
 
 
 # How a counterexample is printed.
@@ -138,24 +134,57 @@ def matrices_of(value: Any) -> tuple[Matrix, ...]:
 def counterexample_text(found: Mapping[Any, Any]) -> str:
     """The sizes, and the matrices side by side, in plain text."""
     sizes = [f"{text(key)} = {found[key]}" for key in found if isinstance(key, Dimension)]
-    letters = sorted((key for key in found if isinstance(key, Variable)), key=str)
     blocks = [
-        block(name, matrix)
-        for letter in letters
-        for name, matrix in zip(
-            names_of(text(letter), found[letter]), matrices_of(found[letter]), strict=True
-        )
+        block(*each) for key in in_order(found) for each in shown(name_of(key, found), found[key])
     ]
     return "\n".join(filter(None, [", ".join(sorted(sizes)), side_by_side(blocks)]))
 
 
-def names_of(name: str, value: Any) -> tuple[str, ...]:
-    """What the matrix of a letter is called, or those of its law."""
-    if isinstance(value, np.ndarray):
-        return (name,)
-    if isinstance(value, Normals):
-        return f"{name}: Gaussian, mean", "covariance"
-    return f"{name}: independent Laplace, location", "scale"
+def in_order(found: Mapping[Any, Any]) -> list[Any]:
+    """The letters that have a value, and the groups of letters that have a law."""
+    return sorted((key for key in found if not isinstance(key, Dimension)), key=str)
+
+
+def name_of(key: Any, found: Mapping[Any, Any]) -> str:
+    """What a letter or its outcome is called, or several letters with a law."""
+    if not isinstance(key, tuple):
+        has_law = any(key in group for group in found if isinstance(group, tuple))
+        return f"outcome of {text(key)}" if has_law else text(key)
+    names = ", ".join(map(text, key))
+    return names if len(key) == 1 else f"({names})"
+
+
+def shown(name: str, value: Any) -> list[tuple[str, Matrix]]:
+    """What is shown of a matrix or of a law, each part with its name."""
+    match value:
+        case np.ndarray():
+            return [(name, value)]
+        case Normals(mean, covariance):
+            return [(f"{name}: Gaussian, mean", mean), ("covariance", covariance)]
+        case Laplaces(location, scale):
+            return [(f"{name}: independent Laplace, location", location), ("scale", scale)]
+        case TwoValued(mean, loading, values) if 2 ** len(values) > COLUMNS:
+            independent = ("mean-zero entries of z", values)
+            return [(f"{name}: m + Lz, m", mean), ("L", loading), independent]
+        case TwoValued():
+            vectors, chances = columns(value)
+            if chances.size == 1:
+                return [(f"{name}, surely", vectors)]
+            return [(f"{name}: a column of", vectors), ("probabilities", chances)]
+    if isinstance(value, LAWS):
+        names = (f"{name}: c + Lx + (xᵀFᵢx)ᵢ, c", "L", "F₁, F₂, …", "Gaussian x, covariance")
+        return list(zip(names, arrays(value), strict=True))
+    return []
+
+
+def columns(law: TwoValued) -> tuple[Matrix, Matrix]:
+    """The outcomes of a law as columns, and their probabilities as a row."""
+    chances: dict[tuple[Any, ...], Any] = {}
+    for chance, outcome in outcomes(law):
+        column = tuple(outcome[:, 0])
+        chances[column] = chances.get(column, 0) + chance
+    vectors = as_matrix(zip(*chances, strict=True))
+    return vectors, as_matrix([chances.values()])
 
 
 def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
@@ -180,7 +209,7 @@ def block(name: str, matrix: Matrix) -> list[str]:
     ]
     if matrix.shape == (1, 1):
         return [f"{name} = {rows[0]}"]
-    lines = [f"{name} = [{rows[0]}]"]
+    lines = [f"{name}{' ' if name.endswith(' of') else ' = '}[{rows[0]}]"]
     return lines + [f"[{row}]".rjust(len(lines[0])) for row in rows[1:]]
 
 
@@ -202,17 +231,40 @@ def side_by_side(blocks: list[list[str]]) -> str:
 def counterexample_latex(found: Mapping[Any, Any]) -> str:
     """The sizes and matrices in LaTeX without delimiters."""
     sizes = sorted(f"{latex(key)} = {found[key]}" for key in found if isinstance(key, Dimension))
-    letters = sorted((key for key in found if isinstance(key, Variable)), key=str)
-    return ",\\quad ".join(sizes + [f"{latex(x)}{value_latex(found[x])}" for x in letters])
+    letters = [f"{name_latex(key, found)}{value_latex(found[key])}" for key in in_order(found)]
+    return ",\\quad ".join(sizes + letters)
+
+
+def name_latex(key: Any, found: Mapping[Any, Any]) -> str:
+    """What a letter, its outcome or several letters are called, in LaTeX."""
+    if not isinstance(key, tuple):
+        has_law = any(key in group for group in found if isinstance(group, tuple))
+        return f"\\text{{outcome of }}{latex(key)}" if has_law else latex(key)
+    names = ",\\ ".join(map(latex, key))
+    return names if len(key) == 1 else f"({names})"
 
 
 def value_latex(value: Any) -> str:
     """That a letter has a value or a law, in LaTeX."""
-    if isinstance(value, np.ndarray):
-        return f" = {matrix_latex(value)}"
-    first, second = map(matrix_latex, arrays(value))
-    name = "N" if isinstance(value, Normals) else "\\text{Laplace}"
-    return f" \\sim {name}({first}, {second})"
+    match value:
+        case np.ndarray():
+            return f" = {matrix_latex(value)}"
+        case Normals() | Laplaces():
+            first, second = map(matrix_latex, arrays(value))
+            name = "N" if isinstance(value, Normals) else "\\text{Laplace}"
+            return f" \\sim {name}({first}, {second})"
+        case TwoValued() if 2 ** len(value.values) <= COLUMNS:
+            vectors, chances = map(matrix_latex, columns(value))
+            if chances == "1":
+                return f" = {vectors}\\text{{ surely}}"
+            said = "\\text{ a column of }", "\\text{ with probabilities }"
+            return f"{said[0]}{vectors}{said[1]}{chances}"
+    names = ("m", "L", "z") if isinstance(value, TwoValued) else ("c", "L", "F", "\\Sigma")
+    formula = "m + Lz" if isinstance(value, TwoValued) else "c + Lx + (x^\\top F_i x)_i"
+    given = ",\\ ".join(
+        f"{name} = {matrix_latex(array)}" for name, array in zip(names, arrays(value), strict=True)
+    )
+    return f" = {formula},\\ {given}"
 
 
 def matrix_latex(matrix: Matrix) -> str:

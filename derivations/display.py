@@ -16,7 +16,7 @@ from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
 from .kernel.printing import LATEX, latex, sides, text
 from .kernel.statements import Equals, OfMinimum, Statement
-from .kernel.terms import Abbreviation, Node, Term, Variable, as_term, parts, show
+from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
 
 
 def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
@@ -60,11 +60,16 @@ def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
 
 
 def letters(result: Result) -> dict[str, list[Variable]]:
-    """The letters and indices that a result shows, by their shapes in words."""
+    """The letters and indices that a result shows, by their shapes in words, the random apart."""
     by_shape: dict[str, list[Variable]] = {}
     for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Variable)):
-        by_shape.setdefault(show(letter.shape), []).append(letter)
+        by_shape.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
     return by_shape
+
+
+def randomness(letter: Variable) -> str:
+    """What is said after the shape of a letter that is random."""
+    return ", random" if isinstance(letter, Random) else ""
 
 
 # Text.
@@ -157,6 +162,7 @@ def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
     shapes = "; ".join(
         f"{', '.join(maths(latex(letter)) for letter in same)}: {maths(shape_latex(same[0]))}"
+        f"{randomness(same[0])}"
         for same in letters(result).values()
     )
     where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))

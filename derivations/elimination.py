@@ -80,6 +80,30 @@ def is_semidefinite(matrix: Matrix) -> bool:
     return True
 
 
+def ldl(matrix: Matrix) -> tuple[Matrix, list[Fraction]]:
+    """L and positive d with S = L·diag(d)·Lᵀ, for an exact positive semidefinite matrix S.
+
+    They are as many as the rank of S, but a column 0 for S = 0.
+
+    >>> ldl(np.array([[2, 2], [2, 2]], dtype=object))
+    (array([[1],
+           [1]], dtype=object), [Fraction(2, 1)])
+    """
+    left, columns, pivots = matrix + Fraction(0), [], []
+    for k in range(len(matrix)):
+        pivot = left[k, k]
+        if pivot:
+            column = left[:, [k]] / pivot
+            left = left - column * pivot * column.T
+            columns.append(column)
+            pivots.append(pivot)
+        if not left.any():
+            break
+    if not columns:
+        return np.zeros((len(matrix), 1), dtype=object), [Fraction(1)]
+    return as_matrix(np.hstack(columns)), pivots
+
+
 def product(left: Matrix, right: Matrix) -> Matrix:
     """The matrix product."""
     result: Matrix = left @ right

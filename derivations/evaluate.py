@@ -6,14 +6,21 @@ exact for a polynomial of its degree, an abbreviation by binding its parameters,
 vectors by binding its index to each of them.
 
 A random letter is given a matrix, its outcome, or where only its law matters one of the laws of
-`distributions`.
+`distributions`. Where both matter, the law is given under the tuple of the letter: `{(u,): law, u:
+[1, 0]}`, and under `(u, v)` the joint law of two letters. Letters whose laws are given apart are
+independent.
+
+Moments are sums over the outcomes of a law, where these are finitely many and not too many;
+otherwise over the few outcomes of a law with the same mean and covariance. As the kernel's moments
+are of degree 2 at most, they are the same, and exact. Of the formulas by which the kernel computes
+moments nothing is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache
@@ -25,22 +32,26 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import distributions, elimination
-from .distributions import Laplaces, Law, Normals
+from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
 from .kernel.errors import DerivationError, MalformedError, ShapeError
 from .kernel.terms import (
+    OF_LAWS,
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     OfArgument,
     Ones,
@@ -60,12 +71,14 @@ from .kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    parts,
     show,
 )
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
+MOST = 64  # outcomes that are summed over
 SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
 
@@ -85,8 +98,8 @@ def evaluate(term: Term, values: Values) -> Matrix:
     """The matrix that the term is, a NumPy array of its shape (1×1 for a scalar).
 
     `values` gives a matrix for each free letter, by the letter or its name; a vector may be
-    1-dimensional. A random letter whose law matters is given one of the laws of `distributions`,
-    an index a basis vector. Sizes are read off, or given for a `Dimension`. Integers and fractions
+    1-dimensional. A random letter whose law matters is given one of the laws of `distributions`, an
+    index a basis vector. Sizes are read off, or given for a `Dimension`. Integers and fractions
     are computed with exactly, and give an object array of int and Fraction; floats give floats.
 
     Raises ShapeError for shapes that do not fit, MalformedError for a missing or an unknown letter,
@@ -101,6 +114,10 @@ def evaluate(term: Term, values: Values) -> Matrix:
            [Fraction(1, 2)]], dtype=object)
     >>> evaluate(SquaredNorm(y) / n, {"y": [1.0, 2.0]})
     array([[2.5]])
+    >>> u = Random("u", 2)
+    >>> evaluate(Covariance(u, u), {u: Normals([0, 0], [[2, 1], [1, 1]])})
+    array([[2, 1],
+           [1, 1]], dtype=object)
     """
     with in_our_words():
         return valuation(values, term).value(term)
@@ -125,13 +142,14 @@ def in_our_words() -> Iterator[None]:
 class Valuation:
     """A matrix for each letter and a size for each dimension, all of them exact or all floating.
 
-    A random letter has a law in place of a matrix where it stands in laws and densities.
+    Where random letters stand in laws, these are found under the letters of whose entries, one
+    below the other, they are.
     """
 
     letters: Mapping[Variable, Matrix]
     sizes: Mapping[Dimension, int]
     exact: bool
-    laws: Mapping[Random, Law] = field(default_factory=dict)
+    laws: Mapping[tuple[Random, ...], Law] = field(default_factory=dict)
     known: dict[int, tuple[Term, Matrix]] = field(init=False, default_factory=dict, compare=False)
 
     def size(self, size: Size) -> int:
@@ -150,7 +168,7 @@ class Valuation:
     def floating(self) -> Valuation:
         """The valuation in floats."""
         letters = {letter: matrix.astype(float) for letter, matrix in self.letters.items()}
-        laws = {letter: distributions.floating(law) for letter, law in self.laws.items()}
+        laws = {letters: distributions.floating(law) for letters, law in self.laws.items()}
         return Valuation(letters, self.sizes, exact=False, laws=laws)
 
     def each(self, index: Index) -> Iterator[Valuation]:
@@ -230,6 +248,12 @@ class Valuation:
                 )
             case Density():
                 return self.density(term)
+            case Expectation(of):
+                return self.mean(of)
+            case Covariance(first, second):
+                return self.covariance(first, second)
+            case MomentGenerating():
+                return self.generating(term)
         raise MalformedError(f"{term!r} is not a term of a known kind")
 
     def places(self, index: Index) -> Matrix:
@@ -261,10 +285,10 @@ class Valuation:
 
     def function(self, term: OfArgument) -> Matrix:
         """A function of a scalar."""
+        if isinstance(term, Log) and not self.exact:
+            return np.full((1, 1), self.logarithm(term.argument))
         given = self.value(term.argument)
         number = given[0, 0]
-        if isinstance(term, Log) and number <= 0 and not self.exact:
-            return np.full((1, 1), self.logarithm(term.argument))
         if (isinstance(term, Log) and number <= 0) or (isinstance(term, Root) and number < 0):
             raise meaningless(term)
         if isinstance(term, Absolute):
@@ -274,11 +298,14 @@ class Valuation:
         return {Exp: np.exp, Log: np.log, Root: np.sqrt}[type(term)](given)
 
     def logarithm(self, term: Term) -> float:
-        """The logarithm of a floating number, also where the number itself underflows."""
-        number = self.value(term)[0, 0]
-        if number > 0:
+        """The logarithm of a floating number, also where it is itself too small or too large."""
+        try:
+            number = self.value(term)[0, 0]
+        except MalformedError:  # too large for floats, or a part of it
+            number = inf
+        if 0 < number < inf:
             return log(number)
-        if number == 0:
+        if number in (0, inf):
             match term:
                 case Exp(argument):
                     return float(self.value(argument)[0, 0])
@@ -292,6 +319,12 @@ class Valuation:
                     law = self.law(of)
                     if distributions.has_density(law):
                         return distributions.log_density(law, self.value(point))
+                case MomentGenerating():
+                    found = self.log_generating(term)
+                    if found < inf:
+                        return found
+        if number == inf:
+            raise MalformedError(f"{term} is too large for floats here: give smaller numbers")
         raise meaningless(Log(term))
 
     def density(self, term: Density) -> Matrix:
@@ -302,21 +335,147 @@ class Valuation:
         found = distributions.exact_density(law, point)
         return self.rational(term, None) if found is None else found
 
+    def groups(self, letters: Iterable[Random]) -> dict[tuple[Random, ...], Law]:
+        """The independent laws that random letters, and those joined to them, have."""
+        wanted = set(letters)
+        found = {group: law for group, law in self.laws.items() if wanted & set(group)}
+        for letter in sorted(wanted.difference(*found), key=str):
+            raise MalformedError(f"{letter} is given no law: give Normals or another law")
+        return found
+
+    def at_outcome(self, letters: Iterable[Random], outcome: Matrix) -> Valuation:
+        """The valuation where random letters are the parts of a vector, one below the other."""
+        found, start = dict(self.letters), 0
+        for letter in letters:
+            end = start + self.size(letter.rows)
+            found[letter] = outcome[start:end]
+            start = end
+        return replace(self, letters=found)
+
+    def outcomes(self, letters: Iterable[Random]) -> Iterator[tuple[Any, Valuation]]:
+        """Probabilities, and valuations that bind random letters to outcomes.
+
+        They are of the law of the letters, or of one with the same mean and covariance.
+        """
+        groups = self.groups(letters)
+        if not groups:
+            yield 1, self
+            return
+        order = [letter for group in groups for letter in group]
+        laws = tuple(groups.values())
+        found = every_outcome(laws) if self.exact else None
+        for chance, outcome in found or few_outcomes(laws):
+            yield chance, self.at_outcome(order, outcome)
+
+    def every_outcome(self, letters: Iterable[Random]) -> list[tuple[Any, Valuation]] | None:
+        """All outcomes of random letters as above; None for infinitely or too many."""
+        groups = self.groups(letters)
+        order = [letter for group in groups for letter in group]
+        found = every_outcome(tuple(groups.values()))
+        if found is None:
+            return None
+        return [(chance, self.at_outcome(order, outcome)) for chance, outcome in found]
+
+    def mean(self, of: Term) -> Matrix:
+        """The mean of a random matrix, the sum of probability · value over the outcomes."""
+        zero = np.zeros(self.shape(of), object if self.exact else float)
+        outcomes = self.outcomes(outcomes_in(of))
+        return self.simple(sum((chance * at.value(of) for chance, at in outcomes), start=zero))
+
+    def covariance(self, first: Term, second: Term) -> Matrix:
+        """The mean of (u − E[u])(v − E[v])ᵀ, the sum of probability · value over the outcomes."""
+        outcomes = list(self.outcomes(outcomes_in(first) | outcomes_in(second)))
+        chances = [chance for chance, _ in outcomes]
+
+        def centred(vector: Term) -> list[Matrix]:
+            values = [at.value(vector) for _, at in outcomes]
+            middle = sum(chance * value for chance, value in zip(chances, values, strict=True))
+            return [value - middle for value in values]
+
+        pairs = zip(chances, centred(first), centred(second), strict=True)
+        size = self.shape(first)[0], self.shape(second)[0]
+        zero = np.zeros(size, object if self.exact else float)
+        return self.simple(sum((chance * product(u, v.T) for chance, u, v in pairs), start=zero))
+
+    def simple(self, matrix: Matrix) -> Matrix:
+        """The matrix, with whole fractions as int where it is exact."""
+        return elimination.as_matrix(matrix) if self.exact else matrix
+
+    def generating(self, term: MomentGenerating) -> Matrix:
+        """The moment generating function, as a 1×1 matrix."""
+        if not self.exact:
+            found = self.log_generating(term)
+            return np.full((1, 1), np.exp(found) if found < inf else 0.0)
+        point, affine = self.value(term.at), self.affine(term.of)
+        if not point.any():
+            return self.rational(term, 1)
+        if affine is None:
+            raise Irrational(f"{term} is not known to be rational here: give floats")
+        groups, a, b = affine
+        factors, exponent, start = [], product(point.T, b)[0, 0], 0
+        for law in groups.values():
+            end = start + distributions.size(law)
+            along = product(a[:, start:end].T, point)
+            factors.append(distributions.exact_generating(law, along))
+            start = end
+        if any(found is not None and found[0] == 0 for found in factors):
+            return self.rational(term, 0)
+        known = [found for found in factors if found is not None]
+        exponent += sum(x for _, x in known)
+        rational = len(known) == len(factors) and exponent == 0
+        return self.rational(term, prod((Fraction(c) for c, _ in known)) if rational else None)
+
+    def log_generating(self, term: MomentGenerating) -> float:
+        """The logarithm of the moment generating function, in floats; it may be infinite."""
+        point, affine = self.value(term.at), self.affine(term.of)
+        if affine is None:
+            return self.log_of_sum(term)
+        groups, a, b = affine
+        total, start = float((point.T @ b)[0, 0]), 0
+        for law in groups.values():
+            end = start + distributions.size(law)
+            found = distributions.log_generating(law, a[:, start:end].T @ point)
+            if found is None:
+                raise UnknownLaw(f"{term} is not known here")
+            total += found
+            start = end
+        return total
+
+    def log_of_sum(self, term: MomentGenerating) -> float:
+        """ln E[exp(tᵀu)] as a sum over outcomes, for a law that has few."""
+        outcomes = self.every_outcome(outcomes_in(term.of))
+        if outcomes is None:
+            raise UnknownLaw(f"{term} is not known here")
+        point, logs = self.value(term.at), []
+        for chance, at in outcomes:
+            logs.append(log(chance) + float((point.T @ at.value(term.of))[0, 0]))
+        return float(np.logaddexp.reduce(logs))
+
+    def affine(self, vector: Term) -> tuple[dict[tuple[Random, ...], Law], Matrix, Matrix] | None:
+        """Independent laws of x, and A and b, where the vector is Ax + b; None if it is not."""
+        letters = outcomes_in(vector)
+        if degree_or_infinity(vector, dict.fromkeys(letters, 1)) > 1:
+            return None
+        groups = self.groups(letters)
+        order = [letter for group in groups for letter in group]
+        units = self.units(sum(self.size(letter.rows) for letter in order))
+        if not units:
+            b = self.value(vector)
+            return groups, b[:, :0], b
+        b = self.at_outcome(order, 0 * units[0]).value(vector)
+        columns = [self.at_outcome(order, unit).value(vector) - b for unit in units]
+        return groups, np.hstack(columns), b
+
     def law(self, vector: Term) -> Law:
-        """The law of a vector that is affine in one random letter."""
-        random = [letter for letter in named(vector) if isinstance(letter, Random)]
-        if not random:
-            mean = self.value(vector)
-            return Normals(mean, np.zeros((len(mean), len(mean)), mean.dtype))
-        letter = random[0]
-        if len(random) > 1 or degree_or_infinity(vector, {letter: 1}) > 1 or letter.cols != 1:
-            raise UnknownLaw(f"the law of {vector} is not one that is known here")
-        if letter not in self.laws:
-            raise MalformedError(f"{letter} is given no law: give Normals or Laplaces")
-        units = self.units(self.size(letter.rows))
-        b = self.bound(letter, 0 * units[0]).value(vector)
-        a = np.hstack([self.bound(letter, unit).value(vector) - b for unit in units])
-        found = distributions.image(self.laws[letter], a, b)
+        """The law of a vector that is affine in random letters."""
+        affine = self.affine(vector)
+        found = None
+        if affine is not None:
+            groups, a, b = affine
+            if not groups:
+                return Normals(b, np.zeros((len(b), len(b)), b.dtype))
+            joint = distributions.stacked(list(groups.values()))
+            found = joint and distributions.image(joint, a, b)
         if found is None:
             raise UnknownLaw(f"the law of {vector} is not one that is known here")
         return found
@@ -375,6 +534,22 @@ class Valuation:
 
 
 @lru_cache(maxsize=64)
+def every_outcome(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]] | None:
+    """The outcomes of independent vectors with these laws, one below the other; None for many."""
+    joint = distributions.stacked(laws) if laws else None
+    if not isinstance(joint, TwoValued) or 2 ** len(joint.values) > MOST:
+        return None
+    return list(distributions.outcomes(joint))
+
+
+@lru_cache(maxsize=64)
+def few_outcomes(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]]:
+    """The outcomes of a law with the means and covariances of these, of independent vectors."""
+    means, covariances = zip(*map(distributions.moments, laws), strict=True)
+    return list(distributions.cubature(np.vstack(means), distributions.diagonal(covariances)))
+
+
+@lru_cache(maxsize=64)
 def basis(size: int, exact: bool) -> tuple[Matrix, ...]:
     """The standard basis vectors, as columns."""
     return tuple(row[:, None] for row in np.eye(size, dtype=object if exact else float))
@@ -391,6 +566,16 @@ def floating_inverse(size: int, entries: bytes) -> Matrix | None:
     """The inverse of a floating matrix, or None where it is singular to working precision."""
     matrix = np.frombuffer(entries).reshape(size, size)
     return np.linalg.inv(matrix) if 1 / np.linalg.cond(matrix) > SINGULAR else None
+
+
+def outcomes_in(term: Term) -> set[Random]:
+    """The random letters that stand for their outcomes, outside all that is of a law."""
+    if isinstance(term, Random):
+        return {term}
+    if isinstance(term, OF_LAWS):
+        return set()
+    inner = (outcomes_in(part) for part in parts(term) if isinstance(part, Term))
+    return set[Random]().union(*inner)
 
 
 def is_finite(matrix: Matrix) -> bool:
@@ -472,14 +657,24 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
             return degree_or_infinity(body, {**degrees, index: 0})
         case ProductOver(index, body):
             return inf if degree_or_infinity(body, {**degrees, index: 0}) else 0
-        case Density(vector, at):
+        case Density(vector, at) | MomentGenerating(vector, at):
             return inf if of(vector) or of(at) else 0
+        case Expectation(matrix):
+            return degree_or_infinity(matrix, of_constants(degrees))
+        case Covariance(first, second):
+            inner = of_constants(degrees)
+            return degree_or_infinity(first, inner) + degree_or_infinity(second, inner)
         case Derivative(body, letter, at):
             point = of(at)
             return max(0, degree_or_infinity(body, {**degrees, letter: point}) - min(point, 1e9))
         case Abbreviation(_, _, _, body):
             return degree_or_infinity(body, degrees_inside(term, degrees))
     return 0
+
+
+def of_constants(degrees: Mapping[Variable, float]) -> Mapping[Variable, float]:
+    """The degrees of letters that are not random: a moment depends on no outcome."""
+    return {letter: found for letter, found in degrees.items() if not isinstance(letter, Random)}
 
 
 def degrees_inside(
@@ -529,8 +724,10 @@ def named(term: Term) -> set[Variable | Dimension]:
             return named(inner)
         case OverIndex(index, body):
             return named(body) - {index} | sizes_of(index)
-        case Density(vector, at):
+        case Density(vector, at) | MomentGenerating(vector, at) | Covariance(vector, at):
             return named(vector) | named(at)
+        case Expectation(matrix):
+            return named(matrix)
         case Derivative(body, letter, at):
             return named(body) - {letter} | named(at) | sizes_of(letter)
         case Abbreviation(_, parameters, arguments, body):
@@ -564,22 +761,34 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
         )
     letters: dict[Variable, Matrix] = {}
     sizes: dict[Dimension, int] = {}
-    laws: dict[Random, Law] = {}
+    laws: dict[tuple[Random, ...], Law] = {}
     parts: dict[Variable, Matrix] = {}
+    alone: set[Variable | Dimension] = set()
     for key, value in values.items():
-        thing = meant(key, wanted)
-        if thing in letters or thing in sizes or thing in laws:
-            raise MalformedError(f"{thing} is given twice")
-        if isinstance(thing, Dimension):
-            sizes[thing] = size_of(thing, value)
-        elif isinstance(value, Normals | Laplaces):
-            random, law, found = law_of(thing, value)
-            laws[random] = law
-            parts |= found
+        several = isinstance(key, tuple)
+        things = [meant(thing, wanted) for thing in (key if several else (key,))]
+        if isinstance(value, LAWS):
+            group, law = law_of(things, value)
+            for letter in group:
+                if any(letter in other for other in laws):
+                    raise MalformedError(f"{letter} is given twice")
+            laws[group] = law
+            parts |= part_of(group, law)
+            alone |= set() if several else set(group)
+        elif several:
+            raise MalformedError(f"for several letters a law is given, not {value!r}")
+        elif things[0] in letters or things[0] in sizes or things[0] in alone:
+            raise MalformedError(f"{things[0]} is given twice")
+        elif isinstance(things[0], Dimension):
+            sizes[things[0]] = size_of(things[0], value)
         else:
-            letters[thing] = matrix_of(thing, value)
+            letters[things[0]] = matrix_of(things[0], value)
+    if alone & letters.keys():
+        raise MalformedError(f"{min(map(str, alone & letters.keys()))} is given twice")
     sizes |= read_off({**letters, **parts}, sizes)
-    without = wanted - letters.keys() - sizes.keys() - laws.keys()
+    for group, law in laws.items():
+        sizes |= read_off_law(group, law, sizes)
+    without = wanted - letters.keys() - sizes.keys() - {x for group in laws for x in group}
     implied = {size for thing in without if isinstance(thing, Variable) for size in sizes_of(thing)}
     missing = sorted(
         f"{thing} of shape {show(thing.shape)}" if isinstance(thing, Variable) else str(thing)
@@ -590,29 +799,51 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     return Valuation(letters, sizes, all_exact({**letters, **parts}), laws)
 
 
-def law_of(letter: Variable, law: Law) -> tuple[Random, Law, dict[Variable, Matrix]]:
-    """A random letter, the law that is given for it, and its arrays as those of letters."""
-    if not isinstance(letter, Random) or letter.cols != 1:
-        raise MalformedError(f"{letter} is given a law: a law is given for a random vector")
-    if isinstance(law, Normals):
-        names = (("mean", letter.cols), ("covariance", letter.rows))
-    else:
-        names = (("location", letter.cols), ("scale", letter.cols))
-    keys: list[Variable] = [
-        Letter(f"{letter.name}_{name}", letter.rows, cols) for name, cols in names
-    ]
-    found = [
-        matrix_of(key, array) for key, array in zip(keys, distributions.arrays(law), strict=True)
-    ]
+def law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
+    """Random letters, and the law that is given for them, as exact or floating arrays."""
+    for letter in things:
+        if not isinstance(letter, Random) or letter.cols != 1:
+            raise MalformedError(f"{letter} is given a law: a law is given for a random vector")
+    names = ", ".join(letter.name for letter in things)
+    if not things or len(set(things)) < len(things):
+        raise MalformedError(f"a law is given for distinct letters, not for ({names})")
+    found = []
+    for item, array in zip(fields(law), distributions.arrays(law), strict=True):
+        cols: Size = 1 if item.name in COLUMNS else Dimension("cols")
+        letter = Letter(f"{things[0].name}_{item.name}", Dimension("rows"), cols)
+        found.append(array_of(letter, array))
     checked = type(law)(*found)
-    if not len(found[0]) == len(found[1]) or found[0].dtype != found[1].dtype:
-        raise MalformedError(f"the parts of the law of {letter} do not fit together")
-    if isinstance(checked, Normals) and checked.covariance.shape[1] != len(checked.mean):
-        raise MalformedError(f"the parts of the law of {letter} do not fit together")
+    if not distributions.fits(checked):
+        raise MalformedError(f"the parts of the law of {names} do not fit together")
     if not distributions.is_law(checked):
         wanted = "a covariance is positive semidefinite, a scale positive"
-        raise MalformedError(f"what is given for {letter} is no law: {wanted}")
-    return letter, checked, dict(zip(keys, found, strict=True))
+        raise MalformedError(f"what is given for {names} is no law: {wanted}")
+    return tuple(things), checked
+
+
+COLUMNS = ("mean", "location", "scale", "constant")  # those parts of laws that are vectors
+
+
+def part_of(group: tuple[Random, ...], law: Law) -> dict[Variable, Matrix]:
+    """The first array of a law, as that of a letter of its own."""
+    array = distributions.arrays(law)[0]
+    rows = group[0].rows if len(group) == 1 else len(array)
+    return {Letter(f"{group[0].name}_{fields(law)[0].name}", rows): array}
+
+
+def read_off_law(
+    group: tuple[Random, ...], law: Law, sizes: Mapping[Dimension, int]
+) -> dict[Dimension, int]:
+    """The size of the letters of a joint law, where it follows from the size of the law."""
+    total, rows = distributions.size(law), [letter.rows for letter in group]
+    unknown = [size for size in rows if isinstance(size, Dimension) and size not in sizes]
+    if len(set(unknown)) > 1:
+        raise MalformedError(f"give a size for {', '.join(sorted(map(str, set(unknown))))}")
+    rest = total - sum(sizes.get(size, 0) if isinstance(size, Dimension) else size for size in rows)
+    if rest != 0 if not unknown else rest < 1 or rest % len(unknown):
+        names = ", ".join(letter.name for letter in group)
+        raise ShapeError(f"the law that is given for {names} is of {total} numbers")
+    return {size: rest // len(unknown) for size in unknown}
 
 
 def meant(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:

@@ -18,7 +18,7 @@ from typing import Any, final
 
 import numpy as np
 
-from .distributions import arrays, precision
+from .distributions import precision
 from .elimination import Matrix, as_matrix, echelon, product
 from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, named
 from .kernel.terms import (
@@ -101,7 +101,7 @@ def exponential_of_distance(
     inverse = next(letter for letter in fresh if letter not in {*at.letters, w})
     at = at.bound(inverse, found)
     for letter in random:
-        at = at.bound(letter, arrays(at.laws[letter])[0])
+        at = at.bound(letter, at.mean(letter))
     away = point - of
     return Exp(-(away.T @ inverse @ away) / 2), at
 

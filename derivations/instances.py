@@ -4,25 +4,26 @@ Letters are drawn one after the other in a random order. Where hypotheses are af
 given those before it, the letter is a random point of the solution set of that linear system;
 otherwise a random matrix is drawn until the hypotheses that it completes are true.
 
-A random letter that stands in laws is given one after all others: its mean and covariance solve
-the equations that the hypotheses make them satisfy, which are linear too.
+Letters that stand in laws are given these at once, often after all others: means and covariances
+solve the equations that the hypotheses make them satisfy, which are linear too. Where the laws are
+drawn earlier, the letters after them solve such equations.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import product
 from math import inf
 from random import Random as Generator
 from typing import Any, TypeAlias, final
 
 import numpy as np
 
-from .distributions import Laplaces, Law, Normals, is_law
+from .distributions import Law
 from .elimination import Matrix, as_matrix, echelon
 from .evaluate import (
     Irrational,
@@ -38,7 +39,6 @@ from .kernel.statements import (
     Equals,
     ForEach,
     Gaussian,
-    Independent,
     Laplace,
     Maximises,
     Minimises,
@@ -54,33 +54,35 @@ from .kernel.statements import (
 )
 from .kernel.terms import (
     Abbreviation,
+    Covariance,
     Density,
     Dimension,
     Index,
+    Letter,
     Random,
     SquaredNorm,
-    Term,
     Variable,
     Zero,
     parts,
     substitute,
 )
-from .random_matrices import (
-    any_matrix,
-    basis_vector,
-    definite,
-    entry,
-    positive,
-    semidefinite,
-    sparse,
+from .random_laws import can_take, moments_in, random_laws, with_outcomes
+from .random_matrices import any_matrix, basis_vector, definite, entry, positive, semidefinite
+from .truth import (
+    first_derivative,
+    instances_of,
+    named_in,
+    second_derivative,
+    true_at,
+    uses,
 )
-from .truth import first_derivative, named_in, second_derivative, true_at, uses
 
 Instance: TypeAlias = dict[Any, Any]  # a matrix or law for each letter, an int for each Dimension
 
 ORDERS = 12  # orders of the letters to choose from, in one try
-QUARTER = Fraction(1, 4)  # so that covariances are at times small beside the given variances
 DRAWS = 24  # matrices drawn for one letter, in one try
+LAST = 0.75  # the share of tries that draw laws after all letters first
+LAWS = Letter("all_laws")  # in orders and constraints, in the place of all laws
 
 
 def instance(
@@ -96,7 +98,8 @@ def instance(
     Letters of the hypotheses, and of the statements that it is all `about`, are included, and the
     sizes are given back. Each hypothesis is checked at the end by `truth`, in floats where a term
     is not rational. A random letter is given a law where these statements speak of its law; where
-    they speak of its outcome as well, none is looked for.
+    they speak of its outcome as well, the law is under the tuple of the letter, and an outcome that
+    it can take under the letter. Letters with a joint law have it under their tuple.
 
     None where the tries are exhausted; this is no proof that there is no instance. Deterministic
     for a given state of `rng`. Raises MalformedError for a missing size.
@@ -120,24 +123,62 @@ def instance(
         missing = ", ".join(sorted(map(str, wanted - set(sizes))))
         raise MalformedError(f"no size is given for {missing}")
     used = {use for statement in told for use in uses(statement)}
-    random = {letter for letter, in_law in used if in_law}
-    if any((letter, False) in used or letter.cols != 1 for letter in random):
+    random = sorted({letter for letter, in_law in used if in_law}, key=by_name)
+    if any(letter.cols != 1 for letter in random):
         return None
-    constraints = constraints_without(random, hypotheses)
-    stronger = constraints_without(random, [s for h in hypotheses for s in strengthened(h)])
+    fixed = {letter for h in hypotheses for letter, in_law in uses(h) if not in_law}
+    constraints = [c for h in hypotheses for c in constraints_of(h)]
+    stronger = [c for h in hypotheses for s in strengthened(h) for c in constraints_of(s)]
     choices = [constraints] if stronger == constraints else [constraints, stronger]
     start = Valuation({}, dict(sizes), exact=True)
-    in_order = sorted(letters - random, key=lambda letter: (letter.name, str(letter.shape)))
+    in_order = sorted(letters - (set(random) - fixed), key=by_name)
     if not agree(start, [c for c in constraints if not c.letters]):
         return None
     for _ in range(tries):
         chosen = rng.choice(choices) if len(choices) > 1 else constraints
-        found = drawn(start, order_of(in_order, chosen, rng), chosen, rng)
-        if found is not None and random:
-            found = with_laws(found, random, hypotheses, rng)
-        if found is not None and agree(found, map(constraint, hypotheses)):
-            return {**sizes, **found.letters, **found.laws}
+        order = order_of(in_order, [c for c in chosen if LAWS not in c.letters], rng)
+        for place in places_of_laws(chosen, order, rng):
+            found = drawn(start, [*order[:place], LAWS, *order[place:]], random, chosen, rng)
+            if found is not None and possible(found) and agree(found, map(constraint, hypotheses)):
+                outcomes = {letter for letter, in_law in used if not in_law}
+                found = with_outcomes(found, outcomes, rng)
+                return {**sizes, **found.letters, **as_given(found)}
     return None
+
+
+def by_name(letter: Variable) -> tuple[str, str]:
+    """What letters are sorted by."""
+    return letter.name, str(letter.shape)
+
+
+def places_of_laws(
+    constraints: list[Constraint], order: list[Variable], rng: Generator
+) -> list[int]:
+    """The places among the letters at which to draw laws: the last, and any other one.
+
+    Only where equations speak of moments can letters be found for laws that are drawn already.
+    """
+    if not order or not any(moments_in(c.statement) for c in constraints):
+        return [len(order)]
+    places = [len(order), rng.randrange(len(order))]
+    return places if rng.random() < LAST else places[::-1]
+
+
+def possible(at: Valuation) -> bool:
+    """Whether random letters that are given a law and an outcome can have this outcome."""
+    for group, law in at.laws.items():
+        given = [at.letters[letter] for letter in group if letter in at.letters]
+        if given and not (len(given) == len(group) and can_take(law, np.vstack(given))):
+            return False
+    return True
+
+
+def as_given(at: Valuation) -> dict[Any, Law]:
+    """The laws as values are given: under a letter, or under several, or where one has outcomes."""
+    return {
+        group if len(group) > 1 or group[0] in at.letters else group[0]: law
+        for group, law in at.laws.items()
+    }
 
 
 def judged(statement: Statement, at: Valuation) -> bool | None:
@@ -171,12 +212,6 @@ def constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
     return tuple(map(constraint, (hypothesis, *implied(hypothesis))))
 
 
-def constraints_without(random: set[Random], hypotheses: Iterable[Statement]) -> list[Constraint]:
-    """The constraints that do not speak of letters whose laws are drawn last."""
-    found = [constraint for h in hypotheses for constraint in constraints_of(h)]
-    return [constraint for constraint in found if not constraint.letters & random]
-
-
 def implied(hypothesis: Statement) -> Iterator[Statement]:
     """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
@@ -203,6 +238,10 @@ def implied(hypothesis: Statement) -> Iterator[Statement]:
             yield PositiveSemidefinite(covariance)
         case Laplace(_, _, spread):
             yield Positive(spread)
+        case Equals(Covariance(u, v), s) | Equals(s, Covariance(u, v)) if u == v:
+            if not any(in_law for _, in_law in uses(s)):
+                yield symmetric(s)
+                yield PositiveSemidefinite(s)
         case ForEach(index, each):
             yield from (ForEach(index, statement) for statement in implied(each))
 
@@ -233,13 +272,20 @@ def strengthened(hypothesis: Statement) -> list[Statement]:
 
 def constraint(statement: Statement) -> Constraint:
     """A constraint from a statement."""
-    letters = frozenset(thing for thing in named_in(statement) if isinstance(thing, Variable))
+    used = set(uses(statement))
+    letters = {thing for thing in named_in(statement) if isinstance(thing, Variable)}
+    letters -= {letter for letter, in_law in used if in_law and (letter, False) not in used}
     each = innermost(statement)
     degrees = {x: max(degree_or_infinity(term, {x: 1}) for term in parts(each)) for x in letters}
     affine = {x for x in letters if type(x) is not Index and degrees[x] == 1}
     idle = frozenset(x for x in letters if degrees[x] == 0)
+    if any(in_law for _, in_law in used):
+        letters |= {LAWS}
     return Constraint(
-        statement, letters, frozenset(affine if isinstance(each, Equals) else ()), idle
+        statement,
+        frozenset(letters),
+        frozenset(affine if isinstance(each, Equals) else ()),
+        idle,
     )
 
 
@@ -290,14 +336,21 @@ def best(at: Valuation, statement: Statement, start: Matrix) -> Matrix:
 
 
 def drawn(
-    at: Valuation, order: list[Variable], constraints: list[Constraint], rng: Generator
+    at: Valuation,
+    order: list[Variable],
+    random: list[Random],
+    constraints: list[Constraint],
+    rng: Generator,
 ) -> Valuation | None:
-    """The valuation with a matrix drawn for each letter in turn."""
+    """The valuation with a matrix drawn for each letter in turn, and the laws in their turn."""
     known: set[Variable] = set()
     for letter in order:
         known.add(letter)
         due = [c for c in constraints if letter in c.letters and c.letters <= known]
-        extended = extension(at, letter, due, rng)
+        if letter is not LAWS:
+            extended = extension(at, letter, due, rng)
+        else:
+            extended = with_laws(at, random, due, rng) if random else at
         if extended is None:
             return None
         at = extended
@@ -320,6 +373,7 @@ def extension(
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
     signs = any(isinstance(innermost(c.statement), Positive | Nonnegative) for c in others)
+    cone = {kind for c in others for kind in definite_kinds(c.statement, letter)}
     system = None
     if affine:
         try:
@@ -329,7 +383,10 @@ def extension(
         if shape[0] * shape[1] in system[1]:
             return None  # 0 = 1
     for _ in range(DRAWS if others else 1):
-        if system and (not others or rng.random() < 0.5):
+        if cone and rng.random() < 0.75:
+            kind = semidefinite if cone == {semidefinite} else definite
+            matrix, left = kind(shape[0], rng), due
+        elif system and (not others or rng.random() < 0.5):
             matrix, left = solution(*system, shape, rng), others
         elif signs and rng.random() < 0.5:
             matrix, left = positive(*shape, rng), due
@@ -344,6 +401,15 @@ def extension(
     return None
 
 
+def definite_kinds(statement: Statement, letter: Variable) -> Iterator[Any]:
+    """The kind of matrices that a letter is one of, where it is said to be positive definite."""
+    match statement:
+        case PositiveSemidefinite(matrix) if matrix == letter:
+            yield semidefinite
+        case PositiveDefinite(matrix) if matrix == letter:
+            yield definite
+
+
 def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
     """Whether constraints hold, and their terms mean something."""
     try:
@@ -355,10 +421,20 @@ def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
 def linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -> Matrix:
     """[A | b] with Ax = b for the entries x of a letter, from values at 0 and at unit matrices."""
     rows, cols = at.shape(letter)
+    sides = [
+        (term, inner, sign, letter in named(term))
+        for equation in equations
+        for each, inner in instances_of(equation, at)
+        if isinstance(each, Equals)
+        for term, sign in ((each.left, 1), (each.right, -1))
+    ]
 
     def residual(matrix: Matrix) -> Matrix:
-        bound = at.bound(letter, matrix)
-        return np.concatenate([r for equation in equations for r in residuals(equation, bound)])
+        values = [
+            sign * (inner.bound(letter, matrix) if speaks else inner).value(term).reshape(-1)
+            for term, inner, sign, speaks in sides
+        ]
+        return np.concatenate([a + b for a, b in zip(values[::2], values[1::2], strict=True)])
 
     zero = np.zeros((rows, cols), dtype=object)
     constant = residual(zero)
@@ -368,22 +444,6 @@ def linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -
         unit[place] = 1
         columns.append(residual(unit) - constant)
     return np.stack([*columns, -constant], axis=1)
-
-
-def residuals(equation: Statement, at: Valuation) -> Iterator[Matrix]:
-    """The differences of the sides of an equation, or of equations for each basis vector."""
-    for each, inner in instances_of(equation, at):
-        if isinstance(each, Equals):
-            yield (inner.value(each.left) - inner.value(each.right)).reshape(-1)
-
-
-def instances_of(statement: Statement, at: Valuation) -> Iterator[tuple[Statement, Valuation]]:
-    """A statement, or what it says for each basis vector, with the valuation that binds it."""
-    if isinstance(statement, ForEach):
-        for inner in at.each(statement.index):
-            yield from instances_of(statement.statement, inner)
-    else:
-        yield statement, at
 
 
 def solution(
@@ -402,111 +462,14 @@ def solution(
 
 
 def with_laws(
-    at: Valuation, random: set[Random], hypotheses: tuple[Statement, ...], rng: Generator
+    at: Valuation, random: list[Random], due: list[Constraint], rng: Generator
 ) -> Valuation | None:
-    """The valuation with a law for each random letter, as the hypotheses ask for."""
-    laws: dict[Random, Law] = {}
-    for letter in sorted(random, key=lambda letter: (letter.name, str(letter.shape))):
-        due = [h for h in hypotheses if isinstance(innermost(h), Independent | Gaussian | Laplace)]
-        about = [h for h in due if letter in named_in(h)]
-        try:
-            law = drawn_law(at, letter, about, rng)
-        except (Undefined, Irrational):
-            return None
-        if law is None:
-            return None
-        laws[letter] = law
-    return replace(at, laws=laws)
-
-
-def drawn_law(
-    at: Valuation, letter: Random, hypotheses: list[Statement], rng: Generator
-) -> Law | None:
-    """A law of a random vector of which the hypotheses speak; they are not checked."""
-    said = [found for h in hypotheses for found in instances_of(h, at)]
-    gaussian = any(isinstance(statement, Gaussian) for statement, _ in said)
-    laplace = any(isinstance(statement, Laplace) for statement, _ in said)
-    if laplace or (not gaussian and rng.random() < 0.25):
-        return drawn_laplaces(at, letter, said, rng)
-    return drawn_normals(at, letter, said, rng)
-
-
-def drawn_normals(
-    at: Valuation, letter: Random, said: list[tuple[Statement, Valuation]], rng: Generator
-) -> Normals | None:
-    """A Gaussian law, the random part of which is one of several kinds."""
-    size = at.size(letter.rows)
-    places = list(product(range(size), range(size)))
-    means, seconds = [], []
-    for statement, inner in said:
-        match statement:
-            case Gaussian(vector, middle, spread):
-                a, b = affine_in(letter, vector, inner)
-                means.append(np.hstack([a, inner.value(middle) - b]))
-                seconds.append(np.hstack([np.kron(a, a), inner.value(spread).reshape(-1, 1)]))
-            case Independent(vector):
-                a, _ = affine_in(letter, vector, inner)
-                rows = [np.kron(a[i], a[j]) for i, j in combinations(range(len(a)), 2)]
-                seconds += [np.append(row, 0)[None, :] for row in rows]
-    for i, j in combinations(range(size), 2):
-        even = np.zeros((1, size * size + 1), dtype=object)
-        even[0, places.index((i, j))], even[0, places.index((j, i))] = 1, -1
-        seconds.append(even)
-    mean = nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
-    for _ in range(DRAWS):
-        covariance = nearest(seconds, rng.choice((1, QUARTER)) * any_covariance(size, rng))
-        if mean is None or covariance is None:
-            return None
-        law = Normals(mean, covariance)
-        if is_law(law):
-            return law
+    """The valuation with laws for random letters, as the constraints that are due ask for."""
+    try:
+        said = [found for c in due for found in instances_of(c.statement, at)]
+        for found in random_laws(at, random, said, rng):
+            if possible(found) and agree(found, due):
+                return found
+    except (Undefined, Irrational):
+        pass
     return None
-
-
-def any_covariance(size: int, rng: Generator) -> Matrix:
-    """A covariance matrix: diagonal, one number times I, positive definite or singular."""
-    kind = rng.random()
-    if kind < 0.5:
-        return np.diag(positive(size, 1, rng)[:, 0])
-    return (definite if kind < 0.9 else semidefinite)(size, rng)
-
-
-def drawn_laplaces(
-    at: Valuation, letter: Random, said: list[tuple[Statement, Valuation]], rng: Generator
-) -> Laplaces | None:
-    """A law of independent Laplace entries."""
-    size = at.size(letter.rows)
-    locations, scales = [], []
-    for statement, inner in said:
-        if isinstance(statement, Laplace):
-            a, b = affine_in(letter, statement.scalar, inner)
-            locations.append(np.hstack([a, inner.value(statement.location) - b]))
-            scales.append(np.hstack([np.abs(a), inner.value(statement.scale)]))
-    location = nearest(locations, rng.choice((0, 1)) * sparse(size, 1, rng))
-    scale = nearest(scales, positive(size, 1, rng))
-    if location is None or scale is None:
-        return None
-    law = Laplaces(location, scale)
-    return law if is_law(law) else None
-
-
-def affine_in(letter: Random, vector: Term, at: Valuation) -> tuple[Matrix, Matrix]:
-    """A and b of a vector Ax + b, where x is the random letter."""
-    units = at.units(at.size(letter.rows))
-    b = at.bound(letter, 0 * units[0]).value(vector)
-    return np.hstack([at.bound(letter, unit).value(vector) - b for unit in units]), b
-
-
-def nearest(systems: list[Matrix], start: Matrix) -> Matrix | None:
-    """A solution x of the linear systems [A | b], whose free entries are those of a matrix."""
-    if not systems:
-        return start
-    size = start.size
-    rows, pivots = echelon(np.vstack(systems))
-    if size in pivots:
-        return None
-    x = [Fraction(number) for number in start.reshape(-1)]
-    for row, pivot in zip(rows, pivots, strict=True):
-        free = (j for j in range(size) if j not in pivots and row[j])
-        x[pivot] = row[size] - sum(row[j] * x[j] for j in free)
-    return as_matrix(np.array(x, dtype=object).reshape(start.shape))

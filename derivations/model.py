@@ -6,9 +6,11 @@ from .kernel.terms import (
     Abbreviation,
     Derivative,
     Dimension,
+    Identity,
     Index,
     Inverse,
     Letter,
+    Ones,
     Random,
     SquaredNorm,
     Term,
@@ -54,3 +56,23 @@ def hessian(function: Term, letter: Letter, at: Term | None = None) -> Term:
 
 
 hat_matrix = Abbreviation("H", (), (), X @ Inverse(gram) @ X.T)
+
+w_star = Letter("w_star", d)
+observations = Abbreviation("y", (), (), X @ w_star + epsilon)
+least_squares = Abbreviation("w_hat", (), (), Inverse(gram) @ X.T @ observations)
+
+# A constant that is added to every prediction, and means over the observations.
+
+b = Letter("b")
+b_hat = Letter("b_hat")
+b_star = Letter("b_star")
+
+ones = Ones(n)
+x_bar = Abbreviation("x_bar", (), (), X.T @ ones / n)
+y_bar = Abbreviation("y_bar", (), (), ones.T @ y / n)
+centring = Abbreviation("C", (), (), Identity(n) - ones @ ones.T / n)
+
+
+def joint_J(weights: Term, intercept: Term) -> Term:
+    """The mean squared error with an intercept, ‖y − Xw − 1b‖²/n."""
+    return Abbreviation("J", (w, b), (weights, intercept), SquaredNorm(y - X @ w - ones @ b) / n)

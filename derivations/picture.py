@@ -7,12 +7,14 @@ import io
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 INK = "#010203"  # drawn in this colour, a line takes the colour of the text around the picture
+RED, BLUE = "#d1495b", "#5b8def"  # to be told apart in light and dark, and in grey
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Picture:
         return (
             f'<figure class="picture" role="img" aria-label="{escape(self.alt)}">{drawn}</figure>'
         )
+
+
+def inked(axes: Axes, **settings: Any) -> None:
+    """Settings of axes, such as a title and labels, with all that is not data in ink."""
+    axes.set(**settings)
+    axes.title.set(color=INK, fontsize=11)
+    axes.tick_params(colors=INK, labelsize=9)
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        label.set_color(INK)
+    for edge in axes.spines.values():
+        edge.set_color(INK)
 
 
 def svg(figure: Figure, prefix: str) -> str:

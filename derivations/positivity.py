@@ -14,9 +14,11 @@ from .kernel.errors import RefusedError
 from .kernel.statements import (
     Equals,
     ForEach,
+    Integrable,
     Invertible,
     Nonnegative,
     Positive,
+    SquareIntegrable,
     Statement,
     statement_letters,
     substitute_in,
@@ -124,8 +126,16 @@ class Known:
         return None
 
     def settled(self, theorem: Theorem) -> Theorem:
-        """The theorem without those of its hypotheses that can be proved from what is known."""
+        """The theorem without those of its hypotheses that can be proved from what is known.
+
+        What has finite second moments by one of its hypotheses is integrable.
+        """
         for hypothesis in theorem.hypotheses:
+            if type(hypothesis) is Integrable and hypothesis.matrix.shape[1] == 1:
+                stronger = SquareIntegrable(hypothesis.matrix)
+                if stronger in theorem.hypotheses:
+                    theorem = cut(theorem, unfold(assume(stronger), 0))
+                    continue
             lemma = None if hypothesis in self.statements else proof(self, hypothesis)
             if lemma is not None:
                 theorem = cut(theorem, lemma)

@@ -15,7 +15,7 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-from .chain import PUBLISHED, Result
+from .chain import PUBLISHED, Result, loading
 from .contents import MODULES
 from .kernel.errors import DerivationError
 from .kernel.statements import unabbreviated
@@ -37,7 +37,7 @@ def theorem(id: str) -> Result:
     """
     entry = registered().get(id, {}) if isinstance(id, str) else {}
     if "module" in entry:
-        import_module(f"derivations.results.{entry['module']}")
+        load(entry["module"])
     if not isinstance(id, str) or id not in PUBLISHED:
         raise UnknownIdError(unknown(id))
     return PUBLISHED[id]
@@ -47,10 +47,16 @@ def theorems(page: str | None = None) -> tuple[Result, ...]:
     """All published theorems, or those of one page, in the order of the argument."""
     for module, chapter in MODULES.items():
         if page in (None, chapter.page):
-            import_module(f"derivations.results.{module}")
+            load(module)
     order = {id: number for number, id in enumerate(registered())}
     results = sorted(PUBLISHED.values(), key=lambda r: order.get(r.id, len(order)))
     return tuple(result for result in results if page in (None, page_of(result)))
+
+
+def load(module: str) -> None:
+    """Prove the results of a module, and those that it rests on, unless they are proved already."""
+    with loading():
+        import_module(f"derivations.results.{module}")
 
 
 def page_of(result: Result) -> str:

@@ -6,14 +6,18 @@ no normal form, no substitution, no rule.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import lru_cache
-from math import inf
+from itertools import product
+from math import inf, prod
+from typing import Any
 
 import numpy as np
 
-from . import distributions, elimination, extrema
-from .distributions import Laplaces, Normals
+from . import distributions, elimination, extrema, images
+from .distributions import Laplaces, Normals, Quadratics, TwoValued
 from .elimination import Matrix
 from .evaluate import (
     UnknownLaw,
@@ -22,16 +26,21 @@ from .evaluate import (
     degree,
     degree_or_infinity,
     named,
+    outcomes_in,
     sizes_of,
     valuation_of,
 )
 from .kernel.errors import MalformedError
 from .kernel.statements import (
+    ON_LAWS,
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -41,12 +50,14 @@ from .kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
 )
 from .kernel.terms import (
-    Density,
+    OF_LAWS,
     Derivative,
     Dimension,
     Letter,
@@ -106,12 +117,10 @@ def uses(node: Node, law: bool = False) -> Iterator[tuple[Random, bool]]:
     """The random letters of a term or statement, each with whether it stands in a law."""
     if isinstance(node, Random):
         yield node, law
-    for i, part in enumerate(parts(node)):
+    inside = law or isinstance(node, OF_LAWS) or type(node) in ON_LAWS
+    for part in parts(node):
         if isinstance(part, Node):
-            yield from uses(part, law or (i == 0 and isinstance(node, OF_LAWS)))
-
-
-OF_LAWS = (Density, Independent, Gaussian, Laplace)
+            yield from uses(part, inside)
 
 
 def true_at(statement: Statement, at: Valuation) -> bool | None:
@@ -141,9 +150,22 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
             return minimum(point, -f, w, at, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner) for inner in at.each(index))
-        case Independent() | Gaussian() | Laplace():
+        case Gaussian() | Laplace():
             return law_holds(statement, at)
+        case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
+            return image_holds(statement, at)
+        case Independent() | IndependentVectors():
+            return image_holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
+
+
+def instances_of(statement: Statement, at: Valuation) -> Iterator[tuple[Statement, Valuation]]:
+    """A statement, or what it says for each basis vector, with the valuation that binds it."""
+    if isinstance(statement, ForEach):
+        for inner in at.each(statement.index):
+            yield from instances_of(statement.statement, inner)
+    else:
+        yield statement, at
 
 
 def together(answers: Iterator[bool | None]) -> bool | None:
@@ -152,19 +174,53 @@ def together(answers: Iterator[bool | None]) -> bool | None:
     return False if False in found else None if None in found else True
 
 
-def law_holds(statement: Independent | Gaussian | Laplace, at: Valuation) -> bool | None:
+def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     """Whether an exact law is as a statement says; None where the law is not known."""
     term = statement.scalar if isinstance(statement, Laplace) else statement.vector
     try:
         law = at.law(term)
     except UnknownLaw:
         return None
-    if isinstance(statement, Independent):
-        return distributions.are_independent(law)
+    if isinstance(law, Quadratics) and isinstance(statement, Laplace):
+        return None
     said = tuple(map(at.value, list(parts(statement))[1:]))
     kind = Normals if isinstance(statement, Gaussian) else Laplaces
-    pairs = zip(distributions.arrays(law), said, strict=True)
+    if isinstance(law, TwoValued) and not distributions.moments(law)[1].any():
+        law = Normals(*distributions.moments(law))  # it is constant
+    pairs = zip(distributions.arrays(law), said, strict=False)
     return isinstance(law, kind) and all(np.array_equal(mine, theirs) for mine, theirs in pairs)
+
+
+def image_holds(statement: images.OnLaws, at: Valuation) -> bool | None:
+    """Whether random vectors have such laws; where there are few outcomes, by looking at each."""
+    try:
+        found = images.holds(statement, at)
+    except UnknownLaw:
+        return None
+    if found is None and isinstance(statement, Independent | IndependentVectors):
+        return independent_outcomes(statement, at)
+    return found
+
+
+def independent_outcomes(statement: Independent | IndependentVectors, at: Valuation) -> bool | None:
+    """Whether the probabilities of what entries or vectors are together multiply; None: unknown."""
+    vectors = list(parts(statement))
+    outcomes = at.every_outcome({x for vector in vectors for x in outcomes_in(vector)})
+    if outcomes is None:
+        return None
+    together: dict[tuple[Any, ...], Fraction] = defaultdict(Fraction)
+    apart: list[dict[Any, Fraction]] = []
+    for chance, inner in outcomes:
+        values = [tuple(inner.value(vector)[:, 0]) for vector in vectors]
+        event = values[0] if isinstance(statement, Independent) else tuple(values)
+        together[event] += chance
+        apart = apart or [defaultdict(Fraction) for _ in event]
+        for chances, part in zip(apart, event, strict=True):
+            chances[part] += chance
+    return all(
+        together.get(event, 0) == prod(c[part] for c, part in zip(apart, event, strict=True))
+        for event in product(*apart)
+    )
 
 
 def is_semidefinite(matrix: Matrix) -> bool:

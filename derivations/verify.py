@@ -18,7 +18,7 @@ import numpy as np
 
 from .chain import Line, Result
 from .display import line_latex
-from .distributions import Laplaces, Normals, floating
+from .distributions import LAWS, floating
 from .instances import instance
 from .kernel.errors import DerivationError
 from .kernel.printing import latex
@@ -30,6 +30,7 @@ from .kernel.terms import (
     Exp,
     Index,
     Log,
+    MomentGenerating,
     ProductOver,
     Root,
     Variable,
@@ -41,8 +42,8 @@ from .kernel.theorem import Theorem, replay
 from .registry import hash_of, page_of
 from .truth import uses
 
-SMALL = ((1, 1), (2, 2), (3, 2), (4, 3))  # rows and columns, for SymPy
-LARGE = ((7, 3), (12, 4))  # for NumPy
+SMALL = ((1, 1), (2, 2), (4, 3), (4, 2))  # rows and columns, for SymPy
+LARGE = ((7, 3), (9, 4))  # for NumPy
 
 WHY_NOT = {
     "no-instance": "no exact instance of these sizes that satisfies the hypotheses was found",
@@ -84,10 +85,16 @@ def verify(results: Iterable[Result]) -> Iterator[Report]:
     """Replay each theorem, what it rests on once in all, and run the witnesses of its lines."""
     seen = set[int]()
     for result in results:
-        start = perf_counter()
-        lines = tuple((line, witness(line, seen)) for line in result.lines)
-        proved = replays(result.theorem, seen)
-        yield Report(result, lines, proved, perf_counter() - start)
+        yield verified(result, seen)
+
+
+def verified(result: Result, seen: set[int]) -> Report:
+    """The report of one theorem; `seen` are those that were replayed already."""
+    start = perf_counter()
+    hopeless.clear()
+    lines = tuple((line, witness(line, seen)) for line in result.lines)
+    proved = replays(result.theorem, seen)
+    return Report(result, lines, proved, perf_counter() - start)
 
 
 def replays(theorem: Theorem, seen: set[int]) -> bool:
@@ -125,7 +132,15 @@ def asked(
         return False, None
 
 
-NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, ProductOver)  # undecided where symbols are
+NUMBERS_ONLY = (
+    Exp,
+    Log,
+    Root,
+    Absolute,
+    Density,
+    MomentGenerating,
+    ProductOver,
+)  # undecided where symbols are
 
 
 def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
@@ -144,13 +159,13 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
             return value
         return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
 
-    def judge(found: Drawn) -> bool | None:
-        assumed = [assumed_by_sympy(hypothesis, found) for hypothesis in hypotheses]
+    def judge(given: Drawn, free: Drawn) -> bool | None:
+        assumed = [assumed_by_sympy(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
-        with_symbols = {key: symbols(key, value) for key, value in found.in_sympy.items()}
-        answer = holds(conclusion, with_symbols)
-        return holds(conclusion, found.in_sympy) if answer is None else answer
+        values = {**free.in_sympy, **given.in_sympy}
+        answer = holds(conclusion, {key: symbols(key, value) for key, value in values.items()})
+        return holds(conclusion, values) if answer is None else answer
 
     return tried(hypotheses, conclusion, SMALL, judge)
 
@@ -159,11 +174,12 @@ def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verd
     """NumPy, at larger sizes, in floating point."""
     from .witnesses.by_numbers import holds
 
-    def judge(found: Drawn) -> bool | None:
-        assumed = [assumed_by_numbers(hypothesis, found) for hypothesis in hypotheses]
+    def judge(given: Drawn, free: Drawn) -> bool | None:
+        assumed = [assumed_by_numbers(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
-        return holds(conclusion, found.in_floats, np.random.default_rng(0))
+        values = {**free.in_floats, **given.in_floats}
+        return holds(conclusion, values, np.random.default_rng(0))
 
     return tried(hypotheses, conclusion, LARGE, judge)
 
@@ -192,12 +208,12 @@ class Drawn:
 
 def in_floats(value: Any) -> Any:
     """A matrix or a law in floats; a size as it is."""
-    if isinstance(value, Normals | Laplaces):
+    if isinstance(value, LAWS):
         return floating(value)
     return value.astype(float) if isinstance(value, np.ndarray) else value
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def assumed_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether SymPy confirms a hypothesis; lines of one theorem share them."""
     from .witnesses.by_sympy import holds
@@ -205,7 +221,7 @@ def assumed_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
     return holds(hypothesis, found.in_sympy)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def assumed_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether NumPy confirms a hypothesis."""
     from .witnesses.by_numbers import holds
@@ -217,32 +233,45 @@ def tried(
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
     shapes: tuple[tuple[int, int], ...],
-    judge: Callable[[Drawn], bool | None],
+    judge: Callable[[Drawn, Drawn], bool | None],
 ) -> Verdict:
-    """What a judge says over instances of the given shapes: true if it is of all that are found."""
-    letters = {letter for s in (*hypotheses, conclusion) for letter in statement_letters(s)}
-    dimensions = {size for s in (*hypotheses, conclusion) for size in dimensions_in(s)}
+    """What a judge says over instances of the given shapes: true if it is of all that are found.
+
+    The letters of the hypotheses are drawn apart from those that they leave free, so that lines
+    with the same hypotheses share an instance of them.
+    """
+    statements = (*hypotheses, conclusion)
+    told = statements if any(uses(conclusion)) else hypotheses
+    bound, letters = letters_in(told), letters_in(statements)
     answers: list[bool | None] = []
-    found: Drawn | None = None
+    found = False
     for seed, (rows, cols) in enumerate(shapes):
-        sizes = {size: rows if size.name == "n" else cols for size in dimensions}
-        found = drawn(
+        sizes = sizes_of(dimensions_in(*statements), rows, cols)
+        fixed = {size: sizes[size] for size in dimensions_in(*told)}
+        given = drawn(
             tuple(sorted(hypotheses, key=str)),
-            frozenset(letters),
-            frozenset(sizes.items()),
+            bound,
+            frozenset(fixed.items()),
             seed,
-            (conclusion,) if any(uses(conclusion)) else (),
+            told[len(hypotheses) :],
         )
-        if found is not None:
-            answers.append(judge(found))
+        free = drawn((), letters - bound, frozenset(sizes.items()), seed + len(shapes), ())
+        if found := given is not None and free is not None:
+            answers.append(judge(given, free))
     if False in answers:
         return False, None
-    if found is None:  # of the largest size
+    if not found:  # of the largest size
         return None, "no-instance"
     return (None, "undecided") if None in answers else (True, None)
 
 
-@lru_cache(maxsize=32)
+def sizes_of(dimensions: Iterable[Dimension], rows: int, cols: int) -> dict[Dimension, int]:
+    """n is the number of rows, d of columns; p has one column more, and k leaves room for d."""
+    special = {"n": rows, "p": cols + 1, "k": max(1, rows - cols)}
+    return {size: special.get(size.name, cols) for size in dimensions}
+
+
+@lru_cache(maxsize=256)
 def drawn(
     hypotheses: tuple[Statement, ...],
     letters: frozenset[Variable],
@@ -250,14 +279,30 @@ def drawn(
     seed: int,
     about: tuple[Statement, ...],
 ) -> Drawn | None:
-    """An instance; the lines of a theorem often ask for the same one."""
+    """An instance; the lines of a theorem often ask for the same one.
+
+    Where none was found for some of the hypotheses of one line, none is looked for again.
+    """
+    if any(fewer <= set(hypotheses) and same <= sizes for fewer, same in hopeless):
+        return None
     found = instance(hypotheses, letters, dict(sizes), random.Random(seed), about=about)
-    return None if found is None else Drawn(found)
+    if found is None:
+        hopeless.append((frozenset(hypotheses), sizes))
+        return None
+    return Drawn(found)
 
 
-def dimensions_in(statement: Statement) -> set[Dimension]:
-    """Every dimension that a statement speaks of."""
-    return {term for term in subterms(statement) if isinstance(term, Dimension)}
+hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
+
+
+def letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:
+    """The letters of statements."""
+    return frozenset(letter for each in statements for letter in statement_letters(each))
+
+
+def dimensions_in(*statements: Statement) -> set[Dimension]:
+    """Every dimension that statements speak of."""
+    return {term for each in statements for term in subterms(each) if isinstance(term, Dimension)}
 
 
 # As data.
@@ -266,15 +311,18 @@ def dimensions_in(statement: Statement) -> set[Dimension]:
 def as_json(reports: Iterable[Report]) -> dict[str, Any]:
     """The one object that `verify --json` prints."""
     found = list(reports)
+    return {"theorems": [report_json(report) for report in found], "totals": totals(found)}
+
+
+def totals(reports: Iterable[Report]) -> dict[str, int]:
+    """How many theorems and lines there are, and how many lines were proved and refused."""
+    found = list(reports)
     steps = [witnessed for report in found for _, witnessed in report.lines]
     return {
-        "theorems": [report_json(report) for report in found],
-        "totals": {
-            "theorems": len(found),
-            "steps": len(steps),
-            "proved": sum(witnessed.agreed for witnessed in steps),
-            "refused": sum(not witnessed.agreed for witnessed in steps),
-        },
+        "theorems": len(found),
+        "steps": len(steps),
+        "proved": sum(witnessed.agreed for witnessed in steps),
+        "refused": sum(not witnessed.agreed for witnessed in steps),
     }
 
 

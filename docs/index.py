@@ -45,6 +45,13 @@ HTML(excerpt_html(theorem("least-squares-is-maximum-likelihood")))
 HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 
 # %% [markdown]
+# And how much these weights vary, if the noise is uncorrelated and of one variance; it need not be
+# Gaussian:
+
+# %%
+HTML(excerpt_html(theorem("covariance-of-the-estimate-with-equal-variances")))
+
+# %% [markdown]
 # ## Read
 #
 # - [From the noise to the log-likelihood](noise-to-log-likelihood.py): from independent Gaussian
@@ -53,8 +60,16 @@ HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
 #   largest likelihood are those of the least squared error, and what each assumption does.
 # - [From squared error to its minimum](squared-error-to-its-minimum.py): from
 #   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
+# - [The intercept](the-intercept.py): the weights and the intercept of the least squared error, in
+#   three ways that agree, and the Frisch–Waugh–Lovell theorem.
 # - [The variance, the score and the information](variance-score-and-information.py): the largest
 #   likelihood over the weights and the variance together, and its derivatives in the weights.
+# - [Bias and covariance](bias-and-covariance.py): bias, and covariance for noise of any law with
+#   finite variances; Gauss–Markov, and prediction.
+# - [Intercept and correlated noise](intercept-and-correlated-noise.py): what an estimated
+#   intercept costs, and generalised and weighted least squares.
+# - [The distribution and the noise variance](distribution-and-noise-variance.py): Gaussian noise,
+#   $s^2$, $\chi^2$ and $t$, and the Cramér–Rao bound.
 #
 # ## The counts
 #

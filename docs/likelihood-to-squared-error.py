@@ -81,10 +81,9 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import J, X, variance, w, y
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, INK, RED, Picture
 from derivations.results.log_likelihood import ell
 
-RED, BLUE = "#d1495b", "#5b8def"
 data = {
     X: np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]]),
     y: np.array([-1.6, -1.1, 0.5, 0.4, 2.3]),

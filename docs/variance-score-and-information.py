@@ -73,12 +73,11 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, variance, w, w_hat, y
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, RED, Picture, inked
 from derivations.results.closed_form import estimate
 from derivations.results.log_likelihood import ell
 from derivations.results.noise_variance import variance_hat
 
-RED, BLUE = "#d1495b", "#5b8def"
 data = {
     X: np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]]),
     y: np.array([-1.6, -1.1, 0.5, 0.4, 2.3]),
@@ -99,21 +98,15 @@ plot = contours.add_subplot()
 levels = top - np.array([8, 4, 2, 1, 0.5, 0.1])
 plot.contour(weights, variances, heights, levels=levels, colors=BLUE, linestyles="-")
 plot.plot(best.item(), spread, "o", color=RED)
-plot.set(xlabel="w", ylabel="σ²", yscale="log", yticks=[0.05, 0.1, 0.2, 0.5, 1])
+ticks = [0.05, 0.1, 0.2, 0.5, 1]
+inked(plot, title="over w and σ²", xlabel="w", ylabel="σ²", yscale="log", yticks=ticks)
 plot.set_yticklabels(["0.05", "0.1", "0.2", "0.5", "1"])
 plot.minorticks_off()
 side = profile.add_subplot()
 along = [evaluate(ell(w, variance), {**data, w: best, variance: b}).item() for b in variances]
 side.plot(variances, along, color=BLUE)
 side.plot(spread, top, "o", color=RED)
-side.set(xlabel="σ²", ylabel="ℓ(ŵ, σ²)", ylim=(-12, 0))
-for axes, title in ((plot, "over w and σ²"), (side, "over σ², at ŵ")):
-    axes.set_title(title, color=INK, fontsize=11)
-    axes.tick_params(colors=INK, labelsize=9)
-    axes.xaxis.label.set_color(INK)
-    axes.yaxis.label.set_color(INK)
-    for edge in axes.spines.values():
-        edge.set_color(INK)
+inked(side, title="over σ², at ŵ", xlabel="σ²", ylabel="ℓ(ŵ, σ²)", ylim=(-12, 0))
 
 Picture(
     (contours, profile),

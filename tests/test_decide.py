@@ -17,13 +17,18 @@ from hypothesis import strategies as st
 from derivations.completion import fresh
 from derivations.counterexamples import counterexample_latex
 from derivations.decide import Verdict, counterexample, counterexample_text, decide
+from derivations.distributions import Laplaces, Normals, arrays, two_valued
 from derivations.evaluate import Undefined
 from derivations.instances import instance
 from derivations.interop import explicit
 from derivations.kernel.errors import MalformedError, ShapeError, UnfinishedError
 from derivations.kernel.statements import (
+    ChiSquared,
     Equals,
     FullColumnRank,
+    Gaussian,
+    Independent,
+    IndependentVectors,
     Invertible,
     Minimises,
     Nonnegative,
@@ -35,8 +40,10 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Abbreviation,
+    Covariance,
     Derivative,
     Dimension,
+    Expectation,
     Identity,
     Inverse,
     Letter,
@@ -47,6 +54,9 @@ from derivations.kernel.terms import (
     Sum,
     Trace,
     Zero,
+)
+from derivations.kernel.terms import (
+    Random as RandomLetter,
 )
 from derivations.kernel.theorem import Theorem, conditions, without
 from derivations.truth import holds
@@ -301,6 +311,68 @@ def test_how_a_counterexample_reads():
     letters = [Letter(f"A{i}", 3, 3) for i in range(9)]
     many = counterexample_text({x: np.zeros((3, 3), dtype=object) for x in letters})
     assert max(map(len, many.splitlines())) <= 88
+
+
+def test_a_false_line_on_moments_is_refuted():
+    """Of laws that are as simple as they can be."""
+    eps, s = RandomLetter("epsilon", n), Letter("sigma_sq")
+    mean, variance = Expectation(eps), Covariance(eps, eps)
+    form = Expectation(eps.T @ A @ eps)
+    centred, unit = Equals(mean, Zero(n)), Equals(variance, Identity(n))
+    assert decide(form, Trace(A)).refuted
+    assert decide(form, Trace(A), [centred]).refuted
+    assert decide(form, Trace(A), [unit]).refuted
+    assert decide(form, Trace(A), [centred, unit]).proved
+    residuals = X @ w + eps - X @ Inverse(X.T @ X) @ X.T @ (X @ w + eps)
+    spherical, squares = Equals(variance, s * Identity(n)), Expectation(SquaredNorm(residuals))
+    assert decide(squares, s * (n - d), [centred, spherical]).proved
+    for wrong, premises in (
+        (s * n, [centred, spherical]),
+        (s * (n - d), [centred]),
+        (s * (n - d), [spherical]),
+    ):
+        assert decide(squares, wrong, premises).refuted
+
+
+def test_laws_are_needed_where_moments_do_not_suffice():
+    u, v = RandomLetter("u", n), RandomLetter("v", n)
+    uncorrelated = Equals(Covariance(u, v), Zero(n, n))
+    assert counterexample(IndependentVectors(u, v), uncorrelated) is not None
+    unit = Equals(Covariance(u, u), Identity(n))
+    assert counterexample(Independent(u), unit) is not None
+    assert counterexample(Gaussian(u, Zero(n), Identity(n)), unit) is not None
+    normal = Gaussian(u, Zero(n), Identity(n))
+    assert counterexample(ChiSquared(SquaredNorm(u), d), normal) is not None
+    assert counterexample(ChiSquared(SquaredNorm(u), n), normal) is None
+
+
+def test_how_laws_read():
+    u, v = RandomLetter("u", n), RandomLetter("v")
+    signs = two_valued([0], [[1]])
+    assert counterexample_text({n: 1, u: signs}) == (
+        "n = 1\nu: a column of [1 -1]   probabilities = [1/2 1/2]"
+    )
+    assert counterexample_text({v: two_valued([2], [[0]])}) == "v, surely = 2"
+    joint = exact(Normals([0, 1], [[2, 1], [1, 1]]))
+    assert counterexample_text({n: 1, (u, v): joint}) == (
+        "n = 1\n"
+        "(u, v): Gaussian, mean = [0]   covariance = [2 1]\n"
+        "                         [1]                [1 1]"
+    )
+    both = {(v,): exact(Laplaces([0], [1])), v: np.array([[3]], dtype=object)}
+    assert counterexample_text(both) == (
+        "v: independent Laplace, location = 0   scale = 1   outcome of v = 3"
+    )
+    assert counterexample_latex({v: signs}) == (
+        "v\\text{ a column of }\\begin{pmatrix}1 & -1\\end{pmatrix}\\text{ with probabilities }"
+        "\\begin{pmatrix}\\tfrac{1}{2} & \\tfrac{1}{2}\\end{pmatrix}"
+    )
+
+
+def exact(law):
+    """A law of exact matrices."""
+    parts = (np.array(part, dtype=object) for part in arrays(law))
+    return type(law)(*(part.reshape(-1, 1) if part.ndim == 1 else part for part in parts))
 
 
 def test_the_counterexample_of_a_claim_that_is_no_equation():

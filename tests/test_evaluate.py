@@ -12,7 +12,17 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivations.distributions import Laplaces, Normals
+from derivations.distributions import (
+    LAWS,
+    Laplaces,
+    Normals,
+    Quadratics,
+    TwoValued,
+    arrays,
+    moments,
+    outcomes,
+    two_valued,
+)
 from derivations.elimination import inverse, is_semidefinite, rank
 from derivations.evaluate import (
     Irrational,
@@ -29,16 +39,19 @@ from derivations.kernel.terms import (
     TERMS,
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -151,13 +164,18 @@ def test_every_kind_of_term_is_evaluated():
 
     for term, _ in CASES.values():
         visit(term)
-    assert kinds | {type(term) for term, *_ in IN_FLOATS.values()} == TERMS
+    in_floats = {type(term) for term, *_ in IN_FLOATS.values()}
+    assert kinds | in_floats | {Expectation, Covariance} == TERMS  # for which see below
 
 
 eps, one = RandomLetter("eps", n), Number(Fraction(1))
 GAUSSIAN = Normals([0, 1, 2], [[2, 0, 0], [0, 1, 0], [0, 0, 4]])
 CORRELATED = Normals([0, 1, 2], [[2, 1, 0], [1, 1, 0], [0, 0, 4]])
 LAPLACE = Laplaces([0, 1, 2], [1, 2, 3])
+SIGNS = two_valued([0, 1, 2], [[4, 0, 0], [0, 1, 0], [0, 0, 9]])
+SKEWED = two_valued([0, 1, 2], [[2, 1, 0], [1, 1, 0], [0, 0, 4]], skewed=True)
+OF_SQUARES = Quadratics([0, 1, 2], np.eye(3, dtype=int), np.vstack([0 * A0, A0 * 0, np.eye(3)])
+                        .astype(int), [[1, 0, 0], [0, 2, 0], [0, 0, 1]])  # fmt: skip
 SINGULAR_LAW = Normals([0, 0, 0], [[1, 1, 0], [1, 1, 0], [0, 0, 0]])
 
 
@@ -170,6 +188,9 @@ IN_FLOATS = {
     "exp": (Exp(s), {}, np.exp(7)),
     "log": (Log(s), {}, np.log(7)),
     "root": (Root(s), {}, np.sqrt(7)),
+    "moment generating function": (
+        MomentGenerating(eps, y), {eps: CORRELATED, y: [1, 2, 0]}, np.exp(2 + 5)
+    ),
     "log of what underflows": (Log(Exp(-1000 * s) * s), {}, np.log(7) - 7000),
     "density": (Density(eps, y), {eps: GAUSSIAN},
                 normal(1, 0, 2) * normal(0, 1, 1) * normal(2, 2, 4)),
@@ -194,7 +215,7 @@ def test_a_number_that_is_not_rational_is_one_in_floats_and_in_sympy(name):
     floats = {key: in_floats(value) for key, value in {**DATA, **more}.items()}
     assert evaluate(term, {**floats, **SIZES})[0, 0] == pytest.approx(expected)
     theirs = {
-        key: value if (isinstance(value, int) and key != s) or isinstance(value, Normals | Laplaces)
+        key: value if (isinstance(value, int) and key != s) or isinstance(value, LAWS)
         else sympy.Matrix(np.atleast_1d(value).tolist())
         for key, value in exact.items()
     }  # fmt: skip
@@ -203,10 +224,8 @@ def test_a_number_that_is_not_rational_is_one_in_floats_and_in_sympy(name):
 
 
 def in_floats(value):
-    if isinstance(value, Normals):
-        return Normals(np.array(value.mean, float), np.array(value.covariance, float))
-    if isinstance(value, Laplaces):
-        return Laplaces(np.array(value.location, float), np.array(value.scale, float))
+    if isinstance(value, LAWS):
+        return type(value)(*(np.array(part, float) for part in arrays(value)))
     return np.asarray(value, dtype=float)
 
 
@@ -238,6 +257,101 @@ def test_a_density_that_is_rational_is_exact():
 def test_what_means_nothing_or_has_no_law_is_refused(term, values, error, message):
     with pytest.raises(error, match=message):
         evaluate(term, values)
+
+
+@pytest.mark.parametrize("law", [GAUSSIAN, CORRELATED, LAPLACE, SIGNS, SKEWED, OF_SQUARES])
+def test_moments_are_those_of_the_law(law):
+    """Of affine and of quadratic functions, exactly and in floats, as by the usual formulas."""
+    parts = (np.array(part, dtype=object) for part in arrays(law))
+    law = type(law)(*(part if part.ndim > 1 else part.reshape(-1, 1) for part in parts))
+    mean, covariance = moments(law)
+    seconds = covariance + mean @ mean.T
+    values = {A: A0, y: Y0, eps: law}
+    floats = {key: in_floats(value) for key, value in values.items()}
+    for term, expected in (
+        (Expectation(A @ eps + y), A0 @ mean + COLUMN),
+        (Covariance(A @ eps, eps - y), A0 @ covariance),
+        (Expectation(eps.T @ A @ eps), mean.T @ A0 @ mean + np.trace(A0 @ covariance)),
+        (Expectation(eps @ y.T @ eps @ Ones(1, 2)), seconds @ COLUMN * [[1, 1]]),
+    ):  # fmt: skip
+        assert (evaluate(term, values) == expected).all()
+        assert evaluate(term, floats) == pytest.approx(np.array(expected, float))
+
+
+@pytest.mark.parametrize("covariance", [[[1]], [[2]], [[Fraction(2, 9)]], [[3, 1], [1, 2]], [[0]],
+                                        [[1, 1], [1, 1]]])  # fmt: skip
+@pytest.mark.parametrize("skewed", [True, False])
+def test_any_covariance_is_that_of_a_law_of_finitely_many_outcomes(covariance, skewed):
+    mean = np.arange(len(covariance)).reshape(-1, 1)
+    law = two_valued(mean, covariance, skewed)
+    assert sum(chance for chance, _ in outcomes(law)) == 1
+    assert all(chance > 0 for chance, _ in outcomes(law))
+    assert (sum(chance * outcome for chance, outcome in outcomes(law)) == mean).all()
+    second = sum(chance * (u - mean) @ (u - mean).T for chance, u in outcomes(law))
+    assert (second == np.array(covariance)).all()
+
+
+def test_a_skewed_law_shows_third_moments():
+    found = outcomes(two_valued([0], [[1]], skewed=True))
+    assert [(chance, u[0, 0]) for chance, u in found] == [
+        (Fraction(1, 5), 2),
+        (Fraction(4, 5), Fraction(-1, 2)),
+    ]
+
+
+a, b = RandomLetter("a"), RandomLetter("b")
+JOINT = Normals([1, 2], [[2, 1], [1, 3]])
+
+
+def test_letters_have_a_joint_law_or_independent_ones():
+    assert evaluate(Covariance(a, b), {(a, b): JOINT}) == [[1]]
+    assert evaluate(Covariance(b, a + b), {("a", "b"): JOINT}) == [[4]]
+    assert evaluate(Expectation(a * b), {(b, a): two_valued([1, 2], [[2, 1], [1, 3]])}) == [[3]]
+    apart = {a: Normals([1], [[1]]), b: Laplaces([2], [1])}
+    assert evaluate(Covariance(a, b), apart) == [[0]]
+    assert evaluate(Expectation((a + b) ** 2), apart) == [[9 + 1 + 2]]
+    u, v = RandomLetter("u", n), RandomLetter("v", n)
+    four = Normals([0] * 4, np.eye(4, dtype=int))
+    assert (evaluate(Covariance(u, u + v), {(u, v): four}) == np.eye(2)).all()
+
+
+def test_a_letter_can_have_a_law_and_an_outcome():
+    values = {(a,): Normals([1], [[1]]), a: 3}
+    assert evaluate(a + Expectation(a) + Covariance(a, a), values) == [[5]]
+
+
+def test_a_moment_generating_function_is_exact_where_it_is_rational():
+    half = Fraction(1, 2)
+    assert evaluate(MomentGenerating(a, s), {a: Laplaces([0], [1]), s: half}) == [[Fraction(4, 3)]]
+    assert evaluate(MomentGenerating(a, s), {a: Laplaces([1], [1]), s: 1}) == [[0]]
+    assert evaluate(MomentGenerating(a, s), {a: Normals([-half], [[1]]), s: 1}) == [[1]]
+    assert evaluate(MomentGenerating(a * a, s), {a: JOINT_OF_ONE, s: 0}) == [[1]]
+    with pytest.raises(Irrational):
+        evaluate(MomentGenerating(a, s), {a: JOINT_OF_ONE, s: 1})
+    floats = {a: two_valued([0.0], [[1]]), s: 1.0}
+    floats[a] = in_floats(floats[a])
+    assert evaluate(MomentGenerating(a, s), floats) == pytest.approx(np.cosh(1))
+    assert evaluate(MomentGenerating(a * a, s), floats) == pytest.approx(np.exp(1))
+
+
+JOINT_OF_ONE = two_valued([0], [[1]])
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({(a, b): JOINT, a: Normals([0], [[1]])}, "given twice"),
+        ({a: Normals([0], [[1]]), "a": 1, b: 1}, "given twice"),
+        ({(a, a): JOINT, b: 1}, "distinct letters"),
+        ({(a, b): 1}, "for several letters a law is given"),
+        ({(a, b): Normals([0], [[1]])}, "is of 1 numbers"),
+        ({(a, b): Normals([0, 1], [[1]])}, "do not fit together"),
+        ({(a, b): TwoValued([0, 1], [[1], [1]], [[1, 1]])}, "is no law"),
+    ],
+)
+def test_laws_that_do_not_fit_are_refused(values, message):
+    with pytest.raises((MalformedError, ShapeError), match=message):
+        evaluate(Covariance(a, b), values)
 
 
 def test_a_derivative_is_exact_where_what_is_irrational_is_constant():

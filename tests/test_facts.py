@@ -12,24 +12,34 @@ from derivations.instances import instance, judged
 from derivations.interop.explicit import value
 from derivations.kernel.facts import FACTS
 from derivations.kernel.statements import (
+    ChiSquared,
     Equals,
+    Gaussian,
+    IndependentVectors,
     Invertible,
     Nonnegative,
     Positive,
+    SquareIntegrable,
+    StudentT,
     statement_letters,
 )
 from derivations.kernel.terms import (
     Absolute,
+    Covariance,
     Density,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Index,
     Letter,
     Log,
+    MomentGenerating,
     Pi,
     ProductOver,
     Root,
+    SumOver,
+    Trace,
 )
 from derivations.kernel.terms import (
     Random as RandomLetter,
@@ -43,6 +53,10 @@ A, V = Letter("A", k, k), Letter("V", k, k)
 U, m, z = RandomLetter("U", k), Letter("m", k), Letter("z", k)
 u, mu, s, b, t = RandomLetter("u"), Letter("mu"), Letter("s"), Letter("b"), Letter("t")
 i = Index("i", k)
+k_l, p = Dimension("l"), Dimension("p")
+B, C, P = Letter("B", k_l, k), Letter("C", p, k), Letter("P", k, k)
+b_l, z_l, r = Letter("b", k_l), Letter("z", k_l), Letter("r")
+W, q = RandomLetter("W", p), RandomLetter("q")
 
 # Close to what is cited, and false.
 NEAR_MISSES = {
@@ -63,6 +77,29 @@ NEAR_MISSES = {
         * Exp(-((z - m).T @ V @ (z - m) / (2 * s))),
     ),
     "density-of-a-laplace": Equals(Density(u, t), 1 / b * Exp(-(Absolute(t - mu) / b))),
+    "moment-generating-function-of-an-affine-image": Equals(
+        MomentGenerating(B @ U + b_l, z_l), MomentGenerating(U, B.T @ z_l)
+    ),
+    "gaussian-vector-has-finite-second-moments": Equals(Expectation(U @ U.T), V),
+    "mean-of-a-gaussian-vector": Equals(Expectation(2 * U), m),
+    "covariance-of-a-gaussian-vector": Equals(Expectation(U @ U.T), V),
+    "independent-entries-are-uncorrelated": Equals(
+        Covariance(U, U), SumOver(i, Expectation((i.T @ U) ** 2) * (i @ i.T))
+    ),
+    "uncorrelated-images-of-a-gaussian-vector-are-independent": IndependentVectors(
+        B @ U + b_l, C.T @ C @ U + U
+    ),
+    "functions-of-independent-vectors-are-independent": IndependentVectors(
+        B @ U + b_l, s * (W.T @ W) * (U.T @ U)
+    ),
+    "chi-squared-from-a-projection": ChiSquared(U.T @ P @ U, Trace(P)),
+    "student-t-from-a-gaussian-and-a-chi-squared": StudentT(u, s * q, r),
+}
+
+# Every law that is computed with has finite moments: what needs them cannot be seen to fail.
+UNSEEN = {
+    ("gaussian-vector-has-finite-second-moments", Gaussian(U, m, V)),
+    ("independent-entries-are-uncorrelated", SquareIntegrable(U)),
 }
 
 
@@ -83,23 +120,23 @@ def is_true(statement, values):
 
 
 def share(hypotheses, conclusion):
-    """How many instances of the hypotheses there are, and at how many the conclusion is true."""
+    """How many instances of the hypotheses there are, where the conclusion is true, and false."""
     found = [found_for(hypotheses, conclusion, seed) for seed in range(40)]
     answers = [is_true(conclusion, values) for values in found if values is not None]
-    return len(answers), sum(answers)
+    return len(answers), answers.count(True), answers.count(False)
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
 def test_a_fact_holds_wherever_its_hypotheses_do(fact):
-    tried, true = share(fact.hypotheses, fact.conclusion)
+    tried, true, _ = share(fact.hypotheses, fact.conclusion)
     assert tried >= 20
     assert true == tried
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)
 def test_a_near_miss_of_a_fact_is_false_somewhere(fact):
-    tried, true = share(fact.hypotheses, NEAR_MISSES[fact.id])
-    assert true < tried
+    _, _, false = share(fact.hypotheses, NEAR_MISSES[fact.id])
+    assert false > 0
 
 
 @pytest.mark.parametrize(
@@ -109,13 +146,14 @@ def test_a_near_miss_of_a_fact_is_false_somewhere(fact):
         for fact in FACTS.values()
         for hypothesis in fact.hypotheses
         if hypothesis != Positive(b)  # only of a positive scale is there a Laplace law
+        and (fact.id, hypothesis) not in UNSEEN
     ],
     ids=str,
 )
 def test_a_fact_needs_each_hypothesis(id, missing):
     others = [hypothesis for hypothesis in FACTS[id].hypotheses if hypothesis != missing]
-    tried, true = share(others, FACTS[id].conclusion)
-    assert true < tried
+    _, _, false = share(others, FACTS[id].conclusion)
+    assert false > 0
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from derivations.distributions import TwoValued, moments
 from derivations.elimination import rank
 from derivations.instances import instance
 from derivations.kernel.errors import MalformedError
@@ -17,6 +18,7 @@ from derivations.kernel.statements import (
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
     Invertible,
     Laplace,
     Maximises,
@@ -25,6 +27,7 @@ from derivations.kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
@@ -32,10 +35,12 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
@@ -75,6 +80,10 @@ sigma_sq, V = Letter("sigma_sq"), Letter("V", n, n)
 EACH_GAUSSIAN = ForEach(i, Gaussian(i.T @ eps, i.T @ m, i.T @ variances))
 EQUAL = [Equals(m, Zero(n)), Equals(variances, sigma_sq * Ones(n)), Positive(sigma_sq)]
 
+eta, T = RandomLetter("eta", n), RandomLetter("T", d)
+CENTRED = Equals(Expectation(eps), Zero(n))
+SPHERICAL = Equals(Covariance(eps, eps), sigma_sq * Identity(n))
+
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - u)))
 GAUSSIANS = ProductOver(i, Exp(-((i.T @ (X @ w - u)) ** 2) / s) / Root(2 * Pi() * s))
 PDF = Density(X @ w + eps, u)
@@ -107,6 +116,27 @@ CASES = {
     "positive entries": [ForEach(i, Positive(i.T @ u))],
     "entries that are given": [ForEach(i, Equals(i.T @ u, i.T @ A @ u + s))],
     "maximum": [Maximises(w_hat, -J, w)],
+    "centred": [CENTRED, Invertible(GRAM)],
+    "equal variances": [CENTRED, SPHERICAL, SquareIntegrable(eps), Invertible(GRAM)],
+    "variances by a matrix": [Equals(Covariance(eps, eps), V)],
+    "centred entries": [ForEach(i, Equals(Expectation(i.T @ eps), Zero()))],
+    "independent entries of equal variance": [
+        Independent(eps),
+        ForEach(i, Equals(Covariance(i.T @ eps, i.T @ eps), sigma_sq)),
+    ],
+    "second moments": [Equals(Expectation(eps @ eps.T), sigma_sq * Identity(n))],
+    "mean square": [Equals(Expectation(SquaredNorm(eps)), n * sigma_sq)],
+    "uncorrelated vectors": [Equals(Covariance(eps, eta), Zero(n, n)), SPHERICAL],
+    "independent vectors": [IndependentVectors(eps, SquaredNorm(eta)), SPHERICAL],
+    "a covariance with the score": [
+        Equals(Covariance(T, X.T @ eps / sigma_sq), Identity(d)),
+        SPHERICAL,
+        Positive(sigma_sq),
+        Invertible(GRAM),
+    ],
+    "uncorrelated images": [Equals(A @ Covariance(eps, eps) @ B.T, Zero(n, n))],
+    "Gaussian noise": [Gaussian(eps, Zero(n), sigma_sq * Identity(n)), SquareIntegrable(eps)],
+    "an outcome of a law": [Equals(u, X @ w + eps), SPHERICAL],
     "noise": [Independent(eps), EACH_GAUSSIAN, *EQUAL],
     "noise of any variances": [Independent(eps), EACH_GAUSSIAN, Equals(m, Zero(n))],
     "correlated noise": [Gaussian(eps, Zero(n), sigma_sq * V), PositiveDefinite(V)],
@@ -160,16 +190,33 @@ def test_what_cannot_be_is_not_found():
 
 def test_laws_of_several_kinds_occur():
     free = [instance([Independent(eps)], [], {n: 2}, Random(seed))[eps] for seed in range(20)]
-    assert {type(law).__name__ for law in free} == {"Normals", "Laplaces"}
+    assert {type(law).__name__ for law in free} == {"Normals", "Laplaces", "TwoValued"}
     given = [EACH_GAUSSIAN, ForEach(i, Positive(i.T @ variances))]
     marginal = [instance(given, [], {n: 2}, Random(seed))[eps] for seed in range(20)]
     assert {bool(law.covariance[0, 1]) for law in marginal} == {True, False}
 
 
+def test_laws_with_given_moments_are_of_several_kinds():
+    """Gaussian and of finitely many outcomes, by themselves and together with another vector."""
+    laws = [instance([CENTRED], [eps], {n: 2}, Random(seed))[eps] for seed in range(20)]
+    assert {type(law).__name__ for law in laws} == {"Normals", "TwoValued"}
+    assert len({str(moments(law)[1]) for law in laws}) > 5
+    skewed = [len({*map(abs, law.values[:, 0] / law.values[:, 1])}) for law in laws
+              if isinstance(law, TwoValued)]  # fmt: skip
+    assert skewed
+    about = [Equals(Covariance(eps, eta), Zero(n, n))]
+    found = [instance([], [], {n: 1}, Random(seed), about=about) for seed in range(20)]
+    assert {holds(about[0], values) for values in found} == {True, False}
+    assert any((eps, eta) in values for values in found)
+    assert any(eps in values and eta in values for values in found)
+
+
 def test_a_random_letter_has_a_law_or_an_outcome():
     outcome = Equals(u, X @ w + eps)
     assert instance([outcome], [], {n: 2, d: 1}, Random(0))[eps].shape == (2, 1)
-    assert instance([Independent(eps)], [], {n: 2, d: 1}, Random(0), about=[outcome]) is None
+    both = instance([Independent(eps)], [], {n: 2, d: 1}, Random(0), about=[outcome])
+    assert both[eps].shape == (2, 1)
+    assert holds(Independent(eps), both)
     about = [Positive(Density(eps, u))]
     assert not isinstance(instance([], [], {n: 2}, Random(0), about=about)[eps], np.ndarray)
 

@@ -129,6 +129,16 @@ def test_a_theorem_is_proved_without_the_modules_that_it_does_not_need():
     assert run.stdout.strip() == "['derivations.results.squared_error'] False"
 
 
+def test_no_result_uses_anything_superfluous():
+    """Imported one by one, results are tried without each premise and each hypothesis."""
+    code = (
+        "from importlib import import_module; from derivations.contents import MODULES\n"
+        "for module in MODULES: import_module(f'derivations.results.{module}')"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert found.returncode == 0, found.stderr
+
+
 def test_importing_loads_neither_numpy_nor_sympy_and_proves_nothing():
     code = (
         "import sys, derivations; from derivations.chain import PUBLISHED;"

@@ -9,17 +9,21 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations.distributions import Laplaces, Normals
+from derivations.distributions import LAWS, Laplaces, Normals, two_valued
 from derivations.evaluate import Irrational, Undefined
 from derivations.instances import judged
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
+    ON_LAWS,
     STATEMENTS,
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -28,16 +32,20 @@ from derivations.kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
 )
 from derivations.kernel.terms import (
     Absolute,
+    Covariance,
     Density,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
@@ -49,12 +57,13 @@ from derivations.kernel.terms import (
     SquaredNorm,
     SumOver,
     Trace,
+    Zero,
 )
 from derivations.kernel.terms import (
     Random as RandomLetter,
 )
 from derivations.random_matrices import any_matrix
-from derivations.truth import exactly, holds, true_at
+from derivations.truth import exactly, holds, independent_outcomes, true_at
 from derivations.witnesses import by_numbers, by_sympy
 
 n, d = Dimension("n"), Dimension("d")
@@ -70,6 +79,9 @@ J = SquaredNorm(X @ w - y) / n
 i, j, eps = Index("i", n), Index("j", n), RandomLetter("eps", n)
 NORMAL, LAPLACE = Normals([0, 1], [[1, 0], [0, 2]]), Laplaces([0, 3], [1, 3])
 STANDARD = Normals([0, 0], [[1, 0], [0, 1]])
+SIGNS = two_valued([0, 0], [[1, 0], [0, 1]])
+B, C = Letter("B", 1, n), Letter("C", 1, n)
+ACROSS = {eps: STANDARD, B: [[1, 1]], C: [[1, -1]]}
 TALL = [[1, 0], [0, 1], [0, 0]]
 FLAT = [[1, 1], [1, 1], [0, 0]]
 
@@ -124,6 +136,38 @@ CASES = [
     (ForEach(i, Gaussian(i.T @ eps, 0 * s, i.T @ y)), {eps: STANDARD, y: [1, 1], s: 0}, True),
     (Laplace(i.T @ (2 * eps), s, s), {eps: LAPLACE, i: [0, 1], s: 6}, True),
     (Laplace(i.T @ eps, s, s), {eps: LAPLACE, i: [0, 1], s: 1}, False),
+    (Independent(A @ eps), {eps: SIGNS, A: [[1, 1], [1, -1]]}, False),
+    (Independent(A @ eps), {eps: SIGNS, A: [[0, 1], [2, 0]]}, True),
+    (Independent(A @ eps), {eps: LAPLACE, A: [[1, 1], [1, -1]]}, False),
+    (Gaussian(eps, y, A), {eps: SIGNS, A: [[1, 0], [0, 1]], y: [0, 0]}, False),
+    (Gaussian(0 * eps, y, A), {eps: SIGNS, A: [[0, 0], [0, 0]], y: [0, 0]}, True),
+    (Integrable(A @ eps @ eps.T), {eps: SIGNS, A: [[1, 1], [1, -1]]}, True),
+    (SquareIntegrable(eps), {eps: LAPLACE}, True),
+    (IndependentVectors(B @ eps, C @ eps), {eps: STANDARD, B: [[1, 1]], C: [[1, -1]]}, True),
+    (IndependentVectors(B @ eps, C @ eps), {eps: SIGNS, B: [[1, 1]], C: [[1, -1]]}, False),
+    (IndependentVectors(B @ eps, C @ eps), {eps: LAPLACE, B: [[1, 0]], C: [[0, 2]]}, True),
+    (IndependentVectors(eps, eps), {eps: SIGNS}, False),
+    (IndependentVectors(eps, SquaredNorm(eps)), {eps: SIGNS}, True),  # for this is constant
+    (IndependentVectors(B @ eps, SquaredNorm(C @ eps)), ACROSS, True),
+    (IndependentVectors(B @ eps, SquaredNorm(eps)), {eps: STANDARD, B: [[1, 1]]}, False),
+    (IndependentVectors(B @ eps, SquaredNorm(B @ eps)), {eps: STANDARD, B: [[1, 1]]}, False),
+    (ChiSquared(SquaredNorm(eps), s), {eps: STANDARD, s: 2}, True),
+    (ChiSquared(SquaredNorm(eps), s), {eps: STANDARD, s: 1}, False),
+    (ChiSquared(eps.T @ A @ eps, s), {eps: STANDARD, A: [[1, 5], [-5, 0]], s: 1}, True),
+    (ChiSquared(SquaredNorm(eps + y), s), {eps: STANDARD, y: [1, 0], s: 2}, False),
+    (ChiSquared(SquaredNorm(eps) + s, s), {eps: STANDARD, s: 2}, False),
+    (ChiSquared(SquaredNorm(eps) / 2, s), {eps: STANDARD, s: 2}, False),
+    (ChiSquared(SquaredNorm(eps), s), {eps: SIGNS, s: 2}, False),
+    (ChiSquared(SquaredNorm(eps) - 2, s), {eps: SIGNS, s: 0}, True),
+    (ChiSquared(SquaredNorm(eps), s), {eps: LAPLACE, s: 2}, False),
+    (StudentT(B @ eps, (C @ eps) ** 2, s), {**ACROSS, s: 1}, True),
+    (StudentT(B @ eps, (C @ eps) ** 2, s), {**ACROSS, s: 2}, False),
+    (StudentT(B @ eps, 2 * (C @ eps) ** 2, s), {**ACROSS, s: 1}, False),
+    (StudentT(B @ eps + 1, (C @ eps) ** 2, s), {**ACROSS, s: 1}, False),
+    (StudentT(B @ eps, (B @ eps) ** 2, s), {**ACROSS, s: 1}, False),
+    (StudentT(B @ eps, (C @ eps) ** 2, s), {**ACROSS, eps: SIGNS, s: 1}, False),
+    (Equals(Expectation(eps.T @ A @ eps), Trace(A)), {eps: SIGNS, A: [[1, 2], [3, 4]]}, True),
+    (Equals(Covariance(eps, eps), A), {eps: NORMAL, A: [[1, 0], [0, 1]]}, False),
 ]
 
 
@@ -131,7 +175,7 @@ CASES = [
 def test_truth(statement: Statement, values: dict, truth: bool):
     assert holds(statement, values) is truth
     matrices = {
-        key: value if isinstance(key, Dimension) or isinstance(value, Normals | Laplaces)
+        key: value if isinstance(key, Dimension) or isinstance(value, LAWS)
         else sympy.Matrix(value if key != s else [value])
         for key, value in values.items()
     }  # fmt: skip
@@ -142,8 +186,34 @@ def test_truth(statement: Statement, values: dict, truth: bool):
 
 
 def test_every_kind_of_statement_is_judged_both_ways():
-    for truth in (True, False):
-        assert {type(statement) for statement, _, said in CASES if said is truth} == STATEMENTS
+    """But for moments, which all of the laws have."""
+    for truth, always in ((True, set()), (False, {Integrable, SquareIntegrable})):
+        found = {type(statement) for statement, _, said in CASES if said is truth}
+        assert found == STATEMENTS - always
+
+
+@pytest.mark.parametrize(("statement", "values", "truth"), CASES)
+def test_laws_in_floats_are_judged_alike(statement: Statement, values: dict, truth: bool):
+    if type(statement) in ON_LAWS:
+        assert by_numbers.holds(statement, values, np.random.default_rng(0)) in (truth, None)
+
+
+def test_uncorrelated_outcomes_are_seen_to_depend_on_each_other():
+    """By looking at each outcome, as by the theorem of Darmois and Skitovich."""
+    turned = {eps: SIGNS, B: [[1, 1]], C: [[1, -1]]}
+    at = exactly(turned, IndependentVectors(B @ eps, C @ eps))
+    assert independent_outcomes(IndependentVectors(B @ eps, C @ eps), at) is False
+    assert independent_outcomes(Independent(eps), at) is True
+    assert holds(Equals(Covariance(B @ eps, C @ eps), Zero()), turned) is True
+
+
+def test_what_is_not_known_of_laws_is_not_told():
+    one, other = (B @ eps, SquaredNorm(C @ eps))
+    assert holds(IndependentVectors(one, other), {**ACROSS, eps: LAPLACE}) is None
+    assert holds(StudentT(one, other, s), {**ACROSS, eps: LAPLACE, s: 1}) is None
+    assert holds(StudentT(one, SquaredNorm(eps), s), {**ACROSS, s: 1}) is False  # it is bounded
+    assert holds(StudentT(one, 1 + other + one**2, s), {**ACROSS, s: 1}) is None
+    assert holds(ChiSquared(SquaredNorm(eps) ** 2, s), {eps: STANDARD, s: 1}) is None
 
 
 def test_what_is_not_rational_is_judged_in_floats():

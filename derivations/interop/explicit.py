@@ -3,30 +3,40 @@
 Of the kernel this uses the classes of terms: no normal form, no substitution, no rule. A derivative
 is SymPy's `diff` on symbols of its own, an inverse is SymPy's adjugate over its determinant, an
 abbreviation is its body with the parameters bound to the values of the arguments, a sum over basis
-vectors is written out, and a density is the formula of its law.
+vectors is written out, a density is the formula of its law, and a mean the sum over the outcomes
+of independent random numbers (see `laws`).
+
+Where a law matters, a random letter is given one of the laws of `distributions`, or several under
+the tuple of them; under the tuple of one, the letter is free to be given its outcome as well. The
+law None is one of which nothing is known: means and densities are then left unevaluated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import Any, NoReturn, TypeAlias
 
 import sympy
+import sympy.stats
 
-from ..distributions import Laplaces, Law, Normals, arrays
+from ..distributions import LAWS, Law, laws_in
 from ..kernel.errors import DerivationError, MalformedError, ShapeError
 from ..kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -45,20 +55,32 @@ from ..kernel.terms import (
     Variable,
     Zero,
 )
+from . import laws
+from .exact import determinant, fresh, sign, simplified
+from .laws import Coordinate
 
-Values: TypeAlias = "Mapping[Variable | Dimension, sympy.MatrixBase | int | Law]"
-
-DIGITS = 60  # of a number that is compared with another
-SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
-APART = sympy.Float("1e-20")  # and numbers that are farther apart are two
+Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
 
 
 class Undefined(DerivationError):
     """A term that means nothing at the given values, such as the inverse of a singular matrix."""
 
 
-class UnknownLaw(Undefined):
-    """A random vector whose law is none of those that are computed with."""
+class Head(sympy.Expr):  # type: ignore[misc]  # SymPy ships no types
+    """The base of the functions of a random vector and a point that SymPy has no word for."""
+
+    is_commutative = True
+
+    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
+        raise MalformedError(f"SymPy cannot differentiate {self} by {x}: its law is not known")
+
+
+class ProbabilityDensity(Head):
+    """ProbabilityDensity(u, z): the density of the random vector u at the point z."""
+
+
+class MomentGeneratingFunction(Head):
+    """MomentGeneratingFunction(u, t): the mean of exp(t.T*u), or 0 where it is infinite."""
 
 
 def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
@@ -87,7 +109,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
             return scalar(size(term))
         case Variable(name, rows, cols):
             given = looked_up(term, values)
-            if isinstance(given, Normals | Laplaces):
+            if isinstance(given, LAWS):
                 raise MalformedError(f"{name} is given by its law, but stands for its outcome")
             matrix = sympy.ImmutableDenseMatrix(given)
             if matrix.shape != (size(rows), size(cols)):
@@ -147,7 +169,26 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case ProductOver(index, body):
             return scalar(sympy.Mul(*(value(body, inner)[0] for inner in bindings(index, values))))
         case Density(vector, point):
-            return scalar(density(law_of(vector, values), at(point)))
+            if is_unevaluated(values):
+                return scalar(ProbabilityDensity(at(vector), at(point)))
+            coordinates, (written,) = in_coordinates(values, vector)
+            return scalar(laws.density(written, coordinates, at(point)))
+        case Expectation(matrix):
+            if is_unevaluated(values):
+                return at(matrix).applyfunc(sympy.stats.Expectation)
+            coordinates, (written,) = in_coordinates(values, matrix)
+            return laws.mean(written, coordinates)
+        case Covariance(first, second):
+            if is_unevaluated(values):
+                return unevaluated_covariance(at(first), at(second))
+            coordinates, (u, v) = in_coordinates(values, first, second)
+            return laws.covariance(u, v, coordinates)
+        case MomentGenerating(vector, point):
+            if is_unevaluated(values):
+                return scalar(MomentGeneratingFunction(at(vector), at(point)))
+            coordinates, (written,) = in_coordinates(values, vector)
+            exponent = simplified(at(point).T * written)[0]
+            return scalar(laws.generating(exponent, laws.in_use(coordinates, exponent)))
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
@@ -159,66 +200,46 @@ def bindings(index: Index, values: Values) -> Iterator[Values]:
         yield {**values, index: basis[:, k]}
 
 
-def law_of(vector: Term, values: Values) -> Law:
-    """The law of a vector that is affine in one random letter, in SymPy's matrices."""
-    given: dict[Any, Any] = {x: law for x, law in values.items() if type(x) is Random}
-    zeros: dict[Any, Any] = {x: sympy.zeros(length(law), 1) for x, law in given.items()}
-    base = value(vector, {**values, **zeros})
-    found: list[tuple[Law, sympy.Matrix]] = []
-    for letter, law in given.items():
-        symbols = fresh(length(law))
-        moved = value(vector, {**values, **zeros, letter: symbols}) - base
-        coefficients = simplified(moved.jacobian(symbols))
-        if coefficients.is_zero_matrix:
-            continue
-        if not isinstance(law, Normals | Laplaces):
-            raise MalformedError(f"{letter} is given no law: give Normals or Laplaces")
-        if coefficients.free_symbols & set(symbols):
-            raise UnknownLaw(f"the law of {vector} is not one that is known here")
-        found.append((law, coefficients))
-    if not found:
-        return Normals(base, sympy.zeros(base.rows, base.rows))
-    image = image_of(*found[0], base) if len(found) == 1 else None
-    if image is None:
-        raise UnknownLaw(f"the law of {vector} is not one that is known here")
-    return image
+def in_coordinates(
+    values: Values, *terms: Term
+) -> tuple[list[Coordinate], list[sympy.ImmutableDenseMatrix]]:
+    """Terms as polynomials in independent random numbers, those in the random letters; and these.
+
+    Each random letter stands for the random vector here, not for its outcome.
+    """
+    inner: dict[Any, Any] = {k: given for k, given in values.items() if not isinstance(k, Random)}
+    found: list[Coordinate] = []
+    for letters, law in laws_in(values).items():
+        vector, coordinates = laws.written_out(law)
+        found += coordinates
+        inner[letters] = law
+        start = 0
+        for letter in letters:
+            size = letter.rows if isinstance(letter.rows, int) else looked_up(letter.rows, values)
+            inner[letter] = vector[start : start + size, :]
+            start += size
+        if start != vector.rows:
+            names = ", ".join(letter.name for letter in letters)
+            raise ShapeError(f"{names} has {start} entries; its law is one of {vector.rows}")
+    matrices = [simplified(value(term, inner)) for term in terms]
+    return laws.in_use(found, *matrices), matrices
 
 
-def length(value: Law | sympy.MatrixBase) -> int:
-    """The number of entries of a random vector, of which the law or the outcome is given."""
-    return len(arrays(value)[0]) if isinstance(value, Normals | Laplaces) else value.rows
+def is_unevaluated(values: Values) -> bool:
+    """Whether a law is given of which nothing is known."""
+    return any(given is None for given in values.values())
 
 
-def image_of(law: Law, a: sympy.Matrix, b: sympy.Matrix) -> Law | None:
-    """The law of Ax + b for a vector x of the given law; None where it is none of these."""
-    first, second = map(sympy.Matrix, arrays(law))
-    if isinstance(law, Normals):
-        return Normals(a * first + b, a * second * a.T)
-    places = [[j for j in range(a.cols) if a[i, j] != 0] for i in range(a.rows)]
-    chosen = {place[0] for place in places if len(place) == 1}
-    if len(chosen) < a.rows:
-        return None
-    return Laplaces(a * first + b, a.applyfunc(sympy.Abs) * second)
-
-
-def density(law: Law, point: sympy.Matrix) -> sympy.Expr:
-    """The density of a law in SymPy's matrices, which is 0 where the covariance is singular."""
-    if isinstance(law, Laplaces):
-        factors = (
-            sympy.exp(-sympy.Abs(x - m) / b) / (2 * b)
-            for x, m, b in zip(point, law.location, law.scale, strict=True)
-        )
-        return sympy.Mul(*factors)
-    covariance, away = sympy.Matrix(law.covariance), point - law.mean
-    size = determinant(covariance)
-    if sign(size) == 0:
-        return sympy.S.Zero
-    form = (away.T * covariance.adjugate() * away)[0] / size
-    return sympy.exp(-form / 2) / sympy.sqrt((2 * sympy.pi) ** len(away) * size)
+def unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
+    """The covariances of the entries of two vectors."""
+    entries = [[sympy.stats.Covariance(x, y) for y in v] for x in u]
+    return sympy.ImmutableDenseMatrix(entries)
 
 
 def looked_up(key: Variable | Dimension, values: Values) -> Any:
     """The value of a letter or dimension."""
+    if key not in values and isinstance(key, Random):
+        raise MalformedError(f"{key} is given no law, or its law and no outcome")
     if key not in values:
         raise MalformedError(f"no value is given for {key}")
     return values[key]
@@ -229,79 +250,19 @@ def scalar(number: sympy.Expr | int) -> sympy.ImmutableDenseMatrix:
     return sympy.ImmutableDenseMatrix([[number]])
 
 
-def fresh(size: int) -> sympy.ImmutableDenseMatrix:
-    """A column of real symbols that occur nowhere else."""
-    return sympy.ImmutableDenseMatrix([sympy.Dummy(real=True) for _ in range(size)])
-
-
 def inverted(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
-    """The adjugate over the determinant.
+    """The inverse of a term's matrix."""
+    found = inverse(sympy.ImmutableDenseMatrix(matrix))
+    if found is None:
+        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
+    return found
+
+
+@lru_cache(maxsize=64)
+def inverse(matrix: sympy.ImmutableDenseMatrix) -> sympy.ImmutableDenseMatrix | None:
+    """The adjugate over the determinant, or None where that is 0; it is often asked for again.
 
     `Matrix.inv` gives the same, but takes half a minute for a symbolic XᵀX of shape 3×3.
     """
     divisor = determinant(matrix)
-    if sign(divisor) == 0:
-        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
-    return matrix.adjugate() / divisor
-
-
-def determinant(matrix: sympy.Matrix) -> sympy.Expr:
-    """The determinant, without division."""
-    return simplest(matrix.det(method="berkowitz"))
-
-
-def simplest(entry: sympy.Expr) -> sympy.Expr:
-    """The canonical form of a rational function; that of the zero function is 0.
-
-    A number that is not rational is returned as it is.
-    """
-    if is_irrational(entry):
-        return entry
-    expanded = sympy.expand(entry)
-    return expanded if expanded.is_Rational else sympy.cancel(expanded)
-
-
-def simplified(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
-    """The matrix with every entry in its canonical form."""
-    return sympy.ImmutableDenseMatrix(matrix.applyfunc(simplest))
-
-
-# Numbers that are not rational, which have no canonical form.
-
-
-def is_irrational(entry: sympy.Expr) -> bool:
-    """Whether an entry is a number that is not written as a rational one."""
-    return bool(not entry.free_symbols and not entry.is_Rational and not is_rational_form(entry))
-
-
-def is_rational_form(entry: sympy.Expr) -> bool:
-    """Whether an entry without symbols is built of rational numbers by arithmetic alone."""
-    if isinstance(entry, sympy.Pow) and not isinstance(entry.exp, sympy.Integer):
-        return False
-    known = isinstance(entry, sympy.Rational | sympy.Add | sympy.Mul | sympy.Pow)
-    return known and all(map(is_rational_form, entry.args))
-
-
-def sign(entry: sympy.Expr) -> int | None:
-    """The sign of a number, to many digits; None where it has symbols, or is too close to 0."""
-    if entry.free_symbols:
-        return 0 if entry == 0 else None
-    if not is_irrational(entry):
-        exact = simplest(entry)
-        return int(sympy.sign(exact))
-    number, size = sympy.N(entry, DIGITS), magnitude(entry)
-    if abs(number) <= SAME * size:
-        return 0
-    return int(sympy.sign(sympy.re(number))) if abs(number) > APART * size else None
-
-
-def magnitude(entry: sympy.Expr) -> sympy.Expr:
-    """What a number would be at most if nothing in it cancelled."""
-    match entry:
-        case sympy.Add():
-            return sum(map(magnitude, entry.args))
-        case sympy.Mul():
-            return sympy.prod(map(magnitude, entry.args))
-        case sympy.Pow(base=base, exp=sympy.Integer() as power) if power > 0:
-            return magnitude(base) ** power
-    return abs(sympy.N(entry, DIGITS))
+    return None if sign(divisor) == 0 else matrix.adjugate() / divisor

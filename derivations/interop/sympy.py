@@ -13,7 +13,8 @@ I_n
 AA⁻¹
 
 SymPy knows no real matrices: its `MatrixSymbol` may be complex. All that is said here is said of
-real ones.
+real ones. Of the means and covariances of `sympy.stats` only the names are used: its `expand()` of
+a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14).
 """
 
 from __future__ import annotations
@@ -28,21 +29,36 @@ import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
+from sympy.stats.rv import RandomMatrixSymbol
+from sympy.stats.symbolic_multivariate_probability import (
+    CrossCovarianceMatrix,
+    ExpectationMatrix,
+    VarianceMatrix,
+)
 from sympy.tensor.array.expressions.arrayexpr_derivatives import array_derive
 
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
+    ON_LAWS,
     STATEMENTS,
+    ChiSquared,
     Equals,
     FullColumnRank,
+    Gaussian,
+    Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
+    Laplace,
     Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
@@ -52,16 +68,19 @@ from ..kernel.statements import (
 from ..kernel.terms import (
     TERMS,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     OfArgument,
     Ones,
@@ -80,10 +99,11 @@ from ..kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    parts,
     subterms,
 )
 from ..kernel.theorem import Theorem
-from .explicit import Values, value
+from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
 
 LARGEST_POWER = 100
 
@@ -197,12 +217,79 @@ class UniquelyMaximisesPredicate(Predicate):  # type: ignore[misc]
     name = "uniquely_maximises"
 
 
+class IndependentPredicate(Predicate):  # type: ignore[misc]
+    """independent(u): the entries of the random vector u are independent."""
+
+    name = "independent"
+
+
+class IndependentVectorsPredicate(Predicate):  # type: ignore[misc]
+    """independent_vectors(u, v): the random vectors are independent of each other."""
+
+    name = "independent_vectors"
+
+
+class IntegrablePredicate(Predicate):  # type: ignore[misc]
+    """integrable(A): every entry of the random matrix has a finite mean absolute value."""
+
+    name = "integrable"
+
+
+class SquareIntegrablePredicate(Predicate):  # type: ignore[misc]
+    """square_integrable(u): the random vector u and the matrix u*u.T are integrable."""
+
+    name = "square_integrable"
+
+
+class GaussianPredicate(Predicate):  # type: ignore[misc]
+    """gaussian(u, m, S): the random vector u is Gaussian, with mean m and covariance S."""
+
+    name = "gaussian"
+
+
+class LaplacePredicate(Predicate):  # type: ignore[misc]
+    """laplace(u, m, b): the random scalar u has a Laplace law with location m and scale b."""
+
+    name = "laplace"
+
+
+class ChiSquaredPredicate(Predicate):  # type: ignore[misc]
+    """chi_squared(q, r): q has a χ² law with r degrees of freedom; with none it is 0."""
+
+    name = "chi_squared"
+
+
+class StudentTPredicate(Predicate):  # type: ignore[misc]
+    """student_t(u, q, r): q > 0 surely, and u/√q has Student's t law with r degrees of freedom."""
+
+    name = "student_t"
+
+
 full_column_rank = FullColumnRankPredicate()
 positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
 uniquely_minimises = UniquelyMinimisesPredicate()
 maximises = MaximisesPredicate()
 uniquely_maximises = UniquelyMaximisesPredicate()
+independent = IndependentPredicate()
+independent_vectors = IndependentVectorsPredicate()
+integrable = IntegrablePredicate()
+square_integrable = SquareIntegrablePredicate()
+gaussian = GaussianPredicate()
+laplace = LaplacePredicate()
+chi_squared = ChiSquaredPredicate()
+student_t = StudentTPredicate()
+
+ABOUT_LAWS: dict[type[Statement], Predicate] = {
+    Independent: independent,
+    IndependentVectors: independent_vectors,
+    Integrable: integrable,
+    SquareIntegrable: square_integrable,
+    Gaussian: gaussian,
+    Laplace: laplace,
+    ChiSquared: chi_squared,
+    StudentT: student_t,
+}
 
 
 @final
@@ -226,12 +313,17 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
     A 1×1 term is a 1×1 matrix; where it scales a matrix or is compared with 0, its scalar is the
     entry s[0, 0] of a letter, and else `Trace` of the 1×1 matrix, which SymPy can differentiate.
-    Abbreviations are unfolded; a derivative is a `Jacobian`.
+    Abbreviations are unfolded; a derivative is a `Jacobian`. A random letter is a
+    `RandomMatrixSymbol` without a law, a mean or covariance SymPy's `ExpectationMatrix`,
+    `VarianceMatrix` or `CrossCovarianceMatrix`, with sizes a matrix of `Expectation` or
+    `Covariance`; SymPy takes the mean of what is not random to be that itself. A moment generating
+    function is a `MomentGeneratingFunction`, a density a `ProbabilityDensity`.
 
     A theorem is a `SympyStatement`, and a statement one of: `Eq`; `Q.invertible`; `Q.nonnegative`
     and `Q.positive` of the scalar; `Q.positive_definite`, which by SymPy's definition includes
     symmetry, as ours does; and, where SymPy has no predicate that means the same, our own
-    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`.
+    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`, and those on
+    laws, such as `gaussian`, `independent_vectors` and `chi_squared`.
 
     Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
     positive int; raises `derivations.interop.explicit.Undefined` where the sizes make an inverse
@@ -294,6 +386,8 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
             return maximises(matrix(point), Map(matrix(w), matrix(f)))
         case UniquelyMaximises(point, f, w):
             return uniquely_maximises(matrix(point), Map(matrix(w), matrix(f)))
+        case Statement() if type(part) in ON_LAWS:
+            return ABOUT_LAWS[type(part)](*map(matrix, parts(part)))
         case Statement():
             raise MalformedError(f"SymPy has no word for this statement: {part}")
     raise MalformedError(f"{part!r} is not a statement of a known kind")
@@ -306,16 +400,24 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
         case Inverse(a) if a.shape == (1, 1):
             return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case Pi() | OfArgument() | Determinant():
+        case Pi() | OfArgument() | Determinant() | Density() | MomentGenerating():
             return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
         case SumOver() | ProductOver():
             raise MalformedError(
                 f"SymPy has no basis vectors of a symbolic size: give sizes to to_sympy for {term}"
             )
-        case Density() | Index() | Random():
+        case Index():
             raise no_word(term)
         case Letter(name, rows, cols):
             return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
+        case Random(name, rows, cols):
+            return RandomMatrixSymbol(name, symbol_of(rows), symbol_of(cols))
+        case Expectation(of):
+            return ExpectationMatrix(matrix(of))
+        case Covariance(first, second) if first == second:
+            return VarianceMatrix(matrix(first))
+        case Covariance(first, second):
+            return CrossCovarianceMatrix(matrix(first), matrix(second))
         case Identity(size):
             return sympy.Identity(symbol_of(size))
         case Zero(rows, cols):
@@ -346,8 +448,12 @@ def scalar(term: Term) -> sympy.Expr:
             return sympy.Rational(number.numerator, number.denominator)
         case Dimension():
             return symbol_of(term)
-        case Letter():
+        case Letter() | Random():
             return MatrixElement(matrix(term), 0, 0)
+        case Density(of, at):
+            return ProbabilityDensity(matrix(of), matrix(at))
+        case MomentGenerating(of, at):
+            return MomentGeneratingFunction(matrix(of), matrix(at))
         case Sum(left, right):
             return sympy.Add(scalar(left), scalar(right), evaluate=False)
         case Scaled(left, right):
@@ -372,7 +478,7 @@ FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sy
 
 def no_word(term: Term) -> MalformedError:
     """The error for a term that SymPy cannot express."""
-    return MalformedError(f"SymPy has no random matrices, densities and basis vectors: {term}")
+    return MalformedError(f"SymPy has no basis vectors: {term}")
 
 
 def symbol_of(size: Size) -> sympy.Expr:
@@ -387,7 +493,7 @@ def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Valu
     within = {term for part in parts for term in subterms(part)}
     bound = {term.index for term in within if isinstance(term, SumOver | ProductOver)}
     for term in sorted(within - bound, key=str):
-        if isinstance(term, Density | Random | Index):
+        if isinstance(term, Index):
             raise no_word(term)
     dimensions = {term for term in within if type(term) is Dimension}
     occurring = {dimension.name for dimension in dimensions}
@@ -402,16 +508,19 @@ def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Valu
     for name, size in sizes.items():
         if type(size) is not int or size < 1:
             raise MalformedError(f"the size {name} is a positive int, not {size!r}")
-    values: dict[Variable | Dimension, Any] = {d: sizes[d.name] for d in dimensions}
-    letters: dict[sympy.MatrixExpr, Letter] = {}
+    values: dict[Any, Any] = {d: sizes[d.name] for d in dimensions}
+    letters: dict[sympy.MatrixExpr, Variable] = {}
     for term in within:
-        if type(term) is Letter:
+        if isinstance(term, Letter | Random):
             rows, cols = (s if isinstance(s, int) else sizes[s.name] for s in term.shape)
             symbols = MatrixSymbol(term.name, rows, cols)
             if letters.setdefault(symbols, term) != term:
                 raise MalformedError(
                     f"two different letters {term} would become one at these sizes"
                 )
+            if isinstance(term, Random):
+                symbols = RandomMatrixSymbol(term.name, rows, cols)
+                values[(term,)] = None  # a law of which nothing is known
             values[term] = symbols.as_explicit()
     return values
 
@@ -423,11 +532,14 @@ KINDS = frozenset(
     | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, Jacobian}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
     | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
+    | {RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix}
+    | {ProbabilityDensity, MomentGeneratingFunction}
 )
 READ = (
     "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
-    "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 matrix"
+    "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 "
+    "matrix; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix"
 )
 INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
@@ -459,7 +571,10 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
     `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
     `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, `sqrt`, `exp`, `log`, `Abs`, `pi`,
-    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; and our own `Jacobian`. A `Symbol` that is
+    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; of `sympy.stats` `RandomMatrixSymbol`,
+    whose law is not read, and without a condition `ExpectationMatrix`, `VarianceMatrix` and
+    `CrossCovarianceMatrix`; and our own `Jacobian`, `ProbabilityDensity` and
+    `MomentGeneratingFunction`. A `Symbol` that is
     a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
     1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
     proved holds all the more, what is refuted may be so at a value that the assumption excludes.
@@ -526,6 +641,14 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
     uniquely_minimises: (UniquelyMinimises, 3),
     maximises: (Maximises, 3),
     uniquely_maximises: (UniquelyMaximises, 3),
+    independent: (Independent, 1),
+    independent_vectors: (IndependentVectors, 2),
+    integrable: (Integrable, 1),
+    square_integrable: (SquareIntegrable, 1),
+    gaussian: (Gaussian, 3),
+    laplace: (Laplace, 3),
+    chi_squared: (ChiSquared, 2),
+    student_t: (StudentT, 3),
 }
 STATED = f"Eq, {', '.join(map(str, PREDICATES))}"
 
@@ -546,7 +669,9 @@ def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic
         raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
     read = [whole, *(other for other in together if isinstance(other, sympy.Basic))]
     names: dict[str, sympy.Basic] = {}
-    for symbol in (found for part in read for found in part.atoms(sympy.Symbol, MatrixSymbol)):
+    found = {symbol for part in read for symbol in part.atoms(sympy.Symbol, MatrixSymbol)}
+    found -= {symbol.symbol for symbol in found if type(symbol) is RandomMatrixSymbol}
+    for symbol in found:
         if names.setdefault(symbol.name, symbol) != symbol:
             raise MalformedError(
                 f"two different symbols are called {symbol.name}: {sympy.srepr(symbol)} and "
@@ -554,7 +679,7 @@ def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic
             )
     kinds = (MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
     sized = {node for part in read for node in part.atoms(*kinds)}
-    sizes = frozenset(part for node in sized for part in node.args if type(part) is sympy.Symbol)
+    sizes = frozenset(part for node in sized for part in node.shape if type(part) is sympy.Symbol)
     return lambda expr: term_of(expr, sizes)
 
 
@@ -571,6 +696,18 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
             return Number(Fraction(int(expr.p), int(expr.q)))
         case sympy.Symbol():
             return size_of(expr) if expr in sizes or is_size(expr) else letter_of(expr)
+        case RandomMatrixSymbol():
+            return Random(expr.name, *map(size_of, expr.shape))
+        case ExpectationMatrix(args=[of]):
+            return Expectation(read(of))
+        case VarianceMatrix(args=[of]):
+            return Covariance(read(of), read(of))
+        case CrossCovarianceMatrix(args=[first, second]):
+            return Covariance(read(first), read(second))
+        case ProbabilityDensity(args=[of, at]):
+            return Density(read(of), read(at))
+        case MomentGeneratingFunction(args=[of, at]):
+            return MomentGenerating(read(of), read(at))
         case MatrixSymbol():
             return Letter(expr.name, *map(size_of, expr.shape))
         case sympy.Identity():

@@ -12,31 +12,43 @@ from types import MappingProxyType
 from typing import final
 
 from .statements import (
+    ChiSquared,
     Equals,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
     Invertible,
     Laplace,
     Nonnegative,
     Positive,
     PositiveDefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
+    symmetric,
 )
 from .terms import (
     Absolute,
+    Covariance,
     Density,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
+    Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Pi,
     ProductOver,
     Random,
     Root,
+    SumOver,
+    Trace,
+    Zero,
 )
 
 
@@ -57,6 +69,10 @@ _A, _V = Letter("A", _k, _k), Letter("V", _k, _k)
 _U, _m, _z = Random("U", _k), Letter("m", _k), Letter("z", _k)  # a random vector, a shift, a point
 _u, _mu, _s, _b, _t = Random("u"), Letter("mu"), Letter("s"), Letter("b"), Letter("t")
 _i = Index("i", _k)
+_l, _p = Dimension("l"), Dimension("p")
+_B, _C = Letter("B", _l, _k), Letter("C", _p, _k)
+_b_l, _c_p, _z_l = Letter("b", _l), Letter("c", _p), Letter("z", _l)
+_W, _q, _r, _P = Random("W", _p), Random("q"), Letter("r"), Letter("P", _k, _k)
 
 FACTS: Mapping[str, Fact] = MappingProxyType(
     {
@@ -132,6 +148,92 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
                 Equals(Density(_u, _t), 1 / (2 * _b) * Exp(-(Absolute(_t - _mu) / _b))),
                 "N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions, "
                 "vol. 2, 2nd ed., 1995, chapter 24",
+            ),
+            Fact(
+                "moment-generating-function-of-an-affine-image",
+                "The moment generating function of an affine image",
+                (),
+                Equals(
+                    MomentGenerating(_B @ _U + _b_l, _z_l),
+                    Exp(_z_l.T @ _b_l) * MomentGenerating(_U, _B.T @ _z_l),
+                ),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 21: the "
+                "exponential of a constant is taken out of the expectation",
+            ),
+            Fact(
+                "gaussian-vector-has-finite-second-moments",
+                "A Gaussian vector has finite second moments",
+                (Gaussian(_U, _m, _V),),
+                SquareIntegrable(_U),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, sections 21 and 29",
+            ),
+            Fact(
+                "mean-of-a-gaussian-vector",
+                "The mean of a Gaussian vector",
+                (Gaussian(_U, _m, _V),),
+                Equals(Expectation(_U), _m),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 29",
+            ),
+            Fact(
+                "covariance-of-a-gaussian-vector",
+                "The covariance of a Gaussian vector",
+                (Gaussian(_U, _m, _V),),
+                Equals(Covariance(_U, _U), _V),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 29",
+            ),
+            Fact(
+                "independent-entries-are-uncorrelated",
+                "Independent entries are uncorrelated",
+                (Independent(_U), SquareIntegrable(_U)),
+                Equals(
+                    Covariance(_U, _U),
+                    SumOver(_i, Covariance(_i.T @ _U, _i.T @ _U) * (_i @ _i.T)),
+                ),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 21, on the "
+                "expected value of a product of independent variables",
+            ),
+            Fact(
+                "uncorrelated-images-of-a-gaussian-vector-are-independent",
+                "Uncorrelated affine images of one Gaussian vector are independent",
+                (Gaussian(_U, _m, _V), Equals(_B @ _V @ _C.T, Zero(_l, _p))),
+                IndependentVectors(_B @ _U + _b_l, _C @ _U + _c_p),
+                "T. W. Anderson, An Introduction to Multivariate Statistical Analysis, 3rd ed., "
+                "2003, section 2.4",
+            ),
+            Fact(
+                "functions-of-independent-vectors-are-independent",
+                "Functions of independent vectors are independent",
+                (IndependentVectors(_U, _W),),
+                IndependentVectors(_B @ _U + _b_l, _s * (_W.T @ _W)),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 20, for an affine "
+                "function of one vector and a multiple of the squared length of the other",
+            ),
+            Fact(
+                "chi-squared-from-a-projection",
+                "A projected Gaussian vector has a squared length, over the variance, of χ² law",
+                (
+                    Gaussian(_U, Zero(_k), _s * Identity(_k)),
+                    Positive(_s),
+                    symmetric(_P),
+                    Equals(_P @ _P, _P),
+                ),
+                ChiSquared(_U.T @ _P @ _U / _s, Trace(_P)),
+                "C. R. Rao, Linear Statistical Inference and its Applications, 2nd ed., 1973, "
+                "section 3b.4",
+            ),
+            Fact(
+                "student-t-from-a-gaussian-and-a-chi-squared",
+                "A Gaussian over the root of an independent χ², scaled, has Student's t law",
+                (
+                    Gaussian(_u, Zero(), _s),
+                    Positive(_s),
+                    ChiSquared(_q, _r),
+                    Positive(_r),
+                    IndependentVectors(_u, _q),
+                ),
+                StudentT(_u, _s * _q / _r, _r),
+                "N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions, "
+                "vol. 2, 2nd ed., 1995, chapter 28",
             ),
         ]
     }

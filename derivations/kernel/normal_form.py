@@ -3,6 +3,7 @@
 A *word* is a product of factors (letters, vectors of ones, opaque terms), with transposes pushed
 onto the factors. Opaque are inverses, functions such as exp and ln, products over an index, and
 sums over an index that do not collapse: each is known by the normal form of what is inside only.
+So are the mean and the covariance of random letters, to which all expectations come down.
 Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
 their transposes, so they join the *monomial*, a product of scalars. Dimensions are scalars that are
 never 0, so they may have negative exponents. Two terms with one normal form are equal wherever
@@ -24,21 +25,25 @@ from .statements import Equals, ForEach, Invertible, Statement
 from .terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
     Product,
     ProductOver,
+    Random,
     Root,
     Scaled,
     Shape,
@@ -59,6 +64,7 @@ from .terms import (
 LARGEST = 20_000  # terms in one normal form
 LONGEST = 20_000  # rewriting steps in one normal form
 WIDEST = 300  # factors in one word
+MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
 
 
 @final
@@ -67,7 +73,7 @@ class Opaque:
     """A term of some kind, known by the normal forms of its parts only.
 
     `over` is the basis vector that it binds, if any; `free` holds the directions and basis vectors
-    inside it that something around it has bound.
+    inside it that something around it has bound; `random` says that it depends on an outcome.
     """
 
     kind: type[Term]
@@ -78,6 +84,7 @@ class Opaque:
     degree: int
     rank: str
     free: frozenset[Private]
+    random: bool
 
 
 @final
@@ -412,10 +419,15 @@ def both_ways(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
     """p = 0 and, where it says something else, its transpose, as rules."""
     flipped = p.T
     own = flipped.terms in (p.terms, p.scaled(Fraction(-1)).terms)
-    return oriented(p, prefer) if own else oriented(p, prefer) + oriented(flipped, prefer)
+    if own:
+        return oriented(p, prefer)
+    found = oriented(p, prefer)
+    return found + oriented(reduced(flipped, found), prefer, turned=True)
 
 
-def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
+def oriented(
+    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False
+) -> tuple[Rule, ...]:
     """p = 0 as a rule for its leading term.
 
     Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
@@ -431,7 +443,7 @@ def oriented(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
     lead = max(leads, key=weight)
     if prefer is not None:
         alone = of_word((Factor(prefer),), prefer.shape)
-        (defined,) = alone.terms if p.shape == prefer.shape else alone.T.terms
+        (defined,) = (alone.T if turned else alone).terms
         lead = defined if defined in by_lead else lead
     scalars, word = lead
     sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))
@@ -461,7 +473,7 @@ def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
     return monomial - sizes, sizes
 
 
-def weight(lead: Key) -> tuple[bool, int, list[str], int, str]:
+def weight(lead: Key) -> tuple[bool, int, int, list[str], int, str]:
     """The order of leading terms: those of a bound index first, then by degree, then letters."""
     monomial, word = lead
     letters = list(word)
@@ -472,11 +484,14 @@ def weight(lead: Key) -> tuple[bool, int, list[str], int, str]:
     names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
     transposes = sum(factor.transposed for factor in letters)
     bound = any(type(symbol) is Basis for symbol in private_in_key(lead))
-    return bound, degree, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
+    whole = -sum(f.shape[1] == 1 for f in word[:-1])
+    return bound, degree, whole, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
 
 
 def degree_of(factor: Factor) -> int:
     """The degree of a factor: 1, and of a function more than that of what it is taken of."""
+    if type(factor.symbol) is Ones:
+        return 0
     return factor.symbol.degree if type(factor.symbol) is Opaque else 1
 
 
@@ -659,9 +674,14 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
             check_uncaptured(term, values)
             inner = normal_form(body, rules, {**values, index: basis(index)})
             return opaque(ProductOver, (1, 1), [inner], over=Basis(index.rows))
-        case Density(of, at):  # no rule acts inside a law: what holds of an outcome is not of a law
-            form_of, form_at = normal_form(of, (), values), normal_form(at, rules, values)
-            return opaque(Density, (1, 1), [form_of, form_at])
+        case Density(of, at) | MomentGenerating(of, at):
+            law, point = of_a_law(of, rules, values), normal_form(at, rules, values)
+            return opaque(type(term), (1, 1), [law, point], random=is_random(point))
+        case Expectation(of):
+            return expected(of_a_law(of, rules, values))
+        case Covariance(first, second):
+            u, v = of_a_law(first, rules, values), of_a_law(second, rules, values)
+            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(Fraction(-1))
         case Abbreviation():
             return form(term.unfolded())
     raise MalformedError(f"{term!r} is not a term of a known kind")
@@ -695,6 +715,7 @@ def opaque(
     of: list[Polynomial],
     flipped: Polynomial | None = None,
     over: Basis | None = None,
+    random: bool | None = None,
 ) -> Polynomial:
     """A term known by the normal forms of its parts, or as the transpose of that of `flipped`."""
     ranks = [" , ".join(f"{part.shape} {polynomial_rank(part)}" for part in of)]
@@ -713,6 +734,7 @@ def opaque(
         else 1 + max((weight(key)[1] for p in of for key in p.terms), default=0),
         f"{over} {min(ranks)}",
         frozenset[Private]().union(*map(private_in, of)) - {over},
+        any(map(is_random, of)) if random is None else random,
     )
     return of_word((Factor(factor, flip),), shape)
 
@@ -744,6 +766,137 @@ def factors_of(atom: Atom) -> Word:
     if type(atom) is Dimension:
         return ()
     return atom.word if type(atom) is Cycle else atom
+
+
+# Laws and moments.
+
+
+def of_a_law(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
+    """The normal form of what a law is of: there act only rules that hold whatever the outcome."""
+    return normal_form(term, whatever_the_outcome(rules), values)
+
+
+def whatever_the_outcome(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that do not speak of an outcome, so that they hold for every one."""
+    return tuple(
+        rule
+        for rule in rules
+        if not (is_random_key((rule.monomial, rule.word)) or is_random(rule.replacement))
+    )
+
+
+def is_random(p: Polynomial) -> bool:
+    """Whether a polynomial speaks of an outcome."""
+    return any(map(is_random_key, p.terms))
+
+
+def is_random_key(key: Key) -> bool:
+    """Whether monomial · word speaks of an outcome."""
+    monomial, word = key
+    return any(is_random_factor(f) for a in (word, *dict(monomial)) for f in factors_of(a))
+
+
+def is_random_factor(factor: Factor) -> bool:
+    """Whether a factor is a random letter, or opaque with one inside."""
+    symbol = factor.symbol
+    return type(symbol) is Random or (type(symbol) is Opaque and symbol.random)
+
+
+def expected(p: Polynomial) -> Polynomial:
+    """The expectation, which is linear: what is not random is taken out."""
+    total = Polynomial(p.shape)
+    for key, c in p.terms.items():
+        total += expected_product(key, p.shape).scaled(c)
+    return total
+
+
+def expected_product(key: Key, shape: Shape) -> Polynomial:
+    """The expectation of monomial · word: of degree 1 by E[u], of degree 2 by Cov[u, v] as well.
+
+    E[u ⊗ v] = E[u] ⊗ E[v] + Cov[u, v], whichever way the two are multiplied.
+    """
+    monomial, word = key
+    inside = frozenset((a, e) for a, e in monomial if any(map(is_random_factor, factors_of(a))))
+    constant = monomial - inside
+    atoms = [atom for atom, power in inside for _ in range(power)]
+    random = [f for atom in (*atoms, word) for f in factors_of(atom) if is_random_factor(f)]
+    if len(random) > 2 or len(random_letters(*random)) < len(random):
+        raise UnfinishedError("only moments of degree 1 and 2 of random letters are known")
+    means = of_word(tuple(map(mean, word)), shape, constant)
+    for atom in atoms:
+        means = means @ of_word(tuple(map(mean, factors_of(atom))), (1, 1))
+    if len(random) < 2:
+        return means
+    return means + of_word((), (1, 1), constant) @ covarying(atoms, word, shape)
+
+
+def mean(factor: Factor) -> Factor:
+    """A factor, or E[u] for a random letter u, and its transpose for uᵀ."""
+    if type(factor.symbol) is not Random:
+        return factor
+    return Factor(moment(Expectation, factor.symbol.shape, factor.symbol), factor.transposed)
+
+
+def covariance(u: Factor, v: Factor) -> Factor:
+    """Cov[u, v] of two random letters, each a column or a row; Cov[v, u] is its transpose."""
+    first, second = sorted(random_letters(u, v), key=canonical)
+    found = moment(Covariance, (first.shape[0], second.shape[0]), first, second)
+    return Factor(found, found.shape != (1, 1) and first != u.symbol)
+
+
+def random_letters(*factors: Factor) -> list[Random]:
+    """The letters of random factors."""
+    return [factor.symbol for factor in factors if type(factor.symbol) is Random]
+
+
+def moment(kind: type[Term], shape: Shape, *letters: Random) -> Opaque:
+    """The mean or the covariance of random letters, which weighs more than what is not random."""
+    of = [of_word((Factor(letter),), letter.shape) for letter in letters]
+    return Opaque(
+        kind,
+        shape,
+        tuple((part.shape, frozenset(part.terms.items())) for part in of),
+        None,
+        shape == (1, 1) or (kind is Covariance and letters[0] == letters[1]),
+        MOMENT ** len(letters),
+        " ".join(map(canonical, letters)),
+        frozenset(),
+        False,
+    )
+
+
+def covarying(atoms: list[Atom], word: Word, shape: Shape) -> Polynomial:
+    """What the covariance of the two random factors adds to a product with the means of them.
+
+    A random letter is a column, so that it ends a piece of a word, or begins it as a row.
+    """
+    rows = [row_of(factors_of(atom)) for atom in atoms]
+    places = [place for place, factor in enumerate(word) if is_random_factor(factor)]
+    match atoms, places:
+        case [atom], []:  # uᵀMv, the trace of M Cov[v, u]
+            first, *middle, last = factors_of(atom)
+            size = first.shape[1]
+            square = of_word((*middle, covariance(last, first)), (size, size))
+            return trace(square) @ of_word(word, shape)
+        case [], [place, _]:  # uvᵀ
+            two = covariance(word[place], word[place + 1])
+            return of_word((*word[:place], two, *word[place + 2 :]), shape)
+        case [_, _], []:  # two scalars, au and bv
+            (a, u), (b, v) = rows
+            both = of_word((*a, covariance(u, v), *reverse(b)), (1, 1))
+            return both @ of_word(word, shape)
+        case [_], [place]:  # a scalar au, and v or vᵀ
+            (a, u), v = rows[0], word[place]
+            column = (covariance(v, u), *reverse(a))
+            new = column if v.shape[1] == 1 else reverse(column)
+            return of_word((*word[:place], *new, *word[place + 1 :]), shape)
+    raise UnfinishedError("only moments of degree 1 and 2 of random letters are known")
+
+
+def row_of(piece: Word) -> tuple[Word, Factor]:
+    """A scalar with one random factor u as (a, u), where it is au."""
+    turned = piece if is_random_factor(piece[-1]) else reverse(piece)
+    return turned[:-1], turned[-1]
 
 
 # Sums over an index.
@@ -782,11 +935,16 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
         size, number = dimension(e.size)
         return of_word(word, shape, times(monomial, size)).scaled(number)
     if often > 2:
-        varying, still = (word, ()) if e in private_in_atom(word) else ((), word)
-        inner: Shape = shape if varying else (1, 1)
+        places = [place for place, factor in enumerate(word) if e in private_in_atom((factor,))]
+        first, last = (places[0], places[-1] + 1) if places else (0, 0)
+        varying = word[first:last]
+        inner = (varying[0].shape[0], varying[-1].shape[1]) if varying else (1, 1)
         body = Polynomial(inner, [((inside, varying), Fraction(1))])
-        rest = of_word(still, (1, 1) if varying else shape, constant)
-        return opaque(SumOver, inner, [body], body.T, over=e) @ rest
+        total = opaque(SumOver, inner, [body], body.T, over=e)
+        if not varying:
+            return total @ of_word(word, shape, constant)
+        before = of_word(word[:first], (shape[0], inner[0]), constant)
+        return before @ total @ of_word(word[last:], (inner[1], shape[1]))
     words = [atom for atom in atoms if isinstance(atom, tuple)]  # a trace has no e but inside
     if often == 2 and how_often(e, word) == 0 and len(words) == 1:  # eᵀMe
         return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)

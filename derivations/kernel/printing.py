@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Any, final
 from unicodedata import normalize
 
 from .statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -29,23 +32,28 @@ from .statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
 )
 from .terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -102,6 +110,7 @@ class Style:
     below: Callable[[str, str], str]  # base, subscript
     bracket: Callable[[str], str]
     norm: Callable[[str], str]
+    length: Callable[[str], str]
     bars: Callable[[str], str]
     root: Callable[[str], str]
     over: Callable[[str, str, str], str]  # the sign of a sum or product, its index, the last of it
@@ -167,6 +176,7 @@ LATEX = Style(
     below=lambda a, b: f"{a}_{{{b}}}",
     bracket=lambda a: f"\\left({a}\\right)" if TALL.search(a) else f"({a})",
     norm=lambda a: f"\\left\\lVert {a} \\right\\rVert^{{2}}",
+    length=lambda a: f"\\left\\lVert {a} \\right\\rVert",
     bars=lambda a: f"\\left\\lvert {a} \\right\\rvert",
     root=lambda a: f"\\sqrt{{{a}}}",
     over=lambda a, index, size: f"{a}_{{{index}=1}}^{{{size}}} ",
@@ -183,6 +193,8 @@ LATEX = Style(
         "normal": "\\mathcal{N}", "laplace": "\\operatorname{Laplace}",
         "entries": "\\text{the entries of } ", "independent": "\\ \\text{are independent}",
         "to": ", \\dots, ",
+        "E": "\\mathbb{E}", "Var": "\\operatorname{Var}", "Cov": "\\operatorname{Cov}",
+        "finite": " < \\infty", "chi": "\\chi^2", "and": "\\ \\text{and}\\ ",
         "turnstile": "\\;\\vdash\\; ", "{": "\\{", "}": "\\}", " ": "\\ ",
     },
 )  # fmt: skip
@@ -194,6 +206,7 @@ TEXT = Style(
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
+    length=lambda a: f"‖{a}‖",
     bars=lambda a: f"|{a}|",
     root=lambda a: f"√{a}",
     over=lambda a, index, _: a + INDICES.get(index, f"_{index}") + " ",
@@ -208,6 +221,7 @@ TEXT = Style(
         "argmax": "argmax", "exp": "exp", "ln": "ln", "det": "det", "sum": "Σ", "prod": "∏",
         "each": " for each ", "~": " ~ ", "normal": "N", "laplace": "Laplace",
         "entries": "the entries of ", "independent": " are independent", "to": ", …, ",
+        "E": "E", "Var": "Var", "Cov": "Cov", "finite": " < ∞", "chi": "χ²", "and": " and ",
         "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ",
     },
 )  # fmt: skip
@@ -278,6 +292,18 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
             return subject, rest + words["each"] + put_name(index, style)
         case Independent(vector):
             return entries(vector, style), words["independent"]
+        case IndependentVectors(first, second):
+            return put(first) + words["and"] + put(second), words["independent"]
+        case Integrable(matrix):
+            around = style.bars if matrix.shape == (1, 1) else style.length
+            return words["E"] + squared_off(around(put(matrix)), style), words["finite"]
+        case SquareIntegrable(vector):
+            return words["E"] + squared_off(put(SquaredNorm(vector)), style), words["finite"]
+        case ChiSquared(scalar, degrees):
+            return put(scalar), words["~"] + words["chi"] + applied(put(degrees), style)
+        case StudentT(scalar, square, degrees):
+            ratio = style.fraction(put(scalar), term(Root(square), style)[0])
+            return ratio, words["~"] + "t" + applied(put(degrees), style)
         case Gaussian(vector, mean, covariance):
             law = applied(f"{put(mean)}, {put(covariance)}", style)
             return put(vector), words["~"] + words["normal"] + law
@@ -293,6 +319,12 @@ def extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
     where = style.below(style.words["argmin" if least else "argmax"], put_name(w, style))
     inner, level = term(f, style)
     return where + style.words[" "] + (style.bracket(inner) if level == SUM else inner)
+
+
+def squared_off(inside: str, style: Style) -> str:
+    """Square brackets around what an expectation is of."""
+    tall = style is LATEX and TALL.search(inside)
+    return f"\\!\\left[{inside}\\right]" if tall else f"[{inside}]"
 
 
 def entries(vector: Term, style: Style) -> str:
@@ -416,10 +448,17 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             over = style.over(sign, put_name(index, style), size_of(index.rows, style))
             inside, level = term(summand, style)
             return over + (style.bracket(inside) if level == SUM else inside), OPEN
-        case Density(of, at):
-            below = term(of, style)[0]
-            alone = style is LATEX or (is_name(of) and "_" not in below)
-            below = style.below("p", below if alone else f"{{{below}}}")
+        case Expectation(of):
+            return words["E"] + squared_off(term(of, style)[0], style), ATOM
+        case Covariance(first, second):
+            left, right = (term(part, style)[0] for part in (first, second))
+            if first == second:
+                return words["Var"] + squared_off(left, style), ATOM
+            return words["Cov"] + squared_off(f"{left}, {right}", style), ATOM
+        case Density(of, at) | MomentGenerating(of, at):
+            function, below = "p" if type(t) is Density else "M", term(of, style)[0]
+            plain = isinstance(of, Variable) and of.name.isalpha()  # p_{U₁} is not a name p_U₁
+            below = style.below(function, below if style is LATEX or plain else f"{{{below}}}")
             return below + applied(term(at, style)[0], style), ATOM
         case Abbreviation():
             if not t.parameters:
@@ -432,7 +471,7 @@ def term(t: Term, style: Style) -> tuple[str, int]:
 def tight(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
-    applies = type(t) in (Exp, Log, Root, Determinant, Density)
+    applies = type(t) in (Exp, Log, Root, Determinant, Density, MomentGenerating)
     raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
     marked = "^" in inner if style is LATEX else inner.endswith("²")
     marked = marked and (is_name(t) or type(t) is Abbreviation)
@@ -515,7 +554,10 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
         }
         over += powers([scalar for scalar in above if scalar in short], style)
         above = [scalar for scalar in above if scalar not in short]
-        over = [style.fraction(style.join(over or ["1"]), style.join(under))]
+        denominator = style.join(under)
+        if style is TEXT and len(under) > 1:
+            denominator = style.bracket(denominator)
+        over = [style.fraction(style.join(over or ["1"]), denominator)]
     printed_factors = over + powers(above + factors, style, last=True)
     return sign + style.join(printed_factors or ["1"]), SUM if sign else PRODUCT
 

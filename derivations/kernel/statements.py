@@ -13,10 +13,12 @@ from typing import final
 
 from .errors import MalformedError, ShapeError
 from .terms import (
+    OF_LAWS,
     Abbreviation,
-    Density,
+    Exp,
     Index,
     Letter,
+    MomentGenerating,
     Node,
     Shape,
     Substitution,
@@ -27,6 +29,7 @@ from .terms import (
     check_everywhere,
     check_index,
     check_law,
+    check_random,
     check_square,
     check_terms,
     free_letters,
@@ -111,7 +114,7 @@ class OfMinimum(Statement):
         check_terms(self.point, self.function)
         check_everywhere(self.function, self.letter)
         if any(
-            type(t) is Density and self.letter in free_letters(t) for t in subterms(self.function)
+            type(t) in OF_LAWS and self.letter in free_letters(t) for t in subterms(self.function)
         ):
             check_constant(self.point)  # a random point would change the law
         check_scalar(self.function)
@@ -224,8 +227,50 @@ class Independent(Statement):
 
 @final
 @dataclass(frozen=True, slots=True, repr=False)
+class IndependentVectors(Statement):
+    """Two random vectors are independent of each other."""
+
+    first: Term
+    second: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.first, self.second)
+        check_law(self.first)
+        check_law(self.second)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Integrable(Statement):
+    """Every entry of a random matrix has a finite mean absolute value."""
+
+    matrix: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.matrix)
+        check_random(self.matrix)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class SquareIntegrable(Statement):
+    """A random vector has finite second moments: it is integrable, and so is uuᵀ."""
+
+    vector: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.vector)
+        check_law(self.vector)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
 class Gaussian(Statement):
-    """The random vector, of shape k×1, is Gaussian, with this mean and covariance (k×k)."""
+    """The random vector, of shape k×1, is Gaussian, with this mean and covariance (k×k).
+
+    The covariance is symmetric, and E[exp(tᵀu)] = exp(tᵀm + tᵀSt/2) for every t. No other law has
+    this function, which is why facts on Gaussian densities and independence can be cited of it.
+    """
 
     vector: Term
     mean: Term
@@ -262,10 +307,50 @@ class Laplace(Statement):
             check_scalar(term)
 
 
-STATEMENTS: frozenset[type[Statement]] = frozenset(
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class ChiSquared(Statement):
+    """The random scalar has a χ² law with so many degrees of freedom; with none, the law of 0."""
+
+    scalar: Term
+    degrees: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.scalar, self.degrees)
+        check_law(self.scalar)
+        check_constant(self.degrees)
+        for term in (self.scalar, self.degrees):
+            check_scalar(term)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class StudentT(Statement):
+    """scalar/√square has Student's t law with so many degrees of freedom.
+
+    The square is positive with probability 1; where it is not, the ratio may be anything.
+    """
+
+    scalar: Term
+    square: Term
+    degrees: Term
+
+    def __post_init__(self) -> None:
+        check_terms(self.scalar, self.square, self.degrees)
+        check_law(self.scalar)
+        check_law(self.square)
+        check_constant(self.degrees)
+        for term in (self.scalar, self.square, self.degrees):
+            check_scalar(term)
+
+
+ON_LAWS: frozenset[type[Statement]] = frozenset(
+    {Independent, IndependentVectors, Integrable, SquareIntegrable}
+    | {Gaussian, Laplace, ChiSquared, StudentT}
+)
+STATEMENTS: frozenset[type[Statement]] = ON_LAWS | frozenset(
     {Equals, Invertible, Nonnegative, Positive, FullColumnRank, PositiveSemidefinite}
     | {PositiveDefinite, Minimises, UniquelyMinimises, Maximises, UniquelyMaximises, ForEach}
-    | {Independent, Gaussian, Laplace}
 )
 
 
@@ -337,6 +422,14 @@ def clauses(statement: Statement) -> tuple[Clause, ...]:
             return whole(Maximises(point, f, w)), nowhere_else
         case ForEach(index, each):
             return (Clause(index.shape, lambda i: ((), substitute_in(each, {index: i})), Index),)
+        case SquareIntegrable(u):
+            return whole(Integrable(u)), whole(Integrable(u @ u.T))
+        case Gaussian(u, m, s):
+            generating = Clause(
+                u.shape,
+                lambda t: ((), Equals(MomentGenerating(u, t), Exp(t.T @ m + t.T @ s @ t / 2))),
+            )
+            return whole(symmetric(s)), generating
     return ()
 
 
@@ -383,5 +476,5 @@ def speaks_of_laws(statement: Statement) -> bool:
     """Whether a statement is about a law, not only about outcomes."""
     if type(statement) is ForEach:
         return speaks_of_laws(statement.statement)
-    about = type(statement) in (Independent, Gaussian, Laplace)
-    return about or any(type(term) is Density for term in subterms(statement))
+    about = type(statement) in ON_LAWS
+    return about or any(type(term) in OF_LAWS for term in subterms(statement))

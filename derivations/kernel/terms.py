@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeAlias, TypeVar, final
 
 from .errors import MalformedError, ShapeError, UnfinishedError
@@ -21,7 +22,7 @@ Shape: TypeAlias = "tuple[Size, Size]"
 
 BIGGEST = 100_000  # nodes in one term
 NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
-TAKEN = re.compile(r"I([0-9_].*)?|tr|det|exp|ln|argmin|argmax")  # these are read as something else
+TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
 class Node:
@@ -199,7 +200,7 @@ class Letter(Variable):
 
 @final
 class Random(Variable):
-    """A random matrix with a name. Outside a law it stands for its outcome, any real matrix."""
+    """A random matrix with a name; outside what is of a law, it stands for its outcome."""
 
     __slots__ = ()
 
@@ -488,13 +489,9 @@ class ProductOver(OverIndex):
             raise ShapeError(f"a product is of scalars; {self.body} has shape {show(self.shape)}")
 
 
-@final
 @dataclass(frozen=True, slots=True, repr=False)
-class Density(Scalar):
-    """The density of a random vector at a point.
-
-    It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
-    """
+class OfLaw(Scalar):
+    """The base of the functions that belong to the law of a random vector, at a point."""
 
     of: Term
     at: Term
@@ -505,9 +502,57 @@ class Density(Scalar):
         check_constant(self.at)
         if self.of.shape != self.at.shape:
             raise ShapeError(
-                f"the density of {self.of}, of shape {show(self.of.shape)}, is taken at {self.at}, "
-                f"of shape {show(self.at.shape)}"
+                f"what belongs to the law of {self.of}, of shape {show(self.of.shape)}, is taken "
+                f"at {self.at}, of shape {show(self.at.shape)}"
             )
+
+
+@final
+class Density(OfLaw):
+    """The density of a random vector at a point.
+
+    It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
+    """
+
+    __slots__ = ()
+
+
+@final
+class MomentGenerating(OfLaw):
+    """The moment generating function of a random vector at a point: E[exp(tᵀu)], or 0 for ∞."""
+
+    __slots__ = ()
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Expectation(Term):
+    """The mean of a random matrix, entry by entry: of degree at most 2 in its random letters."""
+
+    of: Term
+    shape: Shape = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.of)
+        check_moments(self.of, 2)
+        object.__setattr__(self, "shape", self.of.shape)
+
+
+@final
+@dataclass(frozen=True, slots=True, repr=False)
+class Covariance(Term):
+    """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ of random vectors; Cov[u, u] is the variance of u."""
+
+    first: Term
+    second: Term
+    shape: Shape = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_terms(self.first, self.second)
+        for vector in (self.first, self.second):
+            check_law(vector)
+            check_moments(vector, 1)
+        object.__setattr__(self, "shape", (self.first.shape[0], self.second.shape[0]))
 
 
 @final
@@ -538,10 +583,15 @@ class Abbreviation(Term):
                 f"{self.name} takes distinct letters of shapes {', '.join(map(show, wanted))}; "
                 f"given were {', '.join(map(show, given))}"
             )
+        for parameter, argument in zip(self.parameters, self.arguments, strict=True):
+            if outcomes(argument) and parameter in letters_of_laws(self.body):
+                check_constant(argument)  # it would change the law
         object.__setattr__(self, "shape", self.body.shape)
 
     def unfolded(self) -> Term:
         """The body with the arguments in place of the parameters."""
+        if not self.parameters:
+            return self.body
         return substitute(self.body, dict(zip(self.parameters, self.arguments, strict=True)))
 
 
@@ -549,8 +599,10 @@ TERMS: frozenset[type[Term]] = frozenset(
     {Dimension, Number, Letter, Identity, Zero, Ones, Sum, Scaled, Product, Transpose, Inverse}
     | {Trace, SquaredNorm, Derivative, Abbreviation}
     | {Random, Index, Pi, Exp, Log, Root, Absolute, Determinant, SumOver, ProductOver, Density}
+    | {Expectation, Covariance, MomentGenerating}
 )
-NO_POLYNOMIAL = (Inverse, Exp, Log, Root, Absolute, Determinant, ProductOver, Density)
+OF_LAWS = (Density, Expectation, Covariance, MomentGenerating)  # of a law, and so not random
+NO_POLYNOMIAL = (Inverse, Exp, Log, Root, Absolute, Determinant, ProductOver, *OF_LAWS)
 NOT_EVERYWHERE = (Inverse, Log, Root)
 
 
@@ -580,7 +632,7 @@ def check_name(name: object) -> None:
     if type(name) is not str or not NAME.fullmatch(name) or TAKEN.fullmatch(name):
         raise MalformedError(
             f"{name!r} is no name: write letters, then digits, then parts after underscores, "
-            "such as X, x0 or w_hat; I, tr, det, exp, ln, argmin and argmax are taken"
+            "such as X, x0 or w_hat; I, Var, Cov, tr, det, exp, ln, argmin and argmax are taken"
         )
 
 
@@ -631,20 +683,40 @@ def check_index(index: object, body: Node) -> None:
             raise MalformedError(f"{term} depends on the index {index} of the sum around it")
 
 
+def check_random(term: Term) -> None:
+    """Raise unless the term is a polynomial in each random letter."""
+    for part in subterms(term):
+        if type(part) in NO_POLYNOMIAL and outcomes(part):
+            what = "inverse " if type(part) is Inverse else ""
+            letters = ", ".join(sorted(letter.name for letter in outcomes(part)))
+            raise MalformedError(
+                f"{letters} stands inside the {what}{part}: it may stand in polynomials only"
+            )
+
+
 def check_law(term: Term) -> None:
     """Raise unless the term is a column vector, and a polynomial in each random letter."""
     if term.shape[1] != 1:
         raise ShapeError(f"a law is of a column vector; {term} has shape {show(term.shape)}")
-    for letter in free_letters(term):
-        if type(letter) is Random:
-            check_outside(NO_POLYNOMIAL, letter, term, "it may stand in polynomials only")
+    check_random(term)
+
+
+def check_moments(term: Term, most: int) -> None:
+    """Raise unless the term is a polynomial, of degree at most so much, in random vectors."""
+    check_random(term)
+    for letter in outcomes(term):
+        if letter.cols != 1:
+            raise ShapeError(f"moments are of column vectors; {letter} is {show(letter.shape)}")
+    if random_degree(term) > most:
+        raise MalformedError(
+            f"{term} has degree {random_degree(term)} in its random letters, and may have {most}"
+        )
 
 
 def check_constant(term: Term) -> None:
     """Raise if the term is random."""
-    for letter in free_letters(term):
-        if type(letter) is Random:
-            raise MalformedError(f"{term} must not be random here, and {letter} is")
+    for letter in outcomes(term):
+        raise MalformedError(f"{term} must not be random here, and {letter} is")
 
 
 def show(shape: Shape) -> str:
@@ -728,6 +800,50 @@ def free_letters(node: Any) -> frozenset[Variable]:
         if isinstance(part, Term):
             found |= free_letters(part)
     return found
+
+
+def letters_of_laws(term: Term) -> frozenset[Variable]:
+    """The letters that stand in what is of a law."""
+    inside = (free_letters(part) for part in subterms(term) if type(part) in OF_LAWS)
+    return frozenset[Variable]().union(*inside)
+
+
+def outcomes(node: Any) -> frozenset[Random]:
+    """The random letters that stand for their outcomes: those outside all that is of a law."""
+    match node:
+        case Random():
+            return frozenset({node})
+        case OfLaw() | Expectation() | Covariance():
+            return frozenset()
+        case Abbreviation():
+            return outcomes(node.unfolded())
+    inner = (outcomes(part) for part in parts(node) if isinstance(part, Term))
+    return frozenset[Random]().union(*inner)
+
+
+def random_degree(term: Term, bound: Mapping[Variable, int] = MappingProxyType({})) -> int:
+    """The degree of a polynomial in its random letters together, or more where terms cancel.
+
+    A bound letter has the degree of what it stands for.
+    """
+    match term:
+        case Variable():
+            return bound.get(term, int(type(term) is Random))
+        case Sum(left, right):
+            return max(random_degree(left, bound), random_degree(right, bound))
+        case Product(left, right) | Scaled(left, right):
+            return random_degree(left, bound) + random_degree(right, bound)
+        case SquaredNorm(vector):
+            return 2 * random_degree(vector, bound)
+        case Transpose(matrix) | Trace(matrix):
+            return random_degree(matrix, bound)
+        case SumOver(_, body):
+            return random_degree(body, bound)
+        case Derivative(body, letter, at):
+            return random_degree(body, {**bound, letter: random_degree(at, bound)})
+        case Abbreviation():
+            return random_degree(term.unfolded(), bound)
+    return 0
 
 
 AnyVariable = TypeVar("AnyVariable", bound=Variable)

@@ -1,8 +1,9 @@
 """Theorems: the only way to make one is to name a rule and hand it what the rule asks for.
 
-A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes and all real matrices, where every
-hypothesis means something and holds, the conclusion means something and holds. Both sides are
-computed from the rule, so that there is no field in which to lie; `replay()` computes them again.
+A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes, all real matrices, and all random
+vectors at any outcome, where every hypothesis means something and holds, the conclusion means
+something and holds. Both sides are computed from the rule, so that there is no field in which to
+lie; `replay()` computes them again.
 
 Defended: mistakes, and casual tampering (a forged or subclassed theorem, a changed field, a
 pickled theorem, `python -O`). Not defended: a program that rewrites this module or Python itself.
@@ -20,19 +21,22 @@ from typing import Any, NoReturn, ParamSpec, final
 from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
 from .laws import LAWS
-from .normal_form import Polynomial, normal_form, parted, rules_of
+from .normal_form import Polynomial, normal_form, parted, rules_of, whatever_the_outcome
 from .printing import entry, latex_name, text_name
 from .statements import (
+    ON_LAWS,
     STATEMENTS,
     Equals,
     ForEach,
     FullColumnRank,
     Independent,
+    Integrable,
     Invertible,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
     clauses,
     speaks_of_laws,
@@ -43,14 +47,17 @@ from .statements import (
 from .terms import (
     TERMS,
     Abbreviation,
+    Covariance,
     Density,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Node,
     Number,
     OverIndex,
@@ -68,10 +75,12 @@ from .terms import (
     Variable,
     Zero,
     as_term,
+    canonical,
     check_tree,
-    free_letters,
     letter_under,
+    outcomes,
     parts,
+    random_degree,
     show,
 )
 
@@ -261,8 +270,12 @@ def names_of(node: Node) -> Iterator[tuple[str, object]]:
             yield from ((name, node), (name.replace("_sq", ""), node))  # σ² is not σ squared
         case Density(Variable(name) as of):
             yield f"p_{name}", ("density", of)
+        case MomentGenerating(Variable(name) as of):
+            yield f"M_{name}", ("moment generating function", of)
         case Independent(Variable(name) as of):
             yield f"{name}_1", ("entry", of)
+        case Expectation() | Integrable() | SquareIntegrable():
+            yield "E", "expectation"
         case Term() if found := entry(node):
             yield found, node
 
@@ -293,7 +306,8 @@ def same(first: Statement, second: Statement) -> bool:
 def conditions(node: Node) -> tuple[Statement, ...]:
     """What makes a statement or term mean anything; of what is bound, for each index.
 
-    What is inverted is invertible, a logarithm is of what is positive, a root of what is ≥ 0.
+    What is inverted is invertible, a logarithm is of what is positive, a root of what is ≥ 0, and
+    an expectation of what has finite moments.
     """
     match node:
         case Abbreviation():
@@ -307,9 +321,19 @@ def conditions(node: Node) -> tuple[Statement, ...]:
             own = (Positive(argument),)
         case Root(argument):
             own = (Nonnegative(argument),)
+        case Expectation(of):
+            own = moments(of, random_degree(of))
+        case Covariance(first, second):
+            own = union(moments(first, 2), moments(second, 2))
         case _:
             own = ()
     return union(own, *(conditions(part) for part in parts(node) if isinstance(part, Node)))
+
+
+def moments(of: Term, degree: int) -> tuple[Statement, ...]:
+    """That the random letters of a polynomial have finite moments of a degree."""
+    finite = Integrable if degree < 2 else SquareIntegrable
+    return tuple(finite(letter) for letter in sorted(outcomes(of), key=canonical))
 
 
 def is_unit(term: Term) -> bool:
@@ -407,28 +431,34 @@ def algebra(claim: Statement, *premises: Theorem) -> Sequent:
 
 @rule
 def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Sequent:
-    """From P(a), Γ ⊢ P(b), where a = b by algebra modulo the premises; P is of one matrix."""
+    """From P(a), Γ ⊢ P(b), where a = b by algebra modulo the premises; P is a property of matrices.
+
+    Where it is one of a law, only modulo what holds whatever the outcome.
+    """
     source = theorem_of(theorem).conclusion
-    if type(target) not in UNARY or type(source) is not type(target):
-        raise MalformedError(f"cannot rewrite {source} into {target}: not one property of a matrix")
-    ((before,), (after,)) = parts(source), parts(target)
-    if before.shape != after.shape:
-        raise ShapeError(f"shapes {show(before.shape)} and {show(after.shape)} differ")
+    if type(target) not in PROPERTIES or type(source) is not type(target):
+        raise MalformedError(f"cannot rewrite {source} into {target}: not one property of matrices")
     known = (*equations(premises), *conditions(source))
     unmet = without(conditions(target), *known)
-    if normal_form(before - after, rules_of((*known, *unmet))).terms:
-        raise RefusedError(f"{before} = {after} does not follow by algebra")
+    rules = rules_of((*known, *unmet))
+    if type(target) in ON_LAWS:
+        rules = whatever_the_outcome(rules)
+    for before, after in zip(parts(source), parts(target), strict=True):
+        if before.shape != after.shape:
+            raise ShapeError(f"shapes {show(before.shape)} and {show(after.shape)} differ")
+        if normal_form(before - after, rules).terms:
+            raise RefusedError(f"{before} = {after} does not follow by algebra")
     return sequent(target, theorem, *premises, also=unmet)
 
 
-UNARY = (
+PROPERTIES = ON_LAWS | {
     Invertible,
     Nonnegative,
     Positive,
     FullColumnRank,
     PositiveSemidefinite,
     PositiveDefinite,
-)
+}
 
 
 def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
@@ -478,13 +508,23 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
         elif type(key) is not Dimension:
             raise MalformedError(f"letters and dimensions can be replaced, not {key}")
     also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
+    conclusion = substitute_in(theorem.conclusion, mapping)
     hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
-    return Sequent(hypotheses, substitute_in(theorem.conclusion, mapping), theorem.facts)
+    if any(type(key) is Random for key in mapping):  # the moments are now those of other letters
+        hypotheses = union(hypotheses, filter(is_of_moments, conditions(conclusion)))
+    return Sequent(hypotheses, conclusion, theorem.facts)
+
+
+def is_of_moments(statement: Statement) -> bool:
+    """Whether a condition says that moments are finite, for each index or not."""
+    if type(statement) is ForEach:
+        return is_of_moments(statement.statement)
+    return type(statement) in (Integrable, SquareIntegrable)
 
 
 def check_not_random(value: Term | int) -> None:
     """Raise if a term is random: the laws of what it is put into would change."""
-    if any(type(letter) is Random for letter in free_letters(as_term(value))):
+    if outcomes(as_term(value)):
         raise RefusedError(f"{value} is random; the letter it would replace in a law is not")
 
 
@@ -628,6 +668,13 @@ def vanish(theorem: Theorem) -> Sequent:
 
 
 @rule
+def mean_square(vector: Term) -> Sequent:
+    """E‖u‖² ≥ 0 for every random vector u."""
+    claim = Nonnegative(Expectation(SquaredNorm(vector)))
+    return Sequent(conditions(claim), claim, frozenset())
+
+
+@rule
 def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
     """From pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ): by induction on the number of factors."""
     if type(product) is not ProductOver:
@@ -652,7 +699,7 @@ RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
         for derive in (
             *(assume, cite, law, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
             *(inverse_exists, square, constant, add, multiply, antisymmetric, above_one, vanish),
-            product_of_positives,
+            *(mean_square, product_of_positives),
         )
     }
 )

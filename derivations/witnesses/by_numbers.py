@@ -12,13 +12,13 @@ terms are evaluated as in `evaluate`, and second derivatives are written as in `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, log, sqrt
+from math import inf, isfinite, log, sqrt
 from types import MappingProxyType
 
 import numpy as np
 
-from .. import distributions
-from ..distributions import Laplaces, Normals
+from .. import distributions, images
+from ..distributions import Laplaces, Normals, Quadratics, TwoValued
 from ..elimination import Matrix
 from ..evaluate import (
     Undefined,
@@ -30,16 +30,20 @@ from ..evaluate import (
     differences,
     in_our_words,
     named,
+    outcomes_in,
     valuation_of,
 )
 from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -48,20 +52,25 @@ from ..kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
 )
 from ..kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Exp,
+    Expectation,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     OfArgument,
     Product,
     ProductOver,
@@ -111,7 +120,7 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
 def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bool | None:
     """Whether a statement is true at a floating valuation; None where that is unclear."""
     match statement:
-        case Equals(left, right) if underflows(left, at) and underflows(right, at):
+        case Equals(left, right) if is_extreme(left, at) and is_extreme(right, at):
             a, b = at.logarithm(left), at.logarithm(right)
             return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
         case Positive(a) | Invertible(a) if underflows(a, at):
@@ -140,24 +149,47 @@ def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bo
             return is_minimum(point, -f, w, at, rng, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner, rng) for inner in at.each(index))
-        case Independent() | Gaussian() | Laplace():
+        case Gaussian() | Laplace():
             return law_holds(statement, at)
+        case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
+            return images.holds(statement, at)
+        case Independent() | IndependentVectors():
+            return images.holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
-def underflows(term: Term, at: Valuation) -> bool:
-    """Whether a positive number is too small for floats, such as a density far away."""
-    if term.shape != (1, 1) or at.value(term)[0, 0] != 0:
+def is_extreme(term: Term, at: Valuation) -> bool:
+    """Whether a positive number is too small for floats, such as a density far away, or too large.
+
+    Its logarithm is known then.
+    """
+    if term.shape != (1, 1):
         return False
     try:
-        return at.logarithm(term) < 0
-    except Undefined:
+        if at.value(term)[0, 0] != 0:
+            return False
+    except MalformedError:
+        pass
+    try:
+        return isfinite(at.logarithm(term))
+    except (Undefined, MalformedError):
         return False
+
+
+def underflows(term: Term, at: Valuation) -> bool:
+    """Whether a positive number is too small for floats."""
+    return is_extreme(term, at) and at.logarithm(term) < 0
 
 
 def is_zero(matrix: Matrix, size: float) -> bool:
     """Whether a matrix is 0, where its terms have the given scale."""
-    return bool(np.linalg.norm(matrix) <= TOLERANCE * size)
+    return bool(length(matrix) <= TOLERANCE * size)
+
+
+def length(matrix: Matrix) -> float:
+    """The root of the sum of the squared entries, which may themselves be too large for floats."""
+    largest = float(np.abs(matrix).max())
+    return largest * float(np.linalg.norm(matrix / largest)) if largest > 0 else 0.0
 
 
 def is_positive(number: float, size: float) -> bool | None:
@@ -177,17 +209,23 @@ def is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
     return bool(least >= -TOLERANCE * size)
 
 
-def law_holds(statement: Independent | Gaussian | Laplace, at: Valuation) -> bool:
+def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     """Whether a law is as a statement says."""
-    law = at.law(statement.scalar if isinstance(statement, Laplace) else statement.vector)
-    if isinstance(statement, Independent):
-        return distributions.are_independent(law)
+    vector = statement.scalar if isinstance(statement, Laplace) else statement.vector
+    law, size = at.law(vector), deviation(vector, at)
+    if isinstance(law, Quadratics):
+        return None  # it may be Gaussian but for rounding errors, or Laplace
+    if isinstance(law, TwoValued):
+        mean, covariance = distributions.moments(law)
+        if is_zero(covariance, size**2):
+            law = Normals(mean, covariance)  # it is constant
     if not isinstance(law, Normals if isinstance(statement, Gaussian) else Laplaces):
         return False
-    said = list(parts(statement))[1:]
-    return all(
-        is_zero(mine - at.value(term), float(np.linalg.norm(mine)) + scale(term, at))
-        for mine, term in zip(distributions.arrays(law), said, strict=True)
+    mean, spread = list(parts(statement))[1:]
+    ours, theirs = distributions.arrays(law)
+    power = 2 if isinstance(statement, Gaussian) else 1
+    return is_zero(ours - at.value(mean), size + scale(mean, at)) and is_zero(
+        theirs - at.value(spread), size**power + scale(spread, at)
     )
 
 
@@ -293,7 +331,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         return scale(part, at, known)
 
     def norm(part: Term) -> float:
-        return float(np.linalg.norm(at.value(part)))
+        return length(at.value(part))
 
     match term:
         case Variable():
@@ -326,6 +364,14 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         case Density(_, point):
             value = norm(term)
             return value * max(1.0, -log(max(value, TINY)), of(point))
+        case Expectation(inside):
+            outcomes = at.outcomes(outcomes_in(inside))
+            return float(sum(chance * scale(inside, there) for chance, there in outcomes))
+        case Covariance(first, second):
+            return deviation(first, at) * deviation(second, at)
+        case MomentGenerating(vector, point):
+            exponent = deviation(vector, at) * norm(point)
+            return norm(term) * max(1.0, exponent, exponent**2)
         case Derivative(body, letter, point):
             here = at.value(point)
             weights = differences(degree(body, {letter: 1}))
@@ -342,6 +388,12 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             }
             return scale(body, at.inside(term), {**known, **scales})
     return norm(term)
+
+
+def deviation(vector: Term, at: Valuation) -> float:
+    """The scale of the root of the mean squared length of a random vector, and of its mean."""
+    squares = (c * scale(vector, inner) ** 2 for c, inner in at.outcomes(outcomes_in(vector)))
+    return 2 * sqrt(sum(squares))
 
 
 def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:

@@ -12,35 +12,40 @@ denominators are not 0. A number that is not rational is compared to many digits
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise, product
+from typing import Any
 
-import mpmath  # type: ignore[import-untyped]  # it ships no types
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from ..distributions import Laplaces, Normals, arrays
-from ..interop.explicit import (
-    DIGITS,
-    UnknownLaw,
-    Values,
-    bindings,
+from ..distributions import LAWS, Laplaces, Normals, TwoValued
+from ..interop import laws
+from ..interop.exact import (
     determinant,
     fresh,
+    is_definite,
     is_irrational,
-    law_of,
     sign,
     simplest,
     simplified,
-    value,
+    together,
+    vanishes,
+    variables,
 )
+from ..interop.explicit import Values, bindings, in_coordinates, value
+from ..interop.laws import Coordinate, UnknownLaw
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -49,7 +54,9 @@ from ..kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
 )
@@ -121,36 +128,32 @@ def true_at(statement: Statement, values: Values) -> bool | None:
             return is_minimum(at(point), -function, letter, values, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner) for inner in bindings(index, values))
-        case Independent() | Gaussian() | Laplace():
-            return law_holds(statement, values)
+        case Integrable(matrix):
+            return has_moments(matrix, values)
+        case SquareIntegrable(vector):
+            return has_moments(vector, values)
+        case Independent(vector):
+            coordinates, (u,) = in_coordinates(values, vector)
+            return are_independent([u[i, :] for i in range(u.rows)], coordinates)
+        case IndependentVectors(first, second):
+            coordinates, pair = in_coordinates(values, first, second)
+            return are_independent(pair, coordinates)
+        case Gaussian(vector, mean, covariance):
+            coordinates, (u,) = in_coordinates(values, vector)
+            return is_gaussian(u, coordinates, at(mean), at(covariance))
+        case Laplace(scalar, location, scale):
+            coordinates, (u,) = in_coordinates(values, scalar)
+            return is_laplace(u, coordinates, at(location), at(scale))
+        case ChiSquared(scalar, degrees):
+            coordinates, (u,) = in_coordinates(values, scalar)
+            return is_chi_squared(u[0], coordinates, at(degrees)[0])
+        case StudentT(scalar, square, degrees):
+            coordinates, (u, q) = in_coordinates(values, scalar, square)
+            return is_student_t(u, q, coordinates, at(degrees)[0])
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
 # Exact decisions.
-
-
-def vanishes(matrix: sympy.Matrix) -> bool | None:
-    """Whether every entry is 0; None where one is too close to it."""
-    return together(is_zero(entry) for entry in matrix)
-
-
-def is_zero(entry: sympy.Expr) -> bool | None:
-    """Whether an entry is 0, for all values of its symbols."""
-    if not is_irrational(entry):
-        return bool(simplest(entry) == 0)
-    found = sign(entry)
-    return None if found is None else found == 0
-
-
-def together(answers: Iterator[bool | None]) -> bool | None:
-    """Whether all answers are yes; None where one is unclear and none is no."""
-    found = set(answers)
-    return False if False in found else None if None in found else True
-
-
-def variables(thing: sympy.Basic) -> list[sympy.Expr]:
-    """The symbols of an expression or matrix, in a fixed order."""
-    return sorted(thing.atoms(sympy.Symbol, MatrixElement), key=sympy.default_sort_key)
 
 
 def is_never_zero(number: sympy.Expr) -> bool | None:
@@ -185,30 +188,6 @@ def least_value(entry: sympy.Expr) -> sympy.Expr | None:
     if not hessian.is_positive_semidefinite or hessian * lowest != -gradient:
         return -sympy.oo
     return q.xreplace(zero) + gradient.dot(lowest) / 2
-
-
-def is_definite(matrix: sympy.Matrix, *, strictly: bool) -> bool | None:
-    """Whether a matrix is symmetric and positive (semi)definite; None if it has symbols."""
-    even = vanishes(matrix - matrix.T)
-    if not even:
-        return even
-    numbers = simplified(matrix)
-    if variables(numbers):
-        return None
-    if any(map(is_irrational, numbers)):
-        return are_eigenvalues_positive(numbers, strictly)
-    return bool(numbers.is_positive_definite if strictly else numbers.is_positive_semidefinite)
-
-
-def are_eigenvalues_positive(numbers: sympy.Matrix, strictly: bool) -> bool | None:
-    """Whether the eigenvalues of a symmetric matrix are, to many digits; None where unclear."""
-    with mpmath.workdps(DIGITS):
-        rows = [[entry._to_mpmath(mpmath.mp.prec) for entry in row] for row in numbers.tolist()]
-        values = mpmath.eigsy(mpmath.matrix(rows), eigvals_only=True)
-        least, size = min(values), max(map(abs, values))
-        if abs(least) > mpmath.mpf("1e-20") * size:
-            return bool(least > 0)
-        return (not strictly) if abs(least) <= mpmath.mpf("1e-40") * size else None
 
 
 def is_minimum(
@@ -301,24 +280,157 @@ def is_lower_near(point: sympy.Matrix, function: Term, letter: Letter, values: V
     )
 
 
-def law_holds(statement: Independent | Gaussian | Laplace, values: Values) -> bool | None:
-    """Whether a law is as a statement says."""
-    if isinstance(statement, Independent):
-        law = law_of(statement.vector, values)
-        if isinstance(law, Laplaces):
-            return True
-        pairs = combinations(range(len(law.mean)), 2)
-        return together(is_zero(law.covariance[i, j]) for i, j in pairs)
-    if isinstance(statement, Gaussian):
-        law, gaussian = law_of(statement.vector, values), True
-        said = (statement.mean, statement.covariance)
-    else:
-        law, gaussian = law_of(statement.scalar, values), False
-        said = (statement.location, statement.scale)
-    if isinstance(law, Normals) is not gaussian:
+# Laws: statements on polynomials in independent random numbers.
+
+
+def has_moments(matrix: Term, values: Values) -> bool:
+    """That a mean is finite: so it is of every polynomial, for all the laws that there are here."""
+    coordinates, (written,) = in_coordinates(values, matrix)
+    laws.degree(written, coordinates)
+    return True
+
+
+def are_independent(vectors: list[sympy.Matrix], coordinates: list[Coordinate]) -> bool | None:
+    """Whether vectors are independent of one another.
+
+    They are where no two depend on one coordinate; where they take finitely many values, as the
+    probabilities of these say. Polynomials in Gaussian numbers with covariance D are where
+    ∇p(z)ᵀD∇q(z′) = 0 for all z and z′, and, if their degree is 2 at most, only there (R. G. Laha,
+    Annals of Mathematical Statistics 27, 1956). Sums of other numbers are only where they share
+    none (Darmois and Skitovich).
+    """
+    used = [set(laws.in_use(coordinates, vector)) for vector in vectors]
+    pairs = list(combinations(range(len(vectors)), 2))
+    if all(used[i].isdisjoint(used[j]) for i, j in pairs):
+        return True
+    shared = [c for c in coordinates if sum(c in each for each in used) > 1]
+    degree = max(laws.degree(vector, coordinates) for vector in vectors)
+    if {c.kind for c in coordinates} == {TwoValued}:
+        return are_independent_by_enumeration(vectors, coordinates)
+    if degree == 1 and any(c.kind is not Normals for c in shared):
         return False
-    halves = zip(arrays(law), said, strict=True)
-    return together(vanishes(mine - value(term, values)) for mine, term in halves)
+    if any(c.kind is not Normals for c in coordinates):
+        return None
+    answer = together(are_orthogonal(vectors[i], vectors[j], coordinates) for i, j in pairs)
+    return None if answer is False and degree > 2 else answer
+
+
+def are_orthogonal(u: sympy.Matrix, v: sympy.Matrix, coordinates: list[Coordinate]) -> bool | None:
+    """Whether ∇u(z)ᵀD∇v(z′) = 0 for all z and z′, where D is the covariance of the coordinates."""
+    symbols = [c.symbol for c in coordinates]
+    elsewhere = dict(zip(symbols, fresh(len(symbols)), strict=True))
+    there = laws.gradients(v, coordinates).xreplace(elsewhere)
+    return vanishes(laws.gradients(u, coordinates) * laws.spread(coordinates) * there.T)
+
+
+def are_independent_by_enumeration(
+    vectors: list[sympy.Matrix], coordinates: list[Coordinate]
+) -> bool | None:
+    """Whether the probability of each choice of values is the product of their probabilities."""
+    whole = sympy.Matrix.vstack(*(vector.reshape(len(vector), 1) for vector in vectors))
+    if set(variables(whole)) != {c.symbol for c in coordinates}:
+        return None
+    ends = list(accumulate(map(len, vectors), initial=0))
+    joint: dict[Any, Any] = defaultdict(lambda: sympy.S.Zero)
+    for chance, found in laws.outcomes(whole, coordinates):
+        key = tuple(tuple(found[a:b]) for a, b in pairwise(ends))
+        joint[key] += chance
+    each: list[dict[Any, Any]] = [defaultdict(lambda: sympy.S.Zero) for _ in vectors]
+    for key, chance in joint.items():
+        for chances, part in zip(each, key, strict=True):
+            chances[part] += chance
+    return all(
+        joint.get(key, 0) == sympy.prod(p[part] for p, part in zip(each, key, strict=True))
+        for key in product(*each)
+    )
+
+
+def constant(u: sympy.Matrix, coordinates: list[Coordinate]) -> sympy.Matrix | None:
+    """The one value of a vector that takes finitely many, if it is one; None if they are more."""
+    if any(c.kind is not TwoValued for c in coordinates):
+        return None
+    values = {simplified(found) for _, found in laws.outcomes(u, coordinates)}
+    return values.pop() if len(values) == 1 else None
+
+
+def is_gaussian(
+    u: sympy.Matrix, coordinates: list[Coordinate], mean: sympy.Matrix, covariance: sympy.Matrix
+) -> bool | None:
+    """Whether a vector is Gaussian with this mean and covariance; what is of degree 2 is not."""
+    still = constant(u, coordinates)
+    if still is not None:
+        return together(vanishes(difference) for difference in (still - mean, covariance))
+    kind, degree = laws.kind_of(coordinates), laws.degree(u, coordinates)
+    if kind is TwoValued or (kind is Laplaces and degree == 1) or (kind is Normals and degree == 2):
+        return False
+    if degree > 1:
+        return None
+    a, b = laws.affine(u, coordinates)
+    said = (b - mean, a * laws.spread(coordinates) * a.T - covariance)
+    return together(vanishes(difference) for difference in said)
+
+
+def is_laplace(
+    u: sympy.Matrix, coordinates: list[Coordinate], location: sympy.Matrix, scale: sympy.Matrix
+) -> bool | None:
+    """Whether a number is Laplace; no sum of several is, but z₁z₂ + z₃z₄ of Gaussian ones is."""
+    kind = laws.kind_of(coordinates)
+    if not coordinates or kind is TwoValued:
+        return False
+    if laws.degree(u, coordinates) > 1:
+        return None
+    if kind is Normals or len(coordinates) > 1:
+        return False
+    a, b = laws.affine(u, coordinates)
+    said = (b - location, a.applyfunc(sympy.Abs) * laws.spread(coordinates) - scale)
+    return together(vanishes(difference) for difference in said)
+
+
+def is_chi_squared(
+    q: sympy.Expr, coordinates: list[Coordinate], degrees: sympy.Expr
+) -> bool | None:
+    """Whether a number has a χ² law with so many degrees of freedom.
+
+    Of Gaussian numbers with covariance D, zᵀFz + lᵀz + c has one where FDF = F, l = 0, c = 0, and
+    tr FD is the degrees; only there, as its cumulants 2ˢ⁻¹(s−1)!(tr (FD)ˢ + s·lᵀD(FD)ˢ⁻²l/4) show.
+    """
+    still = constant(sympy.Matrix([q]), coordinates)
+    if still is not None:
+        return together(vanishes(number) for number in (still, sympy.Matrix([degrees])))
+    kind = laws.kind_of(coordinates)
+    if kind is not Normals:
+        return False if kind is TwoValued else None
+    form, slope, middle = laws.quadratic(q, coordinates)
+    twisted = form * laws.spread(coordinates)
+    rest = sympy.Matrix([middle, twisted.trace() - degrees])
+    return together(vanishes(part) for part in (twisted * form - form, slope, rest))
+
+
+def is_student_t(
+    u: sympy.Matrix, q: sympy.Matrix, coordinates: list[Coordinate], degrees: sympy.Expr
+) -> bool | None:
+    """Whether u/√q has Student's t law with so many degrees of freedom r, and q > 0 surely.
+
+    For a Gaussian u and a q that are independent, it has where u has mean 0 and a variance v, and
+    r·q/v has a χ² law; only there, as a law that is mixed of centred Gaussian ones tells of which.
+    """
+    kind = laws.kind_of(coordinates)
+    way = sign(degrees)
+    if way is None:
+        return None
+    if way <= 0 or not coordinates or kind is TwoValued:
+        return False
+    if kind is not Normals or laws.degree(u, coordinates) > 1:
+        return None
+    a, b = laws.affine(u, coordinates)
+    if not are_independent([u, q], coordinates):
+        return None
+    variance = simplest((a * laws.spread(coordinates) * a.T)[0])
+    if variance == 0:
+        return False
+    ratio = simplest(degrees * q[0] / variance)
+    answers = (vanishes(b), is_chi_squared(ratio, laws.in_use(coordinates, ratio), degrees))
+    return together(iter(answers))
 
 
 # What is accepted as a value.
@@ -330,7 +442,7 @@ def check_values(values: Values) -> None:
         match key, given:
             case Dimension(), int() if type(given) is int and given >= 1:
                 continue
-            case Random(), Normals() | Laplaces():
+            case Random() | tuple(), law if isinstance(law, LAWS):
                 continue
             case Variable(), sympy.MatrixBase():
                 for entry in given:

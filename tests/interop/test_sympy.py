@@ -21,14 +21,18 @@ from sympy import (
     Inverse as SympyInverse,
 )
 from sympy.matrices.expressions.matexpr import MatrixElement
+from sympy.stats.rv import RandomMatrixSymbol
+from sympy.stats.symbolic_multivariate_probability import ExpectationMatrix, VarianceMatrix
 
-from derivations.interop.explicit import Undefined
+from derivations.interop.explicit import ProbabilityDensity, Undefined
 from derivations.interop.sympy import (
     Jacobian,
     Map,
     SympyStatement,
     from_sympy,
     full_column_rank,
+    gaussian,
+    integrable,
     minimises,
     positive_semidefinite,
     statement_from_sympy,
@@ -37,18 +41,25 @@ from derivations.interop.sympy import (
 )
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.statements import (
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
+    Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
+    Laplace,
     Maximises,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
@@ -56,16 +67,19 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import (
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -82,14 +96,14 @@ from derivations.kernel.theorem import algebra, assume
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, A = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("A", d, d)
-sigma = Letter("sigma")
+sigma, eps = Letter("sigma"), Random("eps", n)
 gram = X.T @ X
 cost = SquaredNorm(X @ w - y) / n
 J = Abbreviation("J", (w,), (w,), cost)
 
 N, D = (Symbol(name, integer=True, positive=True) for name in "nd")
 SX, SY, SW = MatrixSymbol("X", N, D), MatrixSymbol("y", N, 1), MatrixSymbol("w", D, 1)
-SA = MatrixSymbol("A", D, D)
+SA, SE = MatrixSymbol("A", D, D), RandomMatrixSymbol("eps", N, 1)
 M = Symbol("m")  # nothing is assumed of it
 
 TERMS = [
@@ -124,6 +138,14 @@ TERMS = [
     Exp(Number(Fraction(1))) + Root(SquaredNorm(y)) + Absolute(y.T @ y),
     J,
     Abbreviation("H", (), (), X @ Inverse(gram) @ X.T),
+    eps,
+    X.T @ eps,
+    Expectation(X.T @ eps),
+    Expectation(SquaredNorm(X @ w + eps)) / n,
+    Expectation((eps - Expectation(eps)) @ eps.T),
+    Covariance(X.T @ eps, X.T @ eps),
+    Covariance(X.T @ eps, y - eps),
+    Density(eps, y - X @ w) + MomentGenerating(X.T @ eps, w),
 ]
 STATEMENTS: list[Statement] = [
     Equals(gram @ w, X.T @ y),
@@ -141,6 +163,14 @@ STATEMENTS: list[Statement] = [
     UniquelyMinimises(Inverse(gram) @ X.T @ y, cost, w),
     Maximises(2 * w, -cost, w),
     UniquelyMaximises(Inverse(gram) @ X.T @ y, Exp(-cost), w),
+    Independent(eps),
+    IndependentVectors(X.T @ eps, eps - y),
+    Integrable(eps @ eps.T),
+    SquareIntegrable(eps),
+    Gaussian(X.T @ eps, w, sigma * A),
+    Laplace(y.T @ eps, sigma, sigma),
+    ChiSquared(SquaredNorm(eps), n - d),
+    StudentT(y.T @ eps, SquaredNorm(eps), n - d),
 ]
 
 
@@ -159,19 +189,18 @@ def test_round_trip_of_a_statement(statement: Statement) -> None:
 
 
 def test_what_sympy_has_no_word_for_is_refused() -> None:
-    i, eps = Index("i", n), Random("eps", n)
+    i = Index("i", n)
     total = SumOver(i, i.T @ X @ w)
     with pytest.raises(MalformedError, match="give sizes"):
         to_sympy(total)
     assert to_sympy(total, n=1, d=1) == to_sympy(X @ w, n=1, d=1)
-    for thing in (Density(eps, y), i.T @ y):
-        with pytest.raises(MalformedError, match="SymPy has no random matrices"):
+    for thing in (i.T @ y, Expectation(i.T @ eps)):
+        with pytest.raises(MalformedError, match="SymPy has no basis vectors"):
             to_sympy(thing)
-        with pytest.raises(MalformedError, match="SymPy has no random matrices"):
+        with pytest.raises(MalformedError, match="SymPy has no basis vectors"):
             to_sympy(thing, n=2)
-    for statement in (Independent(eps), ForEach(i, Positive(i.T @ y))):
-        with pytest.raises(MalformedError, match="no word for this statement"):
-            to_sympy(statement)
+    with pytest.raises(MalformedError, match="no word for this statement"):
+        to_sympy(ForEach(i, Positive(i.T @ y)))
 
 
 @pytest.mark.parametrize("term", [t for t in TERMS if "Letter" in canonical(t)], ids=str)
@@ -201,6 +230,12 @@ def test_an_inverse_survives() -> None:
         (Identity(d) @ A + Zero(d, d), "I*A + 0"),
         (Number(Fraction(1, 2)), "(1/2)*I"),
         (SquaredNorm(y) * A, "Trace(y.T*y)*A"),
+        (Expectation(X.T @ eps + w), "ExpectationMatrix(w + X.T*eps)"),
+        (Expectation(SquaredNorm(eps)), "ExpectationMatrix(eps.T*eps)"),
+        (Covariance(X.T @ eps, X.T @ eps), "VarianceMatrix(X.T*eps)"),
+        (Covariance(X.T @ eps, eps), "CrossCovarianceMatrix(X.T*eps, eps)"),
+        (MomentGenerating(X.T @ eps, w), "MomentGeneratingFunction(X.T*eps, w)*I"),
+        (Density(eps, y) * A, "ProbabilityDensity(eps, y)*A"),
     ],
     ids=str,
 )
@@ -373,6 +408,41 @@ def test_a_size_may_be_called_anything() -> None:
 def test_two_letters_that_would_become_one() -> None:
     with pytest.raises(MalformedError, match="would become one"):
         to_sympy(Trace(Letter("A", n, n)) - Trace(A), n=2, d=2)
+
+
+# Laws.
+
+
+def test_sympy_is_wrong_of_the_variance_of_a_sum() -> None:
+    # SymPy's trap: Cov(U, V) + Cov(V, U) is not 2 Cov(U, V). Ours stays as it is.
+    both = VarianceMatrix(MatrixSymbol("A", N, N) * SE + SE)
+    assert "2*A*CrossCovarianceMatrix(eps, eps)" in str(both.expand())
+    assert to_sympy(Covariance(eps + eps, eps + eps)).args[0].args == (SE, SE)
+
+
+def test_explicit_laws_are_not_evaluated() -> None:
+    column = SE.xreplace({N: sympy.Integer(2)}).as_explicit()
+    first = MatrixSymbol("X", 2, 1).as_explicit().T * column
+    mean = to_sympy(Expectation(X.T @ eps), n=2, d=1)
+    assert mean == sympy.Matrix([[sympy.stats.Expectation(first[0])]])
+    cross = to_sympy(Covariance(eps, X.T @ eps), n=2, d=1)
+    assert cross == sympy.Matrix([[sympy.stats.Covariance(x, first[0])] for x in column])
+    claim = to_sympy(Gaussian(eps, Zero(n), sigma * Identity(n)), n=2)
+    assert claim == gaussian(
+        column, sympy.zeros(2, 1), sympy.eye(2) * MatrixSymbol("sigma", 1, 1)[0, 0]
+    )
+    density = to_sympy(2 * Density(eps, y), n=2)[0]
+    assert density == 2 * ProbabilityDensity(column, MatrixSymbol("y", 2, 1).as_explicit())
+    with pytest.raises(MalformedError, match="cannot differentiate"):
+        density.diff(MatrixSymbol("y", 2, 1)[0, 0])
+
+
+def test_a_theorem_on_means() -> None:
+    theorem = algebra(Equals(Expectation(X.T @ eps), X.T @ Expectation(eps)))
+    said = to_sympy(theorem)
+    assert integrable(SE) in said.hypotheses
+    assert said.conclusion.rhs == MatMul(SX.T, ExpectationMatrix(SE), evaluate=False)
+    assert to_sympy(theorem, n=2, d=1).conclusion.lhs.shape == (1, 1)
 
 
 # From SymPy.

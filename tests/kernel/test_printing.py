@@ -169,7 +169,7 @@ TERMS = [
     (a * Trace(V), "a tr(V)", r"a \operatorname{tr}(V)"),
     (Density(epsilon, u - X @ w), "p_ε(u − Xw)", r"p_{\varepsilon}(u - X w)"),
     (Density(X @ w + epsilon, u), "p_{Xw + ε}(u)", r"p_{X w + \varepsilon}(u)"),
-    (Density(i.T @ y, a), "p_yᵢ(a)", "p_{y_{i}}(a)"),
+    (Density(i.T @ y, a), "p_{yᵢ}(a)", "p_{y_{i}}(a)"),
     (Density(Random("y_a"), a), "p_{y_a}(a)", "p_{y_{a}}(a)"),
     (Density(y, u) ** 2, "(p_y(u))²", "(p_{y}(u))^{2}"),
     (b * Density(y, u) * a, "b p_y(u) a", "b p_{y}(u) a"),

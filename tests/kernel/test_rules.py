@@ -11,12 +11,15 @@ from derivations.kernel.statements import (
     Equals,
     ForEach,
     FullColumnRank,
+    Gaussian,
+    Integrable,
     Invertible,
     Minimises,
     Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     UniquelyMinimises,
     symmetric,
 )
@@ -24,6 +27,7 @@ from derivations.kernel.terms import (
     Density,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
@@ -52,6 +56,7 @@ from derivations.kernel.theorem import (
     introduce,
     inverse_exists,
     law,
+    mean_square,
     multiply,
     product_of_positives,
     rewrite,
@@ -92,6 +97,26 @@ ACCEPTED = {
         product_of_positives(ProductOver(i, i.T @ u), assume(ForEach(i, Positive(i.T @ u)))),
         Equals(ProductOver(i, i.T @ u), Exp(SumOver(i, Log(i.T @ u)))),
         ForEach(i, Positive(i.T @ u)),
+    ),
+    "mean_square": lambda: proves(
+        mean_square(B @ noise + u),
+        Nonnegative(Expectation(SquaredNorm(B @ noise + u))),
+        SquareIntegrable(noise),
+    ),
+    "rewrite, a law": lambda: proves(
+        rewrite(
+            assume(Gaussian(A @ noise, Zero(n), A @ A.T)),
+            Gaussian(B @ noise, Zero(n), B @ B.T),
+            assume(Equals(A, B)),
+        ),
+        Gaussian(B @ noise, Zero(n), B @ B.T),
+        Gaussian(A @ noise, Zero(n), A @ A.T),
+        Equals(A, B),
+    ),
+    "algebra, of an expectation": lambda: proves(
+        algebra(Equals(Expectation(A @ noise), A @ Expectation(noise))),
+        Equals(Expectation(A @ noise), A @ Expectation(noise)),
+        Integrable(noise),
     ),
     "algebra": lambda: proves(
         algebra(Equals((A + B) @ (A - B), A @ A - A @ B + B @ A - B @ B)),
@@ -306,6 +331,17 @@ REFUSED = {
     "introduce: for each index, from one index": (
         RefusedError,
         lambda: introduce(ForEach(i, Positive(i.T @ u)), i, assume(Positive(i.T @ u))),
+    ),
+    "mean_square: of degree two": (MalformedError, lambda: mean_square(noise @ noise.T @ u)),
+    "rewrite: a law, by what holds of an outcome": (
+        RefusedError,
+        lambda: rewrite(
+            assume(Gaussian(noise, Zero(n), A)), Gaussian(u, Zero(n), A), assume(Equals(noise, u))
+        ),
+    ),
+    "rewrite: a law, into another kind of law": (
+        MalformedError,
+        lambda: rewrite(assume(Integrable(noise)), SquareIntegrable(noise)),
     ),
     "unfold: for each index, at any vector": (
         RefusedError,

@@ -8,8 +8,15 @@ from importlib import import_module
 import pytest
 
 from derivations.contents import MODULES
-from derivations.kernel.statements import Equals, Invertible, Statement
-from derivations.kernel.theorem import Theorem, algebra, assume, transitive
+from derivations.kernel.statements import (
+    Equals,
+    ForEach,
+    Integrable,
+    Invertible,
+    SquareIntegrable,
+    Statement,
+)
+from derivations.kernel.theorem import Theorem, algebra, assume, cut, transitive, unfold
 from derivations.registry import known_ids, registered
 
 from .restatement import Restatement, refused
@@ -17,11 +24,19 @@ from .restatement import Restatement, refused
 for module in MODULES:
     import_module(f"{__package__}.test_{module}")
 
+MEANINGFUL = (Invertible, Integrable, SquareIntegrable)  # what terms need to mean anything
+
+
+def kind(statement: Statement) -> type[Statement]:
+    """The kind of a statement, or of that which is said for each index."""
+    return kind(statement.statement) if type(statement) is ForEach else type(statement)
+
+
 RESTATED = Restatement.__subclasses__()
 EQUATIONS = [
     each
     for each in RESTATED
-    if {type(s) for s in (*each.hypotheses, each.conclusion)} <= {Equals, Invertible}
+    if all(kind(hypothesis) in (Equals, *MEANINGFUL) for hypothesis in each.hypotheses)
     and type(each.conclusion) is Equals
     and each.algebraic
 ]
@@ -47,11 +62,25 @@ def test_restatement_is_complete(restated):
 
 def by_algebra(restated: type[Restatement], hypotheses: Iterable[Statement]) -> Theorem:
     """The restated equation from some of its hypotheses."""
-    premises, stone = [assume(h) for h in hypotheses], restated.by_way_of
-    if stone is None:
-        return algebra(restated.conclusion, *premises)
+    premises = [assume(h) for h in hypotheses if kind(h) in (Equals, Invertible)]
+    stone = restated.by_way_of
     left, right = restated.conclusion.left, restated.conclusion.right
-    return transitive(algebra(Equals(left, stone)), algebra(Equals(stone, right), *premises))
+    if stone is None:
+        return settled(algebra(restated.conclusion, *premises))
+    return settled(
+        transitive(algebra(Equals(left, stone)), algebra(Equals(stone, right), *premises))
+    )
+
+
+def settled(theorem: Theorem) -> Theorem:
+    """The theorem, where what is square integrable need not be integrable besides."""
+    for hypothesis in theorem.hypotheses:
+        if (
+            type(hypothesis) is SquareIntegrable
+            and Integrable(hypothesis.vector) in theorem.hypotheses
+        ):
+            theorem = cut(theorem, unfold(assume(hypothesis), 0))
+    return theorem
 
 
 @pytest.mark.parametrize("restated", EQUATIONS, ids=named)
@@ -68,7 +97,7 @@ def test_restated_equation_is_accepted(restated):
 )
 def test_restated_equation_needs_each_hypothesis(restated, missing):
     others = [hypothesis for hypothesis in restated.hypotheses if hypothesis != missing]
-    if type(missing) is Invertible:  # what the terms need to mean anything comes of itself
+    if kind(missing) in MEANINGFUL:  # it comes of itself
         assert missing in by_algebra(restated, others).hypotheses
     else:
         refused(by_algebra, restated, others)

@@ -8,9 +8,9 @@ import pytest
 
 from derivations.instances import instance, judged
 from derivations.kernel.statements import statement_letters
-from derivations.kernel.terms import Dimension
 from derivations.registry import known_ids
 from derivations.truth import exactly
+from derivations.verify import dimensions_in, sizes_of
 
 from .restatement import published
 
@@ -20,7 +20,7 @@ def test_theorem_has_an_instance_and_is_true_there(id):
     theorem = published(id)
     statements = (*theorem.hypotheses, theorem.conclusion)
     letters = {letter for statement in statements for letter in statement_letters(statement)}
-    sizes = {Dimension("n"): 4, Dimension("d"): 2}
+    sizes = sizes_of(dimensions_in(*statements), 4, 2)
     found = instance(theorem.hypotheses, letters, sizes, Random(0), about=[theorem.conclusion])
     assert found is not None
     for statement in statements:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +13,20 @@ import pytest
 import sympy
 from sympy import Matrix, Rational, Symbol
 
-from derivations.distributions import Laplaces, Normals
-from derivations.interop import explicit
+from derivations.distributions import LAWS, Laplaces, Law, Normals, Quadratics, two_valued
+from derivations.interop import exact, explicit, laws
 from derivations.interop.explicit import Undefined, Values, value
 from derivations.kernel.errors import MalformedError, ShapeError
 from derivations.kernel.statements import (
     STATEMENTS,
+    ChiSquared,
     Equals,
     ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
+    IndependentVectors,
+    Integrable,
     Invertible,
     Laplace,
     Maximises,
@@ -32,7 +35,9 @@ from derivations.kernel.statements import (
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
+    SquareIntegrable,
     Statement,
+    StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
@@ -41,16 +46,19 @@ from derivations.kernel.terms import (
     TERMS,
     Abbreviation,
     Absolute,
+    Covariance,
     Density,
     Derivative,
     Determinant,
     Dimension,
     Exp,
+    Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
     Log,
+    MomentGenerating,
     Number,
     Ones,
     Pi,
@@ -407,7 +415,7 @@ def test_laplace_laws() -> None:
     assert holds(Equals(Density(eps, w), Exp(exponent) / (4 * s * s)), values) is True
     assert holds(ForEach(i, Laplace(i.T @ (2 * eps), i.T @ v, 2 * s)), values) is True
     assert holds(Independent(2 * eps), values) is True
-    assert holds(Independent(A @ eps), values) is None
+    assert holds(Independent(A @ eps), values) is False  # by Darmois and Skitovich
     assert holds(Gaussian(eps, v, s * Identity(d)), values) is False
 
 
@@ -420,6 +428,242 @@ def test_what_has_no_law_or_means_nothing() -> None:
         holds(Equals(Log(s - 3), s), NOISE)
     with pytest.raises(Undefined, match="is negative here"):
         holds(Equals(Root(s - 4), s), NOISE)
+
+
+# Means, and what is said of laws.
+
+noise, truth, sigma_sq = RandomLetter("epsilon", n), Letter("w_star", d), Letter("sigma_sq")
+observed = Abbreviation("y", (), (), X @ truth + noise)
+fitted = Abbreviation("w_hat", (), (), Inverse(gram) @ X.T @ observed)
+residual = observed - X @ fitted
+t, c = Letter("t", d), Letter("c", d)
+length = c.T @ Inverse(gram) @ c
+one = Number(Fraction(1))
+solver = Inverse(gram) @ X.T
+MOMENTS = [
+    (Equals(Expectation(fitted), truth), True),
+    (Equals(Expectation(fitted), 2 * truth), False),
+    (Equals(Covariance(fitted, fitted), sigma_sq * Inverse(gram)), True),
+    (Equals(Covariance(fitted, fitted), 2 * sigma_sq * Inverse(gram)), False),
+    (Equals(Covariance(fitted, fitted), solver @ Covariance(noise, noise) @ solver.T), True),
+    (Equals(Expectation(SquaredNorm(residual)), sigma_sq * (n - d)), True),
+    (Equals(Expectation(SquaredNorm(residual)), sigma_sq * n), False),
+    (Equals(Covariance(fitted, residual), Zero(d, n)), True),
+    (Equals(Covariance(fitted, observed), Zero(d, n)), False),
+    (Equals(Covariance(noise, fitted), Covariance(fitted, noise).T), True),
+    (
+        Equals(
+            Expectation((fitted - Expectation(fitted)) @ (fitted - truth).T),
+            Covariance(fitted, fitted),
+        ),
+        True,
+    ),
+    (Integrable(residual @ residual.T), True),
+    (SquareIntegrable(fitted), True),
+]
+MODEL: Values = {
+    n: 3,
+    d: 2,
+    X: TALL,
+    truth: Matrix([a, b]),
+    c: Matrix([1, -2]),
+    t: Matrix([Rational(1, 3), Rational(-1, 2)]),
+    sigma_sq: Matrix([2]),
+}
+ZEROS, TWICE = np.zeros((3, 1), dtype=object), 2 * np.eye(3, dtype=int).astype(object)
+OF_NOISE: dict[str, Law] = {
+    "normal": Normals(ZEROS, TWICE),
+    "signs": two_valued(ZEROS, TWICE),
+    "skewed": two_valued(ZEROS, TWICE, skewed=True),
+    "laplace": Laplaces(ZEROS, np.ones((3, 1), dtype=object)),
+}
+
+
+@pytest.mark.parametrize("law", OF_NOISE.values(), ids=list(OF_NOISE))
+@pytest.mark.parametrize(("statement", "said"), MOMENTS, ids=str)
+def test_moments(statement: Statement, said: bool, law: Law) -> None:
+    assert holds(statement, {**MODEL, noise: law}) is said
+
+
+def test_a_mean_is_the_sum_over_all_outcomes() -> None:
+    square = residual @ residual.T - noise @ fitted.T @ X.T
+    total = sympy.zeros(3, 3)
+    for chosen in product((True, False), repeat=3):
+        outcome = Matrix([2 if high else -Rational(1, 2) for high in chosen])
+        chance = sympy.prod(Rational(1, 5) if high else Rational(4, 5) for high in chosen)
+        total += chance * value(square, {**MODEL, noise: outcome})
+    law = two_valued([0, 0, 0], np.eye(3, dtype=int), skewed=True)
+    mean = value(Expectation(square), {**MODEL, noise: law})
+    assert exact.simplified(mean - total).is_zero_matrix
+
+
+@pytest.mark.parametrize("variance", [Rational(1, 3), Rational(4, 3), Rational(7), Rational(1, 50)])
+def test_outcomes_in_place_of_a_gaussian_number_have_its_moments(variance: Rational) -> None:
+    number = laws.gaussian(sympy.Dummy(), variance)
+    assert min(chance for chance, _ in number.outcomes) >= 0
+    found = [sum(chance * x**k for chance, x in number.outcomes) for k in range(6)]
+    assert found == [1, 0, variance, 0, 3 * variance**2, 0]
+
+
+def test_outcomes_in_place_of_a_laplace_number_have_its_moments() -> None:
+    z = sympy.Dummy(real=True)
+    number = laws.laplace(z, Rational(3))
+    for power in range(4):
+        half = sympy.integrate(z**power * sympy.exp(-z / 3) / 6, (z, 0, sympy.oo))
+        found = sum(chance * x**power for chance, x in number.outcomes)
+        assert found == half * (1 + (-1) ** power)
+    with pytest.raises(laws.UnknownLaw, match="of degree 4"):
+        laws.mean(Matrix([z**4]), [number])
+
+
+LAWS_OF = [  # under the normal, the signs and the Laplace law
+    (Gaussian(fitted, truth, sigma_sq * Inverse(gram)), (True, False, False)),
+    (Gaussian(fitted, truth, 2 * sigma_sq * Inverse(gram)), (False, False, False)),
+    (Gaussian(fitted - fitted, 0 * truth, Zero(d, d)), (True, True, True)),
+    (Gaussian(SquaredNorm(noise), n, sigma_sq), (False, False, None)),
+    (IndependentVectors(fitted, residual), (True, False, False)),
+    (IndependentVectors(fitted, observed), (False, False, False)),
+    (IndependentVectors(fitted, SquaredNorm(residual)), (True, False, None)),
+    (IndependentVectors(fitted, SquaredNorm(observed)), (False, False, None)),
+    (Independent(noise), (True, True, True)),
+    (Independent(X @ fitted), (False, False, False)),
+    (ChiSquared(SquaredNorm(residual) / sigma_sq, n - d), (True, False, None)),
+    (ChiSquared(SquaredNorm(residual) / sigma_sq, n), (False, False, None)),
+    (ChiSquared(SquaredNorm(residual), n - d), (False, False, None)),
+    (ChiSquared(SquaredNorm(observed) / sigma_sq, n), (False, False, None)),
+    (ChiSquared(0 * SquaredNorm(residual), n - d - 1), (True, True, True)),
+    (
+        StudentT(c.T @ (fitted - truth), length * SquaredNorm(residual) / (n - d), n - d),
+        (True, False, None),
+    ),
+    (
+        StudentT(c.T @ (fitted - truth), length * SquaredNorm(residual) / n, n - d),
+        (False, False, None),
+    ),
+    (
+        StudentT(c.T @ fitted, length * SquaredNorm(residual) / (n - d), n - d),
+        (False, False, None),
+    ),
+    (StudentT(c.T @ fitted, SquaredNorm(observed), n - d), (None, False, None)),
+    (StudentT(c.T @ fitted, SquaredNorm(observed), d - n), (False, False, False)),
+    (
+        Equals(
+            MomentGenerating(fitted, t),
+            Exp(t.T @ truth + sigma_sq * (t.T @ Inverse(gram) @ t) / 2),
+        ),
+        (True, False, False),
+    ),
+    (
+        Equals(
+            MomentGenerating(fitted, t),
+            Exp(t.T @ truth) * MomentGenerating(noise, X @ Inverse(gram) @ t),
+        ),
+        (True, True, True),
+    ),
+    (Laplace(Index("i", n).T @ noise, Zero(), one), (False, False, True)),
+    (Laplace(c.T @ fitted, Zero(), one), (False, False, False)),
+    (Equals(Density(fitted, truth), Zero()), (False, True, None)),
+]
+
+
+@pytest.mark.parametrize(("statement", "said"), LAWS_OF, ids=str)
+def test_laws(statement: Statement, said: tuple[bool | None, ...]) -> None:
+    numbers = {**MODEL, truth: Matrix([1, -3]), Index("i", n): Matrix([0, 1, 0])}
+    kinds = ("normal", "signs", "laplace")
+    assert tuple(holds(statement, {**numbers, noise: OF_NOISE[kind]}) for kind in kinds) == said
+
+
+def test_laws_where_vectors_are_symbols() -> None:
+    given = {**MODEL, t: Matrix(sympy.symbols("t_0 t_1", real=True)), noise: OF_NOISE["normal"]}
+    exponent = t.T @ truth + sigma_sq * (t.T @ Inverse(gram) @ t) / 2
+    assert holds(Equals(MomentGenerating(fitted, t), Exp(exponent)), given) is True
+    assert holds(Equals(MomentGenerating(fitted, t), Exp(2 * exponent)), given) is False
+    assert holds(IndependentVectors(fitted, residual), given) is True
+    assert holds(Equals(Absolute(c.T @ t), c.T @ t), given) is False
+    assert holds(Equals(Absolute(t.T @ t + 1), t.T @ t + 1), given) is not False
+    assert holds(Equals(Log(s * s), 2 * Log(s)), {s: Matrix([a])}) is None  # it is for a > 0
+    assert holds(Equals(Root(s * s) * Root(s), s * Root(s)), {s: Matrix([a])}) is None
+    assert holds(Equals(Log(s * s), 3 * Log(s)), {s: Matrix([a])}) is False
+
+
+def test_uncorrelated_is_not_independent() -> None:
+    e = RandomLetter("e", d)
+    plus, minus = v.T @ e, w.T @ e  # the sum and the difference of two entries
+    directions = {d: 2, v: Matrix([1, 1]), w: Matrix([1, -1])}
+    signs = {**directions, e: two_valued([0, 0], np.eye(2, dtype=int))}
+    normal = {**directions, e: Normals(np.array([[0], [0]]), np.eye(2, dtype=int))}
+    for values in (signs, normal):
+        assert holds(Equals(Covariance(plus, minus), Zero()), values) is True
+    assert holds(IndependentVectors(plus, minus), signs) is False
+    assert holds(IndependentVectors(plus, minus), normal) is True
+    assert holds(IndependentVectors(plus**2, plus**2 + minus**2), signs) is True  # it is 4
+    assert holds(IndependentVectors(plus**2, plus**2 + minus**2), normal) is False
+    assert holds(IndependentVectors(plus**3, minus**3), normal) is True
+    assert holds(IndependentVectors(plus**3, plus), normal) is None
+
+
+def test_a_moment_generating_function_that_is_infinite_is_0() -> None:
+    e, third = RandomLetter("e"), Matrix([Rational(1, 3)])
+    laplace = {s: third, e: Laplaces(np.array([[1]]), np.array([[2]]))}
+    assert holds(Equals(MomentGenerating(e, s), Exp(s) / (1 - 4 * s * s)), laplace) is True
+    assert holds(Equals(MomentGenerating(2 * e, s), Zero()), laplace) is True
+    normal = {s: third, e: Normals(np.array([[0]]), np.array([[1]]))}
+    assert holds(Equals(MomentGenerating(e * e, s), 1 / Root(1 - 2 * s)), normal) is True
+    assert holds(Equals(MomentGenerating(e * e, 2 * s), Zero()), normal) is True
+    signs = {s: third, e: two_valued([0], [[1]])}
+    assert holds(Equals(MomentGenerating(e, s), (Exp(s) + Exp(-s)) / 2), signs) is True
+
+
+def test_letters_together_and_apart() -> None:
+    first, second = RandomLetter("u"), RandomLetter("u_prime")
+    joint = Normals(np.array([[1], [0]]), np.array([[2, 1], [1, 2]]))
+    together: Values = {(first, second): joint}
+    assert holds(Equals(Covariance(first, second), one), together) is True
+    assert holds(IndependentVectors(first, second), together) is False
+    assert holds(Gaussian(first + second, one, 6 * one), together) is True
+    apart: Values = {
+        first: Normals(np.array([[1]]), np.array([[2]])),
+        second: two_valued([0], [[1]]),
+    }
+    assert holds(Equals(Covariance(first, second), Zero()), apart) is True
+    assert holds(Equals(Expectation((first + second) ** 2), 4 * one), apart) is True
+    assert holds(IndependentVectors(first, second), apart) is True
+    assert holds(Gaussian(first + second, one, 3 * one), apart) is None
+
+
+def test_a_law_that_is_quadratic_in_a_gaussian_vector() -> None:
+    u, q = RandomLetter("u"), RandomLetter("q")
+    identity = np.eye(2, dtype=int)
+    squares = Quadratics(np.array([[0]]), np.array([[0, 0]]), identity, identity)
+    values: Values = {u: Normals(np.array([[0]]), np.array([[3]])), q: squares}
+    assert holds(ChiSquared(q, 2 * one), values) is True
+    assert holds(ChiSquared(q, one), values) is False
+    assert holds(Equals(Covariance(q, q), 4 * one), values) is True
+    assert holds(StudentT(u, 3 * q / 2, 2 * one), values) is True
+    assert holds(StudentT(u, 3 * q, 2 * one), values) is False
+
+
+def test_constants_that_are_not_rational_or_divide() -> None:
+    e = RandomLetter("e")
+    values = {s: Matrix([a]), e: two_valued([1], [[1]], skewed=True)}
+    assert holds(Equals(Expectation(Root(2 * one) * e), Root(2 * one)), values) is True
+    assert holds(Equals(Covariance(Root(2 * one) * e, e / s), Root(2 * one) / s), values) is True
+    assert holds(Equals(Covariance(e / s, e / s), 1 / (s * s)), values) is True
+    assert holds(Equals(Expectation(e * e / (1 + s)), 1 / (1 + s)), values) is False
+    assert holds(Equals(Expectation(s), s), values) is True
+    assert holds(Equals(Covariance(s, e), Zero()), values) is True
+    assert value(MomentGenerating(0 * e + 2, s), values) == Matrix([sympy.exp(2 * a)])
+    assert holds(Equals(Density(s * s, one), Zero()), values) is True
+
+
+def test_a_law_and_an_outcome() -> None:
+    values = {**MODEL, (noise,): OF_NOISE["normal"], noise: Y}
+    assert holds(Equals(noise - Expectation(noise), y), {**values, y: Y}) is True
+    assert holds(Equals(Expectation(noise - Expectation(noise)), y), {**values, y: Y}) is False
+    with pytest.raises(MalformedError, match="is given no law"):
+        holds(Integrable(noise), {**MODEL, noise: Y})
+    with pytest.raises(ShapeError, match="its law is one of 3"):
+        holds(Integrable(noise), {**MODEL, n: 4, noise: OF_NOISE["normal"]})
 
 
 # Values.
@@ -462,22 +706,21 @@ def test_only_statements_and_terms_are_taken() -> None:
 
 
 def test_the_witness_shares_only_classes_with_the_kernel() -> None:
-    trees = [ast.parse(Path(m.__file__).read_text(encoding="utf-8")) for m in (by_sympy, explicit)]
+    paths = [Path(str(m.__file__)) for m in (by_sympy, explicit, exact, laws)]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     taken: dict[str | None, set[str]] = {}
     for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.level:
             taken.setdefault(node.module, set()).update(name.name for name in node.names)
-    assert taken.keys() == {
-        "distributions",
-        "kernel.errors",
-        "kernel.statements",
-        "kernel.terms",
-        "interop.explicit",
-    }
+    own = {None, "exact", "interop", "interop.exact", "interop.explicit", "interop.laws", "laws"}
+    theirs = {"distributions", "kernel.errors", "kernel.statements", "kernel.terms"}
+    assert taken.keys() == own | theirs
+    assert taken[None] == taken["interop"] == {"laws"}
     assert taken["kernel.statements"] == {kind.__name__ for kind in STATEMENTS} | {"Statement"}
     bases = {"Size", "Term", "Variable"}
     assert taken["kernel.terms"] == {kind.__name__ for kind in TERMS} | bases
-    assert taken["distributions"] == {"Laplaces", "Law", "Normals", "arrays"}
+    kinds = {kind.__name__ for kind in LAWS}
+    assert taken["distributions"] == kinds | {"LAWS", "Law", "arrays", "laws_in"}
     called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert "unfolded" not in called

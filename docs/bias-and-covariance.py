@@ -1,0 +1,262 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Bias and covariance
+#
+# What is the estimate worth? Suppose that $y = Xw^\star + \varepsilon$, where $w^\star$ is the
+# truth, $X$ is given, and only the noise $\varepsilon$ is random. (If $X$ is random too, read
+# every mean, variance and law as one given $X$; $\mathbb{E}[\varepsilon] = 0$ then says
+# $\mathbb{E}[\varepsilon \mid X] = 0$, which is more.) Then $\hat w = (X^{\mathsf T} X)^{-1}
+# X^{\mathsf T} y$ is random as well. Three letters are kept apart: the variable $w$ of the earlier
+# chapters, the truth $w^\star$, and the estimate $\hat w$. In this chapter $y$ and $\hat w$ are
+# names for what stands on their right-hand sides.
+#
+# Nothing here is Gaussian. An expectation $\mathbb{E}$ means something where it is finite, so that
+# $\mathbb{E}[\lVert \varepsilon \rVert] < \infty$, or
+# $\mathbb{E}[\lVert \varepsilon \rVert^2] < \infty$ where squares occur, is among the hypotheses.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## The estimate and the noise
+#
+# Most of what follows rests on two equations without any expectation: the estimate misses the
+# truth by a linear image of the noise, and the residual is one too.
+
+# %%
+theorem("estimate-is-the-truth-plus-an-image-of-the-noise")
+
+# %%
+theorem("residual-is-an-image-of-the-noise")
+
+# %% [markdown]
+# ## Bias
+#
+# If the noise has mean zero and $X$ has full column rank, the estimate is right on average. Neither
+# independence nor equal variances nor normality is used.
+
+# %%
+theorem("least-squares-is-unbiased")
+
+# %%
+theorem("mean-of-the-residual")
+
+# %% [markdown]
+# It need not be right on average if something is left out. Suppose that the truth has further
+# columns $Z$ with weights $u^\star$, so that $y = Xw^\star + Zu^\star + \varepsilon$ in the next
+# two theorems, and that $y$ is regressed on $X$ alone.
+
+# %%
+theorem("omitted-variable-bias")
+
+# %%
+theorem("no-bias-from-orthogonal-columns")
+
+# %% [markdown]
+# An intercept that is left out is such a column, $Z = \mathbf{1}$.
+
+# %%
+theorem("omitted-intercept-bias")
+
+# %% [markdown]
+# There is no bias if $\bar x = 0$.
+#
+# The picture shows 400 estimates of one weight from observations with simulated noise (here from
+# $\mathcal{N}(0, I)$), with and without a second column that belongs to the truth. Both estimates
+# vary; the one with the column left out varies less, but about the wrong value.
+
+# %%
+import numpy as np
+from matplotlib.figure import Figure
+
+from derivations.evaluate import evaluate
+from derivations.model import X, epsilon, least_squares, variance, w_star
+from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.results.bias import Z, omitted, short, u_star
+
+draws = np.random.default_rng(2)
+first = draws.normal(size=(30, 1))
+second = 0.7 * first + draws.normal(size=(30, 1))
+both = np.hstack([first, second])
+noise = draws.normal(size=(400, 30, 1))
+truth = {X: first, w_star: [1.0], Z: second, u_star: [1.0]}
+without = [evaluate(short, {**truth, epsilon: e}).item() for e in noise]
+with_it = [evaluate(least_squares, {X: both, w_star: [1.0, 1.0], epsilon: e})[0, 0] for e in noise]
+mean = evaluate(omitted.conclusion.right, truth).item()
+
+figure = Figure(figsize=(5.6, 3.2))
+axes = figure.add_subplot()
+bins = np.linspace(-0.1, 2.6, 55)
+axes.hist(with_it, bins, color=BLUE, alpha=0.75)
+axes.hist(without, bins, color=RED, alpha=0.75)
+axes.axvline(1, color=INK, linewidth=1.2)
+axes.axvline(mean, color=RED, linewidth=1.2, linestyle="--")
+top = 1.3 * axes.get_ylim()[1]
+axes.text(0.97, 0.96 * top, "the truth", color=INK, ha="right", va="top", fontsize=9)
+axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=RED, va="top", fontsize=9)
+axes.text(0.2, 0.6 * top, "both columns", color=BLUE, fontsize=9)
+axes.text(2.1, 0.6 * top, "one left out", color=RED, fontsize=9)
+inked(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))
+
+Picture(
+    (figure,),
+    "Two histograms of 400 estimates of a weight whose true value is 1. With both columns they are "
+    "centred near 1. With the second column left out they are narrower, but centred near the mean "
+    f"that the theorem gives, {mean:.2f}.",
+)
+
+# %% [markdown]
+# ## Covariance
+#
+# $\mathrm{Cov}[u, v]$ is $\mathbb{E}[uv^{\mathsf T}] - \mathbb{E}[u]\,\mathbb{E}[v]^{\mathsf T}$,
+# and $\mathrm{Var}[u] = \mathrm{Cov}[u, u]$, a matrix. The first theorem says that a variance is
+# the mean of squared deviations.
+
+# %%
+theorem("variance-is-the-mean-of-squared-deviations")
+
+# %%
+theorem("variance-positive-semidefinite")
+
+# %%
+theorem("variance-of-an-affine-image")
+
+# %% [markdown]
+# With the equation for $\hat w$ this gives its covariance for noise of any covariance, and whatever
+# its mean.
+
+# %%
+theorem("covariance-of-the-estimate")
+
+# %% [markdown]
+# If the entries of the noise are independent, with variances $s_i$ that may differ:
+
+# %%
+theorem("covariance-of-the-estimate-with-unequal-variances")
+
+# %% [markdown]
+# If they are independent with one variance, $\mathrm{Var}[\varepsilon] = \sigma^2 I$, and the
+# formula of the textbooks follows. The formula itself needs only $\mathrm{Var}[\varepsilon] =
+# \sigma^2 I$, not independence.
+
+# %%
+theorem("variance-of-independent-noise")
+
+# %%
+theorem("covariance-of-the-estimate-with-equal-variances")
+
+# %% [markdown]
+# The picture shows 400 estimates of two weights. The noise is far from Gaussian: each entry is 2
+# with probability 1/5 and −1/2 with probability 4/5. The ellipse is drawn from the theorem; it
+# holds the points $w$ with
+# $(w - w^\star)^{\mathsf T} \mathrm{Var}[\hat w]^{-1} (w - w^\star) \le 4$.
+
+# %%
+column = np.linspace(0, 2, 25)[:, None]
+design = np.hstack([np.ones((25, 1)), column])
+centre = np.array([[1.0], [1.0]])
+skewed = draws.choice([2.0, -0.5], p=[0.2, 0.8], size=(400, 25, 1))
+cloud = np.hstack(
+    [evaluate(least_squares, {X: design, w_star: centre, epsilon: e}) for e in skewed]
+)
+from derivations.results.covariance import homoscedastic
+
+covariance = evaluate(homoscedastic.conclusion.right, {X: design, variance: [[1.0]]})
+angles = np.linspace(0, 2 * np.pi, 200)
+ellipse = centre + 2 * np.linalg.cholesky(covariance) @ np.array([np.cos(angles), np.sin(angles)])
+
+figure = Figure(figsize=(4.6, 4))
+axes = figure.add_subplot()
+axes.plot(*cloud, ".", color=BLUE, markersize=4, alpha=0.6)
+axes.plot(*ellipse, color=RED, linewidth=1.8)
+axes.plot(*centre, "o", color=RED)
+axes.annotate(
+    "the truth",
+    centre.ravel(),
+    (1.75, 1.5),
+    color=RED,
+    arrowprops={"arrowstyle": "->", "color": RED, "shrinkB": 6},
+)
+inked(axes, xlabel="first weight", ylabel="second weight")
+inside = np.mean(
+    np.sum((cloud - centre) * np.linalg.solve(covariance, cloud - centre), axis=0) <= 4
+)
+
+Picture(
+    (figure,),
+    "A cloud of 400 estimates of two weights, and the ellipse that the theorem gives. Both lean to "
+    "the left: where the first weight is estimated too large, the second is mostly too small. "
+    f"{inside:.0%} of the estimates lie inside the ellipse; the tail to the lower right is longer "
+    "than the one to the upper left.",
+)
+
+# %% [markdown]
+# ## Gauss–Markov
+#
+# For noise of mean zero, a linear estimate $T = Ay$ is unbiased whatever the truth exactly if $AX
+# = I$. It is enough that it is unbiased where the truth is each of the basis vectors $e_j$.
+
+# %%
+theorem("unbiased-linear-estimates")
+
+# %%
+theorem("linear-estimates-with-ax-the-identity-are-unbiased")
+
+# %% [markdown]
+# For uncorrelated noise of one variance, $\hat w$ has the smallest covariance among them, in the
+# sense that $\mathrm{Var}[T] - \mathrm{Var}[\hat w]$ is positive semidefinite: it is itself a
+# variance, that of $T - \hat w$. So $\mathrm{Var}[a^{\mathsf T} T] \ge \mathrm{Var}[a^{\mathsf T}
+# \hat w]$ for every vector $a$.
+
+# %%
+theorem("excess-of-a-linear-unbiased-estimate")
+
+# %%
+theorem("gauss-markov-decomposition")
+
+# %%
+theorem("gauss-markov")
+
+# %% [markdown]
+# ## Prediction
+#
+# At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new observation $y_0 = x_0^{\mathsf
+# T} w^\star + \varepsilon_0$ there varies about it by more than the fit does, for it has noise of
+# its own. Of how $\varepsilon$ and $\varepsilon_0$ depend on each other, only that they are
+# uncorrelated is used, and that for the variance alone.
+
+# %%
+theorem("variance-of-a-prediction")
+
+# %%
+theorem("prediction-error-has-mean-zero")
+
+# %%
+theorem("variance-of-a-new-observation")
+
+# %%
+theorem("total-variance-of-the-fit")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="bias-and-covariance")))
