@@ -132,15 +132,8 @@ def asked(
         return False, None
 
 
-NUMBERS_ONLY = (
-    Exp,
-    Log,
-    Root,
-    Absolute,
-    Density,
-    MomentGenerating,
-    ProductOver,
-)  # undecided where symbols are
+# Undecided by SymPy where symbols are.
+NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, MomentGenerating, ProductOver)
 
 
 def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
@@ -271,6 +264,9 @@ def sizes_of(dimensions: Iterable[Dimension], rows: int, cols: int) -> dict[Dime
     return {size: special.get(size.name, cols) for size in dimensions}
 
 
+hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
+
+
 @lru_cache(maxsize=256)
 def drawn(
     hypotheses: tuple[Statement, ...],
@@ -290,9 +286,6 @@ def drawn(
         hopeless.append((frozenset(hypotheses), sizes))
         return None
     return Drawn(found)
-
-
-hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
 
 
 def letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:

@@ -2,11 +2,10 @@
 
 from ..chain import calc
 from ..kernel.statements import Equals, Positive
-from ..kernel.terms import Abbreviation, Identity, Ones, SquaredNorm
-from ..model import J, X, n, w, y
+from ..kernel.terms import Abbreviation, SquaredNorm
+from ..model import J, X, centring, n, w, y
 from .maximum_likelihood import maximiser_minimises, minimiser_maximises
 
-centring = Abbreviation("C", (), (), Identity(n) - Ones(n) @ Ones(n).T / n)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 R_sq = Abbreviation("R_sq", (w,), (w,), 1 - SquaredNorm(y - X @ w) / TSS)
 varied = Positive(TSS)  # y is not constant
