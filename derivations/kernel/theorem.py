@@ -431,9 +431,10 @@ def algebra(claim: Statement, *premises: Theorem) -> Sequent:
 
 @rule
 def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Sequent:
-    """From P(a), Γ ⊢ P(b), where a = b by algebra modulo the premises; P is a property of matrices.
+    """From P(a) follows P(b), where a = b by algebra modulo the premises.
 
-    Where it is one of a law, only modulo what holds whatever the outcome.
+    P is a property of matrices; where it is one of a law, only modulo what holds whatever the
+    outcome.
     """
     source = theorem_of(theorem).conclusion
     if type(target) not in PROPERTIES or type(source) is not type(target):
@@ -473,7 +474,7 @@ def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
 
 @rule
 def transitive(first: Theorem, second: Theorem) -> Sequent:
-    """From a = b and b = c, Γ ⊢ a = c."""
+    """From a = b and b = c follows a = c."""
     ab, bc = theorem_of(first).conclusion, theorem_of(second).conclusion
     if not (isinstance(ab, Equals) and isinstance(bc, Equals) and ab.right == bc.left):
         raise RefusedError(f"{ab} and {bc} do not link up")
@@ -530,7 +531,7 @@ def check_not_random(value: Term | int) -> None:
 
 @rule
 def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
-    """From Δ, A ⊢ B and Γ ⊢ A, Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
+    """From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
     left = theorem_of(theorem).hypotheses
     for lemma in lemmas:
         proved = theorem_of(lemma).conclusion
@@ -595,7 +596,7 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
 
 @rule
 def inverse_exists(left: Theorem, right: Theorem) -> Sequent:
-    """From BA = I and AB = I, A is invertible."""
+    """From BA = I and AB = I follows that A is invertible."""
     ba, ab = theorem_of(left).conclusion, theorem_of(right).conclusion
     match ba, ab:
         case Equals(Product(b, a), Identity()), Equals(Product(a_too, b_too), Identity()):
@@ -623,19 +624,19 @@ def constant(scalar: Term) -> Sequent:
 
 @rule
 def add(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0, a + b ≥ 0."""
+    """From a ≥ 0 and b ≥ 0 follows a + b ≥ 0."""
     return sequent(Nonnegative(bounded(first) + bounded(second)), first, second)
 
 
 @rule
 def multiply(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0, ab ≥ 0."""
+    """From a ≥ 0 and b ≥ 0 follows ab ≥ 0."""
     return sequent(Nonnegative(bounded(first) * bounded(second)), first, second)
 
 
 @rule
 def antisymmetric(first: Theorem, second: Theorem) -> Sequent:
-    """From a − b ≥ 0 and b − a ≥ 0, a − b = 0."""
+    """From a ≥ 0 and −a ≥ 0 follows a = 0."""
     a, b = bounded(first), bounded(second)
     if normal_form(a + b).terms:
         raise RefusedError(f"{a} is not the negative of {b}")
@@ -652,13 +653,13 @@ def bounded(theorem: Theorem) -> Term:
 
 @rule
 def above_one(theorem: Theorem) -> Sequent:
-    """From s ≥ 0, 1 + s ≠ 0."""
+    """From s ≥ 0 follows 1 + s ≠ 0."""
     return sequent(Invertible(1 + bounded(theorem)), theorem)
 
 
 @rule
 def vanish(theorem: Theorem) -> Sequent:
-    """From UᵀU = 0 or ‖u‖² = 0, U = 0: real squares that sum to 0 are 0."""
+    """From UᵀU = 0 follows U = 0, and so from ‖u‖² = 0: real squares that sum to 0 are 0."""
     match theorem_of(theorem).conclusion:
         case Equals(Product(Transpose(u), u_too), Zero()) if u == u_too:
             return sequent(Equals(u, Zero(*u.shape)), theorem)
@@ -676,7 +677,7 @@ def mean_square(vector: Term) -> Sequent:
 
 @rule
 def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
-    """From pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ): by induction on the number of factors."""
+    """From pᵢ > 0 for each i follows ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ), by induction on the factors."""
     if type(product) is not ProductOver:
         raise MalformedError(f"{product} is not a product over an index")
     factor = product.body

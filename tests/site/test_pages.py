@@ -1,5 +1,6 @@
 """Every page, as a reader finds it in a real Chromium."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urlsplit
@@ -8,11 +9,20 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from derivations import contents
 from tests.site.browser import addresses
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 
+CHAPTERS = [f"{chapter.page}/" for chapter in contents.CHAPTERS]
+
+# Formulas on the page, and those of them that take up room.
+SEEN = """() => {
+    const all = [...document.querySelectorAll(".katex-html")];
+    return [all.length, all.filter((e) => e.getBoundingClientRect().width > 0
+        || e.closest("details:not([open])")).length];
+}"""
 # Text that a reader sees, without code and without the TeX that MathML carries as an annotation.
 VISIBLE_TEXT = """() => {
     const copy = document.body.cloneNode(true);
@@ -67,31 +77,110 @@ def test_dark_is_dark(page: Page, home: str) -> None:
     assert (brightness < 128) == dark
 
 
-def test_formulas_and_fonts_need_no_script(browser: Browser, home: str, site: Path) -> None:
+def test_formulas_fonts_and_hypotheses_need_no_script(
+    browser: Browser, home: str, site: Path
+) -> None:
     with browser.new_context(java_script_enabled=False) as context, context.new_page() as page:
         fonts: list[str] = []
         page.on("requestfinished", lambda request: fonts.append(request.url))
-        formulas = 0
         for address in addresses(site):
-            page.goto(home + address, wait_until="networkidle")
-            for formula in page.locator(".katex-html").all():
-                assert formula.bounding_box(), address
-                formulas += 1
-        assert formulas
+            page.goto(home + address)
+            there, seen = page.evaluate(SEEN)
+            assert seen == there, address
+            assert there or address not in CHAPTERS, address
         assert any(url.endswith("KaTeX_Math-Italic.woff2") for url in fonts)
 
+        page.goto(home + CHAPTERS[0])
+        chip = page.locator(".chip").first
+        assert not chip.locator("p").is_visible()
+        chip.locator("summary").click()
+        assert chip.locator("p").is_visible()
+        assert page.locator(".copy").count() == 0
 
-def test_a_theorem_can_be_searched_for(browser: Browser, home: str, site: Path) -> None:
-    headings = [
-        heading
-        for address in addresses(site)
-        for heading in soup(site, address).select(".theorem h3[id]")
-    ]
-    assert headings, "no page publishes a theorem"
-    name, slug = headings[0].get_text(), headings[0]["id"]
+
+def test_a_hypothesis_opens_by_keyboard_and_leads_to_its_first_use(
+    browser: Browser, home: str
+) -> None:
     with browser.new_page() as page:
-        page.goto(f"{home}?q={quote(name)}")
-        page.locator(f'.md-search-result__link[href*="#{slug}"]').wait_for(state="attached")
+        page.goto(home + CHAPTERS[-1])
+        chip = page.locator(".chip").first
+        chip.locator("summary").focus()
+        page.keyboard.press("Enter")
+        words = chip.locator("p")
+        assert words.is_visible()
+        hypothesis = chip.locator("annotation").text_content()
+        link = words.locator("a")
+        title = link.text_content()
+        link.click()
+        target = page.locator(":target")
+        assert target.text_content().strip() == title
+        used = page.locator(".theorem", has=page.locator(":target")).locator(".chip annotation")
+        assert hypothesis in used.all_text_contents()
+
+
+@pytest.mark.parametrize("place", [".theorem header", ".theorem .line"])
+def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
+    browser: Browser, home: str, site: Path, place: str
+) -> None:
+    address = next(address for address in CHAPTERS if "closed-form" in address)
+    copies = json.loads((site / address / "copies.json").read_text(encoding="utf-8"))
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(home + address)
+        at = page.locator(place).first
+        id = at.evaluate("(e) => e.id || e.querySelector('h3').id")
+        wanted = {
+            "Copy LaTeX": copies[id]["latex"],
+            "Copy SymPy": copies[id]["sympy"],
+            "Copy link": f"{home}{address}#{id}",
+        }
+        for place_in_menu, (name, text) in enumerate(wanted.items()):
+            at.locator(".copy").focus()
+            page.keyboard.press("Enter")
+            page.locator("#copies:popover-open").wait_for()
+            for _ in range(place_in_menu):
+                page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.textContent") == name
+            page.keyboard.press("Enter")
+            page.locator("#copies").wait_for(state="hidden")
+            page.wait_for_function("document.activeElement.className === 'copy'")
+            assert page.evaluate("navigator.clipboard.readText()") == text
+        at.locator(".copy").click()
+        page.keyboard.press("Escape")
+        assert not page.locator("#copies").is_visible()
+
+
+def test_on_paper_there_is_no_code_and_nothing_to_press(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        page.goto(home + CHAPTERS[0])
+        page.emulate_media(media="print")
+        for hidden in (".copy", "details.source", ".download", ".md-header"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator(".theorem .reason").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("The normal equation", "normal-equation"),  # a title
+        ("minimisers-have-the-same-fit", "minimisers-have-the-same-fit"),
+        ("a trace is cyclic", "hat-matrix-trace"),  # words of a reason
+    ],
+)
+def test_a_theorem_is_found_by_title_id_and_words(
+    browser: Browser, home: str, query: str, id: str
+) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{home}?q={quote(query)}")
+        page.locator(f'.md-search-result__link[href*="#{id}"]').first.wait_for(state="attached")
+
+
+def test_the_pages_follow_the_argument(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        page.goto(home)
+        for address in CHAPTERS:
+            page.locator(".md-footer__link--next").click()
+            page.wait_for_url(home + address)
 
 
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
