@@ -22,9 +22,9 @@ serve: .venv/ready $(KATEX) ## build the site, open it, and rebuild it on every 
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
-test: check $(KATEX) ## everything: style, types, unit tests, the site, real Chromium
+test: check site ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check

@@ -6,6 +6,7 @@ What is listed is what the theorems show; the words are those of `notation` and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -51,7 +52,7 @@ def symbols(result: Result) -> list[Symbol]:
 def shape_html(symbol: Symbol) -> str:
     """The shape of a letter, if it is not a number, and whether it is random."""
     shape = show(symbol.shape) if symbol.shape != (1, 1) else ""
-    said = " ".join(filter(None, [shape, "random" if isinstance(symbol, Random) else ""]))
+    said = ", ".join(filter(None, [shape, "random" if isinstance(symbol, Random) else ""]))
     return f"<small>{said}</small>" if said else ""
 
 
@@ -111,11 +112,12 @@ def hypotheses_html(results: Sequence[Result]) -> str:
 
 
 def used_html(hypothesis: Statement, first: Result, results: Sequence[Result]) -> str:
-    """How many theorems use a hypothesis, as a link to their list, and the first of them."""
+    """The theorems that use a hypothesis: the only one, or the first and a link to their list."""
     many = sum(hypothesis in result.hypotheses for result in results)
     query = urlencode({"uses": text(hypothesis)})
-    link = f'<a href="../theorems/?{query}">{many} theorem{"s" * (many > 1)}</a>'
-    return f"<small data-search-exclude>{link}, from {mention_html(first)} on</small>"
+    link = f'<a href="../theorems/?{query}">{many} theorems</a>'
+    used = mention_html(first) if many == 1 else f"{link}, from {mention_html(first)} on"
+    return f"<small data-search-exclude>{used}</small>"
 
 
 def slug(name: str) -> str:

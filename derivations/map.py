@@ -22,17 +22,17 @@ NUMBERS = {chapter: number for number, chapter in enumerate(CHAPTERS, start=1)}
 def chapters_html(argument: Argument) -> str:
     """The chapters, and how often a theorem of one is used in another."""
     uses = between_chapters(argument)
-    weights = {(before.page, after.page): count for (before, after), count in uses.items()}
+    weights = {(key(before), key(after)): count for (before, after), count in uses.items()}
     present = {chapter_of(id) for id in argument.premises}
     chapters = [chapter for chapter in CHAPTERS if chapter in present]
-    svgs = drawn([chapter.page for chapter in chapters], weights, pitch=9, growth=0.2)
+    svgs = drawn([key(chapter) for chapter in chapters], weights, pitch=9, growth=0.2)
     rows = []
     for chapter, svg in zip(chapters, svgs, strict=True):
         size = sum(chapter_of(id) == chapter for id in argument.premises)
         below = [(before, uses[before, chapter]) for before in CHAPTERS if uses[before, chapter]]
         rows.append(
             row_html(
-                chapter.page,
+                key(chapter),
                 svg,
                 f'<a href="#map-of-{chapter.page}">{chapter_name(chapter)}</a>'
                 f'<p class="note">{theorems_said(size)}, resting on {chapters_said(below)}</p>',
@@ -44,7 +44,7 @@ def chapters_html(argument: Argument) -> str:
 def chapters_said(counts: Sequence[tuple[Chapter, int]]) -> str:
     """The numbers of chapters, each with how often it is used."""
     many = "chapter" if len(counts) == 1 else "chapters"
-    each = ", ".join(f"{NUMBERS[chapter]} ({count}×)" for chapter, count in counts)
+    each = ", ".join(f"{NUMBERS[chapter]}&nbsp;({count}×)" for chapter, count in counts)
     return f"{many} {each}" if counts else "no other chapter"
 
 
@@ -73,7 +73,7 @@ def chapter_html(argument: Argument, own: Sequence[str]) -> str:
     def row(id: str, svg: str) -> str:
         if id in own:
             return row_html(id, svg, mentioned(id) + words_html(argument, id), f"map-{id}")
-        return row_html(id, svg, f"from {row_link(id)}", kind="elsewhere")
+        return row_html(id, svg, row_link(id, "from "), kind="elsewhere")
 
     return rows_html(map(row, rows, drawn(rows, edges)))
 
@@ -130,8 +130,8 @@ def counts_html(argument: Argument) -> str:
     longest, most = max(chains.values()), max(below, key=below.__getitem__)
     ends = "; ".join(mentioned(id) for id in ids if chains[id] == longest)
     return (
-        f"<ul><li>There are {theorems_said(len(ids))}, and {len(argument.edges)} direct uses of one "
-        f"in the proof of another.</li>"
+        f'<ul class="said"><li>There are {theorems_said(len(ids))}, and {len(argument.edges)} '
+        f"direct uses of one in the proof of another.</li>"
         f"<li>{len(first)} rest on no other, and {len(last)} are used by no other. Both is true of "
         f"{len(first & last)}.</li>"
         f"<li>The longest chains, in which each theorem rests on the one before, have "
@@ -148,7 +148,7 @@ def provided_html(found: Iterable[Provided], least: int) -> str:
         for each in found
         if len(each.supposed_by) >= least
     )
-    return f"<ul>{items}</ul>"
+    return f'<ul class="said">{items}</ul>'
 
 
 def theorems_said(count: int) -> str:
@@ -161,11 +161,11 @@ def rows_html(rows: Iterable[str], kind: str = "") -> str:
     return f'<ol class="{f"map {kind}".strip()}" data-search-exclude>{"".join(rows)}</ol>'
 
 
-def row_html(key: str, svg: str, said: str, id: str = "", kind: str = "") -> str:
+def row_html(name: str, svg: str, said: str, id: str = "", kind: str = "") -> str:
     """A row of the list: its part of the rails, and what stands beside it."""
     named = f' id="{id}"' if id else ""
     classed = f' class="{kind}"' if kind else ""
-    return f'<li{named}{classed} data-row="{key}">{svg}<div>{said}</div></li>'
+    return f'<li{named}{classed} data-row="{name}">{svg}<div>{said}</div></li>'
 
 
 def mentioned(id: str) -> str:
@@ -173,9 +173,14 @@ def mentioned(id: str) -> str:
     return mention_html(theorem(id))
 
 
-def row_link(id: str) -> str:
+def row_link(id: str, before: str = "") -> str:
     """A theorem by number and title, as a link to its row on the map."""
-    return f'<a href="#map-{id}">{number_html(id)} {escape(theorem(id).title)}</a>'
+    return f'<a href="#map-{id}">{before}{number_html(id)} {escape(theorem(id).title)}</a>'
+
+
+def key(chapter: Chapter) -> str:
+    """The name of a chapter's row; it is no theorem's, whose id has no space."""
+    return f"chapter {NUMBERS[chapter]}"
 
 
 def chapter_name(chapter: Chapter) -> str:

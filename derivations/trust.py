@@ -111,13 +111,17 @@ def proof(theorem: Theorem) -> Iterator[Theorem]:
 def rules_html(results: Sequence[Result]) -> str:
     """Each rule of the kernel: what it does, how many lines use it, and a short line that does."""
     lines = [(result, line) for result in results for line in result.lines]
-    own = {id(line): result.rules(line) for result, line in lines}
-    whole = {id(line): {step.rule for step in proof(line.theorem)} for _, line in lines}
+    own = [result.steps(line) for result, line in lines]
+    whole = [{step.rule for step in proof(line.theorem)} for _, line in lines]
     items = []
     for name, check in RULES.items():
-        using = [(result, line) for result, line in lines if name in own[id(line)]]
-        resting = sum(name in whole[id(line)] for _, line in lines)
-        shortest = min(using, key=lambda place: len(place[0].steps(place[1])), default=None)
+        using = {
+            place: len(steps)
+            for place, steps in enumerate(own)
+            if any(step.rule == name for step in steps)
+        }
+        resting = sum(name in rules for rules in whole)
+        shortest = lines[min(using, key=using.__getitem__)] if using else None
         items.append(rule_html(name, check, len(using), resting, shortest))
     return f'<dl class="rules">{"".join(items)}</dl>'
 

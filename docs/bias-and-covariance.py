@@ -21,8 +21,8 @@
 #
 # - If the noise has mean zero and $X$ has full column rank, least squares is
 #   [unbiased](#least-squares-is-unbiased). Columns that are left out [add a
-#   bias](#omitted-variable-bias), which is 0 if they are [orthogonal to
-#   $X$](#no-bias-from-orthogonal-columns).
+#   bias](#omitted-variable-bias), which is 0 if they are
+#   [orthogonal](#no-bias-from-orthogonal-columns) to those of $X$.
 # - The covariance of $\hat w$ follows from that of the noise, [whatever that
 #   is](#covariance-of-the-estimate). For [uncorrelated noise of one
 #   variance](#covariance-of-the-estimate-with-equal-variances) it is $\sigma^2 (X^{\mathsf T}

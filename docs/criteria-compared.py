@@ -14,8 +14,8 @@
 # # Criteria compared
 #
 # Squared error is one criterion by which to choose weights. This chapter compares it with $R^2$,
-# with weighted squared error and with absolute error, and shows what it does where an assumption of
-# the noise is broken.
+# with weighted squared error and with absolute error, and shows what least squares does where an
+# assumption of the noise is broken.
 #
 # ## In short
 #
@@ -168,9 +168,9 @@ Picture(
 )
 
 # %% [markdown]
-# Where the mean is not 0, no other criterion helps by itself. Up to its third line, the [density of
-# the observations](noise-to-likelihood.py#density-of-the-observations) holds for any means $m_i$.
-# If they are known, $y - m$ takes the place of $y$. If they are unknown but equal, they are an
+# A mean that is not 0 is another matter. Up to its third line, the [density of the
+# observations](noise-to-likelihood.py#density-of-the-observations) holds for any means $m_i$. If
+# they are known, $y - m$ takes the place of $y$. If they are unknown but equal, they are an
 # intercept. If they are a linear function of the rows of $X$, the data cannot tell them from $w$.
 # (These remarks are not checked by the kernel.)
 #

@@ -20,10 +20,11 @@
 #
 # - [An affine image of a Gaussian vector is Gaussian](#affine-image-of-a-gaussian-vector); the
 #   estimates are such images of the noise.
-# - So for Gaussian noise with mean 0 and covariance $\sigma^2 I$, [the law of $\hat
-#   w$](#distribution-of-the-estimate) is $\mathcal N(w^\star, \sigma^2 (X^{\mathsf T} X)^{-1})$.
-#   The laws for noise of [any covariance](#distribution-of-the-estimate-for-any-covariance), with
-#   an intercept (of the [weights](#distribution-of-the-weights-with-intercept), of the [estimated
+# - So for Gaussian noise with mean 0 and covariance $\sigma^2 I$, [the
+#   law](#distribution-of-the-estimate) of $\hat w$ is $\mathcal N(w^\star, \sigma^2 (X^{\mathsf T}
+#   X)^{-1})$. The laws for noise of [any
+#   covariance](#distribution-of-the-estimate-for-any-covariance), with an intercept (of the
+#   [weights](#distribution-of-the-weights-with-intercept), of the [estimated
 #   intercept](#distribution-of-the-intercept)) and of [generalised least
 #   squares](#distribution-of-generalised-least-squares) are found in the same way.
 # - Normality cannot be left out: an example with two observations has the same mean and covariance,
@@ -61,7 +62,7 @@ theorem("affine-image-of-a-gaussian-vector")
 # It is essential that all entries come from *one* Gaussian vector: two random variables, each
 # Gaussian, need not have a Gaussian sum.
 #
-# ## The distribution of the estimate
+# ## The law of the estimate
 
 # %%
 theorem("distribution-of-the-observations")
@@ -129,7 +130,7 @@ HTML(
 # %% [markdown]
 # ## The estimate and the residual
 #
-# What tests need beside the law of the estimate is how it depends on the residual. For uncorrelated
+# Tests also need that the estimate and the residual do not depend on each other. For uncorrelated
 # noise of one variance, the estimate and the residual are uncorrelated. With Gaussian noise,
 # uncorrelated affine images of it are independent (a cited fact).
 

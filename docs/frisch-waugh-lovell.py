@@ -32,8 +32,8 @@
 #   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
 #   of $y$ on what it leaves of $X$. Used are that $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ are
 #   invertible; $M$ is the residual maker of $Z$.
-# - The intercept is the case of one constant column, for which [$M$ is the centring matrix
-#   $C$](#residual-maker-of-a-constant).
+# - The intercept is the case of one constant column, whose [residual
+#   maker](#residual-maker-of-a-constant) is the centring matrix $C$.
 #
 # ## The setting
 #

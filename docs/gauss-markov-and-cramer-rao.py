@@ -20,13 +20,13 @@
 #
 # - For noise of mean zero, a linear estimate $Ay$ with $AX = I$ [is
 #   unbiased](#linear-estimates-with-ax-the-identity-are-unbiased), and those that are unbiased
-#   whatever the truth [have $AX = I$](#unbiased-linear-estimates).
-# - [Gauss–Markov](#gauss-markov): for uncorrelated noise of one variance, no such estimate has a
-#   smaller covariance than least squares. What it has more is [the
+#   whatever the truth [satisfy](#unbiased-linear-estimates) $AX = I$.
+# - [Gauss–Markov](#gauss-markov): for uncorrelated noise of one variance, every such estimate has
+#   at least the covariance of least squares. What it has more is [the
 #   covariance](#gauss-markov-decomposition) of the difference of the two.
-# - [Cramér–Rao](#cramer-rao): for the same noise with $\sigma^2 > 0$, no estimate, linear or not,
-#   has a smaller covariance than $\sigma^2 (X^{\mathsf T} X)^{-1}$, if its variances are finite and
-#   its covariance with the score is $I$. Least squares [attains this
+# - [Cramér–Rao](#cramer-rao): for the same noise with $\sigma^2 > 0$, every estimate, linear or
+#   not, has at least the covariance $\sigma^2 (X^{\mathsf T} X)^{-1}$, if its variances are finite
+#   and its covariance with the score is $I$. Least squares [attains this
 #   bound](#least-squares-attains-the-cramer-rao-bound).
 # - For Gaussian noise, regular unbiased estimates have that covariance with the score. This is
 #   cited; for linear unbiased estimates [it is
@@ -38,7 +38,7 @@
 #
 # As in [the chapter before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given,
 # only $\varepsilon$ is random, and $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. $T$ is
-# another estimate. That its covariance is not smaller means that $\mathrm{Var}[T] -
+# another estimate. That it has at least the covariance of $\hat w$ means that $\mathrm{Var}[T] -
 # \mathrm{Var}[\hat w]$ is positive semidefinite, so that $\mathrm{Var}[a^{\mathsf T} T] \ge
 # \mathrm{Var}[a^{\mathsf T} \hat w]$ for every vector $a$.
 
@@ -75,8 +75,8 @@ theorem("gauss-markov")
 # ## Cramér–Rao
 #
 # Can an estimate that is not linear do better than $\hat w$? The score $g$ at the truth, a random
-# vector, has mean zero, and its variance is the [information about
-# $w$](variance-score-and-information.py#information), here called $F$.
+# vector, has mean zero, and its variance is [the
+# information](variance-score-and-information.py#information) about $w$, here called $F$.
 
 # %%
 theorem("score-at-the-truth")

@@ -25,10 +25,10 @@
 # - As an estimate it is [unbiased](#generalised-least-squares-is-unbiased) if the noise has mean
 #   zero, and has [the covariance](#covariance-of-generalised-least-squares) $\sigma^2 (X^{\mathsf
 #   T} V^{-1} X)^{-1}$ if that of the noise is $\sigma^2 V$. Neither needs Gaussian noise.
-# - [Aitken](#generalised-gauss-markov): no other linear estimate $Ay$ with $AX = I$ has a smaller
+# - [Aitken](#generalised-gauss-markov): every linear estimate $Ay$ with $AX = I$ has at least this
 #   covariance, [ordinary least squares](#least-squares-is-never-better-than-generalised) included.
-# - If $V$ is diagonal, this is weighted least squares: [each observation
-#   counts](#generalised-squared-error-is-weighted) with one over its entry.
+# - If $V$ is diagonal, this is weighted least squares: [each squared
+#   residual](#generalised-squared-error-is-weighted) is divided by the entry of its observation.
 #
 # ## The setting
 #

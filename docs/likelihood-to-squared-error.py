@@ -19,12 +19,11 @@
 #
 # ## In short
 #
-# - The log-likelihood is [a constant minus a positive multiple of
-#   $J(w)$](#log-likelihood-and-squared-error); neither the constant nor the multiple depends on
-#   $w$.
-# - So for each $\sigma^2 > 0$ weights that [minimise
-#   $J$](#minimiser-of-squared-error-maximises-the-log-likelihood) maximise the log-likelihood, and
-#   [the other way round](#maximiser-of-the-log-likelihood-minimises-squared-error).
+# - The log-likelihood is [a constant minus a positive multiple](#log-likelihood-and-squared-error)
+#   of $J(w)$; neither the constant nor the multiple depends on $w$.
+# - So for each $\sigma^2 > 0$ weights that [minimise squared
+#   error](#minimiser-of-squared-error-maximises-the-log-likelihood) maximise the log-likelihood,
+#   and [the other way round](#maximiser-of-the-log-likelihood-minimises-squared-error).
 # - Put together: for independent Gaussian noise with mean 0 and one variance, [least squares is
 #   maximum likelihood](#least-squares-is-maximum-likelihood), and [maximum likelihood is least
 #   squares](#maximum-likelihood-is-least-squares). (Whether there are such weights, and only one,

@@ -137,8 +137,8 @@ theorem("log-likelihood")
 # not checked by the kernel.)
 #
 # With an intercept $b$, each prediction is $x_i^{\mathsf T} w + b$. Nothing new is needed: the
-# intercept is subtracted from the observations. (Or let $b$ be one more weight, for a column of
-# ones in $X$; then all that follows applies.)
+# intercept is subtracted from the observations. (Or let $b$ be one more weight, for [a column of
+# ones](frisch-waugh-lovell.py) in $X$; then all that follows applies.)
 
 # %%
 theorem("log-likelihood-with-intercept")

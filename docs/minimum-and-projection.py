@@ -19,17 +19,17 @@
 #
 # ## In short
 #
-# - $J(w)$ exceeds $J(\hat w)$ by [exactly $\lVert X(w - \hat w) \rVert^2 / n$](#squared-error-gap).
-#   So every solution of the normal equation is a [global
+# - [The excess](#squared-error-gap) of $J(w)$ over $J(\hat w)$ is exactly $\lVert X(w - \hat w)
+#   \rVert^2 / n$. So every solution of the normal equation is a [global
 #   minimiser](#normal-equation-gives-the-global-minimum), whatever the rank of $X$; and every
 #   minimiser is [a solution](#a-minimiser-satisfies-the-normal-equation).
 # - All minimisers give [the same fit](#minimisers-have-the-same-fit). With full column rank there
 #   is [only one](#unique-minimum-if-full-column-rank), [the closed
 #   form](#least-squares-estimate-is-the-unique-minimiser); and where there is only one, $X$ [has
 #   full column rank](#full-column-rank-if-unique-minimum).
-# - The residual $y - X\hat w$ is [orthogonal to every column of
-#   $X$](#residual-orthogonal-to-the-columns).
-# - Where $X^{\mathsf T} X$ is invertible, [the fit is $Hy$](#fit-is-the-hat-matrix-times-y). The
+# - The residual $y - X\hat w$ is [orthogonal to every column](#residual-orthogonal-to-the-columns)
+#   of $X$.
+# - Where $X^{\mathsf T} X$ is invertible, [the fit](#fit-is-the-hat-matrix-times-y) is $Hy$. The
 #   hat matrix $H$ is [symmetric](#hat-matrix-symmetric) and [idempotent](#hat-matrix-idempotent),
 #   an orthogonal projection, and the squared lengths of fit and residual [add
 #   up](#squared-length-of-fit-and-residual) to that of $y$.

@@ -18,10 +18,9 @@
 #
 # ## In short
 #
-# - If the entries of the noise are independent and Gaussian, with mean 0 and one variance $\sigma^2
-#   > 0$, the [density of the observations](#density-of-the-observations) is a product of $n$
-#   factors, in which the weights $w$ occur only in the squared residuals $(y_i - x_i^{\mathsf T}
-#   w)^2$.
+# - If the entries of the noise are independent and Gaussian, with mean 0 and one variance, the
+#   [density of the observations](#density-of-the-observations) is a product of $n$ factors, in
+#   which the weights $w$ occur only in the squared residuals $(y_i - x_i^{\mathsf T} w)^2$.
 # - Read as a function of $w$ and $\sigma^2$, with the observed $y$ put in, this density is the
 #   *likelihood*.
 # - With [unequal variances](#density-of-the-observations-with-unequal-variances) each factor keeps
@@ -92,7 +91,7 @@ theorem("density-of-the-observations-with-laplace-noise")
 
 # %% [markdown]
 # Without independence, Gaussian entries are not enough. Let $\varepsilon$ be Gaussian as a vector,
-# with the covariance matrix $\sigma^2 V$ and a positive definite $V$. It has an inverse:
+# with the covariance matrix $\sigma^2 V$ and a positive definite $V$. Such a $V$ has an inverse:
 
 # %%
 theorem("positive-definite-matrix-is-invertible")

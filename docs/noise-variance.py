@@ -25,9 +25,9 @@
 #   [is not](#unbiased-variance).
 # - An intercept that is estimated [takes one degree of freedom
 #   more](#unbiased-variance-with-intercept): $n-d-1$ remain.
-# - With Gaussian noise, $\mathrm{RSS}/\sigma^2$ has [a $\chi^2$
-#   law](#law-of-the-residual-sum-of-squares) with $n-d$ degrees of freedom, and the error of a
-#   weight over its standard error has [a $t$ law](#law-of-the-t-ratio) with as many. With an
+# - With Gaussian noise, [the law of RSS](#law-of-the-residual-sum-of-squares) over $\sigma^2$ is
+#   $\chi^2$ with $n-d$ degrees of freedom, and [the law of the error of a
+#   weight](#law-of-the-t-ratio) over its standard error is Student's $t$ with as many. With an
 #   intercept it is one less, in [the first law](#law-of-the-residual-sum-of-squares-with-intercept)
 #   and in [the second](#law-of-the-t-ratio-with-intercept). These theorems rest on cited facts;
 #   that the facts apply is proved.

@@ -25,10 +25,9 @@
 #   T} C X)^{-1}$, with the centring matrix $C$, and [the variance of the
 #   intercept](#variance-of-the-intercept) is $\sigma^2 (\frac1n + \bar x^{\mathsf T} (X^{\mathsf T}
 #   C X)^{-1} \bar x)$.
-# - For the same noise, the covariance of the weights is never smaller than if the intercept were
-#   known, [in the sense of positive semidefinite
-#   matrices](#an-estimated-intercept-never-lowers-the-covariance); what it has more is [a
-#   covariance](#what-the-intercept-adds-to-the-covariance) itself.
+# - For the same noise, estimating the intercept [never lowers the covariance of the
+#   weights](#an-estimated-intercept-never-lowers-the-covariance): what it adds is [a covariance
+#   itself](#what-the-intercept-adds-to-the-covariance), and so positive semidefinite.
 #
 # Throughout, $X^{\mathsf T} C X$ is invertible. Nothing is Gaussian.
 #
@@ -117,7 +116,7 @@ theorem("an-estimated-intercept-never-lowers-the-covariance")
 # %% [markdown]
 # With correlated noise it can be the other way round: centring also removes an error that all
 # observations share. (That $X^{\mathsf T} X$ is invertible is no separate assumption here: it is
-# wherever $X^{\mathsf T} C X$ is.)
+# wherever $X^{\mathsf T} C X$ is. Neither remark is checked by the kernel.)
 #
 # The price depends on where the columns are. The picture shows the two standard deviations of one
 # weight, for $\sigma^2 = 1$, for observations at the same distances from one another, moved away

@@ -121,7 +121,7 @@ theorem("least-squares-estimate")
 theorem("least-squares-estimate-solves-the-normal-equation")
 
 # %% [markdown]
-# When has $X^{\mathsf T} X$ an inverse? The second derivative of $J$ answers that, too.
+# When does $X^{\mathsf T} X$ have an inverse? But for a factor, it is the second derivative of $J$.
 #
 # ## The Hessian and the Gram matrix
 

@@ -19,18 +19,20 @@
 #
 # ## In short
 #
-# - [The estimated intercept](#estimated-intercept) is $\hat b = \bar y - \bar x^{\mathsf T} \hat
-#   w$: at the mean $\bar x$ of the rows, the prediction is the mean $\bar y$ of the observations.
-# - [The estimated weights](#estimate-with-intercept) are $\hat w = (X^{\mathsf T} C X)^{-1}
-#   X^{\mathsf T} C y$, where $X^{\mathsf T} C X$ is invertible; $C$ subtracts from each column its
-#   mean. They are those of least squares [on the centred data](#least-squares-on-centred-data),
-#   without an intercept.
-# - Where both normal equations hold, no other weights and intercept have [a smaller squared
+# - Two normal equations, one [for the weights](#normal-equation-for-the-weights-with-intercept) and
+#   one [for the intercept](#normal-equation-for-the-intercept), say that both derivatives of the
+#   squared error are 0. The second gives [the estimated intercept](#estimated-intercept) $\hat b =
+#   \bar y - \bar x^{\mathsf T} \hat w$: at the mean $\bar x$ of the rows, the prediction is the
+#   mean $\bar y$ of the observations.
+# - Put into the first, it leaves [the estimated weights](#estimate-with-intercept) $\hat w =
+#   (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, where $X^{\mathsf T} C X$ is invertible; $C$
+#   subtracts from each column its mean. They are those of least squares [on the centred
+#   data](#least-squares-on-centred-data), without an intercept.
+# - Where both equations hold, no other weights and intercept have [a smaller squared
 #   error](#joint-minimum-of-the-squared-error). No rank is needed for this.
-# - If $b$ is known, it is subtracted from the observations, and [the columns of $X$ stay as they
+# - If $b$ is known, it is subtracted from the observations, and [the columns stay as they
 #   are](#estimate-with-known-intercept). In general the weights are then others; they are the same
-#   [if the columns of $X$ have mean
-#   0](#with-centred-columns-the-intercept-does-not-change-the-weights).
+#   [if the columns have mean 0](#with-centred-columns-the-intercept-does-not-change-the-weights).
 #
 # ## The setting
 #

@@ -105,9 +105,10 @@ kernel(
 )
 
 # %% [markdown]
-# What does not reduce to one equation is reduced to several. A point minimises $J$ if $J(w) -
-# J(\hat w) \ge 0$ for every $w$, a matrix is definite if it is symmetric and its form is positive,
-# and a gradient is the part of $J(w + h) - J(w)$ that is linear in $h$.
+# What is no equation is reduced to equations, and to rules such as that a square is never negative.
+# A point $\hat w$ minimises $J$ if $J(w) - J(\hat w) \ge 0$ for every $w$; a matrix $A$ is positive
+# semidefinite if it is symmetric and $v^{\mathsf T} A v \ge 0$ for every $v$; the gradient of $J$
+# at $w$ is the part of $J(w + h) - J(w)$ that is linear in $h$.
 #
 # ## Three witnesses of every line {#witnesses}
 #
@@ -151,11 +152,13 @@ HTML(counts_html(results))
 # ## The rules {#rules}
 #
 # These are all the rules, in the words of the code; there is no other way to make a theorem. Read
-# $\Gamma \vdash A$ as: where the statements $\Gamma$ hold, $A$ holds. A rule that has premises
-# takes over their hypotheses and their cited facts, except for those hypotheses that it discharges.
-# The *normal form* is that of [above](#how). Some statements are *defined*: each has a list of
-# clauses. That $A$ has full column rank, for example, has one clause, that $Av = 0$ implies $v =
-# 0$, for every $v$; the rule `introduce` proves such a statement, and `unfold` uses it.
+# $\Gamma \vdash A$ as: where the statements $\Gamma$ hold, $A$ holds. A rule takes over the
+# hypotheses and the cited facts of its premises; only `cut` and `introduce` can take a hypothesis
+# away. The *normal form* is that of [above](#how). Some statements are *defined*: each has a list
+# of clauses. That $A$ has full column rank, for example, has one clause, that $Av = 0$ implies $v =
+# 0$, for every $v$; the rule `introduce` proves such a statement, and `unfold` uses it. The *own
+# steps* of a line lead to it from earlier lines and theorems; its *whole proof* goes back to
+# assumptions, laws and cited facts.
 
 # %%
 from derivations.trust import rules_html

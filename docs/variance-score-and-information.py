@@ -30,7 +30,7 @@
 # - [The score](#score), the gradient of the log-likelihood in $w$, is [0 where the normal equation
 #   holds](#score-is-0-if-the-normal-equation-holds), and [only
 #   there](#normal-equation-if-the-score-is-0).
-# - [The information about $w$](#information) is $X^{\mathsf T} X / \sigma^2$, whatever $w$ and $y$.
+# - [The information](#information) about $w$ is $X^{\mathsf T} X / \sigma^2$, whatever $w$ and $y$.
 #
 # ## The setting
 #

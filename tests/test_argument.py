@@ -281,6 +281,7 @@ def test_the_chapters_in_words():
     notes = dict(zip(CHAPTERS, (note.get_text() for note in page.select(".note")), strict=True))
     for (before, after), count in between_chapters(ARGUMENT).items():
         number = CHAPTERS.index(before) + 1
-        assert re.search(rf"\b{number} \({count}×\)", notes[after])
+        assert re.search(rf"\b{number}\s\({count}×\)", notes[after])
+    assert {str(row["data-row"]) for row in page("li")}.isdisjoint(known_ids())
     counts = [int(note.split()[0]) for note in notes.values()]
     assert sum(counts) == len(known_ids())

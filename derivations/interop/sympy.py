@@ -14,11 +14,13 @@ AA⁻¹
 
 SymPy knows no real matrices: its `MatrixSymbol` may be complex. All that is said here is said of
 real ones. Of the means and covariances of `sympy.stats` only the names are used: its `expand()` of
-a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14).
+a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14). To
+its `diff` by a matrix every `Sum` and `Product` over an index is a constant, with the derivative 0.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,6 +31,7 @@ import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
+from sympy.matrices.expressions.slice import MatrixSlice
 from sympy.stats.rv import RandomMatrixSymbol
 from sympy.stats.symbolic_multivariate_probability import (
     CrossCovarianceMatrix,
@@ -43,6 +46,7 @@ from ..kernel.statements import (
     STATEMENTS,
     ChiSquared,
     Equals,
+    ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
@@ -61,6 +65,7 @@ from ..kernel.statements import (
     StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
+    statement_letters,
     symmetric,
     unabbreviated,
     unabbreviated_term,
@@ -83,6 +88,7 @@ from ..kernel.terms import (
     MomentGenerating,
     Number,
     OfArgument,
+    OfLaw,
     Ones,
     Pi,
     Product,
@@ -99,6 +105,7 @@ from ..kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    free_letters,
     parts,
     subterms,
 )
@@ -118,13 +125,13 @@ class Map(sympy.Basic):  # type: ignore[misc]
     """
 
     @property
-    def letter(self) -> sympy.MatrixExpr:
-        """The bound letter: a MatrixSymbol, or an explicit column of symbols."""
+    def letter(self) -> sympy.Basic:
+        """The bound letter: a MatrixSymbol, an explicit column of symbols, or an index."""
         return self.args[0]
 
     @property
-    def body(self) -> sympy.MatrixExpr:
-        """The value of the function at the letter."""
+    def body(self) -> sympy.Basic:
+        """The value of the function at the letter: a matrix, or a statement."""
         return self.args[1]
 
     @property
@@ -133,31 +140,51 @@ class Map(sympy.Basic):  # type: ignore[misc]
         return set(self.body.free_symbols - self.letter.free_symbols)
 
     def _eval_subs(self, old: sympy.Basic, new: sympy.Basic) -> sympy.Basic | None:
-        bound = self.letter.atoms(MatrixSymbol, MatrixElement)
+        bound = self.letter.atoms(MatrixSymbol, MatrixElement) or {self.letter}
         if old in bound:
             return self
-        for symbol in bound & new.atoms(MatrixSymbol):
-            taken = {other.name for other in new.atoms(MatrixSymbol) | self.atoms(MatrixSymbol)}
+        arriving = new.atoms(MatrixSymbol, sympy.Symbol)
+        for symbol in bound & arriving:
+            taken = {other.name for other in arriving | self.atoms(MatrixSymbol, sympy.Symbol)}
             name = symbol.name
             while name in taken:
                 name += "_prime"
-            renaming = {symbol: MatrixSymbol(name, *symbol.shape)}
-            return self.xreplace(renaming).subs(old, new)
+            is_index = isinstance(symbol, sympy.Symbol)
+            fresh = index_of(name) if is_index else MatrixSymbol(name, *symbol.shape)
+            return self.xreplace({symbol: fresh}).subs(old, new)
         return None
 
 
-class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
-    """Jacobian(Map(w, f), point): the p×d matrix of partial derivatives of f: ℝᵈ → ℝᵖ at a point.
+class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
+    """The base of the matrices below, each made of a function and something else.
 
-    SymPy's own `Derivative` by a matrix is no matrix expression, and has no point. This node only
-    carries the derivative: it stays as it is under `doit`, and differentiating it raises
-    MalformedError, where SymPy would recurse for ever. With sizes, `to_sympy` evaluates it.
+    SymPy has no such matrix. A node only carries it: it stays as it is under `doit`, and
+    differentiating it raises MalformedError, where SymPy would recurse for ever. With sizes,
+    `to_sympy` evaluates it.
     """
 
     @property
     def function(self) -> Map:
-        """The function that is differentiated."""
+        """The function that the matrix is made of."""
         return self.args[0]  # type: ignore[no-any-return]
+
+    def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
+        return MatrixElement(self, i, j)
+
+    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
+        raise MalformedError(
+            f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
+        )
+
+
+array_derive.register(OfMap, OfMap._eval_derivative)  # how SymPy derives by a matrix
+
+
+class Jacobian(OfMap):
+    """Jacobian(Map(w, f), point): the p×d matrix of partial derivatives of f: ℝᵈ → ℝᵖ at a point.
+
+    SymPy's own `Derivative` by a matrix is no matrix expression, and has no point.
+    """
 
     @property
     def point(self) -> sympy.MatrixExpr:
@@ -169,16 +196,22 @@ class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
         """The pair (rows of the value, rows of the letter)."""
         return (self.function.body.shape[0], self.function.letter.shape[0])
 
-    def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
-        return MatrixElement(self, i, j)
 
-    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
-        raise MalformedError(
-            f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
-        )
+class MatrixSum(OfMap):
+    """MatrixSum(Map(i, A), n): the sum of the matrices A for i = 0, …, n - 1.
 
+    SymPy's own `Sum` is a number to it, whatever it sums.
+    """
 
-array_derive.register(Jacobian, Jacobian._eval_derivative)  # how SymPy derives by a matrix
+    @property
+    def count(self) -> sympy.Expr:
+        """How many matrices are summed."""
+        return self.args[1]
+
+    @property
+    def shape(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The shape of each matrix."""
+        return self.function.body.shape  # type: ignore[no-any-return]
 
 
 class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
@@ -265,6 +298,12 @@ class StudentTPredicate(Predicate):  # type: ignore[misc]
     name = "student_t"
 
 
+class ForEachPredicate(Predicate):  # type: ignore[misc]
+    """for_each(Map(i, claim), n): the claim holds for i = 0, …, n - 1."""
+
+    name = "for_each"
+
+
 full_column_rank = FullColumnRankPredicate()
 positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
@@ -279,6 +318,7 @@ gaussian = GaussianPredicate()
 laplace = LaplacePredicate()
 chi_squared = ChiSquaredPredicate()
 student_t = StudentTPredicate()
+for_each = ForEachPredicate()
 
 ABOUT_LAWS: dict[type[Statement], Predicate] = {
     Independent: independent,
@@ -307,12 +347,17 @@ class SympyStatement:
 def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     """A term, statement or theorem in SymPy: in MatrixSymbols, or of given sizes in symbols.
 
-    Without sizes nothing is evaluated or cancelled: a term is an unevaluated matrix expression in
-    `MatrixSymbol`s, its sizes are positive integer `Symbol`s. With sizes it is the explicit matrix
-    of entries such as X[0, 0], computed by SymPy's own `diff` and determinants.
+    Without sizes a term is a matrix expression in `MatrixSymbol`s, and its sizes are positive
+    integer `Symbol`s. It is what Python's own operators give where these cancel, combine and expand
+    nothing, and else unevaluated. With sizes it is the explicit matrix of entries such as X[0, 0],
+    computed by SymPy's own `diff` and determinants.
 
-    A 1×1 term is a 1×1 matrix; where it scales a matrix or is compared with 0, its scalar is the
-    entry s[0, 0] of a letter, and else `Trace` of the 1×1 matrix, which SymPy can differentiate.
+    A 1×1 term is a 1×1 matrix. Where it scales a matrix, is compared with 0 or is, as n and
+    exp(s) are, not built of matrices alone, it is a scalar: the entry s[0, 0] of a letter, and else
+    `Trace` of the 1×1 matrix, which SymPy can differentiate.
+    A basis vector that an index stands for, i = 0, …, n - 1, is the column i of `Identity(n)`, and
+    its products are y[i, 0] and the row X[i, :]. Sums and products of scalars over an index are
+    SymPy's `Sum` and `Product`, a sum of matrices is a `MatrixSum`.
     Abbreviations are unfolded; a derivative is a `Jacobian`. A random letter is a
     `RandomMatrixSymbol` without a law, a mean or covariance SymPy's `ExpectationMatrix`,
     `VarianceMatrix` or `CrossCovarianceMatrix`, with sizes a matrix of `Expectation` or
@@ -322,17 +367,20 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     A theorem is a `SympyStatement`, and a statement one of: `Eq`; `Q.invertible`; `Q.nonnegative`
     and `Q.positive` of the scalar; `Q.positive_definite`, which by SymPy's definition includes
     symmetry, as ours does; and, where SymPy has no predicate that means the same, our own
-    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`, and those on
-    laws, such as `gaussian`, `independent_vectors` and `chi_squared`.
+    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`, those on
+    laws, such as `gaussian`, `independent_vectors` and `chi_squared`; and, without sizes only,
+    `for_each`.
 
-    Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
-    positive int; raises `derivations.interop.explicit.Undefined` where the sizes make an inverse
-    meaningless.
+    Raises MalformedError for any other thing and for an index that is not bound, and names a size
+    that is missing, unknown or not a positive int; raises `derivations.interop.explicit.Undefined`
+    where the sizes make an inverse meaningless.
 
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X = Letter("X", n, d)
     >>> to_sympy(Inverse(X.T @ X) @ (X.T @ X))
     (X.T*X)**(-1)*(X.T*X)
+    >>> to_sympy(X.T @ X @ Letter("w", d))
+    X.T*X*w
     >>> to_sympy(X.T @ X, n=2, d=1)
     Matrix([[X[0, 0]**2 + X[1, 0]**2]])
     """
@@ -350,10 +398,26 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
             for part in plain
         ]
     else:
-        converted = [written(part, matrix, scalar) for part in plain]
+        converted = [without_sizes(part) for part in plain]
     if type(thing) is Theorem:
         return SympyStatement(tuple(converted[:-1]), converted[-1])
     return converted[0]
+
+
+def without_sizes(part: Term | Statement) -> sympy.Basic:
+    """A term or statement in MatrixSymbols; it has no index that is not bound."""
+    letters = statement_letters(part) if isinstance(part, Statement) else free_letters(part)
+    for letter in letters:
+        if isinstance(letter, Index):
+            raise no_word(part)
+    return in_symbols(part)
+
+
+def in_symbols(part: Term | Statement) -> sympy.Basic:
+    """A term or statement in MatrixSymbols and indices."""
+    if isinstance(part, ForEach):
+        return for_each(over(part.index, in_symbols(part.statement)), symbol_of(part.index.rows))
+    return written(part, matrix, scalar)
 
 
 Writer: TypeAlias = Callable[[Term], Any]
@@ -365,7 +429,8 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
         case Term():
             return matrix(part)
         case Equals(left, right):
-            return sympy.Eq(matrix(left), matrix(right), evaluate=False)
+            side = matrix if is_of_matrices(left) and is_of_matrices(right) else scalar
+            return sympy.Eq(side(left), side(right), evaluate=False)
         case Invertible(a):
             return Q.invertible(matrix(a))
         case Nonnegative(a):
@@ -393,21 +458,27 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
+def is_of_matrices(term: Term) -> bool:
+    """Whether a term is built of matrices, as sᵀs is, and needs no scalar such as n or exp(s)."""
+    match term:
+        case Sum(left, right):
+            return is_of_matrices(left) and is_of_matrices(right)
+        case Scaled(_, a):
+            return is_of_matrices(a)
+        case Number() | Dimension() | Pi() | Trace() | OfArgument() | Determinant() | OfLaw():
+            return False
+        case Inverse() | SumOver() | ProductOver():
+            return term.shape != (1, 1)
+    return True
+
+
 def matrix(term: Term) -> sympy.MatrixExpr:
     """A term without abbreviations as an unevaluated matrix expression."""
+    if not is_of_matrices(term):
+        return joined(MatMul, scalar(term), sympy.Identity(1))
     match term:
-        case Number() | Dimension() | Trace():
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case Inverse(a) if a.shape == (1, 1):
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case Pi() | OfArgument() | Determinant() | Density() | MomentGenerating():
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case SumOver() | ProductOver():
-            raise MalformedError(
-                f"SymPy has no basis vectors of a symbolic size: give sizes to to_sympy for {term}"
-            )
         case Index():
-            raise no_word(term)
+            return MatrixSlice(sympy.Identity(symbol_of(term.rows)), ALL, index_of(term.name))
         case Letter(name, rows, cols):
             return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
         case Random(name, rows, cols):
@@ -424,20 +495,20 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return ZeroMatrix(symbol_of(rows), symbol_of(cols))
         case Ones(rows, cols):
             return OneMatrix(symbol_of(rows), symbol_of(cols))
-        case Sum(left, right):
-            return MatAdd(matrix(left), matrix(right), evaluate=False)
+        case Sum():
+            return joined(MatAdd, *map(matrix, summands(term)))
         case Scaled(factor, a):
-            return MatMul(scalar(factor), matrix(a), evaluate=False)
-        case Product(left, right):
-            return MatMul(matrix(left), matrix(right), evaluate=False)
+            return joined(MatMul, scalar(factor), *factors(a))
+        case Product() | SquaredNorm():
+            return joined(MatMul, *factors(term))
         case Transpose(a):
             return sympy.Transpose(matrix(a))
         case Inverse(a):
             return sympy.Inverse(matrix(a))
-        case SquaredNorm(vector):
-            return MatMul(sympy.Transpose(matrix(vector)), matrix(vector), evaluate=False)
         case Derivative(body, letter, at):
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
+        case SumOver(index, body):
+            return MatrixSum(over(index, matrix(body)), symbol_of(index.rows))
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
@@ -446,18 +517,24 @@ def scalar(term: Term) -> sympy.Expr:
     match term:
         case Number(number):
             return sympy.Rational(number.numerator, number.denominator)
+        case Zero():
+            return sympy.Integer(0)
         case Dimension():
             return symbol_of(term)
         case Letter() | Random():
             return MatrixElement(matrix(term), 0, 0)
+        case Product(Transpose(Index(name)), Letter() | Random() as column):
+            return MatrixElement(matrix(column), index_of(name), 0)
         case Density(of, at):
             return ProbabilityDensity(matrix(of), matrix(at))
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
-        case Sum(left, right):
-            return sympy.Add(scalar(left), scalar(right), evaluate=False)
-        case Scaled(left, right):
-            return sympy.Mul(scalar(left), scalar(right), evaluate=False)
+        case Sum():
+            return joined(sympy.Add, *map(scalar, summands(term)))
+        case Scaled(factor, a):
+            return joined(sympy.Mul, *scalar_factors(factor), *scalar_factors(a))
+        case Inverse(Number(number)) if number:
+            return 1 / scalar(term.matrix)
         case Inverse(a):
             return sympy.Pow(scalar(a), -1, evaluate=False)
         case Trace(a):
@@ -470,15 +547,74 @@ def scalar(term: Term) -> sympy.Expr:
             return FUNCTIONS[type(term)](scalar(term.argument), evaluate=False)
         case Determinant(a):
             return sympy.Determinant(matrix(a))
+        case SumOver(index, body):
+            return sympy.Sum(scalar(body), limits(index))
+        case ProductOver(index, body):
+            return sympy.Product(scalar(body), limits(index))
     return sympy.Trace(matrix(term))
+
+
+def joined(kind: Any, *parts: sympy.Expr) -> sympy.Expr:
+    """A sum or product as SymPy orders it, unless it would cancel, combine or expand something."""
+    if len(parts) == 1:
+        return parts[0]
+    unevaluated = kind(*parts, evaluate=False)
+    evaluated = kind(*parts, evaluate=True)
+    same = type(evaluated) is kind and Counter(evaluated.args) == Counter(unevaluated.args)
+    return evaluated if same else unevaluated
+
+
+def summands(term: Term) -> list[Term]:
+    """The terms that are added up from left to right."""
+    return [*summands(term.left), term.right] if type(term) is Sum else [term]
+
+
+def scalar_factors(term: Term) -> tuple[sympy.Expr, ...]:
+    """The factors of a scalar, in a row."""
+    if type(term) is Scaled:
+        return (*scalar_factors(term.scalar), *scalar_factors(term.matrix))
+    return (scalar(term),)
+
+
+def factors(term: Term) -> list[sympy.MatrixExpr]:
+    """The factors that are multiplied from left to right; beside a basis vector a row or column."""
+    match term:
+        case SquaredNorm(vector):
+            return [sympy.Transpose(matrix(vector)), matrix(vector)]
+        case Product(Transpose(Index(name)), right):
+            return [MatrixSlice(matrix(right), index_of(name), ALL)]
+        case Product(left, Index(name)):
+            *before, last = factors(left)
+            return [*before, MatrixSlice(last, ALL, index_of(name))]
+        case Product(left, right):
+            return [*factors(left), matrix(right)]
+    return [matrix(term)]
+
+
+ALL = (0, None)  # the rows or the columns of a slice
+
+
+def index_of(name: str) -> sympy.Symbol:
+    """The number of a basis vector, from 0."""
+    return sympy.Symbol(name, integer=True, nonnegative=True)
+
+
+def over(index: Index, body: sympy.Basic) -> Map:
+    """The function of an index."""
+    return Map(index_of(index.name), body)
+
+
+def limits(index: Index) -> tuple[sympy.Expr, ...]:
+    """What an index runs over, for SymPy's own sums and products."""
+    return index_of(index.name), 0, symbol_of(index.rows) - 1
 
 
 FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sympy.Abs}
 
 
-def no_word(term: Term) -> MalformedError:
-    """The error for a term that SymPy cannot express."""
-    return MalformedError(f"SymPy has no basis vectors: {term}")
+def no_word(part: Term | Statement) -> MalformedError:
+    """The error for an index that is not bound."""
+    return MalformedError(f"SymPy has no basis vectors: {part}")
 
 
 def symbol_of(size: Size) -> sympy.Expr:

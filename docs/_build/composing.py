@@ -26,10 +26,8 @@ HEADING = re.compile(r"h[1-6]")
 LINK = re.compile(r"\]\(([\w-]+)\.(?:py|md)(#[\w.-]+)?\)")
 
 
-def recompose(
-    executed: str, page: Page, config: MkDocsConfig, files: Files
-) -> tuple[str, str]:
-    """Render a page's prose and code with MkDocs, its outputs between; and give it as a notebook."""
+def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> tuple[str, str]:
+    """Render prose and code with MkDocs, with the outputs between; also give it as a notebook."""
     notebook = jupytext.read(page.file.abs_src_path)
     # Its template nests one .jp-CodeCell in another; the inner one has the id.
     areas = BeautifulSoup(executed, "html.parser").select(".jp-CodeCell[id]")
@@ -70,8 +68,8 @@ def for_download(notebook: Any, page: Page, config: MkDocsConfig) -> str:
             cell.source = LINK.sub(rf"]({address}/\1/\2)", cell.source)
     where = f"{address}/{page.url}"
     how = (
-        f"This notebook is a page of [{config.site_name}]({where}). It runs where the package "
-        f"`derivations` {__version__} is installed: `pip install '.[site]'` in a copy of its source."
+        f"This notebook is a page of [{config.site_name}]({where}). It runs with version "
+        f"{__version__} of the package: `pip install '.[site]'` in a copy of the source."
     )
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(how, id="cell-0"))
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}

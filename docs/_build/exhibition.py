@@ -95,10 +95,10 @@ class Exhibition:
         """What was found for each theorem; stop where something does not hold."""
         pages = {theorem.id: theorem.page for theorem in self.theorems}
         found = {id: future.result() for id, future in self.waiting.items()}
-        for id, exhibit in found.items():
-            if exhibit.refused:
-                stop(pages[id], f"a witness refuses {', '.join(exhibit.refused)}")
-        proved = frozenset[str]().union(*(exhibit.formulas for exhibit in found.values()))
+        for id, each in found.items():
+            if each.refused:
+                stop(pages[id], f"a witness refuses {', '.join(each.refused)}")
+        proved = frozenset[str]().union(*(each.formulas for each in found.values()))
         for page, tex in self.displayed:
             if tex not in proved:
                 stop(page, f"a display formula of no theorem is shown: {tex}")

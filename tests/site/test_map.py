@@ -124,6 +124,9 @@ def test_a_theorem_is_traced_with_a_pointer(page: Page, argument: Argument) -> N
     edges = sum(argument.premises[id] != () for id in (*argument.rests_on(DEEP), DEEP))
     assert page.locator(".map:not(.chapters) path.under").count() > edges
     assert page.locator(".map path.over").count() == 0
+    assert page.locator(".chapters :is(.under, .over)").count() == 0
+    page.locator("#map-log-likelihood").hover()
+    assert page.locator(".chapters :is(.under, .over)").count() == 0
     page.locator("h1").hover()
     assert page.locator(".map :is(.traced, .under, .over)").count() == 0
 
