@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import Dimension, Equals, Letter, assume, calc, theorem, theorems
@@ -191,6 +191,7 @@ def left_of(d):
     return int(found[1]) - BEND
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_the_drawing_shows_every_edge_and_no_other(graph):
     rows, weights = graph
@@ -213,6 +214,7 @@ def test_the_drawing_shows_every_edge_and_no_other(graph):
     assert arrivals == edges
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_rails_are_unbroken_and_apart(graph):
     rows, weights = graph
@@ -226,6 +228,7 @@ def test_rails_are_unbroken_and_apart(graph):
         assert all(len(sources) == 1 for sources in here.values())
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_a_part_is_as_thick_as_what_it_leads_to(graph):
     rows, weights = graph

@@ -28,7 +28,7 @@ from functools import reduce
 from typing import Any, NoReturn, TypeAlias, final
 
 import sympy
-from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
+from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix, default_sort_key
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.matrices.expressions.slice import MatrixSlice
@@ -475,7 +475,7 @@ def is_of_matrices(term: Term) -> bool:
 def matrix(term: Term) -> sympy.MatrixExpr:
     """A term without abbreviations as an unevaluated matrix expression."""
     if not is_of_matrices(term):
-        return joined(MatMul, scalar(term), sympy.Identity(1))
+        return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
     match term:
         case Index():
             return MatrixSlice(sympy.Identity(symbol_of(term.rows)), ALL, index_of(term.name))
@@ -496,11 +496,14 @@ def matrix(term: Term) -> sympy.MatrixExpr:
         case Ones(rows, cols):
             return OneMatrix(symbol_of(rows), symbol_of(cols))
         case Sum():
-            return joined(MatAdd, *map(matrix, summands(term)))
+            return MatAdd(
+                *sorted(map(matrix, summands(term)), key=default_sort_key), evaluate=False
+            )
         case Scaled(factor, a):
-            return joined(MatMul, scalar(factor), *factors(a))
+            return MatMul(scalar(factor), *factors(a), evaluate=False)
         case Product() | SquaredNorm():
-            return joined(MatMul, *factors(term))
+            first, *others = factors(term)
+            return MatMul(first, *others, evaluate=False) if others else first
         case Transpose(a):
             return sympy.Transpose(matrix(a))
         case Inverse(a):
@@ -530,9 +533,9 @@ def scalar(term: Term) -> sympy.Expr:
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
         case Sum():
-            return joined(sympy.Add, *map(scalar, summands(term)))
-        case Scaled(factor, a):
-            return joined(sympy.Mul, *scalar_factors(factor), *scalar_factors(a))
+            return in_order(sympy.Add, map(scalar, summands(term)))
+        case Scaled():
+            return in_order(sympy.Mul, scalar_factors(term))
         case Inverse(Number(number)) if number:
             return 1 / scalar(term.matrix)
         case Inverse(a):
@@ -554,12 +557,10 @@ def scalar(term: Term) -> sympy.Expr:
     return sympy.Trace(matrix(term))
 
 
-def joined(kind: Any, *parts: sympy.Expr) -> sympy.Expr:
-    """A sum or product as SymPy orders it, unless it would cancel, combine or expand something."""
-    if len(parts) == 1:
-        return parts[0]
+def in_order(kind: Any, parts: Iterable[sympy.Expr]) -> sympy.Expr:
+    """A scalar sum or product in SymPy's own order, if SymPy would change no more than that."""
     unevaluated = kind(*parts, evaluate=False)
-    evaluated = kind(*parts, evaluate=True)
+    evaluated = kind(*unevaluated.args)
     same = type(evaluated) is kind and Counter(evaluated.args) == Counter(unevaluated.args)
     return evaluated if same else unevaluated
 
@@ -577,18 +578,23 @@ def scalar_factors(term: Term) -> tuple[sympy.Expr, ...]:
 
 
 def factors(term: Term) -> list[sympy.MatrixExpr]:
-    """The factors that are multiplied from left to right; beside a basis vector a row or column."""
+    """The factors that are multiplied from left to right; with a basis vector, a row or column."""
     match term:
         case SquaredNorm(vector):
             return [sympy.Transpose(matrix(vector)), matrix(vector)]
-        case Product(Transpose(Index(name)), right):
+        case Product(Transpose(Index(name)), right) if not is_slice(matrix(right)):
             return [MatrixSlice(matrix(right), index_of(name), ALL)]
-        case Product(left, Index(name)):
+        case Product(left, Index(name)) if not is_slice(factors(left)[-1]):
             *before, last = factors(left)
             return [*before, MatrixSlice(last, ALL, index_of(name))]
         case Product(left, right):
             return [*factors(left), matrix(right)]
     return [matrix(term)]
+
+
+def is_slice(expr: sympy.MatrixExpr) -> bool:
+    """Whether a matrix is a row or column already, so that SymPy would slice it no further."""
+    return isinstance(expr, MatrixSlice)
 
 
 ALL = (0, None)  # the rows or the columns of a slice
@@ -665,7 +671,8 @@ def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Valu
 
 KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
-    | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, Jacobian}
+    | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, MatrixSlice, Jacobian, MatrixSum}
+    | {sympy.Sum, sympy.Product}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
     | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
     | {RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix}
