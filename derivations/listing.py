@@ -40,7 +40,7 @@ def chapter_html(number: int, chapter: Chapter, results: Sequence[Result]) -> st
     rows = "".join(map(row_html, results))
     return (
         f'<div class="chapter" data-page="{chapter.page}">'
-        f'<h2 id="in-{chapter.page}">{number} {escape(chapter.title)}</h2>'
+        f'<h2 id="in-{chapter.page}" data-search-exclude>{number} {escape(chapter.title)}</h2>'
         f'<ol class="listed" data-search-exclude>{rows}</ol></div>'
     )
 
@@ -85,8 +85,10 @@ def form_html(results: Sequence[Result]) -> str:
     cited = "".join(option(fact, f"{FACTS[fact].title} ({n})") for fact, n in facts.items())
     kept = option("none", "No cited fact") + option("some", "Any cited fact") + cited
     return (
-        '<form class="filters" autocomplete="off" aria-label="Filter the theorems" hidden>'
-        '<label class="words">Title, id or words <input type="search" name="words"></label>'
+        '<form class="filters" autocomplete="off" aria-label="Filter the theorems" '
+        "data-search-exclude hidden>"
+        '<div class="words"><label for="words">Title, id or words</label>'
+        '<input id="words" name="words" type="search"></div>'
         + select("chapter", "Chapter", "All chapters", chapters)
         + select("uses", "Uses", "Anything", option("none", "No hypothesis") + used)
         + select("without", "Does not use", "No matter what", used)
@@ -118,8 +120,8 @@ def tally(things: Iterable[T]) -> dict[T, int]:
 def select(name: str, label: str, all: str, options: str) -> str:
     """A filter: one of some options, or none of them."""
     return (
-        f'<label>{label} <select name="{name}"><option value="">{all}</option>{options}</select>'
-        "</label>"
+        f'<div><label for="{name}">{label}</label><select id="{name}" name="{name}">'
+        f'<option value="">{all}</option>{options}</select></div>'
     )
 
 

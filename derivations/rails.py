@@ -95,7 +95,7 @@ def assigned(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
         taken = {
             column
             for other, column in columns.items()
-            if other < last[source] and source < last[other]
+            if other <= last[source] and source <= last[other]
         }
         columns[source] = min(set(range(len(taken) + 1)) - taken)
     return columns

@@ -25,12 +25,13 @@
 #   [is not](#unbiased-variance).
 # - An intercept that is estimated [takes one degree of freedom
 #   more](#unbiased-variance-with-intercept): $n-d-1$ remain.
-# - With Gaussian noise, [the law of RSS](#law-of-the-residual-sum-of-squares) over $\sigma^2$ is
-#   $\chi^2$ with $n-d$ degrees of freedom, and [the law of the error of a
-#   weight](#law-of-the-t-ratio) over its standard error is Student's $t$ with as many. With an
-#   intercept it is one less, in [the first law](#law-of-the-residual-sum-of-squares-with-intercept)
-#   and in [the second](#law-of-the-t-ratio-with-intercept). These theorems rest on cited facts;
-#   that the facts apply is proved.
+# - With Gaussian noise and $\sigma^2 > 0$, [the law of RSS](#law-of-the-residual-sum-of-squares)
+#   over $\sigma^2$ is $\chi^2$ with $n-d$ degrees of freedom, and [the law of the error of a
+#   weight](#law-of-the-t-ratio) over its standard error is Student's $t$ with as many, if there is
+#   one at least. With an intercept it is one less, in [the first
+#   law](#law-of-the-residual-sum-of-squares-with-intercept) and in [the
+#   second](#law-of-the-t-ratio-with-intercept). These theorems rest on cited facts; that the facts
+#   apply is proved.
 #
 # Throughout, $X^{\mathsf T} X$ is invertible, or with an intercept $X^{\mathsf T} C X$.
 #

@@ -22,7 +22,7 @@ from derivations.kernel.statements import Invertible
 from derivations.kernel.theorem import Theorem
 from derivations.map import chapters_html, theorems_html
 from derivations.model import X
-from derivations.rails import BEND, MIDDLE, assigned, drawn
+from derivations.rails import BELOW, BEND, MIDDLE, assigned, drawn
 from derivations.registry import known_ids
 
 ARGUMENT = argument_of(theorems())
@@ -207,6 +207,12 @@ def test_the_drawing_shows_every_edge_and_no_other(graph):
             for source, users, d in shown
             if users == (place,) and "H" in d and source != place
         }
+        for source in {source for source, _, _ in shown}:
+            own = [(users, d) for other, users, d in shown if other == source]
+            later = any(a == source and b > place for a, b in edges)
+            assert any(d.endswith(f"V{BELOW}") for _, d in own) == later
+            assert any(re.match(r"M\d+ 0V", d) for _, d in own) == (source < place)
+            assert all(len(set(users)) == len(users) for users, _ in own)
         leaving = {source for source, _, d in shown if source == place and "H" in d}
         assert bool(leaving) == any(a == place for a, _ in edges)
         starts = 'class="starts"' in svg

@@ -21,7 +21,7 @@ its `diff` by a matrix every `Sum` and `Product` over an index is a constant, wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -425,11 +425,15 @@ Writer: TypeAlias = Callable[[Term], Any]
 
 def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic:
     """A term or statement, whose terms are written as matrices or as scalars."""
+
+    def natural(term: Term) -> sympy.Expr:
+        return matrix(term) if is_of_matrices(term) else scalar(term)
+
     match part:
         case Term():
             return matrix(part)
         case Equals(left, right):
-            side = matrix if is_of_matrices(left) and is_of_matrices(right) else scalar
+            side = natural if is_of_matrices(left) and is_of_matrices(right) else scalar
             return sympy.Eq(side(left), side(right), evaluate=False)
         case Invertible(a):
             return Q.invertible(matrix(a))
@@ -444,15 +448,15 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
         case PositiveDefinite(a):
             return Q.positive_definite(matrix(a))
         case Minimises(point, f, w):
-            return minimises(matrix(point), Map(matrix(w), matrix(f)))
+            return minimises(matrix(point), Map(matrix(w), natural(f)))
         case UniquelyMinimises(point, f, w):
-            return uniquely_minimises(matrix(point), Map(matrix(w), matrix(f)))
+            return uniquely_minimises(matrix(point), Map(matrix(w), natural(f)))
         case Maximises(point, f, w):
-            return maximises(matrix(point), Map(matrix(w), matrix(f)))
+            return maximises(matrix(point), Map(matrix(w), natural(f)))
         case UniquelyMaximises(point, f, w):
-            return uniquely_maximises(matrix(point), Map(matrix(w), matrix(f)))
+            return uniquely_maximises(matrix(point), Map(matrix(w), natural(f)))
         case Statement() if type(part) in ON_LAWS:
-            return ABOUT_LAWS[type(part)](*map(matrix, parts(part)))
+            return ABOUT_LAWS[type(part)](*map(natural, parts(part)))
         case Statement():
             raise MalformedError(f"SymPy has no word for this statement: {part}")
     raise MalformedError(f"{part!r} is not a statement of a known kind")
@@ -499,11 +503,17 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return MatAdd(
                 *sorted(map(matrix, summands(term)), key=default_sort_key), evaluate=False
             )
-        case Scaled(factor, a):
-            return MatMul(scalar(factor), *factors(a), evaluate=False)
+        case Scaled():
+            by, scaled = coefficient(term)
+            parts = [times(by), *factors(scaled)]
+            return MatMul(*parts, evaluate=False)
         case Product() | SquaredNorm():
             first, *others = factors(term)
             return MatMul(first, *others, evaluate=False) if others else first
+        case Transpose(Ones(rows, cols)):
+            return OneMatrix(symbol_of(cols), symbol_of(rows))
+        case Transpose(Product(Transpose(a), Index(name))):
+            return MatrixSlice(matrix(a), index_of(name), ALL)
         case Transpose(a):
             return sympy.Transpose(matrix(a))
         case Inverse(a):
@@ -528,18 +538,16 @@ def scalar(term: Term) -> sympy.Expr:
             return MatrixElement(matrix(term), 0, 0)
         case Product(Transpose(Index(name)), Letter() | Random() as column):
             return MatrixElement(matrix(column), index_of(name), 0)
+        case Product(left, right) if left == right and left.shape == (1, 1):
+            return scalar(left) ** 2
         case Density(of, at):
             return ProbabilityDensity(matrix(of), matrix(at))
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
         case Sum():
             return in_order(sympy.Add, map(scalar, summands(term)))
-        case Scaled():
-            return in_order(sympy.Mul, scalar_factors(term))
-        case Inverse(Number(number)) if number:
-            return 1 / scalar(term.matrix)
-        case Inverse(a):
-            return sympy.Pow(scalar(a), -1, evaluate=False)
+        case Scaled() | Inverse():
+            return times(scalar_factors(term))
         case Trace(a):
             return sympy.Trace(matrix(a))
         case Pi():
@@ -570,11 +578,41 @@ def summands(term: Term) -> list[Term]:
     return [*summands(term.left), term.right] if type(term) is Sum else [term]
 
 
-def scalar_factors(term: Term) -> tuple[sympy.Expr, ...]:
-    """The factors of a scalar, in a row."""
-    if type(term) is Scaled:
-        return (*scalar_factors(term.scalar), *scalar_factors(term.matrix))
-    return (scalar(term),)
+def scalar_factors(term: Term) -> list[sympy.Expr]:
+    """The factors of a scalar, and of what it divides by, in a row."""
+    match term:
+        case Scaled(factor, a):
+            return [*scalar_factors(factor), *scalar_factors(a)]
+        case Inverse(a):
+            return [inverse_of(factor) for factor in scalar_factors(a)]
+    return [scalar(term)]
+
+
+def coefficient(term: Term) -> tuple[list[sympy.Expr], Term]:
+    """What a matrix is scaled by, in a row, and the matrix."""
+    if type(term) is not Scaled:
+        return [], term
+    factors, a = coefficient(term.matrix)
+    return [*scalar_factors(term.scalar), *factors], a
+
+
+def inverse_of(factor: sympy.Expr) -> sympy.Expr:
+    """The inverse of a scalar, evaluated for a number only."""
+    is_number = isinstance(factor, sympy.Rational) and factor != 0
+    return 1 / factor if is_number else sympy.Pow(factor, -1, evaluate=False)
+
+
+def times(factors: list[sympy.Expr]) -> sympy.Expr:
+    """The product of scalars, where the signs are put into the number."""
+    units = [factor for factor in factors if factor in (1, -1)]
+    others = [factor for factor in factors if factor not in (1, -1)]
+    numbers = [factor for factor in others if isinstance(factor, sympy.Rational)]
+    sign = sympy.prod(units)
+    if len(numbers) == 1:
+        others[others.index(numbers[0])] *= sign
+    elif sign != 1 or not others:
+        others.insert(0, sign)
+    return in_order(sympy.Mul, others) if len(others) > 1 else others[0]
 
 
 def factors(term: Term) -> list[sympy.MatrixExpr]:
@@ -682,11 +720,14 @@ READ = (
     "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
     "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 "
-    "matrix; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix"
+    "matrix; Sum and Product over an index (i, 0, n - 1), with the entry y[i, 0] and the row "
+    "X[i, :] inside; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix"
 )
 INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
-    sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it",
+    sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it; a sum "
+    "over an index is one over a Symbol (i, 0, n - 1)",
+    sympy.Product: "a product over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Dummy: "two Dummies may share one name: write a Symbol",
     sympy.Derivative: "write Jacobian(Map(w, f), point)",
     sympy.ImmutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
@@ -714,10 +755,11 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
     `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
     `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, `sqrt`, `exp`, `log`, `Abs`, `pi`,
-    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; of `sympy.stats` `RandomMatrixSymbol`,
-    whose law is not read, and without a condition `ExpectationMatrix`, `VarianceMatrix` and
-    `CrossCovarianceMatrix`; and our own `Jacobian`, `ProbabilityDensity` and
-    `MomentGeneratingFunction`. A `Symbol` that is
+    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; `Sum` and `Product` over an index, from 0
+    to n - 1, with the entry y[i, 0], the row X[i, :] and the column A[:, i] inside; of
+    `sympy.stats` `RandomMatrixSymbol`, whose law is not read, and without a condition
+    `ExpectationMatrix`, `VarianceMatrix` and `CrossCovarianceMatrix`; and our own `Jacobian`,
+    `MatrixSum`, `ProbabilityDensity` and `MomentGeneratingFunction`. A `Symbol` that is
     a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
     1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
     proved holds all the more, what is refuted may be so at a value that the assumption excludes.
@@ -733,7 +775,7 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     >>> print(from_sympy(X.T * X * w / 2))
     (1/2) XᵀXw
     """
-    return reader(expr, together)(expr)
+    return reader(expr, together)(expr, {})
 
 
 def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Statement:
@@ -757,19 +799,30 @@ matrices too: write full_column_rank(A), or Q.invertible(A)
     """
     if type(claim) in STATEMENTS:
         return claim  # type: ignore[no-any-return]  # its type was just looked up
-    if type(claim) is sympy.Eq:
-        read = reader(claim, together)
-        return Equals(read(claim.lhs), read(claim.rhs))
-    if type(claim) is AppliedPredicate:
-        if claim.function not in PREDICATES:
-            raise refusal(str(claim), claim.function, STATED)
-        build, arity = PREDICATES[claim.function]
-        read = reader(claim, together)
-        terms = [read(part) for argument in claim.arguments for part in laid_open(argument)]
-        if len(terms) != arity:
-            raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
-        return build(*terms)
-    raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    if type(claim) not in (sympy.Eq, AppliedPredicate):
+        raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    return stated(claim, reader(claim, together), {})
+
+
+def stated(claim: Any, read: Reader, indices: Indices) -> Statement:
+    """The statement of a claim in which some symbols are indices."""
+    match claim:
+        case sympy.Eq():
+            return Equals(read(claim.lhs, indices), read(claim.rhs, indices))
+        case AppliedPredicate(function=ForEachPredicate(), arguments=(Map() as each, count)):
+            index = index_over(each, count)
+            return ForEach(index, stated(each.body, read, {**indices, each.letter: index}))
+        case AppliedPredicate(function=function) if function in PREDICATES:
+            build, arity = PREDICATES[function]
+            opened = (part for argument in claim.arguments for part in laid_open(argument))
+            terms = [read(part, indices) for part in opened]
+            if len(terms) == arity:
+                return build(*terms)
+        case AppliedPredicate(function=function) if function != for_each:
+            raise refusal(str(claim), function, STATED)
+        case _ if type(claim) is not AppliedPredicate:
+            raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
 
 
 PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
@@ -793,7 +846,7 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
     chi_squared: (ChiSquared, 2),
     student_t: (StudentT, 3),
 }
-STATED = f"Eq, {', '.join(map(str, PREDICATES))}"
+STATED = f"Eq, {', '.join(map(str, (*PREDICATES, for_each)))}"
 
 
 def laid_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
@@ -806,7 +859,11 @@ def refusal(what: str, kind: object, known: str) -> MalformedError:
     return MalformedError(f"{what} is not read: {INSTEAD.get(kind, f'read are {known}')}")
 
 
-def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic], Term]:
+Indices: TypeAlias = "Mapping[sympy.Basic, Index]"
+Reader: TypeAlias = "Callable[[sympy.Basic, Indices], Term]"
+
+
+def reader(whole: sympy.Basic, together: Iterable[Any]) -> Reader:
     """The translation of the parts of an expression; a name means one thing in all that is read."""
     if not isinstance(whole, sympy.Basic):
         raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
@@ -822,21 +879,36 @@ def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic
             )
     kinds = (MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
     sized = {node for part in read for node in part.atoms(*kinds)}
-    sizes = frozenset(part for node in sized for part in node.shape if type(part) is sympy.Symbol)
-    return lambda expr: term_of(expr, sizes)
+    shapes = (size for node in sized for size in node.shape)
+    given = (*shapes, *(count for part in read for count in counts(part)))
+    sizes = frozenset(size for size in given if type(size) is sympy.Symbol)
+    return lambda expr, indices: term_of(expr, sizes, indices)
 
 
-def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
-    """The term of an expression, in which the given symbols are sizes."""
+def counts(whole: sympy.Basic) -> Iterator[sympy.Basic]:
+    """How many values an index takes, for each index inside an expression."""
+    for part in whole.atoms(sympy.Sum, sympy.Product):
+        yield from (limit[-1] + 1 for limit in part.limits)
+    for part in whole.atoms(MatrixSum, AppliedPredicate):
+        if type(part) is MatrixSum or part.function == for_each:
+            yield part.args[-1]
+
+
+def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices) -> Term:
+    """The term of an expression, in which some symbols are sizes, and some are indices."""
 
     def read(part: sympy.Basic) -> Term:
-        return term_of(part, sizes)
+        return term_of(part, sizes, indices)
 
     if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
         raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
     match expr:
         case sympy.Rational():
             return Number(Fraction(int(expr.p), int(expr.q)))
+        case sympy.Symbol() if expr in indices:
+            raise MalformedError(
+                f"{expr} is an index: it stands in an entry, a row or a column only"
+            )
         case sympy.Symbol():
             return size_of(expr) if expr in sizes or is_size(expr) else letter_of(expr)
         case RandomMatrixSymbol():
@@ -887,7 +959,18 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
         case _ if expr is sympy.E:
             return Exp(Number(Fraction(1)))
         case MatrixElement():
-            return only_entry(read(expr.parent), expr)
+            return entry(read(expr.parent), expr, indices)
+        case MatrixSlice():
+            return row_or_column(read(expr.parent), expr, indices)
+        case MatrixSum(args=[each, count]):
+            index = index_over(each, count)
+            return SumOver(index, term_of(each.body, sizes, {**indices, each.letter: index}))
+        case sympy.Sum() | sympy.Product():
+            over_index = SumOver if isinstance(expr, sympy.Sum) else ProductOver
+            bound = [index_within(limit, expr) for limit in expr.limits]  # the innermost first
+            inside = dict(zip(reversed(expr.variables), reversed(bound), strict=True))
+            body = term_of(expr.function, sizes, {**indices, **inside})
+            return reduce(lambda inner, index: over_index(index, inner), bound, body)
         case Jacobian():
             letter: Any = read(expr.function.letter)
             return Derivative(read(expr.function.body), letter, read(expr.point))
@@ -939,11 +1022,47 @@ def power(base: Term, expr: sympy.Expr) -> Term:
     return reduce(Product, [factor] * abs(int(exponent)))
 
 
-def only_entry(matrix: Term, expr: sympy.Expr) -> Term:
-    """The entry of a 1×1 matrix, which is the matrix itself."""
-    if matrix.shape != (1, 1) or (expr.i, expr.j) != (0, 0):
+def entry(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
+    """The entry of a matrix, each of whose numbers is an index, or 0 where there is no other."""
+    row, column = indices.get(expr.i), indices.get(expr.j)
+    only = [
+        number == 0 and size == 1 for number, size in zip(expr.indices, matrix.shape, strict=True)
+    ]
+    if not (row or only[0]) or not (column or only[1]):
         raise MalformedError(
-            f"MatrixElement {expr}: an entry is read of a 1×1 matrix only; write e.T * A * f with "
-            "column vectors e and f for an entry of another"
+            f"MatrixElement {expr}: an entry is read of a 1×1 matrix only, or at an index; write "
+            "e.T * A * f with column vectors e and f for an entry of another"
         )
-    return matrix
+    return beside(row, matrix, column)
+
+
+def row_or_column(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
+    """The row or the column of a matrix at an index."""
+    found = []
+    for (start, stop, step), size in zip(
+        (expr.rowslice, expr.colslice), expr.parent.shape, strict=True
+    ):
+        if (start, stop, step) != (0, size, 1) and not (
+            start in indices and (stop, step) == (start + 1, 1)
+        ):
+            raise MalformedError(f"MatrixSlice {expr}: read are a row or a column at an index")
+        found.append(indices.get(start))
+    return beside(found[0], matrix, found[1])
+
+
+def beside(row: Index | None, matrix: Term, column: Index | None) -> Term:
+    """A matrix between the basis vectors, if any, that take out a row and a column."""
+    part = row.T @ matrix if row else matrix
+    return part @ column if column else part
+
+
+def index_over(function: Map, count: sympy.Expr) -> Index:
+    """The index that a function is of, which takes so many values."""
+    return index_within((function.letter, 0, count - 1), function)
+
+
+def index_within(limit: Sequence[sympy.Expr], whole: sympy.Basic) -> Index:
+    """The index that runs from 0 to a size less 1."""
+    if len(limit) != 3 or type(limit[0]) is not sympy.Symbol or limit[1] != 0:
+        raise refusal(f"{type(whole).__name__} {whole}", type(whole), READ)
+    return Index(limit[0].name, size_of(limit[2] + 1))

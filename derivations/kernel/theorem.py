@@ -381,7 +381,13 @@ def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
 
 @rule
 def assume(statement: Statement) -> Sequent:
-    """S ⊢ S, with the conditions under which S means anything."""
+    """S ⊢ S, with the conditions under which S means anything.
+
+    >>> n = Dimension("n")
+    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
+    >>> assume(Equals(u, Inverse(A) @ b))
+    u = A⁻¹b, A is invertible  ⊢  u = A⁻¹b
+    """
     statement_of(statement)
     return Sequent(union([statement], conditions(statement)), statement, frozenset())
 
@@ -417,7 +423,14 @@ def algebra(claim: Statement, *premises: Theorem) -> Sequent:
     """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
 
     Premises are equations and invertibilities, or such for each index; what the claim itself
-    inverts may be used as well.
+    inverts may be used as well. Raises RefusedError where it does not follow.
+
+    >>> n = Dimension("n")
+    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
+    >>> algebra(Equals(u.T @ A @ u, u.T @ b), assume(Equals(A @ u, b)))
+    Au = b  ⊢  uᵀAu = uᵀb
+    >>> algebra(Equals(Inverse(A) @ A @ u, u))
+    A is invertible  ⊢  A⁻¹Au = u
     """
     if type(claim) is not Equals:
         raise MalformedError(f"algebra proves equations; {claim} is none")
@@ -486,7 +499,11 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     """The theorem with letters replaced by terms of their shape, and dimensions by sizes.
 
     An index is replaced by an index only, and where the theorem is about a law, a letter that is
-    not random by terms that are not.
+    not random by terms that are not. Raises ShapeError where a term has another shape.
+
+    >>> u, v = Letter("u", 2), Letter("v", 2)
+    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u)), (v, 2 * u))
+    ⊢  uᵀ(2u) = (2u)ᵀu
     """
     statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)
     mapping: Substitution = dict(pairs)
