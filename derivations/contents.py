@@ -31,6 +31,11 @@ CHAPTERS = (
         ("maximum_likelihood",),
     ),
     Chapter(
+        "other-noise",
+        "Other noise, other criteria",
+        ("other_noise",),
+    ),
+    Chapter(
         "criteria-compared",
         "Criteria compared",
         ("r_squared", "absolute_error"),

@@ -323,11 +323,12 @@ def assumed_html(results: Sequence[Result]) -> str:
         f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in uses.most_common()
     )
     free = sum(not result.hypotheses for result in results)
+    rows += f"<tr><td>no hypothesis</td><td>{free}</td></tr>" if free else ""
     cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
         "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-        f"<tbody>{rows}<tr><td>no hypothesis</td><td>{free}</td></tr></tbody></table>"
-        f"<p>Cited, not proved:</p><ul>{cited}</ul>"
+        f"<tbody>{rows}</tbody></table>"
+        + (f"<p>Cited, not proved:</p><ul>{cited}</ul>" if cited else "<p>No fact is cited.</p>")
     )
 
 

@@ -16,8 +16,8 @@ from .processes import REPLAYED
 from .registry import theorem
 from .verify import Witnessed, verified
 
-MARKS = {True: "✓", None: "–", False: "✗"}
-SAID = {
+MARKS: dict[bool | None, str] = {True: "✓", None: "–", False: "✗"}
+SAID: dict[str, dict[bool | None, str]] = {
     "kernel": {True: "the kernel proves it", False: "the kernel refuses it"},
     "sympy": {True: "SymPy agrees", None: "SymPy cannot tell", False: "SymPy disagrees"},
     "numbers": {True: "numbers agree", None: "numbers cannot tell", False: "numbers disagree"},

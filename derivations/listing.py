@@ -56,8 +56,8 @@ def row_html(result: Result) -> str:
         for fact in result.facts()
     ]
     return (
-        f'<li data-says="{escape(text(result.conclusion))}">{mention_html(result)} '
-        f"<code>{result.id}</code>{says(result.conclusion)}"
+        f'<li data-says="{escape(text(result.conclusion))}"><div>{mention_html(result)} '
+        f"<code>{result.id}</code></div>{says(result.conclusion)}"
         f"<p>uses {', '.join(used) or 'no hypothesis'}"
         + (f"; rests on: {'; '.join(cited)}" if cited else "")
         + "</p></li>"

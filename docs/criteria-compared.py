@@ -35,7 +35,7 @@
 # ## The setting
 #
 # $J(w) = \lVert Xw - y \rVert^2 / n$ is the mean squared error. For independent noise of known
-# variances $s_i$, [maximum likelihood](likelihood-to-squared-error.py) minimises the weighted
+# variances $s_i$, [maximum likelihood](other-noise.py) minimises the weighted
 # squared error $Q(w) = \sum_i (y_i - x_i^{\mathsf T} w)^2 / s_i$; for Laplace noise, the mean
 # absolute error $A(w) = \sum_i |y_i - x_i^{\mathsf T} w| / n$.
 
@@ -74,8 +74,8 @@ from IPython.display import HTML
 
 from derivations.evaluate import evaluate
 from derivations.model import J, X, w, y
-from derivations.results.maximum_likelihood import A, Q
 from derivations.results.noise import s
+from derivations.results.other_noise import A, Q
 
 two = {X: [[1], [1]], y: [0, 1], s: [1, 4]}
 

@@ -46,7 +46,7 @@ from derivations import theorem
 # ## The minimum of the generalised squared error
 #
 # For positive definite $V$ and Gaussian noise, maximum likelihood is [a
-# minimiser](likelihood-to-squared-error.py) of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$:
+# minimiser](other-noise.py) of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$:
 # *generalised least squares*. For its closed form nothing is random; $y$ is any vector.
 # $X^{\mathsf T} V^{-1} X$ is invertible if $V$ is positive definite and $X$ has full column rank.
 # (This sentence is not checked by the kernel.)

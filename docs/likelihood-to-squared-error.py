@@ -28,11 +28,6 @@
 #   maximum likelihood](#least-squares-is-maximum-likelihood), and [maximum likelihood is least
 #   squares](#maximum-likelihood-is-least-squares). (Whether there are such weights, and only one,
 #   is the matter of [a later chapter](minimum-and-projection.py).)
-# - Other noise leads to other criteria: Gaussian noise of known, unequal variances to [weighted
-#   squared error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), correlated
-#   Gaussian noise to [generalised squared
-#   error](#minimiser-of-generalised-squared-error-maximises-the-log-likelihood), and Laplace noise
-#   to the [mean absolute error](#minimiser-of-absolute-error-maximises-the-log-likelihood).
 #
 # ## The setting
 #
@@ -137,64 +132,6 @@ Picture(
 )
 
 # %% [markdown]
-# ## Other noise, other criteria
-#
-# Where the noise is known to be other than assumed, the same two steps lead from its
-# [log-likelihood](log-likelihood.py) to another criterion.
-#
-# ### Unequal variances: weighted squared error
-#
-# In the criterion $Q(w)$ each squared residual is divided by the variance of its observation. The
-# variances are taken as known.
-
-# %%
-theorem("minimiser-of-weighted-squared-error-maximises-the-log-likelihood")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-minimises-weighted-squared-error")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-maximises-the-likelihood-with-unequal-variances")
-
-# %%
-theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-unequal-variances")
-
-# %% [markdown]
-# ### Correlated noise: generalised squared error
-#
-# With the covariance matrix $\sigma^2 V$, and $V$ taken as known, the criterion is
-# $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$. For $V = I_n$ it is $nJ(w)$.
-
-# %%
-theorem("minimiser-of-generalised-squared-error-maximises-the-log-likelihood")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-minimises-generalised-squared-error")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-maximises-the-likelihood-with-correlated-noise")
-
-# %%
-theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-correlated-noise")
-
-# %% [markdown]
-# ### Laplace noise: the mean absolute error
-#
-# With Laplace noise the criterion is $A(w)$, the mean absolute error.
-
-# %%
-theorem("minimiser-of-absolute-error-maximises-the-log-likelihood")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-minimises-absolute-error")
-
-# %%
-theorem("maximiser-of-the-log-likelihood-maximises-the-likelihood-with-laplace-noise")
-
-# %%
-theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-noise")
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:
@@ -208,4 +145,4 @@ from derivations.registry import theorems
 HTML(assumed_html(theorems(page="likelihood-to-squared-error")))
 
 # %% [markdown]
-# Next: [how these criteria compare](criteria-compared.py), with one another and with $R^2$.
+# Next: [what takes the place of squared error](other-noise.py) where the noise is another.

@@ -9,20 +9,24 @@ from __future__ import annotations
 import keyword
 import operator
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
+from textwrap import indent
 from typing import Any
 
 import sympy
 from sympy import MatAdd, MatMul, MatrixSlice, MatrixSymbol, Q
-from sympy.assumptions import Predicate
+from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
+from ..kernel.terms import Abbreviation, Node, parts
 from ..kernel.theorem import Theorem
 from .sympy import PREDICATES, for_each, to_sympy
+
+WIDTH = 88  # a longer claim is written on several lines
 
 
 def sympy_code(theorem: Theorem, id: str) -> str:
@@ -34,16 +38,22 @@ def sympy_code(theorem: Theorem, id: str) -> str:
     >>> print(sympy_code(theorem("normal-equation").theorem, "normal-equation"))
     """
     statement = to_sympy(theorem)
-    names = named((*statement.hypotheses, statement.conclusion))
-    printed = CodePrinter(names).doprint
-    hypotheses = "".join(f"    {printed(claim)},\n" for claim in statement.hypotheses)
-    lines = [
-        *declarations(names),
-        "",
-        f"hypotheses = (\n{hypotheses})" if hypotheses else "hypotheses = ()",
-        f"conclusion = {printed(statement.conclusion)}",
-    ]
+    claims = (*statement.hypotheses, statement.conclusion)
+    names = named(claims)
+    lines = [*declarations(names)]
+    for name, value in abbreviations(theorem, claims):
+        lines.append(f"{free(name, names)} = {CodePrinter(names).doprint(value)}")
+        names[value] = free(name, names)
+    printer = CodePrinter(names)
+    hypotheses = "".join(f"{printer.claim(claim)},\n" for claim in statement.hypotheses)
+    lines += ["", f"hypotheses = ({indented(hypotheses)})"]
+    lines += [f"conclusion = {printer.claim(statement.conclusion)}"]
     return "\n".join([f"# {id}", *imports("\n".join(lines)), "", *lines])
+
+
+def indented(lines: str) -> str:
+    """Lines between brackets; nothing for none."""
+    return f"\n{indent(lines, '    ')}" if lines else ""
 
 
 # The statement.
@@ -56,34 +66,46 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         super().__init__()
         self.names = names
 
-    def _print(self, expr: Any, **settings: Any) -> str:
-        exact = not isinstance(expr, sympy.Basic) or is_exact(expr)
-        return str(super()._print(expr, **settings) if exact else self.called(expr))
+    def claim(self, expr: sympy.Basic) -> str:
+        """An equation or predicate, on one line or, where it is long, on several."""
+        text = str(self.doprint(expr))
+        if len(text) <= WIDTH:
+            return text
+        name, arguments = self.call(expr)
+        return f"{name}({indented(''.join(f'{argument},' + NEW_LINE for argument in arguments))})"
 
-    def called(self, expr: sympy.Basic) -> str:
-        """An expression as a call, which evaluates nothing."""
+    def call(self, expr: sympy.Basic) -> tuple[str, list[str]]:
+        """The name and the arguments of a call that makes an expression, and evaluates nothing."""
+        if isinstance(expr, AppliedPredicate):
+            return self._print(expr.function), [self._print(each) for each in expr.arguments]
         name, arguments = type(expr).__name__, expr.args
         if type(expr) is sympy.Pow and expr.exp == sympy.S.Half:
             name, arguments = "sqrt", (expr.base,)
         printed = [self._print(argument) for argument in arguments]
-        if expr.func(*expr.args) != expr:
+        if not is_exact(expr) and expr.func(*expr.args) != expr:
             printed.append("evaluate=False")
-        return f"{SHORT.get(name, name)}({', '.join(printed)})"
+        return SHORT.get(name, name), printed
+
+    def _print(self, expr: Any, **settings: Any) -> str:
+        if not isinstance(expr, sympy.Basic):
+            return str(super()._print(expr, **settings))
+        if expr in self.names:
+            return self.names[expr]
+        if is_exact(expr):
+            return str(super()._print(expr, **settings))
+        name, arguments = self.call(expr)
+        return f"{name}({', '.join(arguments)})"
 
     def parenthesize(self, item: sympy.Basic, level: float, strict: bool = False) -> str:
         """A part of an expression, in brackets where it needs them."""
-        if (isinstance(item, sympy.Rational) and item > 0) or not is_exact(item):
+        is_half = isinstance(item, sympy.Rational) and item > 0
+        if is_half or item in self.names or not is_exact(item):
             return self._print(item)
         return str(super().parenthesize(item, level, strict))
 
     def _as_ordered_terms(self, expr: sympy.Expr, order: str | None = None) -> list[sympy.Expr]:
         terms = super()._as_ordered_terms(expr, order)
         return sorted(terms, key=lambda term: bool(term.could_extract_minus_sign()))
-
-    def _print_Symbol(self, expr: sympy.Basic) -> str:
-        return self.names[expr]
-
-    _print_MatrixSymbol = _print_RandomMatrixSymbol = _print_Symbol
 
     def _print_Rational(self, expr: sympy.Rational) -> str:
         return f"Rational({expr.p}, {expr.q})"
@@ -98,18 +120,19 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         return f"OneMatrix({self.stringify(expr.shape, ', ')})"
 
     def _print_Inverse(self, expr: sympy.Inverse) -> str:
-        return f"{self._print_Transpose(expr).removesuffix('.T')}.I"
+        return f"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}.I"
 
     def _print_MatrixSlice(self, expr: MatrixSlice) -> str:
         parts = (":" if part == slice(None) else self._print(part) for part in taken(expr))
-        return f"{self.parenthesize(expr.parent, ATOM, strict=True)}[{', '.join(parts)}]"
+        parent = self.parenthesize(expr.parent, PRECEDENCE["Atom"], strict=True)
+        return f"{parent}[{', '.join(parts)}]"
 
     def _print_Predicate(self, expr: Predicate) -> str:
         return str(expr.name if expr.name in WORDS else f"Q.{expr.name}")
 
 
+NEW_LINE = "\n"
 SHORT = {"Equality": "Eq"}
-ATOM = PRECEDENCE["Atom"]
 OPERATORS: dict[type, Any] = {
     sympy.Add: operator.add,
     sympy.Mul: operator.mul,
@@ -124,9 +147,10 @@ def is_exact(expr: sympy.Basic) -> bool:
     """Whether Python makes an expression of its parts, joined as SymPy prints it."""
     if not expr.args or isinstance(expr, MatrixSymbol):
         return True
-    reaches_inside = type(expr) in (MatAdd, MatMul)
-    if reaches_inside and not all(map(is_settled, expr.args)):
-        return False
+    if type(expr) in (MatAdd, MatMul, sympy.Eq) and not all(map(is_settled, expr.args)):
+        return False  # these evaluate what stands inside
+    if type(expr) is sympy.Mul and expr.args[0].is_Number and any(a.is_Add for a in expr.args):
+        return False  # the number may be printed beside the sum, and is spread over it then
     return bool(built(expr) == expr)
 
 
@@ -183,17 +207,44 @@ WORDS = frozenset(word for words in MODULES.values() for word in words)
 WORD = re.compile(r"(?<![.\w])\w+")
 
 
-def named(whole: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
-    """A Python name for each symbol: its own, unless that is taken."""
-    found = {symbol for part in whole for symbol in part.atoms(sympy.Symbol, MatrixSymbol)}
+def named(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+    """A Python name for each symbol of the claims."""
+    found = {symbol for claim in claims for symbol in claim.atoms(sympy.Symbol, MatrixSymbol)}
     found -= {symbol.symbol for symbol in found if isinstance(symbol, RandomMatrixSymbol)}
     names: dict[sympy.Basic, str] = {}
     for symbol in sorted(found, key=lambda symbol: (symbol.name, sympy.default_sort_key(symbol))):
-        name = symbol.name
-        while keyword.iskeyword(name) or name in WORDS or name in names.values():
-            name += "_"
-        names[symbol] = name
+        names[symbol] = free(symbol.name, names)
     return names
+
+
+def free(name: str, names: dict[sympy.Basic, str]) -> str:
+    """A name, or with underscores after it the first that is not taken."""
+    while keyword.iskeyword(name) or name in WORDS or name in names.values():
+        name += "_"
+    return name
+
+
+def abbreviations(
+    theorem: Theorem, claims: Sequence[sympy.Basic]
+) -> Iterator[tuple[str, sympy.Basic]]:
+    """The matrices of a theorem that have a name there, such as C, and what they stand for."""
+    inside = {part for claim in claims for part in sympy.preorder_traversal(claim)}
+    found = {}
+    for statement in (*theorem.hypotheses, theorem.conclusion):
+        for abbreviation in constants(statement):
+            value = to_sympy(abbreviation)
+            if value in inside and value.args:
+                found.setdefault(value, abbreviation.name)
+    yield from ((name, value) for value, name in found.items())
+
+
+def constants(node: Node) -> Iterator[Abbreviation]:
+    """The abbreviations without parameters inside a statement or term, the inner ones first."""
+    for part in parts(node):
+        if isinstance(part, Node):
+            yield from constants(part)
+    if type(node) is Abbreviation and not node.parameters:
+        yield node
 
 
 def declarations(names: dict[sympy.Basic, str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ ought to be positive is so above TOLERANCE, and is not below ROUNDING; between t
 
 Of the kernel it uses the classes of terms and statements: no normal form, no substitution, no rule.
 With the other witnesses it shares these classes, and the program that draws the instances on which
-a line is tried; terms are evaluated as in `evaluate`, and second derivatives are written as in `truth`.
+a line is tried; terms are evaluated as in `evaluate`, and second derivatives are written as in
+`truth`.
 """
 
 from __future__ import annotations

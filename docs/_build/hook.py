@@ -13,6 +13,7 @@ without words, a warning on stderr.
 import html
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,6 @@ from derivations.display import formulas
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
 exhibition = Exhibition()
-
 
 def on_config(config: MkDocsConfig) -> None:
     """Name the author at the foot of every page."""
@@ -80,6 +80,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     for image in soup.find_all("img"):
         if not image.get("alt"):
             stop(page, f"an image has no alternative text: {str(image)[:80]}")
+    for text in soup.find_all(string=re.compile(r"\$")):
+        if not text.find_parent(["pre", "code", "script"]):
+            stop(page, f"a formula is not closed, or cut by its markup: {text.strip()[:80]}")
     for tex in formulas(content):
         if DISPLAY.search(tex):
             exhibition.displayed.append((page, tex))

@@ -15,6 +15,8 @@ from derivations.display import FORMULA
 
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"
+# A formula in prose, and before what it would be parted from at the end of a line.
+PUNCTUATED = re.compile(r'(<span class="arithmatex">[^<]*</span>)(?=[,.;:!?)])')
 # KaTeX gives some empty boxes a height below 0, which CSS does not know.
 NO_HEIGHT = re.compile(r'(?<=[";])height:-[\d.]+em;')
 
@@ -55,4 +57,4 @@ def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
         shown = NO_HEIGHT.sub("", typeset[html.unescape(match[2])]["html"])
         return f"<tex-formula data-search-exclude>{shown}</tex-formula>"
 
-    return FORMULA.sub(put, content)
+    return FORMULA.sub(put, PUNCTUATED.sub(r"\1&#8288;", content))

@@ -22,7 +22,7 @@ def page(browser: Browser, home: str) -> Iterator[Page]:
 
 def shown(page: Page) -> list[str]:
     """The ids of the theorems that are to be seen."""
-    return page.locator(".listed > li:visible > code").all_text_contents()
+    return page.locator(".listed > li:visible code").all_text_contents()
 
 
 def choose(page: Page, label: str, option: str) -> None:
