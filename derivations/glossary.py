@@ -14,7 +14,7 @@ from .chain import Result, said
 from .display import abbreviations, definition, maths, mention_html, number_html, says
 from .kernel.printing import latex, text
 from .kernel.statements import Statement
-from .kernel.terms import Abbreviation, Dimension, Node, Random, Term, Variable, parts, show
+from .kernel.terms import Abbreviation, Dimension, Node, Random, Variable, parts, show
 from .notation import FUNCTIONS, LETTERS, NAMES, SIGNS, Symbol
 from .words import KINDS, in_words, kind
 
@@ -52,24 +52,23 @@ def symbols(result: Result) -> list[Symbol]:
 def shape_html(symbol: Symbol) -> str:
     """The shape of a letter, if it is not a number, and whether it is random."""
     shape = show(symbol.shape) if symbol.shape != (1, 1) else ""
-    said = ", ".join(filter(None, [shape, "random" if isinstance(symbol, Random) else ""]))
-    return f"<small>{said}</small>" if said else ""
+    words = ", ".join(filter(None, [shape, "random" if isinstance(symbol, Random) else ""]))
+    return f"<small>{words}</small>" if words else ""
 
 
 def abbreviations_html(results: Sequence[Result]) -> str:
     """Every abbreviation that a theorem shows, with its definition and what it stands for."""
-    first = first_uses(results, lambda result: map(definition, abbreviations(result)))
-    printed = {latex(equation): equation for equation in reversed(first)}  # the first of each
+    first = first_uses(results, abbreviations)
+    printed: dict[str, Abbreviation] = {}
+    for abbreviation in first:
+        printed.setdefault(latex(definition(abbreviation)), abbreviation)
     return entries_html(
-        (says(equation), f"{role(equation.left)} {place_html(first[equation])}")
-        for equation in reversed(printed.values())
+        (says(definition(a)), f"{role(a)} {place_html(first[a])}") for a in printed.values()
     )
 
 
-def role(abbreviation: Term) -> str:
+def role(abbreviation: Abbreviation) -> str:
     """What an abbreviation stands for."""
-    if not isinstance(abbreviation, Abbreviation):
-        return ""
     return (FUNCTIONS if abbreviation.parameters else NAMES)[abbreviation.name]
 
 

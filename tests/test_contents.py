@@ -42,8 +42,10 @@ def test_a_page_is_called_like_its_chapter(chapter, source):
     assert headings(source, 1) == [chapter.title]
 
 
-def test_a_page_shows_the_theorems_of_its_chapter_each_once(chapter, source):
-    assert sorted(shown(source)) == sorted(result.id for result in theorems(chapter.page))
+def test_a_page_shows_the_theorems_of_its_chapter_each_once_in_the_order_of_the_registry(
+    chapter, source
+):
+    assert shown(source) == [result.id for result in theorems(chapter.page)]
 
 
 def test_a_chapter_opens_with_a_summary_and_closes_with_what_was_assumed(chapter, source):

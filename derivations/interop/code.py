@@ -82,7 +82,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         if type(expr) is sympy.Pow and expr.exp == sympy.S.Half:
             name, arguments = "sqrt", (expr.base,)
         printed = [self._print(argument) for argument in arguments]
-        if not is_exact(expr) and expr.func(*expr.args) != expr:
+        if not is_exact(expr) and (type(expr) is sympy.Eq or expr.func(*expr.args) != expr):
             printed.append("evaluate=False")
         return SHORT.get(name, name), printed
 
@@ -229,7 +229,7 @@ def abbreviations(
 ) -> Iterator[tuple[str, sympy.Basic]]:
     """The matrices of a theorem that have a name there, such as C, and what they stand for."""
     inside = {part for claim in claims for part in sympy.preorder_traversal(claim)}
-    found = {}
+    found: dict[sympy.Basic, str] = {}
     for statement in (*theorem.hypotheses, theorem.conclusion):
         for abbreviation in constants(statement):
             value = to_sympy(abbreviation)

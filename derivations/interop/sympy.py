@@ -721,7 +721,8 @@ READ = (
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
     "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 "
     "matrix; Sum and Product over an index (i, 0, n - 1), with the entry y[i, 0] and the row "
-    "X[i, :] inside; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix"
+    "X[i, :] inside; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix and "
+    "CrossCovarianceMatrix"
 )
 INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
