@@ -14,8 +14,7 @@
 # # From the likelihood to squared error
 #
 # This chapter shows that the weights under which the observations are most likely are those with
-# the least mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$; and what takes the place of
-# squared error when the noise is other than assumed.
+# the least mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$.
 #
 # ## In short
 #

@@ -65,6 +65,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
     def __init__(self, names: dict[sympy.Basic, str]) -> None:
         super().__init__()
         self.names = names
+        self.printed = dict(names)
 
     def claim(self, expr: sympy.Basic) -> str:
         """An equation or predicate, on one line or, where it is long, on several."""
@@ -89,12 +90,13 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
     def _print(self, expr: Any, **settings: Any) -> str:
         if not isinstance(expr, sympy.Basic):
             return str(super()._print(expr, **settings))
-        if expr in self.names:
-            return self.names[expr]
-        if is_exact(expr):
-            return str(super()._print(expr, **settings))
-        name, arguments = self.call(expr)
-        return f"{name}({', '.join(arguments)})"
+        if expr not in self.printed:
+            if is_exact(expr):
+                self.printed[expr] = str(super()._print(expr, **settings))
+            else:
+                name, arguments = self.call(expr)
+                self.printed[expr] = f"{name}({', '.join(arguments)})"
+        return self.printed[expr]
 
     def parenthesize(self, item: sympy.Basic, level: float, strict: bool = False) -> str:
         """A part of an expression, in brackets where it needs them."""
@@ -105,7 +107,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
 
     def _as_ordered_terms(self, expr: sympy.Expr, order: str | None = None) -> list[sympy.Expr]:
         terms = super()._as_ordered_terms(expr, order)
-        return sorted(terms, key=lambda term: bool(term.could_extract_minus_sign()))
+        return sorted(terms, key=lambda term: self._print(term).startswith("-"))
 
     def _print_Rational(self, expr: sympy.Rational) -> str:
         return f"Rational({expr.p}, {expr.q})"

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, unquote, urldefrag, urlsplit
+from urllib.parse import quote
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from derivations import contents
+from tests.site.audit.links import dead_links
 from tests.site.browser import addresses
 
 WIDTHS = (1440, 390)
@@ -184,25 +184,4 @@ def test_the_pages_follow_the_argument(browser: Browser, home: str) -> None:
 
 
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
-    names = addresses(site)
-    ids = {name: {str(tag["id"]) for tag in soup(site, name).find_all(id=True)} for name in names}
-    for name in names:
-        for tag in soup(site, name).select("[href], [src]"):
-            url = str(tag.get("href") or tag["src"])
-            if urlsplit(url).scheme or url.startswith("//"):
-                continue
-            address, fragment = urldefrag(url)
-            path = (site / name / ".." if name.endswith(".html") else site / name).resolve()
-            path = site / address[1:] if address.startswith("/") else path / unquote(address)
-            path = path.resolve()
-            target = path / "index.html" if path.is_dir() else path
-            assert target.is_file(), f"{name}: {url}"
-            if fragment and target.suffix == ".html":
-                where = target.relative_to(site.resolve()).as_posix().removesuffix("index.html")
-                assert unquote(fragment) in ids[where], f"{name}: {url}"
-
-
-def soup(site: Path, address: str) -> BeautifulSoup:
-    path = site / address
-    path = path / "index.html" if path.is_dir() else path
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    assert list(dead_links(site)) == []
