@@ -1,29 +1,26 @@
 """A theorem as Python code that builds its statement in SymPy when it is pasted and run.
 
-Python's operators cancel and expand at once: `A*A.I` is I, and `(A + B).T` is `A.T + B.T`. Where
-they would make anything else of an expression than it is, it is printed as a call.
+What Python's operators would make something else of is printed as a call (see `operators`).
 """
 
 from __future__ import annotations
 
 import keyword
-import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, reduce
+from collections.abc import Iterable, Iterator
 from textwrap import indent
 from typing import Any
 
 import sympy
-from sympy import MatAdd, MatMul, MatrixSlice, MatrixSymbol, Q
+from sympy import MatrixSlice, MatrixSymbol, Q
 from sympy.assumptions import AppliedPredicate, Predicate
-from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
 from ..kernel.terms import Abbreviation, Node, parts
 from ..kernel.theorem import Theorem
+from .operators import is_exact, taken
 from .sympy import PREDICATES, for_each, to_sympy
 
 WIDTH = 88  # a longer claim is written on several lines
@@ -35,13 +32,15 @@ def sympy_code(theorem: Theorem, id: str) -> str:
     Raises MalformedError where `to_sympy` does.
 
     >>> from derivations import theorem
-    >>> print(sympy_code(theorem("normal-equation").theorem, "normal-equation"))
+    >>> code = sympy_code(theorem("normal-equation").theorem, "normal-equation")
+    >>> print(code.splitlines()[-1])
+    conclusion = Eq(X.T*X*w_hat, X.T*y)
     """
     statement = to_sympy(theorem)
     claims = (*statement.hypotheses, statement.conclusion)
     names = named(claims)
     lines = [*declarations(names)]
-    for name, value in abbreviations(theorem, claims):
+    for value, name in abbreviations(theorem, claims).items():
         lines.append(f"{free(name, names)} = {CodePrinter(names).doprint(value)}")
         names[value] = free(name, names)
     printer = CodePrinter(names)
@@ -60,12 +59,12 @@ def indented(lines: str) -> str:
 
 
 class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
-    """SymPy's own printer, but that Python makes of what is printed what it was printed of."""
+    """SymPy's own printer, made exact: what it prints is, to Python, what it was given."""
 
     def __init__(self, names: dict[sympy.Basic, str]) -> None:
         super().__init__()
         self.names = names
-        self.printed = dict(names)
+        self.printed: dict[sympy.Basic, str] = dict(names)
 
     def claim(self, expr: sympy.Basic) -> str:
         """An equation or predicate, on one line or, where it is long, on several."""
@@ -73,14 +72,17 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         if len(text) <= WIDTH:
             return text
         name, arguments = self.call(expr)
-        return f"{name}({indented(''.join(f'{argument},' + NEW_LINE for argument in arguments))})"
+        lines = "".join(f"{argument},\n" for argument in arguments)
+        return f"{name}({indented(lines)})"
 
     def call(self, expr: sympy.Basic) -> tuple[str, list[str]]:
         """The name and the arguments of a call that makes an expression, and evaluates nothing."""
         if isinstance(expr, AppliedPredicate):
             return self._print(expr.function), [self._print(each) for each in expr.arguments]
         name, arguments = type(expr).__name__, expr.args
-        if type(expr) is sympy.Pow and expr.exp == sympy.S.Half:
+        if isinstance(expr, sympy.Inverse):
+            arguments = (expr.arg,)
+        elif isinstance(expr, sympy.Pow) and expr.exp == sympy.S.Half:
             name, arguments = "sqrt", (expr.base,)
         printed = [self._print(argument) for argument in arguments]
         if not is_exact(expr) and (type(expr) is sympy.Eq or expr.func(*expr.args) != expr):
@@ -133,58 +135,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         return str(expr.name if expr.name in WORDS else f"Q.{expr.name}")
 
 
-NEW_LINE = "\n"
 SHORT = {"Equality": "Eq"}
-OPERATORS: dict[type, Any] = {
-    sympy.Add: operator.add,
-    sympy.Mul: operator.mul,
-    sympy.Pow: operator.pow,
-    MatAdd: operator.add,
-    MatMul: operator.mul,
-}
-
-
-@cache
-def is_exact(expr: sympy.Basic) -> bool:
-    """Whether Python makes an expression of its parts, joined as SymPy prints it."""
-    if not expr.args or isinstance(expr, MatrixSymbol):
-        return True
-    if type(expr) in (MatAdd, MatMul, sympy.Eq) and not all(map(is_settled, expr.args)):
-        return False  # these evaluate what stands inside
-    if type(expr) is sympy.Mul and expr.args[0].is_Number and any(a.is_Add for a in expr.args):
-        return False  # the number may be printed beside the sum, and is spread over it then
-    return bool(built(expr) == expr)
-
-
-@cache
-def is_settled(expr: sympy.Basic) -> bool:
-    """Whether nothing in an expression waits to be evaluated, as a sum does."""
-    if isinstance(expr, sympy.Sum | sympy.Product) or not is_exact(expr):
-        return False
-    return isinstance(expr, MatrixSymbol) or all(map(is_settled, expr.args))
-
-
-def built(expr: sympy.Basic) -> sympy.Basic:
-    """What Python makes of the parts of an expression, joined as SymPy prints it."""
-    match expr:
-        case sympy.Transpose():
-            return expr.arg.T
-        case sympy.Inverse():
-            return expr.arg.I
-        case MatrixElement():
-            return expr.parent[expr.i, expr.j]
-        case MatrixSlice():
-            return expr.parent[taken(expr)]
-        case _ if type(expr) in OPERATORS:
-            return reduce(OPERATORS[type(expr)], expr.args)
-    return expr.func(*expr.args)
-
-
-def taken(expr: MatrixSlice) -> tuple[Any, ...]:
-    """What stands in the square brackets: the number of a row or column, or a slice for all."""
-    cuts = zip((expr.rowslice, expr.colslice), expr.parent.shape, strict=True)
-    return tuple(slice(None) if tuple(cut) == (0, size, 1) else cut[0] for cut, size in cuts)
-
 
 # What stands before it.
 
@@ -226,18 +177,16 @@ def free(name: str, names: dict[sympy.Basic, str]) -> str:
     return name
 
 
-def abbreviations(
-    theorem: Theorem, claims: Sequence[sympy.Basic]
-) -> Iterator[tuple[str, sympy.Basic]]:
-    """The matrices of a theorem that have a name there, such as C, and what they stand for."""
+def abbreviations(theorem: Theorem, claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+    """What has a name in a theorem, such as the matrix C, where it occurs in the claims."""
     inside = {part for claim in claims for part in sympy.preorder_traversal(claim)}
     found: dict[sympy.Basic, str] = {}
     for statement in (*theorem.hypotheses, theorem.conclusion):
         for abbreviation in constants(statement):
             value = to_sympy(abbreviation)
-            if value in inside and value.args:
+            if value in inside and not isinstance(value, MatrixSymbol):
                 found.setdefault(value, abbreviation.name)
-    yield from ((name, value) for value, name in found.items())
+    return found
 
 
 def constants(node: Node) -> Iterator[Abbreviation]:
@@ -269,5 +218,5 @@ def imports(code: str) -> Iterator[str]:
     """The imports of the words that occur in the code."""
     occurring = set(WORD.findall(code))
     for module, words in MODULES.items():
-        if used := [word for word in words if word in occurring]:
+        if used := sorted(occurring.intersection(words)):
             yield f"from {module} import {', '.join(used)}"

@@ -15,12 +15,12 @@ AA⁻¹
 SymPy knows no real matrices: its `MatrixSymbol` may be complex. All that is said here is said of
 real ones. Of the means and covariances of `sympy.stats` only the names are used: its `expand()` of
 a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14). To
-its `diff` by a matrix every `Sum` and `Product` over an index is a constant, with the derivative 0.
+its `diff` by a matrix every `Sum` and `Product` over an index is a constant, with the derivative 0;
+its `subs` passes over a size that only shapes inside such a sum have, and `xreplace` does not.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,7 +28,7 @@ from functools import reduce
 from typing import Any, NoReturn, TypeAlias, final
 
 import sympy
-from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix, default_sort_key
+from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.matrices.expressions.slice import MatrixSlice
@@ -111,6 +111,7 @@ from ..kernel.terms import (
 )
 from ..kernel.theorem import Theorem
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
+from .operators import joined
 
 LARGEST_POWER = 100
 
@@ -349,8 +350,9 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
     Without sizes a term is a matrix expression in `MatrixSymbol`s, and its sizes are positive
     integer `Symbol`s. It is what Python's own operators give where these cancel, combine and expand
-    nothing, and else unevaluated. With sizes it is the explicit matrix of entries such as X[0, 0],
-    computed by SymPy's own `diff` and determinants.
+    nothing, and else unevaluated. Scalars that multiply stand in a row, each with its own inverse,
+    and a sign stands in the number. With sizes a term is the explicit matrix of entries such as
+    X[0, 0], computed by SymPy's own `diff` and determinants.
 
     A 1×1 term is a 1×1 matrix. Where it scales a matrix, is compared with 0 or is, as n and
     exp(s) are, not built of matrices alone, it is a scalar: the entry s[0, 0] of a letter, and else
@@ -433,7 +435,7 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
         case Term():
             return matrix(part)
         case Equals(left, right):
-            side = natural if is_of_matrices(left) and is_of_matrices(right) else scalar
+            side = matrix if is_of_matrices(left) and is_of_matrices(right) else scalar
             return sympy.Eq(side(left), side(right), evaluate=False)
         case Invertible(a):
             return Q.invertible(matrix(a))
@@ -500,13 +502,10 @@ def matrix(term: Term) -> sympy.MatrixExpr:
         case Ones(rows, cols):
             return OneMatrix(symbol_of(rows), symbol_of(cols))
         case Sum():
-            return MatAdd(
-                *sorted(map(matrix, summands(term)), key=default_sort_key), evaluate=False
-            )
+            return joined(MatAdd, *map(matrix, summands(term)))
         case Scaled():
-            by, scaled = coefficient(term)
-            parts = [times(by), *factors(scaled)]
-            return MatMul(*parts, evaluate=False)
+            scalars, scaled = taken_apart(term)
+            return MatMul(times(scalars), *factors(scaled), evaluate=False)
         case Product() | SquaredNorm():
             first, *others = factors(term)
             return MatMul(first, *others, evaluate=False) if others else first
@@ -539,13 +538,13 @@ def scalar(term: Term) -> sympy.Expr:
         case Product(Transpose(Index(name)), Letter() | Random() as column):
             return MatrixElement(matrix(column), index_of(name), 0)
         case Product(left, right) if left == right and left.shape == (1, 1):
-            return scalar(left) ** 2
+            return sympy.Pow(scalar(left), 2, evaluate=False)
         case Density(of, at):
             return ProbabilityDensity(matrix(of), matrix(at))
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
         case Sum():
-            return in_order(sympy.Add, map(scalar, summands(term)))
+            return joined(sympy.Add, *map(scalar, summands(term)))
         case Scaled() | Inverse():
             return times(scalar_factors(term))
         case Trace(a):
@@ -565,14 +564,6 @@ def scalar(term: Term) -> sympy.Expr:
     return sympy.Trace(matrix(term))
 
 
-def in_order(kind: Any, parts: Iterable[sympy.Expr]) -> sympy.Expr:
-    """A scalar sum or product in SymPy's own order, if SymPy would change no more than that."""
-    unevaluated = kind(*parts, evaluate=False)
-    evaluated = kind(*unevaluated.args)
-    same = type(evaluated) is kind and Counter(evaluated.args) == Counter(unevaluated.args)
-    return evaluated if same else unevaluated
-
-
 def summands(term: Term) -> list[Term]:
     """The terms that are added up from left to right."""
     return [*summands(term.left), term.right] if type(term) is Sum else [term]
@@ -588,38 +579,38 @@ def scalar_factors(term: Term) -> list[sympy.Expr]:
     return [scalar(term)]
 
 
-def coefficient(term: Term) -> tuple[list[sympy.Expr], Term]:
-    """What a matrix is scaled by, in a row, and the matrix."""
+def taken_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
+    """The scalars that a matrix is scaled by, in a row, and the matrix."""
     if type(term) is not Scaled:
         return [], term
-    factors, a = coefficient(term.matrix)
-    return [*scalar_factors(term.scalar), *factors], a
+    scalars, scaled = taken_apart(term.matrix)
+    return [*scalar_factors(term.scalar), *scalars], scaled
 
 
 def inverse_of(factor: sympy.Expr) -> sympy.Expr:
     """The inverse of a scalar, evaluated for a number only."""
-    is_number = isinstance(factor, sympy.Rational) and factor != 0
+    is_number = factor.is_Rational and factor != 0
     return 1 / factor if is_number else sympy.Pow(factor, -1, evaluate=False)
 
 
-def times(factors: list[sympy.Expr]) -> sympy.Expr:
-    """The product of scalars, where the signs are put into the number."""
-    units = [factor for factor in factors if factor in (1, -1)]
-    others = [factor for factor in factors if factor not in (1, -1)]
-    numbers = [factor for factor in others if isinstance(factor, sympy.Rational)]
-    sign = sympy.prod(units)
+def times(scalars: list[sympy.Expr]) -> sympy.Expr:
+    """The product of scalars, where the signs are put into the number, if there is one."""
+    signs = [scalar for scalar in scalars if scalar in (1, -1)]
+    others = [scalar for scalar in scalars if scalar not in (1, -1)]
+    numbers = [scalar for scalar in others if scalar.is_Rational]
+    sign = sympy.prod(signs)
     if len(numbers) == 1:
         others[others.index(numbers[0])] *= sign
     elif sign != 1 or not others:
         others.insert(0, sign)
-    return in_order(sympy.Mul, others) if len(others) > 1 else others[0]
+    return joined(sympy.Mul, *others) if len(others) > 1 else others[0]
 
 
 def factors(term: Term) -> list[sympy.MatrixExpr]:
     """The factors that are multiplied from left to right; with a basis vector, a row or column."""
     match term:
         case SquaredNorm(vector):
-            return [sympy.Transpose(matrix(vector)), matrix(vector)]
+            return [matrix(Transpose(vector)), matrix(vector)]
         case Product(Transpose(Index(name)), right) if not is_slice(matrix(right)):
             return [MatrixSlice(matrix(right), index_of(name), ALL)]
         case Product(left, Index(name)) if not is_slice(factors(left)[-1]):

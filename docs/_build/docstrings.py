@@ -1,16 +1,20 @@
 """What the page of the API shows of the package, where that differs from its source.
 
-Examples in docstrings become code, errors that they name become links, and the rules of the kernel
-give theorems: they are written as what they check, and a decorator makes the theorem.
+Examples in docstrings become code, and errors that they name become links. The rules of the kernel
+are written as what they check, and a decorator makes them give theorems: so they are shown.
 """
 
 import re
 from typing import Any
 
-from griffe import Extension, Function, Object
+from griffe import ExprName, Extension, Function, Object
 
-EXAMPLE = re.compile(r"^>>> .*(?:\n.+)*", re.MULTILINE)
-ERROR = re.compile(r"\b[A-Z]\w+Error\b")
+EXAMPLE_OR_ERROR = re.compile(r"^(>>> .*(?:\n.+)*)|\b[A-Z]\w+Error\b", re.MULTILINE)
+
+
+def shown(match: re.Match[str]) -> str:
+    """An example as a block of code, the name of an error as a link."""
+    return f"```pycon\n{match[1]}\n```" if match[1] else f"[{match[0]}][]"
 
 
 class Docstrings(Extension):
@@ -18,11 +22,6 @@ class Docstrings(Extension):
 
     def on_object(self, *, obj: Object, **_: Any) -> None:
         if obj.docstring is not None:
-            prose, *rest = EXAMPLE.split(obj.docstring.value)
-            examples = EXAMPLE.findall(obj.docstring.value)
-            shown = ERROR.sub(r"[\g<0>][]", prose)
-            for example, words in zip(examples, rest, strict=True):
-                shown += f"```pycon\n{example}\n```{words}"
-            obj.docstring.value = shown
-        if isinstance(obj, Function) and any(d.value == "rule" for d in obj.decorators):
-            obj.returns = "Theorem"
+            obj.docstring.value = EXAMPLE_OR_ERROR.sub(shown, obj.docstring.value)
+        if isinstance(obj, Function) and any(str(d.value) == "rule" for d in obj.decorators):
+            obj.returns = ExprName("Theorem", parent=obj.parent)

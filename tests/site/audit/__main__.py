@@ -27,17 +27,17 @@ def measures(site: Path, pages: list[str]) -> Iterator[Measure]:
     yield internal_links(site)
     yield validity(site)
     yield from chapters(site, pages)
-    shown = ("", longest(site, pages))
+    two = ("", longest(site, pages))
     with open_browser() as browser:
-        yield from (first_visit(browser, site, address) for address in shown)
+        yield from (first_visit(browser, site, address) for address in two)
         yield from visits(browser, site)
     with serve(site) as home:
-        for address in shown:
+        for address in two:
             yield from (lighthouse(home, address, device) for device in WANTED)
 
 
-def shown(measures: Iterator[Measure]) -> Iterator[Measure]:
-    """The measures, each announced as it comes."""
+def announced(measures: Iterator[Measure]) -> Iterator[Measure]:
+    """The measures, each said as it comes."""
     for each in measures:
         print(f"{each.what}, {each.where}: {each.measured}", file=sys.stderr, flush=True)
         yield each
@@ -45,7 +45,7 @@ def shown(measures: Iterator[Measure]) -> Iterator[Measure]:
 
 def audit(site: Path) -> int:
     """Measure a site and say what was found: the exit code."""
-    found = list(shown(measures(site, [f"{chapter.page}/" for chapter in CHAPTERS])))
+    found = list(announced(measures(site, [f"{chapter.page}/" for chapter in CHAPTERS])))
     print(table(found))
     for each in found:
         for finding in each.findings:

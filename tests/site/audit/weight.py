@@ -40,8 +40,10 @@ def first_visit(browser: Browser, site: Path, address: str) -> Measure:
 
 
 def longest(site: Path, pages: Iterable[str]) -> str:
-    """The page with the most HTML."""
-    return max(pages, key=lambda address: file_of(site, address).stat().st_size)
+    """The page with the most HTML; home, if none is there."""
+    files = {address: file_of(site, address) for address in pages}
+    sizes = {address: path.stat().st_size for address, path in files.items() if path.is_file()}
+    return max(sizes, key=sizes.__getitem__, default="")
 
 
 def kilobytes(size: int) -> str:
