@@ -594,14 +594,14 @@ def inverse_of(factor: sympy.Expr) -> sympy.Expr:
 
 
 def times(scalars: list[sympy.Expr]) -> sympy.Expr:
-    """The product of scalars, where the signs are put into the number, if there is one."""
-    signs = [scalar for scalar in scalars if scalar in (1, -1)]
+    """The product of scalars: one number, if there is one, stands first, and has the sign."""
+    sign = sympy.prod(scalar for scalar in scalars if scalar in (1, -1))
     others = [scalar for scalar in scalars if scalar not in (1, -1)]
     numbers = [scalar for scalar in others if scalar.is_Rational]
-    sign = sympy.prod(signs)
     if len(numbers) == 1:
-        others[others.index(numbers[0])] *= sign
-    elif sign != 1 or not others:
+        others.remove(numbers[0])
+        sign *= numbers[0]
+    if sign != 1 or not others:
         others.insert(0, sign)
     return joined(sympy.Mul, *others) if len(others) > 1 else others[0]
 

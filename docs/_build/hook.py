@@ -38,8 +38,9 @@ os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 exhibition = Exhibition()
 
 def on_config(config: MkDocsConfig) -> None:
-    """Name the author at the foot of every page."""
+    """Name the author at the foot of every page; the page of the API has a style of its own."""
     config.copyright = ". ".join(filter(None, [config.site_author, config.copyright]))
+    config.extra_css.remove("assets/_mkdocstrings.css")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -238,7 +238,7 @@ def test_everything_else_in_a_matrix_is_written_with_operators(side: Term, print
         (n - n, "Add(n, -n, evaluate=False)"),
         (n - (n - d), "n + Mul(-1, n - d, evaluate=False)"),
         (2 * (n - d), "Mul(2, n - d, evaluate=False)"),
-        (-2 * (n - d) / s, "Mul(1/s[0, 0], -2, n - d, evaluate=False)"),
+        (-2 * (n - d) / s, "Mul(-2, 1/s[0, 0], n - d)"),
         (s / (2 * t), "s[0, 0]/(2*t[0, 0])"),
         (s * s, "Mul(s[0, 0], s[0, 0], evaluate=False)"),
         ((s - t) @ (s - t), "(s[0, 0] - t[0, 0])**2"),

@@ -71,8 +71,3 @@ if ("popover" in menu) {
   }
   document.body.append(menu, spoken);
 }
-
-// Material puts its buttons for copying code into landmarks without a name.
-new MutationObserver(() => {
-  for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.role = "none";
-}).observe(document.body, { childList: true, subtree: true });

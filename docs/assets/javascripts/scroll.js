@@ -1,13 +1,16 @@
 // A formula that is wider than its box has its reason below it; one that is wider still can be
 // scrolled with the keyboard too.
 const boxes = ".theorem :is(.formula, .statement), .says";
+const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
 
 const watcher = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const wide = target.scrollWidth > target.clientWidth;
-    if (wide) target.closest(".line")?.classList.add("wide");
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Formula"]]) {
-      wide ? target.setAttribute(name, value) : target.removeAttribute(name);
+  // All is read before anything is written, so that the page is laid out once.
+  const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
+  for (const [place, { target }] of entries.entries()) {
+    if (wide[place]) target.closest(".line")?.classList.add("wide");
+    if (wide[place] === target.hasAttribute("tabindex")) continue;
+    for (const [name, value] of Object.entries(scrolled)) {
+      wide[place] ? target.setAttribute(name, value) : target.removeAttribute(name);
     }
   }
 });
