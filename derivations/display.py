@@ -184,8 +184,8 @@ def result_html(result: Result) -> str:
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
-        f"<header><h3>{number_html(result.id)} {escape(result.title)}</h3>"
-        f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
+        f"<h3>{number_html(result.id)} {escape(result.title)}</h3>"
+        f'<a class="permalink" href="#{result.id}">{result.id}</a>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
         + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
@@ -216,7 +216,8 @@ def chip_html(hypothesis: Statement) -> str:
     """A hypothesis that opens: in words, and with the theorem that uses it first."""
     tex = latex(hypothesis)
     return (
-        f'<details class="chip"><summary>{maths(tex)}</summary><p>{escape(in_words(hypothesis))} '
+        f'<details class="chip" data-search-exclude><summary>{maths(tex)}</summary>'
+        f"<p>{escape(in_words(hypothesis))} "
         f'<span class="first-use" data-hypothesis="{escape(tex)}"></span></p></details>'
     )
 
@@ -272,8 +273,9 @@ def line_html(result: Result, line: Line) -> str:
         + (f'<span class="supposed">if {local}</span>' if local else "")
         + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
         f'</span><span class="reason">{reason_html(result, line)}</span>'
-        f'<span class="status {kind}"><a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
-        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}</span></li>'
+        f'<small class="status {kind}" data-search-exclude>'
+        f'<a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
+        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}</small></li>'
     )
 
 

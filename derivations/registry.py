@@ -122,7 +122,8 @@ def entered(id: str, theorem: Theorem, version: str, module: str | None = None) 
 def register(version: str) -> str:
     """Enter new ids and new hashes in the registry file, and return the version's digest.
 
-    What stood in the file stays, and where it stood. Raises DerivationError where the file cannot be written.
+    What stood in the file stays, and where it stood. Raises DerivationError where the file cannot
+    be written.
     """
     entries: dict[str, Any] = {}
     for module in MODULES:
@@ -134,9 +135,9 @@ def register(version: str) -> str:
                 id = result.line_id(line)
                 entries[id] = entered(id, line.theorem, version)
     order = list(registered())
-    for before, id in pairwise([None, *entries]):
-        if id not in order:  # its place is after what comes before it in its module
-            order.insert(order.index(before) + 1 if before else 0, id)
+    for previous, new in pairwise(["", *entries]):
+        if new not in order:  # its place is after what comes before it in its module
+            order.insert(order.index(previous) + 1 if previous else 0, new)
     ordered = {id: entries.get(id, registered().get(id)) for id in order}
     path = Path(__file__).with_name("registry.json")
     try:

@@ -194,7 +194,7 @@ def fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     return (
         f'<li id="{fact.id}"><p class="title">{escape(fact.title)}</p>'
         f"{says(fact.conclusion)}<p>{where}</p><p>{escape(fact.source)}.</p>"
-        f"<details><summary>{many}</summary><ul>{mentions}</ul></details></li>"
+        f"<details data-search-exclude><summary>{many}</summary><ul>{mentions}</ul></details></li>"
     )
 
 

@@ -55,7 +55,7 @@ def test_a_heavy_chapter_and_an_absent_one(tmp_path):
 
 @pytest.mark.parametrize(("size", "heavy"), [(290_000, False), (300_000, True)])
 def test_a_first_visit(browser: Browser, tmp_path, size, heavy):
-    write(tmp_path, "", '<link rel="icon" href="data:,"><img src="noise.bin">')
+    write(tmp_path, "", '<link rel="icon" href="data:,"><script>fetch("noise.bin")</script>')
     (tmp_path / "noise.bin").write_bytes(random.Random(0).randbytes(size))
     visit = weight.first_visit(browser, tmp_path, "")
     assert bool(visit.findings) == heavy
@@ -145,7 +145,7 @@ PAGE = """<body data-md-color-scheme="default"><script>
 AXE = """axe = { run: () => ({
   passes: [{}],
   violations: [...document.querySelectorAll("details[open]")].map(() => (
-    { id: "planted", nodes: [{ html: "<details>", failureSummary: "Fix:\\n why" }] }
+    { id: "planted", nodes: [{ html: "<details>", target: ["p"], failureSummary: "Fix:\\n why" }] }
   )),
 }) }"""
 
@@ -154,7 +154,11 @@ AXE = """axe = { run: () => ({
     ("fault", "what", "finding"),
     [
         ("", "", ""),
-        ("<details></details>", "axe", "home: planted: <details>: why [1440 light, code open; "),
+        (
+            "<details></details>",
+            "axe",
+            "planted: <details> at p: why [1440 light, code open; ",
+        ),
         ("<script>document.body.dataset.mdColorScheme = 'default'</script>", "axe", "is not dark"),
         ("<script>console.log('noise')</script>", "console", "home: noise"),
         ('<script>throw new Error("fault")</script>', "console", "home: fault"),

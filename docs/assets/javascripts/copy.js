@@ -56,18 +56,25 @@ menu.addEventListener("toggle", (event) => {
   opener.setAttribute("aria-expanded", event.newState === "open");
 });
 
+function offer(id, number, put) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy ${number.textContent}`);
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => open(button, id));
+  put(button);
+}
+
 if ("popover" in menu) {
-  for (const place of document.querySelectorAll(".theorem:not(.quoted) > header, .theorem .line")) {
-    const id = place.id || place.querySelector("h3").id;
-    const number = place.querySelector(".number").textContent;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", `Copy ${number}`);
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("click", () => open(button, id));
-    (place.querySelector(".status") ?? place).append(button);
+  for (const link of document.querySelectorAll(".theorem > .permalink")) {
+    const heading = link.previousElementSibling;
+    offer(heading.id, heading.querySelector(".number"), (button) => link.after(button));
+  }
+  for (const line of document.querySelectorAll(".theorem .line")) {
+    const status = line.querySelector(".status");
+    offer(line.id, status.querySelector(".number"), (button) => status.append(button));
   }
   document.body.append(menu, spoken);
 }

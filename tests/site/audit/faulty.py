@@ -17,11 +17,12 @@ PAGE = """<!doctype html>
 <body style="background: white">
 <p><a href="nowhere/">lost</a> <a href="#nowhere">lost</a></p>
 <p id="one"></p><p id="one"></p>
-<img src="heavy.bin">
+<img src="data:,">
 <img src="//localhost:1/of-another-host.png" alt="">
 <details><summary>Code</summary><p style="color: #eee">pale</p></details>
 <script>
   console.log("a message");
+  fetch("heavy.bin");
   for (const end = Date.now() + 1000; Date.now() < end;);
 </script>
 <p>CHAFF</p>

@@ -12,7 +12,7 @@ from tests.site.browser import addresses, file_of
 
 def internal_links(site: Path) -> Measure:
     """The links that lead nowhere."""
-    dead = tuple(dead_links(site))
+    dead = tuple(dict.fromkeys(dead_links(site)))
     found = f"{len(dead)} dead"
     return Measure("internal links", f"{len(addresses(site))} pages", found, "0 dead", dead)
 

@@ -84,6 +84,8 @@ def found_by_axe(page: Page, scheme: str) -> Iterator[str]:
     if not found["passes"]:
         yield "axe has looked at nothing"
     for violation in found["violations"]:
-        for node in violation["nodes"]:
+        alike = {node["html"]: node for node in reversed(violation["nodes"])}  # the first of each
+        for html, node in alike.items():
             why = " ".join(node["failureSummary"].split("\n")[1:2]).strip()
-            yield f"{violation['id']}: {node['html'][:160]}: {why}"
+            where = " ".join(map(str, node["target"]))
+            yield f"{violation['id']}: {html[:160]} at {where}: {why}"
