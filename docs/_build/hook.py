@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
-from typesetting import style, typeset, with_formulas
+from typesetting import fonts, style, typeset, with_formulas
 
 from derivations.display import formulas
 
@@ -44,11 +44,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Begin a build, and publish KaTeX's style sheet and fonts with the site."""
+    """Begin a build, and publish KaTeX's style sheet with the site."""
     global exhibition
     exhibition = Exhibition()
-    for file in style(config):
-        files.append(file)
+    files.append(style(config))
     return files
 
 
@@ -122,6 +121,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             stop(shown[tex], f"{result['error']}\n  in the formula {tex}")
     for page in pages:
         page.content = with_formulas(page.content or "", set_in_html)
+    for file in fonts(config, (page.content or "" for page in pages)):
+        files.append(file)
 
 
 def on_build_error(error: Exception) -> None:

@@ -4,8 +4,11 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
@@ -15,22 +18,43 @@ from derivations.display import FORMULA
 
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"
+# The part of a formula that is for the eye.
+SEEN = re.compile(r'<span class="katex-html".*?</tex-formula>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 # A formula in prose, and before what it would be parted from at the end of a line.
 PUNCTUATED = re.compile(r'(<span class="arithmatex">[^<]*</span>)(?=[,.;:!?)])')
 # KaTeX gives some empty boxes a height below 0, which CSS does not know.
 NO_HEIGHT = re.compile(r'(?<=[";])height:-[\d.]+em;')
 
 
-def style(config: MkDocsConfig) -> Iterator[File]:
-    """KaTeX's style sheet and fonts, as files of the site."""
+def style(config: MkDocsConfig) -> File:
+    """KaTeX's style sheet, as a file of the site."""
     if not KATEX.exists():
         raise PluginError("KaTeX is not installed: `make site` installs it.")
     # Every browser that can show the page reads woff2; the other formats are not published.
     sheet = (KATEX / "katex.min.css").read_text(encoding="utf-8")
     css = re.sub(r',url\(\S+?\) format\("(woff|truetype)"\)', "", sheet)
-    yield File.generated(config, "assets/katex/katex.min.css", content=css)
-    for font in sorted(KATEX.glob("fonts/*.woff2")):
-        yield File.generated(config, f"assets/katex/fonts/{font.name}", abs_src_path=str(font))
+    return File.generated(config, "assets/katex/katex.min.css", content=css)
+
+
+def fonts(config: MkDocsConfig, contents: Iterable[str]) -> Iterator[File]:
+    """KaTeX's fonts, cut down to the characters that its formulas on the pages have."""
+    used = {ord(character) for content in contents for character in characters(content)}
+    for path in sorted(KATEX.glob("fonts/*.woff2")):
+        font = TTFont(path, recalcTimestamp=False)
+        cut = Subsetter(Options(layout_features=["*"]))
+        cut.populate(unicodes=used)
+        cut.subset(font)
+        file = BytesIO()
+        font.save(file)
+        uri = f"assets/katex/fonts/{path.name}"
+        yield File.generated(config, uri, content=file.getvalue())
+
+
+def characters(content: str) -> Iterator[str]:
+    """The characters of the formulas of a page, as they are seen."""
+    for shown in SEEN.finditer(content):
+        yield from html.unescape(TAG.sub("", shown[0]))
 
 
 def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
