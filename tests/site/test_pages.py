@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from derivations import contents
 from tests.site.audit.links import dead_links, soup
 from tests.site.browser import addresses
+from tests.site.screenshots import ALL_LAID_OUT
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
@@ -149,6 +150,20 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
         at.locator(".copy").first.click()
         page.keyboard.press("Escape")
         assert not page.locator("#copies").is_visible()
+
+
+def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
+    below = "document.querySelectorAll('.line.wide').length"
+    with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
+        page.goto(f"{home}frisch-waugh-lovell/")
+        page.add_style_tag(content=ALL_LAID_OUT)
+        page.wait_for_function(f"{below} > 0")  # some lines are too long
+        few = page.evaluate(below)
+        assert few < page.locator(".line").count() / 2
+        page.set_viewport_size({"width": 820, "height": 900})
+        page.wait_for_function(f"{below} > {few}")
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.wait_for_function(f"{below} === {few}")
 
 
 def test_on_paper_there_is_no_code_and_nothing_to_press(browser: Browser, home: str) -> None:

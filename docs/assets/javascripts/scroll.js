@@ -15,4 +15,9 @@ const watcher = new ResizeObserver((entries) => {
   }
 });
 
+// In a window of another width each line is tried beside its reason again.
+addEventListener("resize", () => {
+  document.querySelectorAll(".line.wide").forEach((line) => line.classList.remove("wide"));
+});
+
 document.fonts.ready.then(() => document.querySelectorAll(boxes).forEach((box) => watcher.observe(box)));
