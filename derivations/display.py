@@ -216,7 +216,8 @@ def chip_html(hypothesis: Statement) -> str:
     """A hypothesis that opens: in words, and with the theorem that uses it first."""
     tex = latex(hypothesis)
     return (
-        f'<details class="chip" data-search-exclude><summary>{maths(tex)}</summary>'
+        f'<details class="chip" data-search-exclude><summary>'
+        f'<span class="heard">Hypothesis </span>{maths(tex)}</summary>'
         f"<p>{escape(in_words(hypothesis))} "
         f'<span class="first-use" data-hypothesis="{escape(tex)}"></span></p></details>'
     )

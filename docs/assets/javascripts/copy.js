@@ -67,14 +67,22 @@ function offer(id, number, put) {
   put(button);
 }
 
-if ("popover" in menu) {
-  for (const link of document.querySelectorAll(".theorem > .permalink")) {
-    const heading = link.previousElementSibling;
+// A theorem gets its buttons when it comes near.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    const heading = target.querySelector("h3");
+    const link = target.querySelector(".permalink");
     offer(heading.id, heading.querySelector(".number"), (button) => link.after(button));
+    for (const line of target.querySelectorAll(".line")) {
+      const status = line.querySelector(".status");
+      offer(line.id, status.querySelector(".number"), (button) => status.append(button));
+    }
   }
-  for (const line of document.querySelectorAll(".theorem .line")) {
-    const status = line.querySelector(".status");
-    offer(line.id, status.querySelector(".number"), (button) => status.append(button));
-  }
+}, { rootMargin: "50%" });
+
+if ("popover" in menu) {
+  document.querySelectorAll(".theorem:not(.quoted)").forEach((theorem) => near.observe(theorem));
   document.body.append(menu, spoken);
 }
