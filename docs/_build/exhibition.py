@@ -48,7 +48,7 @@ class Exhibition:
 
     theorems: list[Theorem] = field(default_factory=list)
     displayed: list[tuple[Page, str]] = field(default_factory=list)
-    waiting: dict[str, Future[Exhibit]] = field(default_factory=dict)
+    waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
 
     @cached_property
     def pool(self) -> ProcessPoolExecutor:
@@ -82,7 +82,7 @@ class Exhibition:
         if id not in known_ids():
             stop(page, f"the theorem {id} is not in the registry")
         if id not in self.waiting:
-            self.waiting[id] = self.pool.submit(exhibit, id)
+            self.waiting[id] = page, self.pool.submit(exhibit, id)
 
     def check_complete(self) -> None:
         """Stop unless each theorem of the registry stands on a page."""
@@ -93,11 +93,11 @@ class Exhibition:
 
     def exhibits(self) -> dict[str, Exhibit]:
         """What was found for each theorem; stop where something does not hold."""
-        pages = {theorem.id: theorem.page for theorem in self.theorems}
-        found = {id: future.result() for id, future in self.waiting.items()}
-        for id, each in found.items():
-            if each.refused:
-                stop(pages[id], f"a witness refuses {', '.join(each.refused)}")
+        found: dict[str, Exhibit] = {}
+        for id, (page, future) in self.waiting.items():
+            found[id] = future.result()
+            if found[id].refused:
+                stop(page, f"a witness refuses {', '.join(found[id].refused)}")
         proved = frozenset[str]().union(*(each.formulas for each in found.values()))
         for page, tex in self.displayed:
             if tex not in proved:
