@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
-from typesetting import fonts, style, typeset, with_formulas
+from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations.display import formulas
 
@@ -36,6 +36,8 @@ from derivations.display import formulas
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
 exhibition = Exhibition()
+formulas_set: dict[str, dict[str, str]] = {}
+
 
 def on_config(config: MkDocsConfig) -> None:
     """Name the author at the foot of every page; the page of the API has a style of its own."""
@@ -115,14 +117,20 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             publish(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
 
     shown = {tex: page for page in pages for tex in formulas(page.content or "")}
-    set_in_html = typeset(shown)
-    for tex, result in set_in_html.items():
+    formulas_set.clear()
+    formulas_set.update(typeset(shown))
+    for tex, result in formulas_set.items():
         if "error" in result:
             stop(shown[tex], f"{result['error']}\n  in the formula {tex}")
     for page in pages:
-        page.content = with_formulas(page.content or "", set_in_html)
-    for file in fonts(config, (page.content or "" for page in pages)):
+        page.content = marked(page.content or "")
+    for file in fonts(config, (result["html"] for result in formulas_set.values())):
         files.append(file)
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Put in the formulas, now that the search has read the page without them."""
+    page.content = with_formulas(page.content or "", formulas_set)
 
 
 def on_build_error(error: Exception) -> None:

@@ -18,8 +18,8 @@ from derivations.display import FORMULA
 
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"
-# The part of a formula that is for the eye.
-SEEN = re.compile(r'<span class="katex-html".*?</tex-formula>', re.DOTALL)
+# The part of a formula that is for the eye begins here, and ends with it.
+SEEN = '<span class="katex-html" aria-hidden="true">'
 TAG = re.compile(r"<[^>]*>")
 # A formula in prose, and before what it would be parted from at the end of a line.
 PUNCTUATED = re.compile(r'(<span class="arithmatex">[^<]*</span>)(?=[,.;:!?)])')
@@ -37,9 +37,9 @@ def style(config: MkDocsConfig) -> File:
     return File.generated(config, "assets/katex/katex.min.css", content=css)
 
 
-def fonts(config: MkDocsConfig, contents: Iterable[str]) -> Iterator[File]:
-    """KaTeX's fonts, cut down to the characters that its formulas on the pages have."""
-    used = {ord(character) for content in contents for character in characters(content)}
+def fonts(config: MkDocsConfig, formulas: Iterable[str]) -> Iterator[File]:
+    """KaTeX's fonts, cut down to the characters that these formulas show, set in HTML."""
+    used = {ord(character) for formula in formulas for character in characters(formula)}
     for path in sorted(KATEX.glob("fonts/*.woff2")):
         font = TTFont(path, recalcTimestamp=False)
         cut = Subsetter(Options(layout_features=["*"]))
@@ -51,10 +51,9 @@ def fonts(config: MkDocsConfig, contents: Iterable[str]) -> Iterator[File]:
         yield File.generated(config, uri, content=file.getvalue())
 
 
-def characters(content: str) -> Iterator[str]:
-    """The characters of the formulas of a page, as they are seen."""
-    for shown in SEEN.finditer(content):
-        yield from html.unescape(TAG.sub("", shown[0]))
+def characters(formula: str) -> str:
+    """What is seen of a formula; MathML needs none of the fonts."""
+    return html.unescape(TAG.sub("", formula.partition(SEEN)[2]))
 
 
 def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -71,14 +70,27 @@ def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
     return dict(zip(found, json.loads(run.stdout), strict=True))
 
 
+def marked(content: str) -> str:
+    """The content of a page, with its formulas in elements that the search passes over.
+
+    They have a name of their own, since Material's search tells elements apart by name only.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        whole = match[0]
+        return (
+            whole if match[2] is None else f"<tex-formula data-search-exclude>{whole}</tex-formula>"
+        )
+
+    return FORMULA.sub(mark, PUNCTUATED.sub(r"\1&#8288;", content))
+
+
 def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
     """The content of a page, with its formulas as KaTeX has set them."""
 
     def put(match: re.Match[str]) -> str:
         if match[2] is None:
             return match[0]
-        # An element of its own name, since Material's search tells elements apart by name only.
-        shown = NO_HEIGHT.sub("", typeset[html.unescape(match[2])]["html"])
-        return f"<tex-formula data-search-exclude>{shown}</tex-formula>"
+        return NO_HEIGHT.sub("", typeset[html.unescape(match[2])]["html"])
 
-    return FORMULA.sub(put, PUNCTUATED.sub(r"\1&#8288;", content))
+    return FORMULA.sub(put, content)
