@@ -130,6 +130,7 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
         page = context.new_page()
         page.goto(home + address)
         at = page.locator(place).first
+        at.scroll_into_view_if_needed()  # it gets its button when it comes near
         id = at.evaluate("(e) => e.id || e.querySelector('h3').id")
         wanted = {
             "Copy LaTeX": copies[id]["latex"],
