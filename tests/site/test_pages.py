@@ -161,7 +161,7 @@ def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser,
         page.wait_for_function(f"{below} > 0")  # some lines are too long
         few = page.evaluate(below)
         assert few < page.locator(".line").count() / 2
-        page.set_viewport_size({"width": 820, "height": 900})
+        page.set_viewport_size({"width": 720, "height": 900})
         page.wait_for_function(f"{below} > {few}")
         page.set_viewport_size({"width": 1440, "height": 900})
         page.wait_for_function(f"{below} === {few}")
