@@ -42,7 +42,7 @@ def fonts(config: MkDocsConfig, formulas: Iterable[str]) -> Iterator[File]:
     used = {ord(character) for formula in formulas for character in characters(formula)}
     for path in sorted(KATEX.glob("fonts/*.woff2")):
         font = TTFont(path, recalcTimestamp=False)
-        cut = Subsetter(Options(layout_features=["*"]))
+        cut = Subsetter(Options(layout_features=["*"], bidi_closure=False))
         cut.populate(unicodes=used)
         cut.subset(font)
         file = BytesIO()
