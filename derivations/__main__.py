@@ -145,7 +145,9 @@ def run_show(options: argparse.Namespace) -> int:
         steps = [line_json(result, line) for line in result.lines]
         print(json.dumps({**result_json(result), "steps": steps}, ensure_ascii=False, indent=1))
     elif options.format == "sympy":
-        print(result.sympy())
+        from .interop.code import sympy_code
+
+        print(sympy_code(result.theorem, result.id))
     else:
         print(result_latex(result) if options.format == "latex" else result_text(result))
     return 0

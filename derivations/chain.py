@@ -137,6 +137,18 @@ class Result:
             return (published[id(line.theorem)],)
         return named_within(line.theorem, published | own)
 
+    def steps(self, line: Line) -> tuple[Theorem, ...]:
+        """The steps of a line's own part of the proof, down to earlier lines and results."""
+        named = names_of_results() | {
+            id(other.theorem): self.line_id(other) for other in self.lines
+        }
+        elsewhere = names_of_results().get(id(line.theorem), self.id) != self.id
+        return () if elsewhere else tuple(steps_within(line.theorem, named))
+
+    def rules(self, line: Line) -> tuple[str, ...]:
+        """The rules of the kernel by which a line follows from earlier ones, the last one first."""
+        return tuple(dict.fromkeys(step.rule for step in self.steps(line)))
+
     def uses(self) -> tuple[str, ...]:
         """The ids of the results that the proof rests on directly, read off the proof."""
         lines = {self.line_id(line) for line in self.lines} | {self.id}
@@ -285,7 +297,7 @@ class Chain:
         return self.known.settled(theorem)
 
     def qed(self, id: str, title: str, claim: Equals) -> Result:
-        """Publish start = end; the claim is restated and compared."""
+        """Publish start = end; the claim is restated and compared. Raises as `publish` does."""
         return publish(id, title, claim, *self.lines, theorem=self.proof())
 
 
@@ -304,7 +316,12 @@ def calc(start: TermLike, *known: Statement | Theorem) -> Chain:
 
 
 def line(name: str, theorem: Premise, by: Reason, see: Result | Iterable[Result] = ()) -> Line:
-    """A line whose theorem was made by a rule of the kernel other than algebra."""
+    """A line whose theorem was made by a rule of the kernel other than algebra.
+
+    `name` is its permanent name, `by` the reason that is shown, and `see` results that a reader may
+    want to look at. Raises MalformedError for what is no theorem, for a name that is no permanent
+    id, and for a formula in the reason that is typed and not an object.
+    """
     return Line(name, theorem_of(theorem), by, ids_of(see))
 
 
@@ -444,6 +461,14 @@ def named_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
             name = named.get(id(argument))
             found.update(dict.fromkeys([name] if name else named_within(argument, named)))
     return tuple(found)
+
+
+def steps_within(theorem: Theorem, named: dict[int, str]) -> Iterator[Theorem]:
+    """A theorem, and the steps below it down to the named theorems."""
+    yield theorem
+    for argument in theorem.arguments:
+        if type(argument) is Theorem and id(argument) not in named:
+            yield from steps_within(argument, named)
 
 
 def names_of_results() -> dict[int, str]:

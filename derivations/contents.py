@@ -16,18 +16,33 @@ class Chapter:
 
 CHAPTERS = (
     Chapter(
-        "noise-to-log-likelihood",
-        "From the noise to the log-likelihood",
-        ("sums", "noise", "logarithm", "positive_definite", "log_likelihood"),
+        "noise-to-likelihood",
+        "From the noise to the likelihood",
+        ("noise", "positive_definite"),
+    ),
+    Chapter(
+        "log-likelihood",
+        "The log-likelihood",
+        ("sums", "logarithm", "log_likelihood"),
     ),
     Chapter(
         "likelihood-to-squared-error",
         "From the likelihood to squared error",
-        ("maximum_likelihood", "r_squared", "absolute_error"),
+        ("maximum_likelihood",),
     ),
     Chapter(
-        "squared-error-to-its-minimum",
-        "From squared error to its minimum",
+        "other-noise",
+        "Other noise, other criteria",
+        ("other_noise",),
+    ),
+    Chapter(
+        "criteria-compared",
+        "Criteria compared",
+        ("r_squared", "absolute_error"),
+    ),
+    Chapter(
+        "squared-error-to-closed-form",
+        "From squared error to the closed form",
         (
             "squared_error",
             "gradient_rules",
@@ -36,15 +51,22 @@ CHAPTERS = (
             "closed_form",
             "hessian",
             "definiteness",
-            "global_minimum",
-            "first_order",
-            "projection",
         ),
+    ),
+    Chapter(
+        "minimum-and-projection",
+        "The minimum and the projection",
+        ("global_minimum", "first_order", "projection"),
     ),
     Chapter(
         "the-intercept",
         "The intercept",
-        ("centring", "intercept", "augmented", "frisch_waugh_lovell", "population_intercept"),
+        ("population_intercept", "centring", "intercept"),
+    ),
+    Chapter(
+        "frisch-waugh-lovell",
+        "A column of ones, and Frisch–Waugh–Lovell",
+        ("augmented", "frisch_waugh_lovell"),
     ),
     Chapter(
         "variance-score-and-information",
@@ -54,17 +76,32 @@ CHAPTERS = (
     Chapter(
         "bias-and-covariance",
         "Bias and covariance",
-        ("estimator", "bias", "covariance", "gauss_markov", "prediction"),
+        ("estimator", "bias", "covariance", "prediction"),
     ),
     Chapter(
-        "intercept-and-correlated-noise",
-        "Intercept and correlated noise",
-        ("estimated_intercept", "generalised_least_squares", "weighted_least_squares"),
+        "gauss-markov-and-cramer-rao",
+        "Gauss–Markov and Cramér–Rao",
+        ("gauss_markov", "cramer_rao"),
     ),
     Chapter(
-        "distribution-and-noise-variance",
-        "The distribution and the noise variance",
-        ("gaussian_estimate", "residual_variance", "studentised", "cramer_rao"),
+        "price-of-an-intercept",
+        "The price of an intercept",
+        ("estimated_intercept",),
+    ),
+    Chapter(
+        "generalised-least-squares",
+        "Generalised and weighted least squares",
+        ("generalised_least_squares", "weighted_least_squares"),
+    ),
+    Chapter(
+        "distribution-of-the-estimate",
+        "The distribution of the estimate",
+        ("gaussian_estimate",),
+    ),
+    Chapter(
+        "noise-variance",
+        "The noise variance, χ² and t",
+        ("residual_variance", "studentised"),
     ),
 )
 

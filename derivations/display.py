@@ -1,22 +1,28 @@
 r"""How a published theorem shows itself: as text, as LaTeX, and as HTML for a notebook or a page.
 
 HTML carries its maths as TeX between \\( and \\), which Jupyter typesets and the site's build
-renders. Numbers, statuses and hypotheses are read off the theorem.
+renders. Statuses and hypotheses are read off the theorem; what only a whole site knows (numbers,
+witnesses, where a hypothesis occurs first) is left open, for the site's build to fill in.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape, unescape
 from unicodedata import combining
 
-from .chain import Line, Result, said
+from .chain import PUBLISHED, Line, Result, said
 from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
 from .kernel.printing import LATEX, latex, sides, text
 from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
+from .words import in_words
+
+# Code and tags, both left alone; what is left over may hold a formula.
+FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
 
 def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
@@ -158,6 +164,13 @@ def display(tex: str) -> str:
     return maths(f"\\displaystyle {tex}")
 
 
+def formulas(content: str) -> Iterator[str]:
+    r"""Yield the TeX of every \(…\) of an HTML text, outside code."""
+    for match in FORMULA.finditer(content):
+        if match[2] is not None:
+            yield unescape(match[2])
+
+
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
     shapes = "; ".join(
@@ -166,19 +179,47 @@ def result_html(result: Result) -> str:
         for same in letters(result).values()
     )
     where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
-    given = "".join(f"<li>{says(h)}</li>" for h in result.hypotheses)
+    given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
-        f"<header><h3>{escape(result.title)}</h3>"
-        f'<a class="permalink" href="#{result.id}">{result.id}</a></header>'
+        f"<h3>{number_html(result.id)} {escape(result.title)}</h3>"
+        f'<a class="permalink" href="#{result.id}">{result.id}</a>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
         + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
         + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
         f'<ol class="lines">{lines}</ol></section>'
+    )
+
+
+def number_html(id: str, mark: str = "") -> str:
+    """The place of a theorem's or line's number on the site; a mark where there is no site."""
+    return f'<span class="number" data-of="{id}">{mark}</span>'
+
+
+def mention_html(result: Result) -> str:
+    """A theorem by number and title, as a link to it."""
+    title = escape(result.title)
+    return f'<a class="mention" href="#{result.id}">{number_html(result.id)} {title}</a>'
+
+
+def reference_html(id: str) -> str:
+    """A theorem by its number only, or by its id where there is no site."""
+    title = escape(PUBLISHED[id].title)
+    return f'<a href="#{id}" title="{title}">{number_html(id, id)}</a>'
+
+
+def chip_html(hypothesis: Statement) -> str:
+    """A hypothesis that opens: in words, and with the theorem that uses it first."""
+    tex = latex(hypothesis)
+    return (
+        f'<details class="chip" data-search-exclude><summary>'
+        f'<span class="heard">Hypothesis </span>{maths(tex)}</summary>'
+        f"<p>{escape(in_words(hypothesis))} "
+        f'<span class="first-use" data-hypothesis="{escape(tex)}"></span></p></details>'
     )
 
 
@@ -195,17 +236,25 @@ def shape_latex(letter: Variable) -> str:
 
 def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
-    given = ", ".join(maths(latex(h)) for h in result.hypotheses) or "no hypothesis"
+    given = listed([maths(latex(h)) for h in result.hypotheses]) or "no hypothesis"
     shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
     defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
-    where = "".join(f", where {maths(latex(definition(a)))}" for a in defined)
+    where = listed([maths(latex(definition(a))) for a in defined])
     titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
     many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
-    cited = f" It rests on {many}: {titles}." if titles else ""
     return (
-        f'<section class="theorem quoted"><p class="statement">{display(latex(result.conclusion))}'
-        f"</p><p>The proof uses: {given}{where}.{cited}</p></section>"
+        f'<section class="theorem quoted" data-of="{result.id}"><p>{mention_html(result)}</p>'
+        f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
+        f"{display(latex(result.conclusion))}</p><p>The proof uses {given}"
+        + (f". Here {where}" if where else "")
+        + (f". It rests on {many}: {titles}" if titles else "")
+        + ".</p></section>"
     )
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as a list within a sentence."""
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 def names(term: Term, abbreviation: Abbreviation) -> bool:
@@ -214,7 +263,7 @@ def names(term: Term, abbreviation: Abbreviation) -> bool:
 
 
 def line_html(result: Result, line: Line) -> str:
-    """A line as HTML: an anchor, the formula in two aligned parts, the reason, the status."""
+    """A line as HTML: its number, the formula in two aligned parts, the reason, the status."""
     left, right = sides(line.theorem.conclusion, LATEX)
     left = "" if continues(result, line) else f'<span class="left">{display(left)}</span>'
     right = f'<span class="right">{display("{}" + right)}</span>'
@@ -222,11 +271,12 @@ def line_html(result: Result, line: Line) -> str:
     id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"
     return (
         f'<li id="{id}" class="line">'
-        f'<a class="anchor" href="#{id}" aria-label="Link to {id}">#</a>'
         + (f'<span class="supposed">if {local}</span>' if local else "")
         + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
         f'</span><span class="reason">{reason_html(result, line)}</span>'
-        f'<span class="status {kind}">{status_html(line)}</span></li>'
+        f'<small class="status {kind}" data-search-exclude>'
+        f'<a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
+        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}</small></li>'
     )
 
 
@@ -237,17 +287,23 @@ def reason_html(result: Result, line: Line) -> str:
     )
     used = [id for id in result.premises(line) if not id.startswith(f"{result.id}.")]
     for word, ids in (("from", used), ("see", [id for id in line.see if id not in used])):
-        links = ", ".join(f'<a href="#{id}">{id}</a>' for id in ids)
+        links = listed([reference_html(id) for id in ids])
         words += f' <span class="see">({word} {links})</span>' if links else ""
     return words
 
 
-def status_html(line: Line) -> str:
-    """The status of a line as HTML, with a link to the cited facts that it rests on."""
-    links = ", ".join(
-        f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in sorted(line.theorem.facts)
-    )
-    return f"from a cited fact: {links}" if links else "proved by the kernel"
+def status_html(result: Result, line: Line) -> str:
+    """The status of a line: the rules of the kernel that prove it, the facts that it rests on."""
+    steps = result.steps(line)
+    rules = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
+    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in rules]
+    by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
+    facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
+    cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
+    if cited:
+        return f"from a cited fact: {cited}" + (f"; by {by}" if by else "")
+    from_cited = " from what rests on a cited fact" if line.theorem.facts else ""
+    return f"proved{from_cited} by {by}" if by else "proved there"
 
 
 def laws_html() -> str:
@@ -270,11 +326,12 @@ def assumed_html(results: Sequence[Result]) -> str:
         f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in uses.most_common()
     )
     free = sum(not result.hypotheses for result in results)
+    rows += f"<tr><td>no hypothesis</td><td>{free}</td></tr>" if free else ""
     cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
         "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-        f"<tbody>{rows}<tr><td>no hypothesis</td><td>{free}</td></tr></tbody></table>"
-        f"<p>Cited, not proved:</p><ul>{cited}</ul>"
+        f"<tbody>{rows}</tbody></table>"
+        + (f"<p>Cited, not proved:</p><ul>{cited}</ul>" if cited else "<p>No fact is cited.</p>")
     )
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK = "#010203"  # drawn in this colour, a line takes the colour of the text around the picture
-RED, BLUE = "#d1495b", "#5b8def"  # to be told apart in light and dark, and in grey
+# Told apart in grey too; a page of the site has colours of its own for them, in light and dark.
+RED, BLUE = "#d1495b", "#5b8def"
+COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def svg(figure: Figure, prefix: str) -> str:
             buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None}
         )
     drawn = buffer.getvalue()
-    drawn = drawn[drawn.index("<svg") :].replace(INK, "currentColor")
+    drawn = drawn[drawn.index("<svg") :]
+    for colour, shown in COLOURS.items():
+        drawn = drawn.replace(colour, shown)
+    drawn = re.sub(r"(\d\.\d)\d+", r"\1", drawn)  # a tenth of a point is enough
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)

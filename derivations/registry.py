@@ -1,8 +1,9 @@
 """Permanent ids: `registry.json` holds every id that was published, of theorems and of lines.
 
 A hash is of the canonical form of hypotheses and conclusion. The last hash of an id is the one in
-force; the earlier ones, and why they changed, stand in CHANGES.md. `python -m
-derivations register` enters new ids and new hashes; the tests compare.
+force; the earlier ones, and why they changed, stand in CHANGES.md. The order of the file is that
+in which the pages show the theorems. `python -m derivations register` enters new ids and new
+hashes; the tests compare.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 from functools import cache
 from importlib import import_module, resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +122,8 @@ def entered(id: str, theorem: Theorem, version: str, module: str | None = None) 
 def register(version: str) -> str:
     """Enter new ids and new hashes in the registry file, and return the version's digest.
 
-    What stood in the file stays. Raises DerivationError where the file cannot be written.
+    What stood in the file stays, and where it stood. Raises DerivationError where the file cannot
+    be written.
     """
     entries: dict[str, Any] = {}
     for module in MODULES:
@@ -131,10 +134,14 @@ def register(version: str) -> str:
             for line in result.lines:
                 id = result.line_id(line)
                 entries[id] = entered(id, line.theorem, version)
-    gone = {id: entry for id, entry in registered().items() if id not in entries}
+    order = list(registered())
+    for previous, new in pairwise(["", *entries]):
+        if new not in order:  # its place is after what comes before it in its module
+            order.insert(order.index(previous) + 1 if previous else 0, new)
+    ordered = {id: entries.get(id, registered().get(id)) for id in order}
     path = Path(__file__).with_name("registry.json")
     try:
-        path.write_text(json.dumps(entries | gone, indent=1) + "\n", "utf-8")
+        path.write_text(json.dumps(ordered, indent=1) + "\n", "utf-8")
     except OSError as error:
         raise DerivationError(f"cannot write {path.name}: {error.strerror}") from error
-    return digest(entries | gone, version)
+    return digest(ordered, version)

@@ -14,16 +14,36 @@
 # # Bias and covariance
 #
 # What is the estimate worth? Suppose that $y = Xw^\star + \varepsilon$, where $w^\star$ is the
-# truth, $X$ is given, and only the noise $\varepsilon$ is random. (If $X$ is random too, read
-# every mean, variance and law as one given $X$; $\mathbb{E}[\varepsilon] = 0$ then says
-# $\mathbb{E}[\varepsilon \mid X] = 0$, which is more.) Then $\hat w = (X^{\mathsf T} X)^{-1}
-# X^{\mathsf T} y$ is random as well. Three letters are kept apart: the variable $w$ of the earlier
-# chapters, the truth $w^\star$, and the estimate $\hat w$. In this chapter $y$ and $\hat w$ are
-# names for what stands on their right-hand sides.
+# truth, $X$ is given, and only the noise $\varepsilon$ is random. Then $\hat w = (X^{\mathsf T}
+# X)^{-1} X^{\mathsf T} y$ is random as well, with a mean and a covariance.
 #
-# Nothing here is Gaussian. An expectation $\mathbb{E}$ means something where it is finite, so that
-# $\mathbb{E}[\lVert \varepsilon \rVert] < \infty$, or
-# $\mathbb{E}[\lVert \varepsilon \rVert^2] < \infty$ where squares occur, is among the hypotheses.
+# ## In short
+#
+# - If the noise has mean zero and $X$ has full column rank, least squares is
+#   [unbiased](#least-squares-is-unbiased). Columns that are left out [add a
+#   bias](#omitted-variable-bias), which is 0 if they are
+#   [orthogonal](#no-bias-from-orthogonal-columns) to those of $X$.
+# - The covariance of $\hat w$ follows from that of the noise, [whatever that
+#   is](#covariance-of-the-estimate). For [uncorrelated noise of one
+#   variance](#covariance-of-the-estimate-with-equal-variances) it is $\sigma^2 (X^{\mathsf T}
+#   X)^{-1}$. That the noise has mean zero is not used.
+# - At a new point $x_0$, [the fit](#variance-of-a-prediction) has the variance $\sigma^2
+#   x_0^{\mathsf T} (X^{\mathsf T} X)^{-1} x_0$ for the same noise; [a new
+#   observation](#variance-of-a-new-observation) varies about it by $\sigma^2$ more, if its own
+#   noise has this variance too, and is uncorrelated with the rest.
+# - Nothing here is Gaussian: the noise may have any law with finite means, or finite variances
+#   where those occur. Throughout, $X^{\mathsf T} X$ is invertible.
+#
+# ## The setting
+#
+# Three letters are kept apart: the variable $w$ of the earlier chapters, the truth $w^\star$, and
+# the estimate $\hat w$. In this chapter $y$ and $\hat w$ are names for what stands on their
+# right-hand sides. If $X$ is random too, read every mean, variance and law as one given $X$;
+# $\mathbb{E}[\varepsilon] = 0$ then says $\mathbb{E}[\varepsilon \mid X] = 0$, which is more.
+#
+# An expectation $\mathbb{E}$ means something where it is finite, so that $\mathbb{E}[\lVert
+# \varepsilon \rVert] < \infty$, or $\mathbb{E}[\lVert \varepsilon \rVert^2] < \infty$ where squares
+# occur, is among the hypotheses.
 
 # %%
 from derivations import theorem
@@ -202,39 +222,12 @@ Picture(
 )
 
 # %% [markdown]
-# ## Gauss–Markov
-#
-# For noise of mean zero, a linear estimate $T = Ay$ is unbiased whatever the truth exactly if $AX
-# = I$. It is enough that it is unbiased where the truth is each of the basis vectors $e_j$.
-
-# %%
-theorem("unbiased-linear-estimates")
-
-# %%
-theorem("linear-estimates-with-ax-the-identity-are-unbiased")
-
-# %% [markdown]
-# For uncorrelated noise of one variance, $\hat w$ has the smallest covariance among them, in the
-# sense that $\mathrm{Var}[T] - \mathrm{Var}[\hat w]$ is positive semidefinite: it is itself a
-# variance, that of $T - \hat w$. So $\mathrm{Var}[a^{\mathsf T} T] \ge \mathrm{Var}[a^{\mathsf T}
-# \hat w]$ for every vector $a$.
-
-# %%
-theorem("excess-of-a-linear-unbiased-estimate")
-
-# %%
-theorem("gauss-markov-decomposition")
-
-# %%
-theorem("gauss-markov")
-
-# %% [markdown]
 # ## Prediction
 #
-# At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new observation $y_0 = x_0^{\mathsf
-# T} w^\star + \varepsilon_0$ there varies about it by more than the fit does, for it has noise of
-# its own. Of how $\varepsilon$ and $\varepsilon_0$ depend on each other, only that they are
-# uncorrelated is used, and that for the variance alone.
+# The weights serve to predict. At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new
+# observation $y_0 = x_0^{\mathsf T} w^\star + \varepsilon_0$ there varies about it by more than the
+# fit does, for it has noise of its own. Of how $\varepsilon$ and $\varepsilon_0$ depend on each
+# other, only that they are uncorrelated is used, and that for the variance alone.
 
 # %%
 theorem("variance-of-a-prediction")
@@ -260,3 +253,6 @@ from derivations.display import assumed_html
 from derivations.registry import theorems
 
 HTML(assumed_html(theorems(page="bias-and-covariance")))
+
+# %% [markdown]
+# Next: [whether another estimate is better](gauss-markov-and-cramer-rao.py).

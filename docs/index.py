@@ -15,20 +15,12 @@
 #
 # *Maximum likelihood for linear regression, every line machine-checked.*
 #
-# This site derives linear regression one line at a time. A small program, the *kernel*, proves
-# every line for all numbers of observations $n$ and of features $d$. Every displayed formula is
-# printed from an object that it proved, and each theorem shows what its proof uses. A line that
-# does not hold stops the build of the site.
+# ## Why squared error?
 #
-# Why squared error? If the entries of the noise are independent and Gaussian, with mean 0 and one
-# variance, then the weights under which the observations are most likely are those with the least
-# squared error. The first two chapters prove it, and say what becomes of it when an assumption
-# fails.
-#
-# ## A sample
-#
-# Weights $u$ that minimise the squared error make the observations most likely, and what the proof
-# uses:
+# Suppose that each observation is a weighted sum of its features plus noise, $y = Xw +
+# \varepsilon$, and that the entries of the noise are independent and Gaussian, with mean 0 and one
+# variance $\sigma^2$. Then the logarithm of the likelihood of weights $w$ is a constant less a
+# multiple of the mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$:
 
 # %%
 from IPython.display import HTML
@@ -36,44 +28,18 @@ from IPython.display import HTML
 from derivations import theorem
 from derivations.display import excerpt_html
 
-HTML(excerpt_html(theorem("least-squares-is-maximum-likelihood")))
+HTML(excerpt_html(theorem("log-likelihood-and-squared-error")))
 
 # %% [markdown]
-# With full column rank, the only weights that minimise it:
-
-# %%
-HTML(excerpt_html(theorem("least-squares-estimate-is-the-unique-minimiser")))
-
-# %% [markdown]
-# And how much these weights vary, if the noise is uncorrelated and of one variance; it need not be
-# Gaussian:
-
-# %%
-HTML(excerpt_html(theorem("covariance-of-the-estimate-with-equal-variances")))
-
-# %% [markdown]
-# ## Read
+# So the weights under which the observations are most likely are those of the least squared error.
+# With other noise it is another error: Laplace noise gives
+# [absolute error](#minimiser-of-absolute-error-maximises-the-log-likelihood), unequal variances
+# give [weights](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated
+# noise gives [generalised least squares](#generalised-least-squares-is-maximum-likelihood).
 #
-# - [From the noise to the log-likelihood](noise-to-log-likelihood.py): from independent Gaussian
-#   noise to the density of the observations, and its logarithm, one rule a line.
-# - [From the likelihood to squared error](likelihood-to-squared-error.py): why the weights of the
-#   largest likelihood are those of the least squared error, and what each assumption does.
-# - [From squared error to its minimum](squared-error-to-its-minimum.py): from
-#   $J(w) = \lVert Xw - y \rVert^2 / n$ to its global minimum, and when there is only one minimiser.
-# - [The intercept](the-intercept.py): the weights and the intercept of the least squared error, in
-#   three ways that agree, and the Frisch–Waugh–Lovell theorem.
-# - [The variance, the score and the information](variance-score-and-information.py): the largest
-#   likelihood over the weights and the variance together, and its derivatives in the weights.
-# - [Bias and covariance](bias-and-covariance.py): bias, and covariance for noise of any law with
-#   finite variances; Gauss–Markov, and prediction.
-# - [Intercept and correlated noise](intercept-and-correlated-noise.py): what an estimated
-#   intercept costs, and generalised and weighted least squares.
-# - [The distribution and the noise variance](distribution-and-noise-variance.py): Gaussian noise,
-#   $s^2$, $\chi^2$ and $t$, and the Cramér–Rao bound.
-#
-# ## The counts
-#
-# Computed from the proofs when this page was built:
+# A small program, the *kernel*, has proved every line of this site for all numbers of observations
+# $n$ and of features $d$. Every displayed formula is printed from what it proved, with what the
+# proof uses. A line that does not hold stops the build of the site.
 
 # %%
 from derivations.registry import theorems
@@ -82,11 +48,64 @@ results = theorems()
 lines = [line for result in results for line in result.lines]
 cited = sum(bool(line.theorem.facts) for line in lines)
 HTML(
-    f"<p>{len(results)} theorems in {len(lines)} lines, all proved by the kernel. "
-    f"Lines that rest on a cited fact: {cited}.</p>"
+    f"<p>In numbers, counted from the proofs: {len(results)} theorems in {len(lines)} lines, "
+    f"{len(lines) - cited} of them proved from nothing but the rules of the kernel, and {cited} "
+    "that rest on a cited fact too.</p>"
 )
 
 # %% [markdown]
+# ## The argument on one page
+#
+# From the noise to the estimate, and to what the estimate is worth. Every step is a theorem; its
+# lines stand where its title leads.
+
+# %%
+steps = {
+    "density-of-the-observations": "The likelihood of weights is the density that they give to "
+    "what was observed: with independent Gaussian noise, a product.",
+    "log-likelihood": "Its logarithm is a sum, and largest where the likelihood is largest.",
+    "least-squares-is-maximum-likelihood": "Weights of the least squared error make the "
+    "observations most likely.",
+    "gradient-of-the-squared-error": "To find them, the gradient of the squared error:",
+    "normal-equation": "Where it is 0, the normal equation holds.",
+    "squared-error-gap": "A solution of the normal equation is a global minimiser, since what any "
+    "other weights add is a square.",
+    "least-squares-estimate-is-the-unique-minimiser": "If no column is a linear combination of the "
+    "others, there is one minimiser only, and it has a closed form.",
+    "least-squares-is-unbiased": "Now let \\(w^\\star\\) be the truth. The estimate is right on "
+    "average; normality is not used.",
+    "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "
+    "variance, the estimate varies by as much as this; normality is not used either.",
+    "gauss-markov": "And no linear estimate that is unbiased whatever the truth varies less.",
+    "distribution-of-the-estimate": "With Gaussian noise, the estimate is Gaussian.",
+    "unbiased-variance": "The variance of the noise is estimated from the residual.",
+    "law-of-the-t-ratio": "That gives the t ratio, and with it tests and intervals.",
+}
+HTML(
+    '<ol class="argument">'
+    + "".join(f"<li><p>{why}</p>{excerpt_html(theorem(id))}</li>" for id, why in steps.items())
+    + "</ol>"
+)
+
+# %% [markdown]
+# ## The chapters
+
+# %%
+from derivations.contents import CHAPTERS
+
+items = ""
+for chapter in CHAPTERS:
+    here = theorems(chapter.page)
+    items += (
+        f'<li><a href="{chapter.page}/">{chapter.title}</a>: {len(here)} theorems, '
+        f"{sum(len(result.lines) for result in here)} lines</li>"
+    )
+HTML(f"<ol>{items}</ol>")
+
+# %% [markdown]
+# Look something up in [all theorems](theorems.py), the [map of the argument](map.py) and the
+# [notation](notation.py).
+#
 # ## You need not trust this site
 #
 # The same program runs on your machine. It proves every line again, and tries each with two other
@@ -97,3 +116,5 @@ HTML(
 # make site
 # .venv/bin/python -m derivations verify
 # ```
+#
+# What there is to trust, and what not, is said in [What is trusted](trusted.py).

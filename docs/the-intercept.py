@@ -15,15 +15,34 @@
 #
 # A linear model with an intercept predicts $Xw + \mathbf 1 b$: one number $b$, the intercept, is
 # added to every prediction. This chapter finds the weights and the intercept of the least squared
-# error in three ways: from the two normal equations, from a design matrix with a column of ones,
-# and as a case of the Frisch–Waugh–Lovell theorem. It also says what changes where $b$ is known.
+# error, and says what changes where $b$ is known.
+#
+# ## In short
+#
+# - Two normal equations, one [for the weights](#normal-equation-for-the-weights-with-intercept) and
+#   one [for the intercept](#normal-equation-for-the-intercept), say that both derivatives of the
+#   squared error are 0. The second gives [the estimated intercept](#estimated-intercept) $\hat b =
+#   \bar y - \bar x^{\mathsf T} \hat w$: at the mean $\bar x$ of the rows, the prediction is the
+#   mean $\bar y$ of the observations.
+# - Put into the first, it leaves [the estimated weights](#estimate-with-intercept) $\hat w =
+#   (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, where $X^{\mathsf T} C X$ is invertible; $C$
+#   subtracts from each column its mean. They are those of least squares [on the centred
+#   data](#least-squares-on-centred-data), without an intercept.
+# - Where both equations hold, no other weights and intercept have [a smaller squared
+#   error](#joint-minimum-of-the-squared-error). No rank is needed for this.
+# - If $b$ is known, it is subtracted from the observations, and [the columns stay as they
+#   are](#estimate-with-known-intercept). In general the weights are then others; they are the same
+#   [if the columns have mean 0](#with-centred-columns-the-intercept-does-not-change-the-weights).
+#
+# ## The setting
 #
 # Nothing is assumed of $X$ and $y$ but their shapes; each theorem lists what it uses beyond that.
+# Only the next two sections speak of a true intercept, and of noise.
 #
 # **Notation.** $\mathbf 1_n$ is the column of $n$ ones. $\bar y$ is the mean of the observations,
 # $\bar x$ the mean of the rows of $X$ as a column, and $\bar\varepsilon$ the mean of the noise.
-# $J(w, b)$ is the mean squared error with an intercept; $J(w, 0)$ is the $J(w)$ of
-# [the chapter before](squared-error-to-its-minimum.py).
+# $J(w, b)$ is the mean squared error with an intercept; $J(w, 0)$ is the $J(w)$ of [the chapters
+# before](squared-error-to-closed-form.py). $\mathbb E$ is an expectation.
 
 # %%
 from derivations import theorem
@@ -39,14 +58,13 @@ from derivations import theorem
 theorem("intercept-as-an-expectation")
 
 # %% [markdown]
-# Observations have means instead of expectations: $\bar y$ and $\bar x$ in the place of
-# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. That changes the right-hand side.
-#
 # ## The true intercept
 #
-# Suppose that the observations come from weights $w^\star$, an intercept $b^\star$ and noise. Then
-# the intercept is $\bar y - \bar x^{\mathsf T} w^\star$, but for the mean of the noise. Nothing is
-# asked of the noise: this holds for each outcome.
+# Observations have means instead of expectations: $\bar y$ and $\bar x$ in the place of
+# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. That changes the right-hand side. Suppose that the
+# observations come from weights $w^\star$, an intercept $b^\star$ and noise. Then the intercept is
+# $\bar y - \bar x^{\mathsf T} w^\star$, but for the mean of the noise. Nothing is asked of the
+# noise: this holds for each outcome.
 
 # %%
 theorem("true-intercept")
@@ -57,8 +75,9 @@ theorem("true-intercept")
 #
 # ## Centring
 #
-# To subtract from every entry of a column the mean of that column is to multiply it by the centring
-# matrix $C = I - \frac1n \mathbf 1 \mathbf 1^{\mathsf T}$.
+# It will turn out that the means are subtracted first. To subtract from every entry of a column the
+# mean of that column is to multiply it by the centring matrix $C = I - \frac1n \mathbf 1 \mathbf
+# 1^{\mathsf T}$.
 
 # %%
 theorem("centred-observations")
@@ -240,92 +259,6 @@ theorem("estimate-with-known-intercept")
 theorem("with-centred-columns-the-intercept-does-not-change-the-weights")
 
 # %% [markdown]
-# ## A column of ones
-#
-# The usual way is to give $X$ one more column, of ones, and to call the intercept its weight. To
-# write this without blocks, let the columns of the $p \times d$ matrix $E_1$ and of the
-# $p \times 1$ matrix $E_2$ be those of an identity matrix, or any others for which the equations
-# below hold. $E_1$ says where the columns of $X$ go, $E_2$ where the ones go:
-# $\tilde X = X E_1^{\mathsf T} + \mathbf 1 E_2^{\mathsf T}$, and $\tilde w = E_1 w + E_2 b$.
-
-# %%
-theorem("prediction-of-the-augmented-matrix")
-
-# %%
-theorem("size-of-the-augmented-weights")
-
-# %% [markdown]
-# The two normal equations together are the normal equation of $\tilde X$: if both hold at $\hat w$
-# and $\hat b$, it holds at $E_1 \hat w + E_2 \hat b$, and if it holds at any $\tilde w$, both hold
-# at $E_1^{\mathsf T} \tilde w$ and $E_2^{\mathsf T} \tilde w$.
-
-# %%
-theorem("augmented-normal-equation")
-
-# %%
-theorem("augmented-normal-equation-gives-that-for-the-weights")
-
-# %%
-theorem("augmented-normal-equation-gives-that-for-the-intercept")
-
-# %% [markdown]
-# So all that [the chapter before](squared-error-to-its-minimum.py) says of $X$ holds of $\tilde
-# X$. There is only one minimiser if $\tilde X$ has full column rank, which is so exactly if
-# $X^{\mathsf T} C X$ is invertible. Full column rank of $X$ is not enough: besides, no combination
-# of its columns may be $\mathbf{1}$.
-
-# %%
-theorem("augmented-matrix-of-full-column-rank-if-centred-gram-invertible")
-
-# %%
-theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
-
-# %% [markdown]
-# The closed form for $\tilde X$ has the same weights and the same intercept as before.
-
-# %%
-theorem("closed-form-of-the-augmented-matrix")
-
-# %% [markdown]
-# ## Any other columns: the Frisch–Waugh–Lovell theorem
-#
-# A constant is one column. Now let $Z$ be any $n \times k$ matrix with $Z^{\mathsf T} Z$
-# invertible, and fit $y$ by $Xw + Zu$. $M = I - Z(Z^{\mathsf T} Z)^{-1} Z^{\mathsf T}$ is the
-# residual maker of $Z$. The two normal equations, $X^{\mathsf T} X \hat w + X^{\mathsf T} Z \hat u
-# = X^{\mathsf T} y$ and $Z^{\mathsf T} X \hat w + Z^{\mathsf T} Z \hat u = Z^{\mathsf T} y$, are
-# hypotheses here. The steps are the same: the second normal equation gives $\hat u$, and the
-# residual.
-
-# %%
-theorem("weights-of-the-other-columns")
-
-# %%
-theorem("residual-with-and-without-the-other-columns")
-
-# %% [markdown]
-# With $P = M$ in the theorem on the weights alone, $u$ is eliminated.
-
-# %%
-theorem("normal-equation-without-the-other-columns")
-
-# %%
-theorem("frisch-waugh-lovell")
-
-# %% [markdown]
-# The weights $\hat w$ are those of least squares of $My$ on $MX$: of what $Z$ leaves of $y$ on what
-# it leaves of $X$.
-
-# %%
-theorem("least-squares-on-residuals")
-
-# %% [markdown]
-# The intercept is the case $Z = \mathbf 1$: $M$ is $C$, and $\hat u = \frac1n \mathbf 1^{\mathsf
-# T} (y - X \hat w) = \bar y - \bar x^{\mathsf T} \hat w$ is $\hat b$.
-
-# %%
-theorem("residual-maker-of-a-constant")
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:
@@ -337,3 +270,6 @@ from derivations.display import assumed_html
 from derivations.registry import theorems
 
 HTML(assumed_html(theorems(page="the-intercept")))
+
+# %% [markdown]
+# Next: the same [from a column of ones](frisch-waugh-lovell.py), and from any other columns.

@@ -13,15 +13,32 @@
 # %% [markdown]
 # # The variance, the score and the information
 #
-# The variance $\sigma^2$ of the noise is unknown as well. This chapter maximises the
-# log-likelihood over $w$ and $\sigma^2$ together, says when there is no maximum, and ends with the
-# first and second derivative in $w$: the score and the information.
+# The variance $\sigma^2$ of the noise is unknown as well. This chapter maximises the log-likelihood
+# over $w$ and $\sigma^2$ together, says when there is no maximum, and ends with the first and
+# second derivative in $w$: the score and the information.
 #
-# $\ell(w, \sigma^2)$ is the log-likelihood for independent Gaussian noise with mean 0 and one
-# variance, from [the first chapter](noise-to-log-likelihood.py). $\hat w$ satisfies the normal
-# equation, $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. $\mathrm{RSS}(w) = \lVert y - Xw \rVert^2$
-# is the residual sum of squares. The sections on the maximum suppose that $\mathrm{RSS}(\hat w)$
-# is positive: the fit is not perfect. Each theorem says what it uses.
+# ## In short
+#
+# - If the fit is not perfect, [no other weights and variance](#joint-maximum-of-the-log-likelihood)
+#   have a larger log-likelihood than $\hat w$, which satisfies the normal equation, and
+#   $\hat\sigma^2$, the mean of its squared residuals.
+# - Only there is it as large: with [this variance](#joint-maximum-has-one-variance) and [this
+#   fit](#joint-maximum-has-one-fit) alone, and, if $X$ has full column rank, with [these
+#   weights](#joint-maximum-has-one-point) alone.
+# - If the fit is perfect, there is [no maximum](#no-maximum-with-a-perfect-fit): every value of the
+#   log-likelihood is exceeded by another.
+# - [The score](#score), the gradient of the log-likelihood in $w$, is [0 where the normal equation
+#   holds](#score-is-0-if-the-normal-equation-holds), and [only
+#   there](#normal-equation-if-the-score-is-0).
+# - [The information](#information) about $w$ is $X^{\mathsf T} X / \sigma^2$, whatever $w$ and $y$.
+#
+# ## The setting
+#
+# $\ell(w, \sigma^2)$ is [the log-likelihood](log-likelihood.py) for independent Gaussian noise with
+# mean 0 and one variance. Here it is a formula, and nothing is random. $\hat w$ satisfies the
+# normal equation, $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. $\mathrm{RSS}(w) = \lVert y - Xw
+# \rVert^2$ is the residual sum of squares. The sections on the maximum suppose that
+# $\mathrm{RSS}(\hat w)$ is positive: the fit is not perfect. Each theorem says what it uses.
 
 # %%
 from derivations import theorem
@@ -179,3 +196,7 @@ from derivations.display import assumed_html
 from derivations.registry import theorems
 
 HTML(assumed_html(theorems(page="variance-score-and-information")))
+
+# %% [markdown]
+# Next: [what the estimate is worth](bias-and-covariance.py), if there is a truth and the noise is
+# random.

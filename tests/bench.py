@@ -1,17 +1,25 @@
-"""Kernel against explicit SymPy, in one run: `make bench`.
+"""Kernel against explicit SymPy, and the site's build against its notebooks alone: `make bench`.
 
 The line is J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n. The kernel proves it once for all sizes from the normal
 equation; explicit SymPy writes out matrices of symbols, solves for ŵ, and simplifies.
+
+The notebooks are executed one after the other, as the build does it; what is over is the price of
+all that is done with them.
 """
 
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import jupytext
 import sympy
+from nbclient import NotebookClient
 
 from derivations import Equals, SquaredNorm, algebra, assume, instantiate, theorem, theorems
 from derivations.model import J, X, d, gram, n, w, w_hat, y
 from derivations.verify import verify
+from tests.site.browser import ROOT, build
 
 SHAPES = ((2, 1), (3, 1), (3, 2), (4, 2))
 
@@ -46,6 +54,20 @@ def explicit(rows, cols):
         raise SystemExit(f"explicit SymPy does not confirm the line at {(rows, cols)}")
 
 
+def execute(pages):
+    """Execute the notebooks of some pages."""
+    for page in pages:
+        where = {"metadata": {"path": str(page.parent)}}
+        NotebookClient(jupytext.read(page), resources=where).execute()
+
+
+def build_site():
+    """Build the site."""
+    with TemporaryDirectory() as folder:
+        if (built := build(Path(folder))).returncode:
+            raise SystemExit(built.stderr)
+
+
 def main():
     claim = Equals(J(w) - J(w_hat), SquaredNorm(X @ (w - w_hat)) / n)
     normal = assume(Equals(gram @ w_hat, X.T @ y))
@@ -68,6 +90,11 @@ def main():
     slowest = max((seconds(theorem(r.result.id).replay, 3), r.result.id) for r in reports)
     print(f"\nverify, all {len(reports)} theorems: {everything:.1f} s")
     print(f"slowest replay: {slowest[0] * 1e3:.0f} ms ({slowest[1]})")
+
+    pages = sorted((ROOT / "docs").glob("*.py"))
+    alone, whole = seconds(lambda: execute(pages), 1), seconds(build_site, 1)
+    print(f"\nmkdocs build: {whole:.1f} s; its {len(pages)} notebooks alone: {alone:.1f} s")
+    print(f"ratio: {whole / alone:.2f} (aim: at most 1.25)")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,6 @@ from derivations.registry import (
     UnknownIdError,
     digest,
     hash_of,
-    known_ids,
-    page_of,
     registered,
 )
 
@@ -165,10 +163,3 @@ def test_an_unknown_id_suggests_the_nearest():
 def test_what_is_no_id_of_a_theorem(id, said):
     with pytest.raises(UnknownIdError, match=said):
         theorem(id)
-
-
-def test_every_theorem_stands_on_a_page():
-    for id in known_ids():
-        name = page_of(theorem(id))
-        source = (ROOT / "docs" / f"{name}.py").read_text("utf-8")
-        assert source.count(f'theorem("{id}")') == 1, f"{id} on {name}"

@@ -14,12 +14,14 @@ AA⁻¹
 
 SymPy knows no real matrices: its `MatrixSymbol` may be complex. All that is said here is said of
 real ones. Of the means and covariances of `sympy.stats` only the names are used: its `expand()` of
-a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14).
+a `VarianceMatrix` is wrong (Var[u + v] is given as Var[u] + 2 Cov[u, v] + Var[v], in 1.14). To
+its `diff` by a matrix every `Sum` and `Product` over an index is a constant, with the derivative 0;
+its `subs` passes over a size that only shapes inside such a sum have, and `xreplace` does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -29,6 +31,7 @@ import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
 from sympy.matrices.expressions.matexpr import MatrixElement
+from sympy.matrices.expressions.slice import MatrixSlice
 from sympy.stats.rv import RandomMatrixSymbol
 from sympy.stats.symbolic_multivariate_probability import (
     CrossCovarianceMatrix,
@@ -43,6 +46,7 @@ from ..kernel.statements import (
     STATEMENTS,
     ChiSquared,
     Equals,
+    ForEach,
     FullColumnRank,
     Gaussian,
     Independent,
@@ -61,6 +65,7 @@ from ..kernel.statements import (
     StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
+    statement_letters,
     symmetric,
     unabbreviated,
     unabbreviated_term,
@@ -83,6 +88,7 @@ from ..kernel.terms import (
     MomentGenerating,
     Number,
     OfArgument,
+    OfLaw,
     Ones,
     Pi,
     Product,
@@ -99,11 +105,13 @@ from ..kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    free_letters,
     parts,
     subterms,
 )
 from ..kernel.theorem import Theorem
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
+from .operators import joined
 
 LARGEST_POWER = 100
 
@@ -118,13 +126,13 @@ class Map(sympy.Basic):  # type: ignore[misc]
     """
 
     @property
-    def letter(self) -> sympy.MatrixExpr:
-        """The bound letter: a MatrixSymbol, or an explicit column of symbols."""
+    def letter(self) -> sympy.Basic:
+        """The bound letter: a MatrixSymbol, an explicit column of symbols, or an index."""
         return self.args[0]
 
     @property
-    def body(self) -> sympy.MatrixExpr:
-        """The value of the function at the letter."""
+    def body(self) -> sympy.Basic:
+        """The value of the function at the letter: a matrix, or a statement."""
         return self.args[1]
 
     @property
@@ -133,31 +141,51 @@ class Map(sympy.Basic):  # type: ignore[misc]
         return set(self.body.free_symbols - self.letter.free_symbols)
 
     def _eval_subs(self, old: sympy.Basic, new: sympy.Basic) -> sympy.Basic | None:
-        bound = self.letter.atoms(MatrixSymbol, MatrixElement)
+        bound = self.letter.atoms(MatrixSymbol, MatrixElement) or {self.letter}
         if old in bound:
             return self
-        for symbol in bound & new.atoms(MatrixSymbol):
-            taken = {other.name for other in new.atoms(MatrixSymbol) | self.atoms(MatrixSymbol)}
+        arriving = new.atoms(MatrixSymbol, sympy.Symbol)
+        for symbol in bound & arriving:
+            taken = {other.name for other in arriving | self.atoms(MatrixSymbol, sympy.Symbol)}
             name = symbol.name
             while name in taken:
                 name += "_prime"
-            renaming = {symbol: MatrixSymbol(name, *symbol.shape)}
-            return self.xreplace(renaming).subs(old, new)
+            is_index = isinstance(symbol, sympy.Symbol)
+            fresh = index_of(name) if is_index else MatrixSymbol(name, *symbol.shape)
+            return self.xreplace({symbol: fresh}).subs(old, new)
         return None
 
 
-class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
-    """Jacobian(Map(w, f), point): the p×d matrix of partial derivatives of f: ℝᵈ → ℝᵖ at a point.
+class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
+    """The base of the matrices below, each made of a function and something else.
 
-    SymPy's own `Derivative` by a matrix is no matrix expression, and has no point. This node only
-    carries the derivative: it stays as it is under `doit`, and differentiating it raises
-    MalformedError, where SymPy would recurse for ever. With sizes, `to_sympy` evaluates it.
+    SymPy has no such matrix. A node only carries it: it stays as it is under `doit`, and
+    differentiating it raises MalformedError, where SymPy would recurse for ever. With sizes,
+    `to_sympy` evaluates it.
     """
 
     @property
     def function(self) -> Map:
-        """The function that is differentiated."""
+        """The function that the matrix is made of."""
         return self.args[0]  # type: ignore[no-any-return]
+
+    def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
+        return MatrixElement(self, i, j)
+
+    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
+        raise MalformedError(
+            f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
+        )
+
+
+array_derive.register(OfMap, OfMap._eval_derivative)  # how SymPy derives by a matrix
+
+
+class Jacobian(OfMap):
+    """Jacobian(Map(w, f), point): the p×d matrix of partial derivatives of f: ℝᵈ → ℝᵖ at a point.
+
+    SymPy's own `Derivative` by a matrix is no matrix expression, and has no point.
+    """
 
     @property
     def point(self) -> sympy.MatrixExpr:
@@ -169,16 +197,22 @@ class Jacobian(sympy.MatrixExpr):  # type: ignore[misc]
         """The pair (rows of the value, rows of the letter)."""
         return (self.function.body.shape[0], self.function.letter.shape[0])
 
-    def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
-        return MatrixElement(self, i, j)
 
-    def _eval_derivative(self, x: sympy.Expr) -> NoReturn:
-        raise MalformedError(
-            f"SymPy cannot differentiate {self} by {x}: give sizes to to_sympy, as in n=3, d=2"
-        )
+class MatrixSum(OfMap):
+    """MatrixSum(Map(i, A), n): the sum of the matrices A for i = 0, …, n - 1.
 
+    SymPy's own `Sum` is a number to it, whatever it sums.
+    """
 
-array_derive.register(Jacobian, Jacobian._eval_derivative)  # how SymPy derives by a matrix
+    @property
+    def count(self) -> sympy.Expr:
+        """How many matrices are summed."""
+        return self.args[1]
+
+    @property
+    def shape(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The shape of each matrix."""
+        return self.function.body.shape  # type: ignore[no-any-return]
 
 
 class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
@@ -265,6 +299,12 @@ class StudentTPredicate(Predicate):  # type: ignore[misc]
     name = "student_t"
 
 
+class ForEachPredicate(Predicate):  # type: ignore[misc]
+    """for_each(Map(i, claim), n): the claim holds for i = 0, …, n - 1."""
+
+    name = "for_each"
+
+
 full_column_rank = FullColumnRankPredicate()
 positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
@@ -279,6 +319,7 @@ gaussian = GaussianPredicate()
 laplace = LaplacePredicate()
 chi_squared = ChiSquaredPredicate()
 student_t = StudentTPredicate()
+for_each = ForEachPredicate()
 
 ABOUT_LAWS: dict[type[Statement], Predicate] = {
     Independent: independent,
@@ -307,12 +348,18 @@ class SympyStatement:
 def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     """A term, statement or theorem in SymPy: in MatrixSymbols, or of given sizes in symbols.
 
-    Without sizes nothing is evaluated or cancelled: a term is an unevaluated matrix expression in
-    `MatrixSymbol`s, its sizes are positive integer `Symbol`s. With sizes it is the explicit matrix
-    of entries such as X[0, 0], computed by SymPy's own `diff` and determinants.
+    Without sizes a term is a matrix expression in `MatrixSymbol`s, and its sizes are positive
+    integer `Symbol`s. It is what Python's own operators give where these cancel, combine and expand
+    nothing, and else unevaluated. Scalars that multiply stand in a row, each with its own inverse,
+    and a sign stands in the number. With sizes a term is the explicit matrix of entries such as
+    X[0, 0], computed by SymPy's own `diff` and determinants.
 
-    A 1×1 term is a 1×1 matrix; where it scales a matrix or is compared with 0, its scalar is the
-    entry s[0, 0] of a letter, and else `Trace` of the 1×1 matrix, which SymPy can differentiate.
+    A 1×1 term is a 1×1 matrix. Where it scales a matrix, is compared with 0 or is, as n and
+    exp(s) are, not built of matrices alone, it is a scalar: the entry s[0, 0] of a letter, and else
+    `Trace` of the 1×1 matrix, which SymPy can differentiate.
+    A basis vector that an index stands for, i = 0, …, n - 1, is the column i of `Identity(n)`, and
+    its products are y[i, 0] and the row X[i, :]. Sums and products of scalars over an index are
+    SymPy's `Sum` and `Product`, a sum of matrices is a `MatrixSum`.
     Abbreviations are unfolded; a derivative is a `Jacobian`. A random letter is a
     `RandomMatrixSymbol` without a law, a mean or covariance SymPy's `ExpectationMatrix`,
     `VarianceMatrix` or `CrossCovarianceMatrix`, with sizes a matrix of `Expectation` or
@@ -322,17 +369,20 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     A theorem is a `SympyStatement`, and a statement one of: `Eq`; `Q.invertible`; `Q.nonnegative`
     and `Q.positive` of the scalar; `Q.positive_definite`, which by SymPy's definition includes
     symmetry, as ours does; and, where SymPy has no predicate that means the same, our own
-    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`, and those on
-    laws, such as `gaussian`, `independent_vectors` and `chi_squared`.
+    `full_column_rank`, `positive_semidefinite`, `minimises` and `uniquely_minimises`, those on
+    laws, such as `gaussian`, `independent_vectors` and `chi_squared`; and, without sizes only,
+    `for_each`.
 
-    Raises MalformedError for any other thing, and names a size that is missing, unknown or not a
-    positive int; raises `derivations.interop.explicit.Undefined` where the sizes make an inverse
-    meaningless.
+    Raises MalformedError for any other thing and for an index that is not bound, and names a size
+    that is missing, unknown or not a positive int; raises `derivations.interop.explicit.Undefined`
+    where the sizes make an inverse meaningless.
 
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X = Letter("X", n, d)
     >>> to_sympy(Inverse(X.T @ X) @ (X.T @ X))
     (X.T*X)**(-1)*(X.T*X)
+    >>> to_sympy(X.T @ X @ Letter("w", d))
+    X.T*X*w
     >>> to_sympy(X.T @ X, n=2, d=1)
     Matrix([[X[0, 0]**2 + X[1, 0]**2]])
     """
@@ -350,10 +400,26 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
             for part in plain
         ]
     else:
-        converted = [written(part, matrix, scalar) for part in plain]
+        converted = [without_sizes(part) for part in plain]
     if type(thing) is Theorem:
         return SympyStatement(tuple(converted[:-1]), converted[-1])
     return converted[0]
+
+
+def without_sizes(part: Term | Statement) -> sympy.Basic:
+    """A term or statement in MatrixSymbols; it has no index that is not bound."""
+    letters = statement_letters(part) if isinstance(part, Statement) else free_letters(part)
+    for letter in letters:
+        if isinstance(letter, Index):
+            raise no_word(part)
+    return in_symbols(part)
+
+
+def in_symbols(part: Term | Statement) -> sympy.Basic:
+    """A term or statement in MatrixSymbols and indices."""
+    if isinstance(part, ForEach):
+        return for_each(over(part.index, in_symbols(part.statement)), symbol_of(part.index.rows))
+    return written(part, matrix, scalar)
 
 
 Writer: TypeAlias = Callable[[Term], Any]
@@ -361,11 +427,16 @@ Writer: TypeAlias = Callable[[Term], Any]
 
 def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic:
     """A term or statement, whose terms are written as matrices or as scalars."""
+
+    def natural(term: Term) -> sympy.Expr:
+        return matrix(term) if is_of_matrices(term) else scalar(term)
+
     match part:
         case Term():
             return matrix(part)
         case Equals(left, right):
-            return sympy.Eq(matrix(left), matrix(right), evaluate=False)
+            side = matrix if is_of_matrices(left) and is_of_matrices(right) else scalar
+            return sympy.Eq(side(left), side(right), evaluate=False)
         case Invertible(a):
             return Q.invertible(matrix(a))
         case Nonnegative(a):
@@ -379,35 +450,41 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
         case PositiveDefinite(a):
             return Q.positive_definite(matrix(a))
         case Minimises(point, f, w):
-            return minimises(matrix(point), Map(matrix(w), matrix(f)))
+            return minimises(matrix(point), Map(matrix(w), natural(f)))
         case UniquelyMinimises(point, f, w):
-            return uniquely_minimises(matrix(point), Map(matrix(w), matrix(f)))
+            return uniquely_minimises(matrix(point), Map(matrix(w), natural(f)))
         case Maximises(point, f, w):
-            return maximises(matrix(point), Map(matrix(w), matrix(f)))
+            return maximises(matrix(point), Map(matrix(w), natural(f)))
         case UniquelyMaximises(point, f, w):
-            return uniquely_maximises(matrix(point), Map(matrix(w), matrix(f)))
+            return uniquely_maximises(matrix(point), Map(matrix(w), natural(f)))
         case Statement() if type(part) in ON_LAWS:
-            return ABOUT_LAWS[type(part)](*map(matrix, parts(part)))
+            return ABOUT_LAWS[type(part)](*map(natural, parts(part)))
         case Statement():
             raise MalformedError(f"SymPy has no word for this statement: {part}")
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
+def is_of_matrices(term: Term) -> bool:
+    """Whether a term is built of matrices, as sᵀs is, and needs no scalar such as n or exp(s)."""
+    match term:
+        case Sum(left, right):
+            return is_of_matrices(left) and is_of_matrices(right)
+        case Scaled(_, a):
+            return is_of_matrices(a)
+        case Number() | Dimension() | Pi() | Trace() | OfArgument() | Determinant() | OfLaw():
+            return False
+        case Inverse() | SumOver() | ProductOver():
+            return term.shape != (1, 1)
+    return True
+
+
 def matrix(term: Term) -> sympy.MatrixExpr:
     """A term without abbreviations as an unevaluated matrix expression."""
+    if not is_of_matrices(term):
+        return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
     match term:
-        case Number() | Dimension() | Trace():
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case Inverse(a) if a.shape == (1, 1):
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case Pi() | OfArgument() | Determinant() | Density() | MomentGenerating():
-            return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
-        case SumOver() | ProductOver():
-            raise MalformedError(
-                f"SymPy has no basis vectors of a symbolic size: give sizes to to_sympy for {term}"
-            )
         case Index():
-            raise no_word(term)
+            return MatrixSlice(sympy.Identity(symbol_of(term.rows)), ALL, index_of(term.name))
         case Letter(name, rows, cols):
             return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
         case Random(name, rows, cols):
@@ -424,20 +501,26 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return ZeroMatrix(symbol_of(rows), symbol_of(cols))
         case Ones(rows, cols):
             return OneMatrix(symbol_of(rows), symbol_of(cols))
-        case Sum(left, right):
-            return MatAdd(matrix(left), matrix(right), evaluate=False)
-        case Scaled(factor, a):
-            return MatMul(scalar(factor), matrix(a), evaluate=False)
-        case Product(left, right):
-            return MatMul(matrix(left), matrix(right), evaluate=False)
+        case Sum():
+            return joined(MatAdd, *map(matrix, summands(term)))
+        case Scaled():
+            scalars, scaled = taken_apart(term)
+            return MatMul(times(scalars), *factors(scaled), evaluate=False)
+        case Product() | SquaredNorm():
+            first, *others = factors(term)
+            return MatMul(first, *others, evaluate=False) if others else first
+        case Transpose(Ones(rows, cols)):
+            return OneMatrix(symbol_of(cols), symbol_of(rows))
+        case Transpose(Product(Transpose(a), Index(name))):
+            return MatrixSlice(matrix(a), index_of(name), ALL)
         case Transpose(a):
             return sympy.Transpose(matrix(a))
         case Inverse(a):
             return sympy.Inverse(matrix(a))
-        case SquaredNorm(vector):
-            return MatMul(sympy.Transpose(matrix(vector)), matrix(vector), evaluate=False)
         case Derivative(body, letter, at):
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
+        case SumOver(index, body):
+            return MatrixSum(over(index, matrix(body)), symbol_of(index.rows))
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
@@ -446,20 +529,24 @@ def scalar(term: Term) -> sympy.Expr:
     match term:
         case Number(number):
             return sympy.Rational(number.numerator, number.denominator)
+        case Zero():
+            return sympy.Integer(0)
         case Dimension():
             return symbol_of(term)
         case Letter() | Random():
             return MatrixElement(matrix(term), 0, 0)
+        case Product(Transpose(Index(name)), Letter() | Random() as column):
+            return MatrixElement(matrix(column), index_of(name), 0)
+        case Product(left, right) if left == right and left.shape == (1, 1):
+            return sympy.Pow(scalar(left), 2, evaluate=False)
         case Density(of, at):
             return ProbabilityDensity(matrix(of), matrix(at))
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
-        case Sum(left, right):
-            return sympy.Add(scalar(left), scalar(right), evaluate=False)
-        case Scaled(left, right):
-            return sympy.Mul(scalar(left), scalar(right), evaluate=False)
-        case Inverse(a):
-            return sympy.Pow(scalar(a), -1, evaluate=False)
+        case Sum():
+            return joined(sympy.Add, *map(scalar, summands(term)))
+        case Scaled() | Inverse():
+            return times(scalar_factors(term))
         case Trace(a):
             return sympy.Trace(matrix(a))
         case Pi():
@@ -470,15 +557,99 @@ def scalar(term: Term) -> sympy.Expr:
             return FUNCTIONS[type(term)](scalar(term.argument), evaluate=False)
         case Determinant(a):
             return sympy.Determinant(matrix(a))
+        case SumOver(index, body):
+            return sympy.Sum(scalar(body), limits(index))
+        case ProductOver(index, body):
+            return sympy.Product(scalar(body), limits(index))
     return sympy.Trace(matrix(term))
+
+
+def summands(term: Term) -> list[Term]:
+    """The terms that are added up from left to right."""
+    return [*summands(term.left), term.right] if type(term) is Sum else [term]
+
+
+def scalar_factors(term: Term) -> list[sympy.Expr]:
+    """The factors of a scalar, and of what it divides by, in a row."""
+    match term:
+        case Scaled(factor, a):
+            return [*scalar_factors(factor), *scalar_factors(a)]
+        case Inverse(a):
+            return [inverse_of(factor) for factor in scalar_factors(a)]
+    return [scalar(term)]
+
+
+def taken_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
+    """The scalars that a matrix is scaled by, in a row, and the matrix."""
+    if type(term) is not Scaled:
+        return [], term
+    scalars, scaled = taken_apart(term.matrix)
+    return [*scalar_factors(term.scalar), *scalars], scaled
+
+
+def inverse_of(factor: sympy.Expr) -> sympy.Expr:
+    """The inverse of a scalar, evaluated for a number only."""
+    is_number = factor.is_Rational and factor != 0
+    return 1 / factor if is_number else sympy.Pow(factor, -1, evaluate=False)
+
+
+def times(scalars: list[sympy.Expr]) -> sympy.Expr:
+    """The product of scalars: one number, if there is one, stands first, and has the sign."""
+    sign = sympy.prod(scalar for scalar in scalars if scalar in (1, -1))
+    others = [scalar for scalar in scalars if scalar not in (1, -1)]
+    numbers = [scalar for scalar in others if scalar.is_Rational]
+    if len(numbers) == 1:
+        others.remove(numbers[0])
+        sign *= numbers[0]
+    if sign != 1 or not others:
+        others.insert(0, sign)
+    return joined(sympy.Mul, *others) if len(others) > 1 else others[0]
+
+
+def factors(term: Term) -> list[sympy.MatrixExpr]:
+    """The factors that are multiplied from left to right; with a basis vector, a row or column."""
+    match term:
+        case SquaredNorm(vector):
+            return [matrix(Transpose(vector)), matrix(vector)]
+        case Product(Transpose(Index(name)), right) if not is_slice(matrix(right)):
+            return [MatrixSlice(matrix(right), index_of(name), ALL)]
+        case Product(left, Index(name)) if not is_slice(factors(left)[-1]):
+            *before, last = factors(left)
+            return [*before, MatrixSlice(last, ALL, index_of(name))]
+        case Product(left, right):
+            return [*factors(left), matrix(right)]
+    return [matrix(term)]
+
+
+def is_slice(expr: sympy.MatrixExpr) -> bool:
+    """Whether a matrix is a row or column already, so that SymPy would slice it no further."""
+    return isinstance(expr, MatrixSlice)
+
+
+ALL = (0, None)  # the rows or the columns of a slice
+
+
+def index_of(name: str) -> sympy.Symbol:
+    """The number of a basis vector, from 0."""
+    return sympy.Symbol(name, integer=True, nonnegative=True)
+
+
+def over(index: Index, body: sympy.Basic) -> Map:
+    """The function of an index."""
+    return Map(index_of(index.name), body)
+
+
+def limits(index: Index) -> tuple[sympy.Expr, ...]:
+    """What an index runs over, for SymPy's own sums and products."""
+    return index_of(index.name), 0, symbol_of(index.rows) - 1
 
 
 FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sympy.Abs}
 
 
-def no_word(term: Term) -> MalformedError:
-    """The error for a term that SymPy cannot express."""
-    return MalformedError(f"SymPy has no basis vectors: {term}")
+def no_word(part: Term | Statement) -> MalformedError:
+    """The error for an index that is not bound."""
+    return MalformedError(f"SymPy has no basis vectors: {part}")
 
 
 def symbol_of(size: Size) -> sympy.Expr:
@@ -529,7 +700,8 @@ def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Valu
 
 KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
-    | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, Jacobian}
+    | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, MatrixSlice, Jacobian, MatrixSum}
+    | {sympy.Sum, sympy.Product}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
     | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
     | {RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix}
@@ -539,11 +711,15 @@ READ = (
     "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
     "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 "
-    "matrix; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix"
+    "matrix; Sum and Product over an index (i, 0, n - 1), with the entry y[i, 0] and the row "
+    "X[i, :] inside; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix and "
+    "CrossCovarianceMatrix"
 )
 INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
-    sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it",
+    sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it; a sum "
+    "over an index is one over a Symbol (i, 0, n - 1)",
+    sympy.Product: "a product over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Dummy: "two Dummies may share one name: write a Symbol",
     sympy.Derivative: "write Jacobian(Map(w, f), point)",
     sympy.ImmutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
@@ -571,10 +747,11 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     Read are `MatrixSymbol`, `MatAdd`, `MatMul`, `MatPow` with an integer exponent, `Transpose`,
     `Inverse`, `Identity`, `ZeroMatrix`, `OneMatrix` and `Trace`; as scalars `Integer`, `Rational`,
     `Symbol`, `Add`, `Mul`, `Pow` with an integer exponent, `sqrt`, `exp`, `log`, `Abs`, `pi`,
-    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; of `sympy.stats` `RandomMatrixSymbol`,
-    whose law is not read, and without a condition `ExpectationMatrix`, `VarianceMatrix` and
-    `CrossCovarianceMatrix`; and our own `Jacobian`, `ProbabilityDensity` and
-    `MomentGeneratingFunction`. A `Symbol` that is
+    `Determinant`, and the entry s[0, 0] of a 1×1 matrix; `Sum` and `Product` over an index, from 0
+    to n - 1, with the entry y[i, 0], the row X[i, :] and the column A[:, i] inside; of
+    `sympy.stats` `RandomMatrixSymbol`, whose law is not read, and without a condition
+    `ExpectationMatrix`, `VarianceMatrix` and `CrossCovarianceMatrix`; and our own `Jacobian`,
+    `MatrixSum`, `ProbabilityDensity` and `MomentGeneratingFunction`. A `Symbol` that is
     a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
     1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
     proved holds all the more, what is refuted may be so at a value that the assumption excludes.
@@ -590,7 +767,7 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     >>> print(from_sympy(X.T * X * w / 2))
     (1/2) XᵀXw
     """
-    return reader(expr, together)(expr)
+    return reader(expr, together)(expr, {})
 
 
 def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Statement:
@@ -614,19 +791,30 @@ matrices too: write full_column_rank(A), or Q.invertible(A)
     """
     if type(claim) in STATEMENTS:
         return claim  # type: ignore[no-any-return]  # its type was just looked up
-    if type(claim) is sympy.Eq:
-        read = reader(claim, together)
-        return Equals(read(claim.lhs), read(claim.rhs))
-    if type(claim) is AppliedPredicate:
-        if claim.function not in PREDICATES:
-            raise refusal(str(claim), claim.function, STATED)
-        build, arity = PREDICATES[claim.function]
-        read = reader(claim, together)
-        terms = [read(part) for argument in claim.arguments for part in laid_open(argument)]
-        if len(terms) != arity:
-            raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
-        return build(*terms)
-    raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    if type(claim) not in (sympy.Eq, AppliedPredicate):
+        raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    return stated(claim, reader(claim, together), {})
+
+
+def stated(claim: Any, read: Reader, indices: Indices) -> Statement:
+    """The statement of a claim in which some symbols are indices."""
+    match claim:
+        case sympy.Eq():
+            return Equals(read(claim.lhs, indices), read(claim.rhs, indices))
+        case AppliedPredicate(function=ForEachPredicate(), arguments=(Map() as each, count)):
+            index = index_over(each, count)
+            return ForEach(index, stated(each.body, read, {**indices, each.letter: index}))
+        case AppliedPredicate(function=function) if function in PREDICATES:
+            build, arity = PREDICATES[function]
+            opened = (part for argument in claim.arguments for part in laid_open(argument))
+            terms = [read(part, indices) for part in opened]
+            if len(terms) == arity:
+                return build(*terms)
+        case AppliedPredicate(function=function) if function != for_each:
+            raise refusal(str(claim), function, STATED)
+        case _ if type(claim) is not AppliedPredicate:
+            raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+    raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
 
 
 PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
@@ -650,7 +838,7 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
     chi_squared: (ChiSquared, 2),
     student_t: (StudentT, 3),
 }
-STATED = f"Eq, {', '.join(map(str, PREDICATES))}"
+STATED = f"Eq, {', '.join(map(str, (*PREDICATES, for_each)))}"
 
 
 def laid_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
@@ -663,7 +851,11 @@ def refusal(what: str, kind: object, known: str) -> MalformedError:
     return MalformedError(f"{what} is not read: {INSTEAD.get(kind, f'read are {known}')}")
 
 
-def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic], Term]:
+Indices: TypeAlias = "Mapping[sympy.Basic, Index]"
+Reader: TypeAlias = "Callable[[sympy.Basic, Indices], Term]"
+
+
+def reader(whole: sympy.Basic, together: Iterable[Any]) -> Reader:
     """The translation of the parts of an expression; a name means one thing in all that is read."""
     if not isinstance(whole, sympy.Basic):
         raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
@@ -679,21 +871,36 @@ def reader(whole: sympy.Basic, together: Iterable[Any]) -> Callable[[sympy.Basic
             )
     kinds = (MatrixSymbol, sympy.Identity, ZeroMatrix, OneMatrix)
     sized = {node for part in read for node in part.atoms(*kinds)}
-    sizes = frozenset(part for node in sized for part in node.shape if type(part) is sympy.Symbol)
-    return lambda expr: term_of(expr, sizes)
+    shapes = (size for node in sized for size in node.shape)
+    given = (*shapes, *(count for part in read for count in counts(part)))
+    sizes = frozenset(size for size in given if type(size) is sympy.Symbol)
+    return lambda expr, indices: term_of(expr, sizes, indices)
 
 
-def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
-    """The term of an expression, in which the given symbols are sizes."""
+def counts(whole: sympy.Basic) -> Iterator[sympy.Basic]:
+    """How many values an index takes, for each index inside an expression."""
+    for part in whole.atoms(sympy.Sum, sympy.Product):
+        yield from (limit[-1] + 1 for limit in part.limits)
+    for part in whole.atoms(MatrixSum, AppliedPredicate):
+        if type(part) is MatrixSum or part.function == for_each:
+            yield part.args[-1]
+
+
+def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices) -> Term:
+    """The term of an expression, in which some symbols are sizes, and some are indices."""
 
     def read(part: sympy.Basic) -> Term:
-        return term_of(part, sizes)
+        return term_of(part, sizes, indices)
 
     if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
         raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
     match expr:
         case sympy.Rational():
             return Number(Fraction(int(expr.p), int(expr.q)))
+        case sympy.Symbol() if expr in indices:
+            raise MalformedError(
+                f"{expr} is an index: it stands in an entry, a row or a column only"
+            )
         case sympy.Symbol():
             return size_of(expr) if expr in sizes or is_size(expr) else letter_of(expr)
         case RandomMatrixSymbol():
@@ -744,7 +951,18 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol]) -> Term:
         case _ if expr is sympy.E:
             return Exp(Number(Fraction(1)))
         case MatrixElement():
-            return only_entry(read(expr.parent), expr)
+            return entry(read(expr.parent), expr, indices)
+        case MatrixSlice():
+            return row_or_column(read(expr.parent), expr, indices)
+        case MatrixSum(args=[each, count]):
+            index = index_over(each, count)
+            return SumOver(index, term_of(each.body, sizes, {**indices, each.letter: index}))
+        case sympy.Sum() | sympy.Product():
+            over_index = SumOver if isinstance(expr, sympy.Sum) else ProductOver
+            bound = [index_within(limit, expr) for limit in expr.limits]  # the innermost first
+            inside = dict(zip(reversed(expr.variables), reversed(bound), strict=True))
+            body = term_of(expr.function, sizes, {**indices, **inside})
+            return reduce(lambda inner, index: over_index(index, inner), bound, body)
         case Jacobian():
             letter: Any = read(expr.function.letter)
             return Derivative(read(expr.function.body), letter, read(expr.point))
@@ -796,11 +1014,47 @@ def power(base: Term, expr: sympy.Expr) -> Term:
     return reduce(Product, [factor] * abs(int(exponent)))
 
 
-def only_entry(matrix: Term, expr: sympy.Expr) -> Term:
-    """The entry of a 1×1 matrix, which is the matrix itself."""
-    if matrix.shape != (1, 1) or (expr.i, expr.j) != (0, 0):
+def entry(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
+    """The entry of a matrix, each of whose numbers is an index, or 0 where there is no other."""
+    row, column = indices.get(expr.i), indices.get(expr.j)
+    only = [
+        number == 0 and size == 1 for number, size in zip(expr.indices, matrix.shape, strict=True)
+    ]
+    if not (row or only[0]) or not (column or only[1]):
         raise MalformedError(
-            f"MatrixElement {expr}: an entry is read of a 1×1 matrix only; write e.T * A * f with "
-            "column vectors e and f for an entry of another"
+            f"MatrixElement {expr}: an entry is read of a 1×1 matrix only, or at an index; write "
+            "e.T * A * f with column vectors e and f for an entry of another"
         )
-    return matrix
+    return beside(row, matrix, column)
+
+
+def row_or_column(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
+    """The row or the column of a matrix at an index."""
+    found = []
+    for (start, stop, step), size in zip(
+        (expr.rowslice, expr.colslice), expr.parent.shape, strict=True
+    ):
+        if (start, stop, step) != (0, size, 1) and not (
+            start in indices and (stop, step) == (start + 1, 1)
+        ):
+            raise MalformedError(f"MatrixSlice {expr}: read are a row or a column at an index")
+        found.append(indices.get(start))
+    return beside(found[0], matrix, found[1])
+
+
+def beside(row: Index | None, matrix: Term, column: Index | None) -> Term:
+    """A matrix between the basis vectors, if any, that take out a row and a column."""
+    part = row.T @ matrix if row else matrix
+    return part @ column if column else part
+
+
+def index_over(function: Map, count: sympy.Expr) -> Index:
+    """The index that a function is of, which takes so many values."""
+    return index_within((function.letter, 0, count - 1), function)
+
+
+def index_within(limit: Sequence[sympy.Expr], whole: sympy.Basic) -> Index:
+    """The index that runs from 0 to a size less 1."""
+    if len(limit) != 3 or type(limit[0]) is not sympy.Symbol or limit[1] != 0:
+        raise refusal(f"{type(whole).__name__} {whole}", type(whole), READ)
+    return Index(limit[0].name, size_of(limit[2] + 1))

@@ -66,7 +66,7 @@ class Statement(Node):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Equals(Statement):
-    """left = right, entry by entry."""
+    """left = right, entry by entry, of two terms of one shape, or ShapeError is raised."""
 
     left: Term
     right: Term
@@ -127,7 +127,7 @@ class OfMinimum(Statement):
 
 @final
 class Invertible(OfSquare):
-    """The square matrix has an inverse; of a scalar, it is not 0."""
+    """The square matrix has an inverse; for a scalar, it is not 0."""
 
     __slots__ = ()
 
@@ -149,7 +149,7 @@ class Positive(OfScalar):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class FullColumnRank(Statement):
-    """The columns are independent: Av = 0 only for v = 0."""
+    """The columns of A, of any shape, are independent: Av = 0 only for v = 0."""
 
     matrix: Term
 
@@ -216,7 +216,7 @@ class ForEach(Statement):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Independent(Statement):
-    """The entries of a random vector are independent."""
+    """The entries of a random vector are independent of one another."""
 
     vector: Term
 
@@ -292,7 +292,10 @@ class Gaussian(Statement):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Laplace(Statement):
-    """The random scalar has a Laplace law with this location and scale."""
+    """The random scalar has a Laplace law with this location and scale, both scalars.
+
+    Its density at x is exp(−|x − location|/scale)/(2 scale).
+    """
 
     scalar: Term
     location: Term
@@ -355,7 +358,7 @@ STATEMENTS: frozenset[type[Statement]] = ON_LAWS | frozenset(
 
 
 def symmetric(matrix: Term) -> Equals:
-    """The claim that a matrix is symmetric, Aᵀ = A."""
+    """The claim Aᵀ = A, that a matrix is symmetric; ShapeError is raised unless it is square."""
     check_terms(matrix)
     return Equals(matrix.T, matrix)
 

@@ -32,7 +32,19 @@ class Node:
 
 
 class Term(Node):
-    """A real matrix; the base of every kind of term below."""
+    """A real matrix; the base of every kind of term below.
+
+    For terms A and B and a scalar s, a term of shape 1×1: `A + B`, `A - B` and `-A`, the product
+    `A @ B`, the transpose `A.T`, `s * A` and `A / s`, and `A ** k` with an int k > 0. An int or a
+    Fraction is a scalar. Raises ShapeError where shapes do not fit, MalformedError for a float.
+
+    >>> n, d = Dimension("n"), Dimension("d")
+    >>> X, y, w = Letter("X", n, d), Letter("y", n), Letter("w", d)
+    >>> SquaredNorm(X @ w - y) / n
+    (1/n) ‖Xw − y‖²
+    >>> (X @ w - y).shape
+    (n, 1)
+    """
 
     __slots__ = ()
     __array_ufunc__ = None  # NumPy leaves `array @ term` to us, so that it is refused in words
@@ -146,7 +158,10 @@ class Rectangle(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Dimension(Scalar):
-    """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself."""
+    """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself.
+
+    Raises MalformedError for what is no name.
+    """
 
     name: str
 
@@ -157,7 +172,10 @@ class Dimension(Scalar):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Number(Scalar):
-    """An exact rational number, as a 1×1 matrix."""
+    """An exact rational number, as a 1×1 matrix; an int or a Fraction beside a term becomes one.
+
+    Raises MalformedError for anything but a Fraction.
+    """
 
     value: Fraction
 
@@ -193,14 +211,24 @@ class Variable(Term):
 
 @final
 class Letter(Variable):
-    """A matrix with a name: any real matrix, the same one throughout; it is not random."""
+    """A matrix with a name: any real matrix, the same one throughout; it is not random.
+
+    Of shape rows × cols, ints or Dimensions, each 1 where it is not given. Parts of the name after
+    an underscore decorate it. Raises MalformedError for what is no name, ShapeError for no size.
+
+    >>> Letter("w_hat", Dimension("d"))
+    ŵ
+    """
 
     __slots__ = ()
 
 
 @final
 class Random(Variable):
-    """A random matrix with a name; outside what is of a law, it stands for its outcome."""
+    """A random matrix with a name; outside what is of a law, it stands for its outcome.
+
+    Of shape rows × cols, as a Letter. Nothing is known of its law but what is assumed.
+    """
 
     __slots__ = ()
 
@@ -220,7 +248,7 @@ class Index(Variable):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Pi(Scalar):
-    """The number π."""
+    """The number π, as a scalar."""
 
     def __post_init__(self) -> None:
         """Nothing to check."""
@@ -329,7 +357,10 @@ class Transpose(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Inverse(Term):
-    """The inverse of a square matrix; it means something only where the matrix is invertible."""
+    """A⁻¹ of a square matrix A, of its shape; it means something only where A is invertible.
+
+    That A is invertible becomes a hypothesis of every theorem that uses it.
+    """
 
     matrix: Term
     shape: Shape = field(init=False, compare=False)
@@ -345,7 +376,7 @@ class Inverse(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Trace(Scalar):
-    """The trace of a square matrix, the sum of its diagonal."""
+    """tr(A) of a square matrix A, the sum of its diagonal; a scalar."""
 
     matrix: Term
 
@@ -357,7 +388,7 @@ class Trace(Scalar):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class SquaredNorm(Scalar):
-    """‖u‖² = uᵀu of a column vector u."""
+    """‖u‖² = uᵀu of a column vector u; a scalar."""
 
     vector: Term
 
@@ -418,28 +449,28 @@ class OfArgument(Scalar):
 
 @final
 class Exp(OfArgument):
-    """The exponential of a scalar."""
+    """exp(s) of a scalar s."""
 
     __slots__ = ()
 
 
 @final
 class Log(OfArgument):
-    """The natural logarithm; it means something only of a positive scalar."""
+    """ln(s), the natural logarithm of a scalar s; it means something only where s > 0."""
 
     __slots__ = ()
 
 
 @final
 class Root(OfArgument):
-    """The square root that is not negative; it means something only of a scalar ≥ 0."""
+    """√s, the root of a scalar s that is not negative; it means something only where s ≥ 0."""
 
     __slots__ = ()
 
 
 @final
 class Absolute(OfArgument):
-    """The absolute value of a scalar."""
+    """|s| of a scalar s."""
 
     __slots__ = ()
 
@@ -447,7 +478,7 @@ class Absolute(OfArgument):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Determinant(Scalar):
-    """The determinant of a square matrix."""
+    """det(A) of a square matrix A; a scalar."""
 
     matrix: Term
 
@@ -472,7 +503,13 @@ class OverIndex(Term):
 
 @final
 class SumOver(OverIndex):
-    """Σᵢ body, over the n basis vectors e_i that an index of shape n×1 can be."""
+    """Σᵢ body, over the n basis vectors e_i that an index of shape n×1 can be; of the body's shape.
+
+    >>> n = Dimension("n")
+    >>> i, y = Index("i", n), Letter("y", n)
+    >>> SumOver(i, i.T @ y)
+    Σᵢ yᵢ
+    """
 
     __slots__ = ()
 
@@ -509,7 +546,7 @@ class OfLaw(Scalar):
 
 @final
 class Density(OfLaw):
-    """The density of a random vector at a point.
+    """p_u(x), the density of a random vector u at a point x of its shape; a scalar.
 
     It is the continuous density of its law, and 0 everywhere if the law has no continuous density.
     """
@@ -519,7 +556,7 @@ class Density(OfLaw):
 
 @final
 class MomentGenerating(OfLaw):
-    """The moment generating function of a random vector at a point: E[exp(tᵀu)], or 0 for ∞."""
+    """M_u(t) = E[exp(tᵀu)], or 0 for ∞, of a random vector u at a t of its shape; a scalar."""
 
     __slots__ = ()
 
@@ -527,7 +564,11 @@ class MomentGenerating(OfLaw):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Expectation(Term):
-    """The mean of a random matrix, entry by entry: of degree at most 2 in its random letters."""
+    """E[A], the mean of a random matrix entry by entry, of its shape.
+
+    A is a polynomial of degree at most 2 in random vectors; MalformedError is raised for another.
+    That the moments it needs are finite becomes a hypothesis of every theorem that uses it.
+    """
 
     of: Term
     shape: Shape = field(init=False, compare=False)
@@ -541,7 +582,10 @@ class Expectation(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Covariance(Term):
-    """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ of random vectors; Cov[u, u] is the variance of u."""
+    """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ, of shape p×q, of random vectors u: p×1 and v: q×1.
+
+    Cov[u, u] is the variance of u. Both are of degree 1 in random letters, or MalformedError.
+    """
 
     first: Term
     second: Term
@@ -558,7 +602,11 @@ class Covariance(Term):
 @final
 @dataclass(frozen=True, slots=True, repr=False)
 class Abbreviation(Term):
-    """A name for a body, such as H or J(w): it means body[parameters := arguments]."""
+    """A name for a body, such as H or J(w): it means body[parameters := arguments].
+
+    Parameters are distinct column vectors that stand in the body, and the arguments have their
+    shapes. Raises ShapeError where they do not.
+    """
 
     name: str
     parameters: tuple[Letter, ...]

@@ -381,7 +381,13 @@ def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
 
 @rule
 def assume(statement: Statement) -> Sequent:
-    """S ⊢ S, with the conditions under which S means anything."""
+    """S ⊢ S, with the conditions under which S means anything.
+
+    >>> n = Dimension("n")
+    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
+    >>> assume(Equals(u, Inverse(A) @ b))
+    u = A⁻¹b, A is invertible  ⊢  u = A⁻¹b
+    """
     statement_of(statement)
     return Sequent(union([statement], conditions(statement)), statement, frozenset())
 
@@ -417,7 +423,14 @@ def algebra(claim: Statement, *premises: Theorem) -> Sequent:
     """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
 
     Premises are equations and invertibilities, or such for each index; what the claim itself
-    inverts may be used as well.
+    inverts may be used as well. Raises RefusedError where it does not follow.
+
+    >>> n = Dimension("n")
+    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
+    >>> algebra(Equals(u.T @ A @ u, u.T @ b), assume(Equals(A @ u, b)))
+    Au = b  ⊢  uᵀAu = uᵀb
+    >>> algebra(Equals(Inverse(A) @ A @ u, u))
+    A is invertible  ⊢  A⁻¹Au = u
     """
     if type(claim) is not Equals:
         raise MalformedError(f"algebra proves equations; {claim} is none")
@@ -431,9 +444,10 @@ def algebra(claim: Statement, *premises: Theorem) -> Sequent:
 
 @rule
 def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Sequent:
-    """From P(a), Γ ⊢ P(b), where a = b by algebra modulo the premises; P is a property of matrices.
+    """From P(a) follows P(b), where a = b by algebra modulo the premises.
 
-    Where it is one of a law, only modulo what holds whatever the outcome.
+    P is a property of matrices; where it is one of a law, only modulo what holds whatever the
+    outcome.
     """
     source = theorem_of(theorem).conclusion
     if type(target) not in PROPERTIES or type(source) is not type(target):
@@ -473,7 +487,7 @@ def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
 
 @rule
 def transitive(first: Theorem, second: Theorem) -> Sequent:
-    """From a = b and b = c, Γ ⊢ a = c."""
+    """From a = b and b = c follows a = c."""
     ab, bc = theorem_of(first).conclusion, theorem_of(second).conclusion
     if not (isinstance(ab, Equals) and isinstance(bc, Equals) and ab.right == bc.left):
         raise RefusedError(f"{ab} and {bc} do not link up")
@@ -485,7 +499,11 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     """The theorem with letters replaced by terms of their shape, and dimensions by sizes.
 
     An index is replaced by an index only, and where the theorem is about a law, a letter that is
-    not random by terms that are not.
+    not random by terms that are not. Raises ShapeError where a term has another shape.
+
+    >>> u, v = Letter("u", 2), Letter("v", 2)
+    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u)), (v, 2 * u))
+    ⊢  uᵀ(2u) = (2u)ᵀu
     """
     statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)
     mapping: Substitution = dict(pairs)
@@ -530,7 +548,7 @@ def check_not_random(value: Term | int) -> None:
 
 @rule
 def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
-    """From Δ, A ⊢ B and Γ ⊢ A, Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
+    """From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
     left = theorem_of(theorem).hypotheses
     for lemma in lemmas:
         proved = theorem_of(lemma).conclusion
@@ -595,7 +613,7 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
 
 @rule
 def inverse_exists(left: Theorem, right: Theorem) -> Sequent:
-    """From BA = I and AB = I, A is invertible."""
+    """From BA = I and AB = I follows that A is invertible."""
     ba, ab = theorem_of(left).conclusion, theorem_of(right).conclusion
     match ba, ab:
         case Equals(Product(b, a), Identity()), Equals(Product(a_too, b_too), Identity()):
@@ -623,19 +641,19 @@ def constant(scalar: Term) -> Sequent:
 
 @rule
 def add(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0, a + b ≥ 0."""
+    """From a ≥ 0 and b ≥ 0 follows a + b ≥ 0."""
     return sequent(Nonnegative(bounded(first) + bounded(second)), first, second)
 
 
 @rule
 def multiply(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0, ab ≥ 0."""
+    """From a ≥ 0 and b ≥ 0 follows ab ≥ 0."""
     return sequent(Nonnegative(bounded(first) * bounded(second)), first, second)
 
 
 @rule
 def antisymmetric(first: Theorem, second: Theorem) -> Sequent:
-    """From a − b ≥ 0 and b − a ≥ 0, a − b = 0."""
+    """From a ≥ 0 and −a ≥ 0 follows a = 0."""
     a, b = bounded(first), bounded(second)
     if normal_form(a + b).terms:
         raise RefusedError(f"{a} is not the negative of {b}")
@@ -652,13 +670,13 @@ def bounded(theorem: Theorem) -> Term:
 
 @rule
 def above_one(theorem: Theorem) -> Sequent:
-    """From s ≥ 0, 1 + s ≠ 0."""
+    """From s ≥ 0 follows 1 + s ≠ 0."""
     return sequent(Invertible(1 + bounded(theorem)), theorem)
 
 
 @rule
 def vanish(theorem: Theorem) -> Sequent:
-    """From UᵀU = 0 or ‖u‖² = 0, U = 0: real squares that sum to 0 are 0."""
+    """From UᵀU = 0 follows U = 0, and so from ‖u‖² = 0: real squares that sum to 0 are 0."""
     match theorem_of(theorem).conclusion:
         case Equals(Product(Transpose(u), u_too), Zero()) if u == u_too:
             return sequent(Equals(u, Zero(*u.shape)), theorem)
@@ -676,7 +694,7 @@ def mean_square(vector: Term) -> Sequent:
 
 @rule
 def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
-    """From pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ): by induction on the number of factors."""
+    """From pᵢ > 0 for each i follows ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ), by induction on the factors."""
     if type(product) is not ProductOver:
         raise MalformedError(f"{product} is not a product over an index")
     factor = product.body

@@ -31,8 +31,9 @@ from .covariance import Var, affine, never_smaller
 from .estimator import solver, w_hat
 from .gauss_markov import A, linear, reproduces
 from .log_likelihood import ell_V
-from .maximum_likelihood import minimiser_of_generalised_error, u
+from .maximum_likelihood import u
 from .noise import G
+from .other_noise import minimiser_of_generalised_error
 from .positive_definite import V, definite_is_invertible
 
 weighted_gram = X.T @ Inverse(V) @ X

@@ -1,18 +1,13 @@
 """Why squared error: for each σ² > 0, ℓ(w, σ²) = a − cJ(w) with c > 0, so argmax ℓ = argmin J.
 
-ln and exp keep order, so that argmax ℓ is argmax L. The same chain gives weighted squared error
-under unequal variances, generalised squared error under correlated noise, and the mean absolute
-error under Laplace noise.
+ln and exp keep order, so that argmax ℓ is argmax L. The same chains serve other noise
+(`other_noise.py`).
 """
-
-from fractions import Fraction
 
 from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
-from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive, Statement
+from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
 from ..kernel.terms import (
-    Abbreviation,
-    Absolute,
     Density,
     Exp,
     Letter,
@@ -20,9 +15,7 @@ from ..kernel.terms import (
     Pi,
     Root,
     SquaredNorm,
-    SumOver,
     Term,
-    as_term,
     substitute,
 )
 from ..kernel.theorem import (
@@ -37,31 +30,20 @@ from ..kernel.theorem import (
     transitive,
     unfold,
 )
-from ..model import J, X, d, epsilon, i, n, variance, w, y
+from ..model import J, X, d, epsilon, n, variance, w, y
 from ..positivity import Known, knowing
 from .log_likelihood import (
     ell,
-    ell_1,
-    ell_s,
-    ell_V,
-    known_V,
     log_likelihood,
-    log_likelihood_with_covariance,
-    log_likelihood_with_laplace_noise,
-    log_likelihood_with_unequal_variances,
     positive,
 )
 from .logarithm import exponential_keeps_order, logarithm_keeps_order
 from .noise import (
-    G,
     L,
     density_of_the_observations,
     each_positive,
     equal_variance,
     positive_variance,
-    residual_i,
-    s_i,
-    tau,
 )
 
 u = Letter("u", d)
@@ -297,110 +279,4 @@ maximum_likelihood_is_least_squares = publish(
             J(w),
         ),
     ),
-)
-
-# Unequal variances: weighted squared error.
-
-Q = Abbreviation("Q", (w,), (w,), SumOver(i, residual_i**2 / s_i))
-
-minimiser_of_weighted_error = minimiser_maximises(
-    "minimiser-of-weighted-squared-error-maximises-the-log-likelihood",
-    "With unequal variances, a minimiser of weighted squared error maximises the log-likelihood",
-    Q,
-    ell_s,
-    as_term(Fraction(1, 2)),
-    each_positive,
-)
-
-maximiser_with_unequal_variances = maximiser_minimises(
-    "maximiser-of-the-log-likelihood-minimises-weighted-squared-error",
-    "With unequal variances, a maximiser of the log-likelihood minimises weighted squared error",
-    Q,
-    ell_s,
-    as_term(2),
-    each_positive,
-)
-
-likelihood_from_log_likelihood_with_unequal_variances = to_likelihood(
-    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-unequal-variances",
-    "With unequal variances, a maximiser of the log-likelihood maximises the likelihood",
-    log_likelihood_with_unequal_variances,
-    each_positive,
-)
-
-log_likelihood_from_likelihood_with_unequal_variances = from_likelihood(
-    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-unequal-variances",
-    "With unequal variances, a maximiser of the likelihood maximises the log-likelihood",
-    log_likelihood_with_unequal_variances,
-    each_positive,
-)
-
-# Correlated noise: generalised squared error.
-
-minimiser_of_generalised_error = minimiser_maximises(
-    "minimiser-of-generalised-squared-error-maximises-the-log-likelihood",
-    "With correlated noise, a minimiser of generalised squared error maximises the log-likelihood",
-    G,
-    ell_V,
-    1 / (2 * variance),
-    *known_V,
-)
-
-maximiser_with_covariance = maximiser_minimises(
-    "maximiser-of-the-log-likelihood-minimises-generalised-squared-error",
-    "With correlated noise, a maximiser of the log-likelihood minimises generalised squared error",
-    G,
-    ell_V,
-    2 * variance,
-    *known_V,
-)
-
-likelihood_from_log_likelihood_with_covariance = to_likelihood(
-    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-correlated-noise",
-    "With correlated noise, a maximiser of the log-likelihood maximises the likelihood",
-    log_likelihood_with_covariance,
-    *known_V,
-)
-
-log_likelihood_from_likelihood_with_covariance = from_likelihood(
-    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-correlated-noise",
-    "With correlated noise, a maximiser of the likelihood maximises the log-likelihood",
-    log_likelihood_with_covariance,
-    *known_V,
-)
-
-# Laplace noise: the mean absolute error.
-
-A = Abbreviation("A", (w,), (w,), SumOver(i, Absolute(residual_i)) / n)
-
-minimiser_of_absolute_error = minimiser_maximises(
-    "minimiser-of-absolute-error-maximises-the-log-likelihood",
-    "With Laplace noise, a minimiser of the mean absolute error maximises the log-likelihood",
-    A,
-    ell_1,
-    n / tau,
-    Positive(tau),
-)
-
-maximiser_with_laplace_noise = maximiser_minimises(
-    "maximiser-of-the-log-likelihood-minimises-absolute-error",
-    "With Laplace noise, a maximiser of the log-likelihood minimises the mean absolute error",
-    A,
-    ell_1,
-    tau / n,
-    Positive(tau),
-)
-
-likelihood_from_log_likelihood_with_laplace_noise = to_likelihood(
-    "maximiser-of-the-log-likelihood-maximises-the-likelihood-with-laplace-noise",
-    "With Laplace noise, a maximiser of the log-likelihood maximises the likelihood",
-    log_likelihood_with_laplace_noise,
-    Positive(tau),
-)
-
-log_likelihood_from_likelihood_with_laplace_noise = from_likelihood(
-    "maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-noise",
-    "With Laplace noise, a maximiser of the likelihood maximises the log-likelihood",
-    log_likelihood_with_laplace_noise,
-    Positive(tau),
 )

@@ -1,4 +1,5 @@
 """The witnesses: each checks a statement on values, and none uses the normal form or the rules.
 
-They share the classes of terms and statements, and the exact instances on which lines are tried.
+They share the classes of terms and statements, and the program that draws the instances on which
+lines are tried.
 """

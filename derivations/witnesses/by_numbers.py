@@ -5,8 +5,9 @@ bound on what they would be without any cancellation, to which rounding errors a
 ought to be positive is so above TOLERANCE, and is not below ROUNDING; between them nothing is said.
 
 Of the kernel it uses the classes of terms and statements: no normal form, no substitution, no rule.
-With the other witnesses it shares these classes, and the exact instances on which a line is tried;
-terms are evaluated as in `evaluate`, and second derivatives are written as in `truth`.
+With the other witnesses it shares these classes, and the program that draws the instances on which
+a line is tried; terms are evaluated as in `evaluate`, and second derivatives are written as in
+`truth`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Of the kernel it uses the classes of terms and statements, and nothing that the kernel computes
 with: no normal form, no substitution, no rule. With the other witnesses it shares these classes,
-and the exact instances on which a line is tried. The values of terms are those of
+and the program that draws the instances on which a line is tried. The values of terms are those of
 `interop.explicit`, which keeps to the same.
 
 Values are exact: rational numbers, or rational functions of symbols. A symbol stands for every

@@ -28,7 +28,9 @@ from derivations.interop.explicit import ProbabilityDensity, Undefined
 from derivations.interop.sympy import (
     Jacobian,
     Map,
+    MatrixSum,
     SympyStatement,
+    for_each,
     from_sympy,
     full_column_rank,
     gaussian,
@@ -63,6 +65,7 @@ from derivations.kernel.statements import (
     UniquelyMaximises,
     UniquelyMinimises,
     symmetric,
+    unabbreviated,
 )
 from derivations.kernel.terms import (
     Abbreviation,
@@ -83,6 +86,7 @@ from derivations.kernel.terms import (
     Number,
     Ones,
     Pi,
+    ProductOver,
     Random,
     Root,
     SquaredNorm,
@@ -93,18 +97,22 @@ from derivations.kernel.terms import (
     canonical,
 )
 from derivations.kernel.theorem import algebra, assume
+from derivations.registry import theorems
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, A = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("A", d, d)
 sigma, eps = Letter("sigma"), Random("eps", n)
 gram = X.T @ X
+i, j = Index("i", n), Index("j", d)
 cost = SquaredNorm(X @ w - y) / n
 J = Abbreviation("J", (w,), (w,), cost)
 
 N, D = (Symbol(name, integer=True, positive=True) for name in "nd")
 SX, SY, SW = MatrixSymbol("X", N, D), MatrixSymbol("y", N, 1), MatrixSymbol("w", D, 1)
 SA, SE = MatrixSymbol("A", D, D), RandomMatrixSymbol("eps", N, 1)
+SS, TRACE = MatrixSymbol("sigma", 1, 1), sympy.Trace(SW.T * SW)
 M = Symbol("m")  # nothing is assumed of it
+SI = Symbol("i", integer=True, nonnegative=True)
 
 TERMS = [
     X,
@@ -146,6 +154,16 @@ TERMS = [
     Covariance(X.T @ eps, X.T @ eps),
     Covariance(X.T @ eps, y - eps),
     Density(eps, y - X @ w) + MomentGenerating(X.T @ eps, w),
+    SumOver(i, (i.T @ y - i.T @ X @ w) ** 2 / sigma),
+    SumOver(i, Log(Root(2 * Pi() * (i.T @ y)))) / 2,
+    SumOver(i, i.T @ (y - X @ w)) + SumOver(j, sigma),
+    SumOver(i, (i.T @ y) * (X.T @ i) @ (X.T @ i).T),
+    SumOver(j, A @ j @ j.T) + SumOver(j, A @ A @ (A @ j) @ j.T @ A),
+    SumOver(j, (j.T @ A @ j) * (j.T @ (A @ j)) * (j.T @ j)),
+    ProductOver(i, Exp(i.T @ y) / Root(sigma)) * A,
+    ProductOver(i, Density(i.T @ eps, i.T @ y)),
+    SumOver(i, Covariance(i.T @ eps, i.T @ eps) * i @ i.T),
+    SumOver(i, SumOver(i, i.T @ y)),
 ]
 STATEMENTS: list[Statement] = [
     Equals(gram @ w, X.T @ y),
@@ -171,6 +189,11 @@ STATEMENTS: list[Statement] = [
     Laplace(y.T @ eps, sigma, sigma),
     ChiSquared(SquaredNorm(eps), n - d),
     StudentT(y.T @ eps, SquaredNorm(eps), n - d),
+    ForEach(i, Positive(i.T @ y)),
+    ForEach(j, Equals(A @ j, (j.T @ w) * j)),
+    ForEach(i, Gaussian(i.T @ eps, Zero(), i.T @ y)),
+    ForEach(i, Equals(SumOver(i, i.T @ y), i.T @ y)),
+    Minimises(w, SumOver(i, Absolute(i.T @ y - i.T @ X @ w)), w),
 ]
 
 
@@ -188,19 +211,17 @@ def test_round_trip_of_a_statement(statement: Statement) -> None:
     assert to_sympy(back) == to_sympy(statement)
 
 
-def test_what_sympy_has_no_word_for_is_refused() -> None:
-    i = Index("i", n)
-    total = SumOver(i, i.T @ X @ w)
-    with pytest.raises(MalformedError, match="give sizes"):
-        to_sympy(total)
-    assert to_sympy(total, n=1, d=1) == to_sympy(X @ w, n=1, d=1)
-    for thing in (i.T @ y, Expectation(i.T @ eps)):
+def test_a_free_index_is_refused() -> None:
+    for thing in (i.T @ y, Expectation(i.T @ eps), Positive(i.T @ y)):
         with pytest.raises(MalformedError, match="SymPy has no basis vectors"):
             to_sympy(thing)
         with pytest.raises(MalformedError, match="SymPy has no basis vectors"):
             to_sympy(thing, n=2)
-    with pytest.raises(MalformedError, match="no word for this statement"):
-        to_sympy(ForEach(i, Positive(i.T @ y)))
+
+
+def test_with_sizes_there_is_no_word_for_each() -> None:
+    with pytest.raises(MalformedError, match="SymPy has no basis vectors"):
+        to_sympy(ForEach(i, Positive(i.T @ y)), n=2)
 
 
 @pytest.mark.parametrize("term", [t for t in TERMS if "Letter" in canonical(t)], ids=str)
@@ -225,8 +246,15 @@ def test_an_inverse_survives() -> None:
     [
         (A - A, "-A + A"),
         (A.T.T, "A.T.T"),
+        (X.T @ X @ w, "X.T*X*w"),
+        (X.T @ (X @ w), "X.T*(X*w)"),
+        (y - X @ w, "-X*w + y"),
+        (X @ w - y - X @ w, "-X*w + X*w - y"),
+        (sigma / (2 * sigma) * A, "(sigma[0, 0]/(2*sigma[0, 0]))*A"),
+        (-(A / (2 * sigma)), "(-1/(2*sigma[0, 0]))*A"),
+        (2 * (n - d) * A, "(2*(-d + n))*A"),
         (Inverse(Inverse(A)), "(A**(-1))**(-1)"),
-        (A / sigma * sigma, "sigma[0, 0]*(1/sigma[0, 0]*A)"),
+        (A / sigma * sigma, "(sigma[0, 0]/sigma[0, 0])*A"),
         (Identity(d) @ A + Zero(d, d), "I*A + 0"),
         (Number(Fraction(1, 2)), "(1/2)*I"),
         (SquaredNorm(y) * A, "Trace(y.T*y)*A"),
@@ -241,6 +269,12 @@ def test_an_inverse_survives() -> None:
 )
 def test_nothing_is_evaluated(term: Term, printed: str) -> None:
     assert str(to_sympy(term)).replace(" ", "") == printed.replace(" ", "")
+
+
+def test_a_sum_keeps_its_order_where_sympy_would_cancel() -> None:
+    assert to_sympy(X @ w - y - X @ w).args == (SX * SW, -SY, -SX * SW)
+    assert to_sympy(y - X @ w) == SY - SX * SW
+    assert to_sympy(Positive(n - sigma - n)).arguments[0].args == (N, -SS[0, 0], -N)
 
 
 def test_sizes_are_positive_integer_symbols() -> None:
@@ -280,7 +314,11 @@ def test_a_theorem_becomes_hypotheses_and_a_conclusion() -> None:
         (FullColumnRank(X), full_column_rank(SX)),
         (Nonnegative(sigma), Q.nonnegative(MatrixSymbol("sigma", 1, 1)[0, 0])),
         (Positive(n), Q.positive(N)),
-        (Minimises(w, w.T @ A @ w, w), minimises(SW, Map(SW, MatMul(SW.T * SA, SW)))),
+        (Minimises(w, w.T @ A @ w, w), minimises(SW, Map(SW, SW.T * SA * SW))),
+        (Minimises(w, Exp(SquaredNorm(w)), w), minimises(SW, Map(SW, sympy.exp(TRACE)))),
+        (Equals(SquaredNorm(w), Number(Fraction(1))), Eq(TRACE, 1, evaluate=False)),
+        (Equals(sigma * sigma, sigma), Eq(MatMul(SS[0, 0], SS), SS, evaluate=False)),
+        (ForEach(i, Positive(i.T @ y)), for_each(Map(SI, Q.positive(SY[SI, 0])), N)),
     ],
     ids=str,
 )
@@ -321,6 +359,17 @@ def test_a_bound_letter_steps_aside() -> None:
     assert moved == Map(MatrixSymbol("w_prime", D, 1), MatMul(SW.T, MatrixSymbol("w_prime", D, 1)))
 
 
+def test_a_bound_index_is_left_alone_and_steps_aside() -> None:
+    shifted = Map(SI, Q.positive(SY[SI, 0] - M))
+    assert shifted.subs(SI, 0) == shifted
+    assert shifted.free_symbols == {SY, M}
+    other = Symbol("i_prime", integer=True, nonnegative=True)
+    assert shifted.subs(M, SI) == Map(other, Q.positive(SY[other, 0] - SI))
+    total = MatrixSum(Map(SI, SX[SI, :]), N)
+    assert total.subs(SI, 0) == total
+    assert total.shape == total.doit().shape == (1, D)
+
+
 def test_the_point_of_a_derivative_is_free() -> None:
     expr = to_sympy(Derivative(cost, w, w))
     b = MatrixSymbol("b", D, 1)
@@ -336,6 +385,121 @@ def test_sympy_does_not_differentiate_a_derivative() -> None:
             expr.diff(SW)
     with pytest.raises(MalformedError, match="give sizes"):
         jacobian.diff(N)
+
+
+# Indices.
+
+
+def expanded(expr: sympy.Basic) -> sympy.MatrixBase:
+    """A matrix expression on explicit symbols of the sizes below, by SymPy alone."""
+
+    def added(total: MatrixSum) -> sympy.MatrixBase:
+        each, count = total.args
+        summands = (each.body.xreplace({each.letter: sympy.Integer(k)}) for k in range(count))
+        return sum((expanded(summand) for summand in summands), start=sympy.zeros(*total.shape))
+
+    # `subs` would pass over a size that only the shapes of matrices inside a Sum have.
+    sized = expr.xreplace({N: sympy.Integer(SIZES["n"]), D: sympy.Integer(SIZES["d"])})
+    for total in sized.atoms(MatrixSum):
+        sized = sized.xreplace({total: added(total).as_immutable()})
+    for total in sized.atoms(sympy.Sum, sympy.Product):
+        sized = sized.xreplace({total: total.doit()})
+    for trace in sized.atoms(sympy.Trace):
+        sized = sized.xreplace({trace: trace.arg.as_explicit().trace()})
+    return sized.as_explicit()
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        SumOver(i, (i.T @ y - i.T @ X @ w) ** 2 / sigma),
+        SumOver(i, Exp(i.T @ y)) * X,
+        ProductOver(i, i.T @ (y - X @ w)) * X,
+        SumOver(i, (i.T @ y) * (X.T @ i) @ (X.T @ i).T),
+        SumOver(j, A @ j @ (j.T @ w) @ j.T @ A),
+        SumOver(i, Absolute(i.T @ y) * i @ i.T @ X),
+        SumOver(j, X @ A @ j),
+    ],
+    ids=str,
+)
+def test_sums_and_products_are_over_the_right_entries(term: Term) -> None:
+    assert zero(expanded(to_sympy(term)) - to_sympy(term, **sizes_of(term)))
+
+
+def sizes_of(term: Term) -> dict[str, int]:
+    return {name: size for name, size in SIZES.items() if f"'{name}'" in canonical(term)}
+
+
+def test_sympy_takes_a_sum_over_an_index_for_a_constant() -> None:
+    # SymPy's trap: the derivative by a matrix is 0, silently.
+    total = to_sympy(Nonnegative(SumOver(i, (i.T @ X @ w) ** 2))).arguments[0]
+    assert total == sympy.Sum(sympy.Trace(SX[SI, :] * SW) ** 2, (SI, 0, N - 1))
+    assert total.diff(SW) == sympy.ZeroMatrix(D, 1)
+    with pytest.raises(MalformedError, match="give sizes"):
+        to_sympy(SumOver(i, X.T @ i)).diff(SX)
+
+
+@pytest.mark.parametrize(
+    ("expr", "term"),
+    [
+        (sympy.Sum(SY[SI, 0], (SI, 0, N - 1)), SumOver(i, i.T @ y)),
+        (sympy.Product(SY[M, 0], (M, 0, N - 1)), ProductOver(i, i.T @ y)),
+        (sympy.Sum(SY[SI, 0] * SX[SI, SI], (SI, 0, N - 1)), None),
+        (
+            sympy.Sum(SW[M, 0], (M, 0, D - 1), (SI, 0, N - 1)),
+            SumOver(i, SumOver(j, j.T @ w)),
+        ),
+        (MatrixSum(Map(SI, SX[SI, :].T), N), SumOver(i, X.T @ i)),
+        (sympy.Sum(2, (SI, 0, M - 1)), SumOver(Index("i", Dimension("m")), Number(Fraction(2)))),
+    ],
+    ids=str,
+)
+def test_sums_and_products_are_read(expr: sympy.Basic, term: Term | None) -> None:
+    if term is None:
+        with pytest.raises(ShapeError):
+            from_sympy(expr)
+    else:
+        assert algebra(Equals(from_sympy(expr), term))
+
+
+@pytest.mark.parametrize(
+    ("expr", "message"),
+    [
+        (sympy.Sum(SY[SI, 0], (SI, 1, N)), r"a sum over an index is one over a Symbol \(i, 0, n"),
+        (sympy.Sum(SY[SI, 0], (SI, 0, N)), "a size is"),
+        (sympy.Product(SY[SI, 0], (SI, 1, N)), "a product over an index is one over"),
+        (SY[SI, 0], "at an index"),
+        (sympy.Sum(SX[SI, 0], (SI, 0, N - 1)), "at an index"),
+        (sympy.Sum(SI * SY[SI, 0], (SI, 0, N - 1)), "i is an index: it stands in"),
+        (MatrixSymbol("B", 3, 2)[0:2, :], "read are a row or a column"),
+        (SX[SI, :], "read are a row or a column"),
+        (MatrixSum(Map(SW, SX), N), "Map"),
+        (for_each(Map(SI, Q.positive(N)), N), "AppliedPredicate"),
+    ],
+    ids=str,
+)
+def test_other_sums_and_entries_are_refused_by_name(expr: sympy.Basic, message: str) -> None:
+    with pytest.raises(MalformedError, match=message):
+        from_sympy(expr)
+
+
+def test_every_statement_of_the_site_with_an_index_comes_back() -> None:
+    said = {
+        unabbreviated(statement)
+        for result in theorems()
+        for theorem in result.theorems()
+        for statement in (*theorem.hypotheses, theorem.conclusion)
+        if "Index(" in canonical(statement)
+    }
+    assert len(said) > 100
+    for statement in said:
+        back = statement_from_sympy(to_sympy(statement))
+        if isinstance(statement, Equals):
+            assert isinstance(back, Equals)
+            assert algebra(Equals(back.left, statement.left))
+            assert algebra(Equals(back.right, statement.right))
+        else:
+            assert to_sympy(back) == to_sympy(statement)
 
 
 # Explicit matrices.
@@ -583,6 +747,10 @@ def test_statements_are_read(claim: sympy.Basic, statement: Statement) -> None:
         (Q.invertible(SA) & Q.symmetric(SA), "one statement at a time"),
         (SA, "MatrixSymbol A is not read"),
         (minimises(SW), "was not given what it asks for"),
+        (for_each(Map(SI, Q.positive(N))), "was not given what it asks for"),
+        (for_each(Map(SW, Q.positive(N)), N), "Map"),
+        (for_each(Map(SI, SY[SI, 0]), N), "MatrixElement"),
+        (for_each(Map(SI, Q.square(SA)), N), "Q.square"),
         (Eq(0.5 * SA, SA), "Float"),
     ],
     ids=str,

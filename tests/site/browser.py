@@ -1,13 +1,17 @@
 """The built site as a person meets it: served on this machine, open in a real Chromium."""
 
+import gzip
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -28,17 +32,66 @@ def addresses(site: Path) -> list[str]:
     return [path.removesuffix("index.html") for path in pages]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A request handler that does not log."""
+def file_of(site: Path, address: str) -> Path:
+    """The file of a page; a folder stands for its index."""
+    return site / address if address.endswith(".html") else site / address / "index.html"
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Answers as a host does: text compressed, connections kept open; and counts what it sends."""
+
+    protocol_version = "HTTP/1.1"
+    compressible = (".css", ".html", ".ipynb", ".js", ".json", ".svg", ".txt", ".xml")
+
+    def __init__(self, *arguments: Any, sent: Counter[str], **named: Any) -> None:
+        self.sent = sent
+        super().__init__(*arguments, **named)
+
+    def setup(self) -> None:
+        super().setup()
+        write = self.wfile.write
+
+        def counted(data: bytes) -> int:
+            self.sent[self.path] += len(data)
+            return write(data)
+
+        self.wfile.write = counted  # type: ignore[method-assign]
+
+    def send_head(self) -> Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (accepted and path.is_file() and path.suffix in self.compressible):
+            return super().send_head()
+        body = compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def log_message(self, *_: object) -> None:
         pass
 
 
+def compressed(path: Path) -> bytes:
+    """A file as a host sends it."""
+    return compressed_once(path, path.stat().st_mtime_ns)
+
+
+@cache
+def compressed_once(path: Path, _: int) -> bytes:
+    """A file, compressed; again only when it has changed."""
+    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+
+
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a folder from a thread, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site)) as server:
+def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
+    """Serve a folder from a thread, and yield its address; `sent` counts bytes by path."""
+    counter = Counter[str]() if sent is None else sent
+    handler = partial(Host, directory=site, sent=counter)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -1,5 +1,6 @@
-"""One build and one browser for all tests of the site."""
+"""One site and one browser for all tests of the site."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from tests.site.browser import build, open_browser, serve
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that `make test` has built and names in SITE; else one that is built here."""
+    if already := os.environ.get("SITE"):
+        return Path(already).resolve()
     target = tmp_path_factory.mktemp("site")
     built = build(target)
     assert built.returncode == 0, built.stderr

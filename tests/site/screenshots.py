@@ -1,4 +1,4 @@
-"""Screenshots of every page, wide and narrow, light and dark.
+"""Screenshots of every page, at three widths, light and dark.
 
 python -m tests.site.screenshots FOLDER
 """
@@ -9,6 +9,9 @@ from pathlib import Path
 
 from tests.site.browser import addresses, build, open_browser, serve
 
+# A picture of a whole page has what a reader would see only on the way down.
+ALL_LAID_OUT = ".theorem > * { content-visibility: visible !important }"
+
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
@@ -17,13 +20,14 @@ def main(folder: Path) -> None:
         if (built := build(site)).returncode:
             sys.exit(built.stderr)
         with serve(site) as home, open_browser() as browser:
-            for width in (1440, 390):
+            for width in (1440, 820, 390):
                 for scheme in ("light", "dark"):
                     page = browser.new_page(
                         viewport={"width": width, "height": 900}, color_scheme=scheme
                     )
                     for address in addresses(site):
                         page.goto(home + address)
+                        page.add_style_tag(content=ALL_LAID_OUT)
                         page.evaluate("document.fonts.ready")
                         slug = address.strip("/").replace("/", "-") or "home"
                         shot = folder / f"{slug}-{width}-{scheme}.png"

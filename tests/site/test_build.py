@@ -1,9 +1,14 @@
 """What must not be published stops the build, with a message that names the page and the fault."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from derivations.contents import CHAPTERS, MODULES
+from derivations.registry import known_ids, registered
 from tests.site.browser import ROOT, build
 
 HEADER = """\
@@ -29,7 +34,13 @@ FALSE_LINE = (
     "from derivations import calc; from derivations.model import X, w, y\n"
     "calc(y.T @ X @ w).equals(-w.T @ X.T @ y, 'slip', by='wishful thinking')"
 )
-PICTURE = r"Image(data=b'\x89PNG\r\n\x1a\n' + bytes(17), format='png')"
+# The page of a chapter, with one of its theorems, and the places to which its lines link.
+CHAPTER = "squared-error-to-closed-form.py"
+THEOREM = "from derivations import theorem\ntheorem('gradient-of-a-linear-form')"
+TRUSTED = HEADER.replace(
+    "# # A page",
+    "# # Rules\n#\n# ## One {#rule-algebra}\n#\n# ## Another {#rule-cut}",
+)
 
 
 @pytest.fixture
@@ -41,6 +52,12 @@ def root(tmp_path: Path) -> Path:
     config, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:")
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
     return tmp_path
+
+
+def configure(root: Path, line: str) -> None:
+    """Add a line to the configuration."""
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
 
 
 def publish(root: Path, name: str, text: str) -> tuple[int, str, str]:
@@ -91,6 +108,7 @@ def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
         ('<img src="data:,">', "alternative text"),
         ("## One {#a}\n\n## Two {#a}", "the id 'a' occurs 2 times"),
         ("## The bound $b$", "a heading holds a formula"),
+        ("A formula $a =\n> b$ that became a quotation", "a formula is not closed, or cut"),
         ("[lost](nowhere.md)", "nowhere.md"),
         ("[lost](#nowhere)", "#nowhere"),
     ],
@@ -131,6 +149,92 @@ print("plain \\(text\\)")
     assert 'href="#t" class="md-nav__link"' in page
     assert r'<pre class="output"><code>plain \(text\)</code></pre>' in page
     assert page.index("a &lt; b") < page.index("Between the cells.") < page.index('class="output"')
+
+
+def test_a_theorem_is_numbered_and_marked_and_can_be_copied(root: Path) -> None:
+    (root / "docs/trusted.py").write_text(TRUSTED + "1\n", encoding="utf-8")
+    exit_code, said, _ = publish(root, CHAPTER, HEADER + THEOREM + "\n")
+    assert exit_code == 0, said
+    folder = root / "site" / CHAPTER.removesuffix(".py")
+    page = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+    heading = page.select_one("h3#gradient-of-a-linear-form")
+    chapter = 1 + [f"{each.page}.py" for each in CHAPTERS].index(CHAPTER)
+    assert heading.get_text() == f"{chapter}.1 The gradient of a linear form"
+    assert page.select_one('a[href="#gradient-of-a-linear-form"].md-nav__link')
+    line = page.select_one(".theorem .line")
+    assert line.select_one(".anchor").get_text() == f"{chapter}.1.1"
+    marks = line.select_one(".witnesses")
+    assert (marks.get_text(), marks["role"]) == ("✓✓✓", "img")
+    assert marks["aria-label"] == "the kernel proves it; SymPy agrees; numbers agree"
+    assert line.select_one('.status a[href="../trusted/#rule-algebra"]')
+
+    copies = json.loads((folder / "copies.json").read_text(encoding="utf-8"))
+    assert set(copies) == {heading["id"], *(each["id"] for each in page.select(".line"))}
+    assert r"\nabla" in copies["gradient-of-a-linear-form"]["latex"]
+    assert "MatrixSymbol" in copies["gradient-of-a-linear-form"]["sympy"]
+
+    notebook = json.loads((folder / CHAPTER.replace(".py", ".ipynb")).read_text(encoding="utf-8"))
+    assert page.select_one(f'a[download][href="{CHAPTER.replace(".py", ".ipynb")}"]')
+    kinds = [cell["cell_type"] for cell in notebook["cells"]]
+    assert kinds == ["markdown", "markdown", "code"]
+    assert "".join(notebook["cells"][2]["source"]) == THEOREM
+    [output] = notebook["cells"][2]["outputs"]
+    assert "gradient-of-a-linear-form" in "".join(output["data"]["text/html"])
+
+
+def test_a_theorem_on_another_page_stops_the_build(root: Path) -> None:
+    exit_code, said, _ = publish(root, "the-intercept.py", HEADER + THEOREM + "\n")
+    assert exit_code != 0
+    assert (
+        f"the-intercept.py: the theorem gradient-of-a-linear-form stands here, "
+        f"and its chapter is {CHAPTER}"
+    ) in said
+
+
+def test_a_theorem_on_no_page_stops_the_build(root: Path) -> None:
+    configure(root, "nav: [index.md]")
+    exit_code, said, _ = publish(root, "index.md", "# A page\n")
+    assert exit_code != 0
+    first = known_ids()[0]
+    assert f"{home_of(first)}: the theorem {first} stands on no page" in said
+
+
+def home_of(id: str) -> str:
+    return f"{MODULES[registered()[id]['module']].page}.py"
+
+
+def test_a_theorem_that_is_not_registered_stops_the_build(root: Path) -> None:
+    code = 'from IPython.display import HTML\nHTML(\'<section class="theorem" data-of="mine">\')\n'
+    exit_code, said, _ = publish(root, "index.py", HEADER + code)
+    assert exit_code != 0
+    assert "index.py: the theorem mine is not in the registry" in said
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("witnesses/by_numbers.py", "def holds(", "def holds(*_):\n    return False\n\n\ndef was("),
+        ("witnesses/by_sympy.py", "def holds(", "def holds(*_):\n    return False\n\n\ndef was("),
+        (
+            "verify.py",
+            "def replays(",
+            "def replays(*_):\n    return False\n\n\ndef was(",
+        ),
+    ],
+)
+def test_a_witness_that_refuses_a_line_stops_the_build(
+    root: Path, file: str, before: str, after: str
+) -> None:
+    (root / "derivations").unlink()
+    shutil.copytree(ROOT / "derivations", root / "derivations")
+    path = root / "derivations" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    exit_code, said, _ = publish(root, CHAPTER, HEADER + THEOREM + "\n")
+    assert exit_code != 0
+    assert f"{CHAPTER}: a witness refuses gradient-of-a-linear-form" in said
 
 
 def test_code_may_show_display_formulas(root: Path) -> None:

@@ -1,28 +1,40 @@
 """Every page, as a reader finds it in a real Chromium."""
 
+import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from urllib.parse import quote, unquote, urldefrag, urlsplit
+from urllib.parse import quote, urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from derivations import contents
+from tests.site.audit.links import dead_links, soup
 from tests.site.browser import addresses
+from tests.site.screenshots import ALL_LAID_OUT
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
 
+CHAPTERS = [f"{chapter.page}/" for chapter in contents.CHAPTERS]
+
+# Formulas on the page, and those of them that take up room.
+SEEN = """() => {
+    const all = [...document.querySelectorAll(".katex-html")];
+    return [all.length, all.filter((e) => e.getBoundingClientRect().width > 0
+        || e.closest("details:not([open])")).length];
+}"""
 # Text that a reader sees, without code and without the TeX that MathML carries as an annotation.
 VISIBLE_TEXT = """() => {
     const copy = document.body.cloneNode(true);
     copy.querySelectorAll("pre, code, script, style, annotation").forEach((e) => e.remove());
     return copy.textContent;
 }"""
-UNREACHABLE = """() => [...document.querySelectorAll("main *")]
+UNREACHABLE = """() => [...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
     .filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0)
     .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-    .filter((e) => e.closest(".theorem") && e.tabIndex < 0)
+    .filter((e) => e.tabIndex < 0)
     .map((e) => e.outerHTML.slice(0, 200))"""
 
 
@@ -42,7 +54,7 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     for address in addresses(site):
-        page.goto(home + address, wait_until="networkidle")
+        page.goto(home + address)
         page.evaluate("document.fonts.ready")
         assert said == [], address
         foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
@@ -67,53 +79,125 @@ def test_dark_is_dark(page: Page, home: str) -> None:
     assert (brightness < 128) == dark
 
 
-def test_formulas_and_fonts_need_no_script(browser: Browser, home: str, site: Path) -> None:
+def test_formulas_fonts_and_hypotheses_need_no_script(
+    browser: Browser, home: str, site: Path
+) -> None:
     with browser.new_context(java_script_enabled=False) as context, context.new_page() as page:
         fonts: list[str] = []
         page.on("requestfinished", lambda request: fonts.append(request.url))
-        formulas = 0
         for address in addresses(site):
-            page.goto(home + address, wait_until="networkidle")
-            for formula in page.locator(".katex-html").all():
-                assert formula.bounding_box(), address
-                formulas += 1
-        assert formulas
+            page.goto(home + address)
+            there, seen = page.evaluate(SEEN)
+            assert seen == there, address
+            assert there or address not in CHAPTERS, address
         assert any(url.endswith("KaTeX_Math-Italic.woff2") for url in fonts)
 
+        page.goto(home + CHAPTERS[0])
+        chip = page.locator(".chip").first
+        assert not chip.locator("p").is_visible()
+        chip.locator("summary").click()
+        assert chip.locator("p").is_visible()
+        assert page.locator(".copy").count() == 0
 
-def test_a_theorem_can_be_searched_for(browser: Browser, home: str, site: Path) -> None:
-    headings = [
-        heading
-        for address in addresses(site)
-        for heading in soup(site, address).select(".theorem h3[id]")
-    ]
-    assert headings, "no page publishes a theorem"
-    name, slug = headings[0].get_text(), headings[0]["id"]
+
+def test_a_hypothesis_opens_by_keyboard_and_leads_to_its_first_use(
+    browser: Browser, home: str
+) -> None:
     with browser.new_page() as page:
-        page.goto(f"{home}?q={quote(name)}")
-        page.locator(f'.md-search-result__link[href*="#{slug}"]').wait_for(state="attached")
+        page.goto(home + CHAPTERS[-1])
+        chip = page.locator(".chip").first
+        chip.locator("summary").focus()
+        page.keyboard.press("Enter")
+        words = chip.locator("p")
+        assert words.is_visible()
+        hypothesis = chip.locator("annotation").text_content()
+        link = words.locator("a")
+        title = link.text_content()
+        link.click()
+        target = page.locator(":target")
+        assert target.text_content().strip() == title
+        used = page.locator(".theorem", has=page.locator(":target")).locator(".chip annotation")
+        assert hypothesis in used.all_text_contents()
+
+
+@pytest.mark.parametrize("place", [".theorem", ".theorem .line"])
+def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
+    browser: Browser, home: str, site: Path, place: str
+) -> None:
+    address = next(address for address in CHAPTERS if "closed-form" in address)
+    copies = json.loads((site / address / "copies.json").read_text(encoding="utf-8"))
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(home + address)
+        at = page.locator(place).first
+        at.scroll_into_view_if_needed()  # it gets its button when it comes near
+        id = at.evaluate("(e) => e.id || e.querySelector('h3').id")
+        wanted = {
+            "Copy LaTeX": copies[id]["latex"],
+            "Copy SymPy": copies[id]["sympy"],
+            "Copy link": f"{home}{address}#{id}",
+        }
+        for place_in_menu, (name, text) in enumerate(wanted.items()):
+            at.locator(".copy").first.focus()
+            page.keyboard.press("Enter")
+            page.locator("#copies:popover-open").wait_for()
+            for _ in range(place_in_menu):
+                page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.textContent") == name
+            page.keyboard.press("Enter")
+            page.locator("#copies").wait_for(state="hidden")
+            page.wait_for_function("document.activeElement.matches('.copy')")
+            assert page.evaluate("navigator.clipboard.readText()") == text
+        at.locator(".copy").first.click()
+        page.keyboard.press("Escape")
+        assert not page.locator("#copies").is_visible()
+
+
+def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
+    below = "document.querySelectorAll('.line.wide').length"
+    with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
+        page.goto(f"{home}frisch-waugh-lovell/")
+        page.add_style_tag(content=ALL_LAID_OUT)
+        page.wait_for_function(f"{below} > 0")  # some lines are too long
+        few = page.evaluate(below)
+        assert few < page.locator(".line").count() / 2
+        page.set_viewport_size({"width": 720, "height": 900})
+        page.wait_for_function(f"{below} > {few}")
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.wait_for_function(f"{below} === {few}")
+
+
+def test_on_paper_there_is_no_code_and_nothing_to_press(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        page.goto(home + CHAPTERS[0])
+        page.emulate_media(media="print")
+        for hidden in (".copy", "details.source", ".download", ".md-header"):
+            assert not page.locator(hidden).first.is_visible(), hidden
+        assert page.locator(".theorem .reason").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("The normal equation", "normal-equation"),  # a title
+        ("minimisers-have-the-same-fit", "minimisers-have-the-same-fit"),
+        ("each basis vector has a 1", "sum-of-basis-vectors"),  # words of a reason
+    ],
+)
+def test_a_theorem_is_found_by_title_id_and_words(
+    browser: Browser, home: str, query: str, id: str
+) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{home}?q={quote(query)}")
+        page.locator(f'.md-search-result__link[href*="#{id}"]').first.wait_for(state="attached")
+
+
+def test_the_pages_follow_the_argument(site: Path) -> None:
+    for before, after in pairwise(["", *CHAPTERS]):
+        link = soup(site, before).select_one(".md-footer__link--next")
+        assert link is not None
+        assert urljoin(f"/{before}", str(link["href"])) == f"/{after}"
 
 
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
-    names = addresses(site)
-    ids = {name: {str(tag["id"]) for tag in soup(site, name).find_all(id=True)} for name in names}
-    for name in names:
-        for tag in soup(site, name).select("[href], [src]"):
-            url = str(tag.get("href") or tag["src"])
-            if urlsplit(url).scheme or url.startswith("//"):
-                continue
-            address, fragment = urldefrag(url)
-            path = (site / name / ".." if name.endswith(".html") else site / name).resolve()
-            path = site / address[1:] if address.startswith("/") else path / unquote(address)
-            path = path.resolve()
-            target = path / "index.html" if path.is_dir() else path
-            assert target.is_file(), f"{name}: {url}"
-            if fragment and target.suffix == ".html":
-                where = target.relative_to(site.resolve()).as_posix().removesuffix("index.html")
-                assert unquote(fragment) in ids[where], f"{name}: {url}"
-
-
-def soup(site: Path, address: str) -> BeautifulSoup:
-    path = site / address
-    path = path / "index.html" if path.is_dir() else path
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    assert list(dead_links(site)) == []

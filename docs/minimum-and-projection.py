@@ -11,150 +11,48 @@
 # ---
 
 # %% [markdown]
-# # From squared error to its minimum
+# # The minimum and the projection
 #
-# A linear model predicts the $n$ numbers $y$ from the $n \times d$ design matrix $X$: its
-# prediction is $Xw$, and the weights $w$ are ours to choose. This chapter starts from the mean
-# squared error $J(w)$ and follows it, line by line, to the weights $\hat w$ at which it is least.
-# It asks when there is only one such $\hat w$, and what the fit $X\hat w$ is.
+# At a solution $\hat w$ of the normal equation the gradient of the mean squared error $J$ is 0.
+# This chapter shows that $J$ is least there, asks when there is only one such $\hat w$, and says
+# what the fit $X\hat w$ is.
 #
-# Nothing is assumed of $X$ and $y$ but their shapes; they are real, and $n$ and $d$ are any
-# positive integers. Each theorem lists on top what its proof uses beyond that. The list is computed
-# from the proof; so is the status of each line. Every formula set on a line of its own is printed
-# from the object that the kernel checked.
+# ## In short
 #
-# **Notation.** All vectors are columns. $X$ *has full column rank* if $Xv = 0$ only for $v = 0$.
-# $A \succeq 0$, $A$ is *positive semidefinite*: $A$ is symmetric and $v^{\mathsf T} A v \ge 0$ for
-# every $v$. $A \succ 0$, $A$ is *positive definite*: $A$ is symmetric and $v^{\mathsf T} A v > 0$
-# for every $v \ne 0$. $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*:
-# $J(\hat w) \le J(w)$ for every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one.
+# - [The excess](#squared-error-gap) of $J(w)$ over $J(\hat w)$ is exactly $\lVert X(w - \hat w)
+#   \rVert^2 / n$. So every solution of the normal equation is a [global
+#   minimiser](#normal-equation-gives-the-global-minimum), whatever the rank of $X$; and every
+#   minimiser is [a solution](#a-minimiser-satisfies-the-normal-equation).
+# - All minimisers give [the same fit](#minimisers-have-the-same-fit). With full column rank there
+#   is [only one](#unique-minimum-if-full-column-rank), [the closed
+#   form](#least-squares-estimate-is-the-unique-minimiser); and where there is only one, $X$ [has
+#   full column rank](#full-column-rank-if-unique-minimum).
+# - The residual $y - X\hat w$ is [orthogonal to every column](#residual-orthogonal-to-the-columns)
+#   of $X$.
+# - Where $X^{\mathsf T} X$ is invertible, [the fit](#fit-is-the-hat-matrix-times-y) is $Hy$. The
+#   hat matrix $H$ is [symmetric](#hat-matrix-symmetric) and [idempotent](#hat-matrix-idempotent),
+#   an orthogonal projection, and the squared lengths of fit and residual [add
+#   up](#squared-length-of-fit-and-residual) to that of $y$.
+#
+# ## The setting
+#
+# As in [the chapter before](squared-error-to-closed-form.py), nothing is assumed of $X$ and $y$ but
+# their shapes, and nothing is random. $\hat w$ is any solution of the normal equation $X^{\mathsf
+# T} X \hat w = X^{\mathsf T} y$. (That there is one for every $X$ is true, and not proved here;
+# where $X^{\mathsf T} X$ is invertible, the [closed
+# form](squared-error-to-closed-form.py#least-squares-estimate-solves-the-normal-equation) is one.)
+#
+# **Notation.** $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*: $J(\hat w) \le J(w)$ for
+# every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one.
 
 # %%
 from derivations import theorem
 
 # %% [markdown]
-# ## The squared error as a quadratic form
-#
-# Written in matrix products, the squared error has four terms.
-
-# %%
-theorem("squared-error-expansion")
-
-# %% [markdown]
-# The two terms in the middle are $1 \times 1$ matrices, and each is the transpose of the other.
-
-# %%
-theorem("scalar-equals-its-transpose")
-
-# %% [markdown]
-# So they are equal, and three terms remain.
-
-# %%
-theorem("squared-error-quadratic-form")
-
-# %% [markdown]
-# ## Rules of matrix calculus
-#
-# The gradient $\nabla f$ of a polynomial $f$ is defined here by its first-order term: $f(w + h)$
-# differs from $f(w)$ by $h^{\mathsf T} \nabla f(w)$, and by terms of higher order in $h$. It is
-# found by multiplying out. The Hessian $\nabla^2 f$ is the derivative of the gradient.
-
-# %%
-theorem("gradient-of-a-quadratic-form")
-
-# %% [markdown]
-# The rule that is usually quoted, $2Aw$, uses a symmetric $A$.
-
-# %%
-theorem("gradient-of-a-symmetric-quadratic-form")
-
-# %%
-theorem("gradient-of-a-linear-form")
-
-# %% [markdown]
-# ## The gradient
-
-# %%
-theorem("gradient-of-the-squared-error")
-
-# %% [markdown]
-# Because $J$ is of second order, its expansion around any point stops at the second-order term,
-# and is exact.
-
-# %%
-theorem("squared-error-taylor")
-
-# %% [markdown]
-# ## The normal equation
-#
-# Let $\hat w$ be any point at which the gradient is 0. It satisfies the normal equation. Nothing is
-# asked of the rank of $X$.
-
-# %%
-theorem("normal-equation")
-
-# %%
-theorem("normal-equation-gives-stationarity")
-
-# %% [markdown]
-# None of this used an inverse. The closed form does.
-
-# %%
-theorem("least-squares-estimate")
-
-# %%
-theorem("least-squares-estimate-solves-the-normal-equation")
-
-# %% [markdown]
-# ## The Hessian and the Gram matrix
-
-# %%
-theorem("hessian-of-the-squared-error")
-
-# %% [markdown]
-# So what is known of the Hessian is what is known of the Gram matrix $X^{\mathsf T} X$.
-
-# %%
-theorem("gram-quadratic-form")
-
-# %%
-theorem("gram-positive-semidefinite")
-
-# %%
-theorem("hessian-positive-semidefinite")
-
-# %% [markdown]
-# Three conditions turn out to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive
-# definite, $X^{\mathsf T} X$ is invertible. The next four theorems prove the two equivalences, one
-# direction each. The last of them rests on a cited fact.
-
-# %%
-theorem("gram-positive-definite-if-full-column-rank")
-
-# %%
-theorem("full-column-rank-if-gram-positive-definite")
-
-# %%
-theorem("full-column-rank-if-gram-invertible")
-
-# %%
-theorem("gram-invertible-if-full-column-rank")
-
-# %% [markdown]
-# The same holds for the Hessian itself.
-
-# %%
-theorem("hessian-positive-definite-if-full-column-rank")
-
-# %%
-theorem("full-column-rank-if-hessian-positive-definite")
-
-# %% [markdown]
 # ## The global minimum
 #
-# Let $\hat w$ satisfy the normal equation. One identity shows that no other $w$ does better; it
-# uses neither rank nor inverse. (That the normal equation has a solution for every $X$ is true, and
-# not proved in this chapter.)
+# One identity shows that no other $w$ does better than a solution of the normal equation; it uses
+# neither rank nor inverse.
 
 # %%
 theorem("squared-error-gap")
@@ -332,4 +230,7 @@ from IPython.display import HTML
 from derivations.display import assumed_html
 from derivations.registry import theorems
 
-HTML(assumed_html(theorems(page="squared-error-to-its-minimum")))
+HTML(assumed_html(theorems(page="minimum-and-projection")))
+
+# %% [markdown]
+# Next: [a constant is added to every prediction](the-intercept.py).

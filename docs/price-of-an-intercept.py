@@ -11,29 +11,46 @@
 # ---
 
 # %% [markdown]
-# # Intercept and correlated noise
+# # The price of an intercept
 #
-# The [last chapter](bias-and-covariance.py) was about $y = Xw^\star + \varepsilon$ and the
-# estimate $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. Two things change it: an intercept,
-# which is known or has to be estimated too, and noise whose covariance is not $\sigma^2 I$, for
-# which another estimate is at least as good. As there, $X$ is given, only $\varepsilon$ is random,
-# and nothing is Gaussian unless it is said.
+# Now $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$. The intercept $b^\star$ is either known or
+# has to be estimated too, and this chapter compares the two cases.
+#
+# ## In short
+#
+# - If the noise has mean zero, the [weights](#weights-with-intercept-are-unbiased) and the
+#   [intercept](#intercept-is-unbiased), estimated together, are both unbiased.
+# - For uncorrelated noise of one variance, [the covariance of the
+#   weights](#covariance-of-the-weights-with-intercept-and-equal-variances) is $\sigma^2 (X^{\mathsf
+#   T} C X)^{-1}$, with the centring matrix $C$, and [the variance of the
+#   intercept](#variance-of-the-intercept) is $\sigma^2 (\frac1n + \bar x^{\mathsf T} (X^{\mathsf T}
+#   C X)^{-1} \bar x)$.
+# - For the same noise, estimating the intercept [never lowers the covariance of the
+#   weights](#an-estimated-intercept-never-lowers-the-covariance): what it adds is [a covariance
+#   itself](#what-the-intercept-adds-to-the-covariance), and so positive semidefinite.
+#
+# Throughout, $X^{\mathsf T} C X$ is invertible. Nothing is Gaussian.
+#
+# ## The setting
+#
+# As in [the chapters before](bias-and-covariance.py), $X$ is given, and only $\varepsilon$ is
+# random. There are two estimates of the weights:
+#
+# - *intercept known*: $\hat w_b = (X^{\mathsf T} X)^{-1} X^{\mathsf T}(y - \mathbf{1}b^\star)$.
+#   This is $\hat w$ of the chapters before, with $y - \mathbf{1}b^\star$ for $y$, and all that was
+#   said there holds for it.
+# - *intercept estimated*: $\hat w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and $\hat b = \bar
+#   y - \bar x^{\mathsf T} \hat w$, as [derived before](the-intercept.py). In this chapter $\hat w$
+#   and $\hat b$ mean these.
 
 # %%
 from derivations import theorem
 
 # %% [markdown]
-# ## With an intercept
+# ## The estimates and the noise
 #
-# Now $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$. The intercept is either known or estimated,
-# and the two cases differ:
-#
-# - *known*: $\hat w_b = (X^{\mathsf T} X)^{-1} X^{\mathsf T}(y - \mathbf{1}b^\star)$. This is the
-#   estimate of the last chapter, with $y - \mathbf{1}b^\star$ for $y$, and all of the last chapter
-#   holds for it.
-# - *estimated*: $\hat w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and
-#   $\hat b = \bar y - \bar x^{\mathsf T} \hat w$, as [derived before](the-intercept.py). In this
-#   section $\hat w$ and $\hat b$ mean these.
+# Both estimates miss the truth by a linear image of the noise. With the intercept estimated, it is
+# an image of the centred noise.
 
 # %%
 theorem("estimate-with-known-intercept-and-the-truth")
@@ -45,7 +62,10 @@ theorem("estimate-with-intercept-and-the-truth")
 theorem("residual-with-intercept-is-an-image-of-the-noise")
 
 # %% [markdown]
-# If the noise has mean zero, both are unbiased, and so is the estimated intercept.
+# ## Bias
+#
+# If the noise has mean zero, $\hat w_b$ is unbiased [as before](bias-and-covariance.py), and so are
+# $\hat w$ and $\hat b$.
 
 # %%
 theorem("weights-with-intercept-are-unbiased")
@@ -54,6 +74,8 @@ theorem("weights-with-intercept-are-unbiased")
 theorem("intercept-is-unbiased")
 
 # %% [markdown]
+# ## Covariance
+#
 # The covariance of the weights, for any noise and for uncorrelated noise of one variance:
 
 # %%
@@ -76,6 +98,8 @@ theorem("covariance-of-weights-and-intercept")
 theorem("variance-of-the-intercept")
 
 # %% [markdown]
+# ## The price
+#
 # For uncorrelated noise of one variance, not to know the intercept has a price, unless $\bar x =
 # 0$. With $L$ and $L_c$ for the two matrices that take $y - \mathbf{1}b^\star$ to the two
 # estimates (for $L_c \mathbf{1} = 0$):
@@ -92,7 +116,7 @@ theorem("an-estimated-intercept-never-lowers-the-covariance")
 # %% [markdown]
 # With correlated noise it can be the other way round: centring also removes an error that all
 # observations share. (That $X^{\mathsf T} X$ is invertible is no separate assumption here: it is
-# wherever $X^{\mathsf T} C X$ is.)
+# wherever $X^{\mathsf T} C X$ is. Neither remark is checked by the kernel.)
 #
 # The price depends on where the columns are. The picture shows the two standard deviations of one
 # weight, for $\sigma^2 = 1$, for observations at the same distances from one another, moved away
@@ -139,81 +163,6 @@ Picture(
 )
 
 # %% [markdown]
-# ## Correlated noise and unequal variances
-#
-# Again without an intercept: $y = Xw^\star + \varepsilon$ and $\hat w = (X^{\mathsf T} X)^{-1}
-# X^{\mathsf T} y$. Let $\mathrm{Var}[\varepsilon] = \sigma^2 V$, where $V$ is known. If the noise
-# has mean zero, $\hat w$ is still unbiased, and its covariance is
-# [known](bias-and-covariance.py#covariance-of-the-estimate); but in general it is no longer
-# maximum likelihood under Gaussian noise. That is, for positive definite $V$, [a
-# minimiser](likelihood-to-squared-error.py) of $G(w) = (y - Xw)^{\mathsf T} V^{-1} (y - Xw)$,
-# *generalised least squares*. For its closed form nothing is random; $y$ is any vector. (A $V$
-# that is itself estimated from the data is not covered.) $X^{\mathsf T} V^{-1} X$ is invertible if
-# $V$ is positive definite and $X$ has full column rank.
-
-# %%
-theorem("generalised-squared-error-gap")
-
-# %%
-theorem("generalised-least-squares-estimate")
-
-# %%
-theorem("generalised-least-squares-is-maximum-likelihood")
-
-# %% [markdown]
-# As an estimate, again with $y = Xw^\star + \varepsilon$:
-
-# %%
-theorem("generalised-estimate-and-the-truth")
-
-# %%
-theorem("generalised-least-squares-is-unbiased")
-
-# %%
-theorem("covariance-of-generalised-least-squares")
-
-# %% [markdown]
-# By the argument of Gauss and Markov, with $V$ in the middle, generalised least squares has the
-# smallest covariance among the linear unbiased estimates; that of ordinary least squares is no
-# smaller. That $V$ is symmetric need not be supposed: $\sigma^2 V$ is, as a covariance, and then
-# so is $\sigma^2 V^{-1}$.
-
-# %%
-theorem("inverse-where-a-multiple-is-symmetric")
-
-# %%
-theorem("aitken-decomposition")
-
-# %%
-theorem("generalised-gauss-markov")
-
-# %%
-theorem("least-squares-is-never-better-than-generalised")
-
-# %% [markdown]
-# If $V$ is diagonal, with entries $s_i$, this is *weighted least squares*: each observation counts
-# with weight $1/s_i$. That $V$ is diagonal is said by its columns, $V e_i = s_i e_i$; that it is
-# invertible and that no $s_i$ is 0 are then one condition, listed twice.
-
-# %%
-theorem("inverse-of-a-diagonal-matrix")
-
-# %%
-theorem("generalised-squared-error-is-weighted")
-
-# %%
-theorem("weighted-gram-matrix")
-
-# %%
-theorem("weighted-normal-equation")
-
-# %% [markdown]
-# Now let $\sigma^2 = 1$, so that $s_i$ is the variance of $\varepsilon_i$.
-
-# %%
-theorem("covariance-of-weighted-least-squares")
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:
@@ -224,4 +173,7 @@ from IPython.display import HTML
 from derivations.display import assumed_html
 from derivations.registry import theorems
 
-HTML(assumed_html(theorems(page="intercept-and-correlated-noise")))
+HTML(assumed_html(theorems(page="price-of-an-intercept")))
+
+# %% [markdown]
+# Next: [the estimate for noise of another covariance](generalised-least-squares.py).

@@ -1,0 +1,75 @@
+"""A theorem as the site exhibits it: proved again, witnessed, and ready to be copied.
+
+All of it is data, so that a process of its own can find it while the pages are executed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .chain import Result
+from .display import excerpt_html, formulas, line_latex, result_html, result_latex
+from .interop.code import sympy_code
+from .kernel.errors import MalformedError
+from .kernel.theorem import Theorem
+from .processes import REPLAYED
+from .registry import theorem
+from .verify import Witnessed, verified
+
+MARKS: dict[bool | None, str] = {True: "✓", None: "–", False: "✗"}
+SAID: dict[str, dict[bool | None, str]] = {
+    "kernel": {True: "the kernel proves it", False: "the kernel refuses it"},
+    "sympy": {True: "SymPy agrees", None: "SymPy cannot tell", False: "SymPy disagrees"},
+    "numbers": {True: "numbers agree", None: "numbers cannot tell", False: "numbers disagree"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What was found for a theorem: its lines by their ids, its formulas, what can be copied."""
+
+    id: str
+    proved: bool
+    witnessed: dict[str, Witnessed]
+    formulas: frozenset[str]
+    copies: dict[str, dict[str, str]]
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The ids of what does not hold, the theorem's own among them."""
+        lines = tuple(id for id, found in self.witnessed.items() if not found.agreed)
+        return lines if self.proved else (self.id, *lines)
+
+
+def exhibit(id: str) -> Exhibit:
+    """Prove the theorem of this id again, run the witnesses of its lines, and print it."""
+    result = theorem(id)
+    report = verified(result, REPLAYED)
+    witnessed = {result.line_id(line): found for line, found in report.lines}
+    shown = frozenset(formulas(result_html(result) + excerpt_html(result)))
+    return Exhibit(id, report.proved, witnessed, shown, copies(result))
+
+
+def copies(result: Result) -> dict[str, dict[str, str]]:
+    """What a reader may copy of a theorem and of each of its lines: LaTeX and, if any, SymPy."""
+    lines = {
+        result.line_id(line): copy(line_latex(result, line), line.theorem, result.line_id(line))
+        for line in result.lines
+    }
+    return {result.id: copy(result_latex(result), result.theorem, result.id), **lines}
+
+
+def copy(latex: str, theorem: Theorem, id: str) -> dict[str, str]:
+    """A theorem as LaTeX and, where SymPy has words for it, as code that builds it there."""
+    try:
+        return {"latex": latex, "sympy": sympy_code(theorem, id)}
+    except MalformedError:
+        return {"latex": latex}
+
+
+def witnesses_html(found: Witnessed) -> str:
+    """Three marks, one for each witness, and the same in words."""
+    verdicts = {name: getattr(found, name) for name in SAID}
+    said = "; ".join(SAID[name][verdict] for name, verdict in verdicts.items())
+    marks = "".join(MARKS[verdict] for verdict in verdicts.values())
+    return f'<span class="witnesses" role="img" aria-label="{said}" title="{said}">{marks}</span>'

@@ -1,0 +1,222 @@
+"""A theorem as Python code that builds its statement in SymPy when it is pasted and run.
+
+What Python's operators would make something else of is printed as a call (see `operators`).
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+from textwrap import indent
+from typing import Any
+
+import sympy
+from sympy import MatrixSlice, MatrixSymbol, Q
+from sympy.assumptions import AppliedPredicate, Predicate
+from sympy.printing.precedence import PRECEDENCE
+from sympy.printing.str import StrPrinter
+from sympy.stats.rv import RandomMatrixSymbol
+
+from ..kernel.terms import Abbreviation, Node, parts
+from ..kernel.theorem import Theorem
+from .operators import is_exact, taken
+from .sympy import PREDICATES, for_each, to_sympy
+
+WIDTH = 88  # a longer claim is written on several lines
+
+
+def sympy_code(theorem: Theorem, id: str) -> str:
+    """Code that defines `hypotheses` and `conclusion`, equal to those of `to_sympy`.
+
+    Raises MalformedError where `to_sympy` does.
+
+    >>> from derivations import theorem
+    >>> code = sympy_code(theorem("normal-equation").theorem, "normal-equation")
+    >>> print(code.splitlines()[-1])
+    conclusion = Eq(X.T*X*w_hat, X.T*y)
+    """
+    statement = to_sympy(theorem)
+    claims = (*statement.hypotheses, statement.conclusion)
+    names = named(claims)
+    lines = [*declarations(names)]
+    for value, name in abbreviations(theorem, claims).items():
+        lines.append(f"{free(name, names)} = {CodePrinter(names).doprint(value)}")
+        names[value] = free(name, names)
+    printer = CodePrinter(names)
+    hypotheses = "".join(f"{printer.claim(claim)},\n" for claim in statement.hypotheses)
+    lines += ["", f"hypotheses = ({indented(hypotheses)})"]
+    lines += [f"conclusion = {printer.claim(statement.conclusion)}"]
+    return "\n".join([f"# {id}", *imports("\n".join(lines)), "", *lines])
+
+
+def indented(lines: str) -> str:
+    """Lines between brackets; nothing for none."""
+    return f"\n{indent(lines, '    ')}" if lines else ""
+
+
+# The statement.
+
+
+class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
+    """SymPy's own printer, made exact: what it prints is, to Python, what it was given."""
+
+    def __init__(self, names: dict[sympy.Basic, str]) -> None:
+        super().__init__()
+        self.names = names
+        self.printed: dict[sympy.Basic, str] = dict(names)
+
+    def claim(self, expr: sympy.Basic) -> str:
+        """An equation or predicate, on one line or, where it is long, on several."""
+        text = str(self.doprint(expr))
+        if len(text) <= WIDTH:
+            return text
+        name, arguments = self.call(expr)
+        lines = "".join(f"{argument},\n" for argument in arguments)
+        return f"{name}({indented(lines)})"
+
+    def call(self, expr: sympy.Basic) -> tuple[str, list[str]]:
+        """The name and the arguments of a call that makes an expression, and evaluates nothing."""
+        if isinstance(expr, AppliedPredicate):
+            return self._print(expr.function), [self._print(each) for each in expr.arguments]
+        name, arguments = type(expr).__name__, expr.args
+        if isinstance(expr, sympy.Inverse):
+            arguments = (expr.arg,)
+        elif isinstance(expr, sympy.Pow) and expr.exp == sympy.S.Half:
+            name, arguments = "sqrt", (expr.base,)
+        printed = [self._print(argument) for argument in arguments]
+        if not is_exact(expr) and (type(expr) is sympy.Eq or expr.func(*expr.args) != expr):
+            printed.append("evaluate=False")
+        return SHORT.get(name, name), printed
+
+    def _print(self, expr: Any, **settings: Any) -> str:
+        if not isinstance(expr, sympy.Basic):
+            return str(super()._print(expr, **settings))
+        if expr not in self.printed:
+            if is_exact(expr):
+                self.printed[expr] = str(super()._print(expr, **settings))
+            else:
+                name, arguments = self.call(expr)
+                self.printed[expr] = f"{name}({', '.join(arguments)})"
+        return self.printed[expr]
+
+    def parenthesize(self, item: sympy.Basic, level: float, strict: bool = False) -> str:
+        """A part of an expression, in brackets where it needs them."""
+        is_half = isinstance(item, sympy.Rational) and item > 0
+        if is_half or item in self.names or not is_exact(item):
+            return self._print(item)
+        return str(super().parenthesize(item, level, strict))
+
+    def _as_ordered_terms(self, expr: sympy.Expr, order: str | None = None) -> list[sympy.Expr]:
+        terms = super()._as_ordered_terms(expr, order)
+        return sorted(terms, key=lambda term: self._print(term).startswith("-"))
+
+    def _print_Rational(self, expr: sympy.Rational) -> str:
+        return f"Rational({expr.p}, {expr.q})"
+
+    def _print_Identity(self, expr: sympy.Identity) -> str:
+        return f"Identity({self._print(expr.rows)})"
+
+    def _print_ZeroMatrix(self, expr: sympy.ZeroMatrix) -> str:
+        return f"ZeroMatrix({self.stringify(expr.shape, ', ')})"
+
+    def _print_OneMatrix(self, expr: sympy.OneMatrix) -> str:
+        return f"OneMatrix({self.stringify(expr.shape, ', ')})"
+
+    def _print_Inverse(self, expr: sympy.Inverse) -> str:
+        return f"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}.I"
+
+    def _print_MatrixSlice(self, expr: MatrixSlice) -> str:
+        parts = (":" if part == slice(None) else self._print(part) for part in taken(expr))
+        parent = self.parenthesize(expr.parent, PRECEDENCE["Atom"], strict=True)
+        return f"{parent}[{', '.join(parts)}]"
+
+    def _print_Predicate(self, expr: Predicate) -> str:
+        return str(expr.name if expr.name in WORDS else f"Q.{expr.name}")
+
+
+SHORT = {"Equality": "Eq"}
+
+# What stands before it.
+
+SYMPY = (
+    "Abs Add Determinant Eq Identity Inverse MatAdd MatMul MatrixSlice MatrixSymbol Mul OneMatrix "
+    "Pow Product Q Rational Sum Trace Transpose ZeroMatrix exp log pi sqrt symbols"
+)
+MODULES = {
+    "sympy": SYMPY.split(),
+    "sympy.stats": ["CrossCovarianceMatrix", "ExpectationMatrix", "VarianceMatrix"],
+    "sympy.stats.rv": ["RandomMatrixSymbol"],
+    "derivations.interop.sympy": [
+        *("Jacobian", "Map", "MatrixSum", "MomentGeneratingFunction", "ProbabilityDensity"),
+        *(
+            predicate.name
+            for predicate in (*PREDICATES, for_each)
+            if not hasattr(Q, predicate.name)
+        ),
+    ],
+}
+WORDS = frozenset(word for words in MODULES.values() for word in words)
+WORD = re.compile(r"(?<![.\w])\w+")
+
+
+def named(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+    """A Python name for each symbol of the claims."""
+    found = {symbol for claim in claims for symbol in claim.atoms(sympy.Symbol, MatrixSymbol)}
+    found -= {symbol.symbol for symbol in found if isinstance(symbol, RandomMatrixSymbol)}
+    names: dict[sympy.Basic, str] = {}
+    for symbol in sorted(found, key=lambda symbol: (symbol.name, sympy.default_sort_key(symbol))):
+        names[symbol] = free(symbol.name, names)
+    return names
+
+
+def free(name: str, names: dict[sympy.Basic, str]) -> str:
+    """A name, or with underscores after it the first that is not taken."""
+    while keyword.iskeyword(name) or name in WORDS or name in names.values():
+        name += "_"
+    return name
+
+
+def abbreviations(theorem: Theorem, claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+    """What has a name in a theorem, such as the matrix C, where it occurs in the claims."""
+    inside = {part for claim in claims for part in sympy.preorder_traversal(claim)}
+    found: dict[sympy.Basic, str] = {}
+    for statement in (*theorem.hypotheses, theorem.conclusion):
+        for abbreviation in constants(statement):
+            value = to_sympy(abbreviation)
+            if value in inside and not isinstance(value, MatrixSymbol):
+                found.setdefault(value, abbreviation.name)
+    return found
+
+
+def constants(node: Node) -> Iterator[Abbreviation]:
+    """The abbreviations without parameters inside a statement or term, the inner ones first."""
+    for part in parts(node):
+        if isinstance(part, Node):
+            yield from constants(part)
+    if type(node) is Abbreviation and not node.parameters:
+        yield node
+
+
+def declarations(names: dict[sympy.Basic, str]) -> Iterator[str]:
+    """The lines that declare the sizes, the indices and the matrices."""
+    matrices = [symbol for symbol in names if isinstance(symbol, MatrixSymbol)]
+    in_shapes = [size for matrix in matrices for size in matrix.shape if size in names]
+    numbers = dict.fromkeys([*in_shapes, *(s for s in names if s not in matrices)])
+    for sign in ("positive", "nonnegative"):
+        of_sign = [symbol for symbol in numbers if bool(symbol.is_positive) == (sign == "positive")]
+        if of_sign:
+            called = " ".join(symbol.name for symbol in of_sign)
+            declared = ", ".join(names[symbol] for symbol in of_sign)
+            yield f'{declared} = symbols("{called}", integer=True, {sign}=True)'
+    for matrix in matrices:
+        rows, cols = (names.get(size, size) for size in matrix.shape)
+        yield f'{names[matrix]} = {type(matrix).__name__}("{matrix.name}", {rows}, {cols})'
+
+
+def imports(code: str) -> Iterator[str]:
+    """The imports of the words that occur in the code."""
+    occurring = set(WORD.findall(code))
+    for module, words in MODULES.items():
+        if used := sorted(occurring.intersection(words)):
+            yield f"from {module} import {', '.join(used)}"

@@ -1,0 +1,113 @@
+"""An executed page composed again: prose and code by MkDocs, outputs by Jupyter between them."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from faults import stop
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from derivations import __version__
+
+CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
+# Also a paragraph of nothing but a formula, and markup that looks like a theorem's.
+DISPLAY = re.compile(
+    r"\$\$|\\\[|\\begin\{|\\displaystyle|(?:\A|\n\s*\n)\s*\$[^$\n]+\$[.,]?\s*(?=\n\s*\n|\Z)"
+    r"|class=.?(?:theorem|statement|formula)"
+)
+HEADING = re.compile(r"h[1-6]")
+LINK = re.compile(r"\]\(([\w-]+)\.(?:py|md)(#[\w.-]+)?\)")
+
+
+def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> tuple[str, str]:
+    """Render prose and code with MkDocs, with the outputs between; also give it as a notebook."""
+    notebook = jupytext.read(page.file.abs_src_path)
+    # Its template nests one .jp-CodeCell in another; the inner one has the id.
+    areas = BeautifulSoup(executed, "html.parser").select(".jp-CodeCell[id]")
+    if len(areas) != sum(cell.cell_type == "code" for cell in notebook.cells):
+        stop(page, "the executed page has other code cells than its source")
+    remaining = iter(areas)
+    parts, outputs = [], {}
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.id = f"cell-{number}"  # jupytext draws one by chance
+        if cell.cell_type == "markdown":
+            refuse_display(cell.source, page)
+            parts.append(cell.source)
+        elif cell.cell_type == "code":
+            mark = f'<div class="output" id="output-of-cell-{number}"></div>'
+            parts += [mark, fold(cell.source)]
+            shown = "\n".join(publish(next(remaining), cell.metadata, number, page))
+            outputs[mark] = shown
+            if shown:
+                data = {"text/html": shown}
+                cell.outputs = [nbformat.v4.new_output("display_data", data)]
+
+    page.markdown = "\n\n".join(parts)
+    Page.render(page, config, files)
+    content = page.content or ""
+    for mark, output in outputs.items():
+        content = content.replace(mark, output)
+    content = content.replace(
+        '<details class="source">', '<details class="source" data-search-exclude>'
+    )
+    return content, for_download(notebook, page, config)
+
+
+def for_download(notebook: Any, page: Page, config: MkDocsConfig) -> str:
+    """The page as a notebook with its outputs; links to pages lead to the site."""
+    address = (config.site_url or "").rstrip("/")
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(rf"]({address}/\1/\2)", cell.source)
+    where = f"{address}/{page.url}"
+    how = (
+        f"This notebook is a page of [{config.site_name}]({where}). It runs with version "
+        f"{__version__} of the package: `pip install '.[site]'` in a copy of the source."
+    )
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(how, id="cell-0"))
+    notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}
+    return str(nbformat.writes(notebook))
+
+
+def notebook_name(page: Page) -> str:
+    """The name under which a page is downloaded as a notebook."""
+    return f"{Path(page.file.src_uri).stem}.ipynb"
+
+
+def fold(source: str) -> str:
+    """Return the code of a cell as Markdown: highlighted, and closed until the reader opens it."""
+    fenced = f"`````python\n{source}\n`````"
+    return '??? source "Code"\n\n' + "\n".join(f"    {line}" for line in fenced.splitlines())
+
+
+def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:
+    """Yield the outputs of one code cell as HTML."""
+    for output in area.select(".jp-OutputArea-output"):
+        kind = output.get("data-mime-type", "image")
+        if kind == "text/html":
+            # The heading carries the id, so that the contents and the search can point to it.
+            for section in output.select("section[id]"):
+                if isinstance(heading := section.find(HEADING), Tag):
+                    heading["id"] = section.attrs.pop("id")
+            yield output.decode_contents().strip()
+        elif kind == "text/plain":
+            yield f'<pre class="output"><code>{output.get_text().strip()}</code></pre>'
+        elif isinstance(image := output.find("img"), Tag):
+            alt, src = html.escape(metadata.get("alt", "")), image["src"]
+            yield f'<p class="picture"><img alt="{alt}" src="{src}"></p>'
+        else:
+            stop(page, f"cell {number} put out {kind}: {output.get_text().strip()}")
+
+
+def refuse_display(markdown: str, page: Page) -> None:
+    """Stop at a display formula in prose: those come from theorems only."""
+    if found := DISPLAY.search(CODE.sub("", markdown)):
+        near = found.string[found.start() :].strip()[:60].splitlines()[0]
+        stop(page, f"a display formula is typed by hand: {near}")

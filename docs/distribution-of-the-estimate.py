@@ -1,0 +1,158 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # The distribution of the estimate
+#
+# Mean and covariance of $\hat w$ do not determine its distribution. With Gaussian noise it is
+# known.
+#
+# ## In short
+#
+# - [An affine image of a Gaussian vector is Gaussian](#affine-image-of-a-gaussian-vector); the
+#   estimates are such images of the noise.
+# - So for Gaussian noise with mean 0 and covariance $\sigma^2 I$, [the
+#   law](#distribution-of-the-estimate) of $\hat w$ is $\mathcal N(w^\star, \sigma^2 (X^{\mathsf T}
+#   X)^{-1})$. The laws for noise of [any
+#   covariance](#distribution-of-the-estimate-for-any-covariance), with an intercept (of the
+#   [weights](#distribution-of-the-weights-with-intercept), of the [estimated
+#   intercept](#distribution-of-the-intercept)) and of [generalised least
+#   squares](#distribution-of-generalised-least-squares) are found in the same way.
+# - Normality cannot be left out: an example with two observations has the same mean and covariance,
+#   and another law.
+# - Estimate and residual are [uncorrelated](#estimate-and-residual-are-uncorrelated) if the noise
+#   is uncorrelated and of one variance. With Gaussian noise they are
+#   [independent](#estimate-and-residual-are-independent), by a cited fact.
+#
+# The inverses in these formulas are supposed to exist.
+#
+# ## The setting
+#
+# As [before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given, and $\hat w =
+# (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$.
+#
+# $u \sim \mathcal{N}(m, S)$ says here that $S$ is symmetric and that the *moment generating
+# function* $M_u(t) = \mathbb{E}[\exp(t^{\mathsf T} u)]$ is $\exp(t^{\mathsf T} m + t^{\mathsf T} S
+# t / 2)$ for every $t$. That no other law has this function, so that this is what is usually meant,
+# is a theorem of probability (P. Billingsley, *Probability and Measure*, 3rd ed., 1995, sections 29
+# and 30), on which the cited facts on the independence, the density and the $\chi^2$ law of
+# Gaussian vectors rest; no line uses it by itself.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## Affine images of a Gaussian vector
+#
+# One cited fact says what an affine map does to a moment generating function; the rest is algebra.
+
+# %%
+theorem("affine-image-of-a-gaussian-vector")
+
+# %% [markdown]
+# It is essential that all entries come from *one* Gaussian vector: two random variables, each
+# Gaussian, need not have a Gaussian sum.
+#
+# ## The law of the estimate
+
+# %%
+theorem("distribution-of-the-observations")
+
+# %%
+theorem("distribution-of-the-estimate-for-any-covariance")
+
+# %%
+theorem("distribution-of-the-estimate")
+
+# %% [markdown]
+# With an intercept, $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$, when weights and intercept
+# are both estimated, $\hat w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and $\hat b = \bar y -
+# \bar x^{\mathsf T} \hat w$ (if $b^\star$ is known, the theorem above holds with $y -
+# \mathbf{1}b^\star$ for $y$):
+
+# %%
+theorem("distribution-of-the-weights-with-intercept")
+
+# %%
+theorem("distribution-of-the-intercept")
+
+# %% [markdown]
+# And of generalised least squares, for $\mathrm{Var}[\varepsilon] = \sigma^2 V$:
+
+# %%
+theorem("distribution-of-generalised-least-squares")
+
+# %% [markdown]
+# Normality cannot be left out. Let the two entries of the noise be independent, each 1 or −1 with
+# probability 1/2, and let $X$ be a column of ones. The noise has mean 0 and covariance $I$, as has
+# $\mathcal{N}(0, I)$, but $\hat w - w^\star$ takes three values. Here are its mean, its variance
+# and its moment generating function at $t = 2$, beside those for noise from $\mathcal{N}(0, I)$,
+# computed from the terms of the theorems:
+
+# %%
+import numpy as np
+from IPython.display import HTML
+
+from derivations.display import maths
+from derivations.distributions import Normals, floating, two_valued
+from derivations.evaluate import evaluate
+from derivations.kernel.printing import latex
+from derivations.kernel.terms import Expectation, Letter, MomentGenerating
+from derivations.model import X, d, epsilon, w_star
+from derivations.results.covariance import Var
+from derivations.results.estimator import w_hat
+
+t = Letter("t", d)
+away = w_hat - w_star
+signs = floating(two_valued([0, 0], [[1, 0], [0, 1]]))
+gaussian = Normals(np.zeros((2, 1)), np.eye(2))
+rows = ""
+for term in (Expectation(away), Var(away), MomentGenerating(away, t)):
+    given = {X: np.ones((2, 1)), w_star: [0.0], t: [2.0]}
+    values = [evaluate(term, {**given, epsilon: law}).item() for law in (signs, gaussian)]
+    cells = "".join(f"<td>{value:.3f}</td>" for value in values)
+    rows += f"<tr><td>{maths(latex(term))}</td>{cells}</tr>"
+
+HTML(
+    "<table><thead><tr><th></th><th>signs</th><th>Gaussian</th></tr></thead>"
+    f"<tbody>{rows}</tbody></table>"
+)
+
+# %% [markdown]
+# ## The estimate and the residual
+#
+# Tests also need that the estimate and the residual do not depend on each other. For uncorrelated
+# noise of one variance, the estimate and the residual are uncorrelated. With Gaussian noise,
+# uncorrelated affine images of it are independent (a cited fact).
+
+# %%
+theorem("estimate-and-residual-are-uncorrelated")
+
+# %%
+theorem("estimate-and-residual-are-independent")
+
+# %%
+theorem("weights-and-residual-with-intercept-are-independent")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="distribution-of-the-estimate")))
+
+# %% [markdown]
+# Next: [the variance of the noise](noise-variance.py), which these laws contain, is estimated.

@@ -1,0 +1,150 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # A column of ones, and Frisch–Waugh–Lovell
+#
+# The intercept can also be had as the weight of one more column, of ones. This chapter shows that
+# this gives [the same weights and intercept](the-intercept.py), and then puts any other columns in
+# the place of the ones.
+#
+# ## In short
+#
+# - With a column of ones beside $X$, [one normal equation](#augmented-normal-equation) says what
+#   the two for weights and intercept say, and the other way round ([for the
+#   weights](#augmented-normal-equation-gives-that-for-the-weights), [for the
+#   intercept](#augmented-normal-equation-gives-that-for-the-intercept)).
+# - If $X^{\mathsf T} C X$ is invertible, the augmented matrix has [full column
+#   rank](#augmented-matrix-of-full-column-rank-if-centred-gram-invertible), and its closed form
+#   holds [the same weights and the same intercept](#closed-form-of-the-augmented-matrix).
+#   [Conversely](#centred-gram-invertible-if-augmented-matrix-of-full-column-rank), full column rank
+#   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
+# - [Frisch–Waugh–Lovell](#frisch-waugh-lovell): fit $y$ by the columns of $X$ and of $Z$ together.
+#   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
+#   of $y$ on what it leaves of $X$. Used are that $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ are
+#   invertible; $M$ is the residual maker of $Z$.
+# - The intercept is the case of one constant column, whose [residual
+#   maker](#residual-maker-of-a-constant) is the centring matrix $C$.
+#
+# ## The setting
+#
+# Nothing is assumed of $X$, $Z$ and $y$ but their shapes, and nothing is random. $C = I - \frac1n
+# \mathbf 1 \mathbf 1^{\mathsf T}$ is the centring matrix; $\hat w$, $\hat b$, $\bar x$ and $\bar y$
+# are those of [the chapter before](the-intercept.py).
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## A column of ones
+#
+# The usual way to an intercept is to give $X$ one more column, of ones, and to call the intercept
+# its weight. To
+# write this without blocks, let the columns of the $p \times d$ matrix $E_1$ and of the
+# $p \times 1$ matrix $E_2$ be those of an identity matrix, or any others for which the equations
+# below hold. $E_1$ says where the columns of $X$ go, $E_2$ where the ones go:
+# $\tilde X = X E_1^{\mathsf T} + \mathbf 1 E_2^{\mathsf T}$, and $\tilde w = E_1 w + E_2 b$.
+
+# %%
+theorem("prediction-of-the-augmented-matrix")
+
+# %%
+theorem("size-of-the-augmented-weights")
+
+# %% [markdown]
+# The two normal equations together are the normal equation of $\tilde X$: if both hold at $\hat w$
+# and $\hat b$, it holds at $E_1 \hat w + E_2 \hat b$, and if it holds at any $\tilde w$, both hold
+# at $E_1^{\mathsf T} \tilde w$ and $E_2^{\mathsf T} \tilde w$.
+
+# %%
+theorem("augmented-normal-equation")
+
+# %%
+theorem("augmented-normal-equation-gives-that-for-the-weights")
+
+# %%
+theorem("augmented-normal-equation-gives-that-for-the-intercept")
+
+# %% [markdown]
+# So all that was said of $X$ [without an intercept](minimum-and-projection.py) holds of $\tilde X$.
+# There is only one minimiser if $\tilde X$ has full column rank, which is so exactly if $X^{\mathsf
+# T} C X$ is invertible. Full column rank of $X$ is not enough: besides, no combination of its
+# columns may be $\mathbf{1}$.
+
+# %%
+theorem("augmented-matrix-of-full-column-rank-if-centred-gram-invertible")
+
+# %%
+theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
+
+# %% [markdown]
+# The closed form for $\tilde X$ has the same weights and the same intercept as before.
+
+# %%
+theorem("closed-form-of-the-augmented-matrix")
+
+# %% [markdown]
+# ## Any other columns: the Frisch–Waugh–Lovell theorem
+#
+# A constant is one column. Now let $Z$ be any $n \times k$ matrix with $Z^{\mathsf T} Z$
+# invertible, and fit $y$ by $Xw + Zu$. $M = I - Z(Z^{\mathsf T} Z)^{-1} Z^{\mathsf T}$ is the
+# residual maker of $Z$. The two normal equations, $X^{\mathsf T} X \hat w + X^{\mathsf T} Z \hat u
+# = X^{\mathsf T} y$ and $Z^{\mathsf T} X \hat w + Z^{\mathsf T} Z \hat u = Z^{\mathsf T} y$, are
+# hypotheses here. The steps are those of [the chapter before](the-intercept.py): the second normal
+# equation gives $\hat u$, and the residual.
+
+# %%
+theorem("weights-of-the-other-columns")
+
+# %%
+theorem("residual-with-and-without-the-other-columns")
+
+# %% [markdown]
+# With $P = M$ in the theorem on [the weights
+# alone](the-intercept.py#normal-equation-for-the-weights-alone), $u$ is eliminated.
+
+# %%
+theorem("normal-equation-without-the-other-columns")
+
+# %%
+theorem("frisch-waugh-lovell")
+
+# %% [markdown]
+# The weights $\hat w$ are those of least squares of $My$ on $MX$: of what $Z$ leaves of $y$ on what
+# it leaves of $X$.
+
+# %%
+theorem("least-squares-on-residuals")
+
+# %% [markdown]
+# The intercept is the case $Z = \mathbf 1$: $M$ is $C$, and $\hat u = \frac1n \mathbf 1^{\mathsf
+# T} (y - X \hat w) = \bar y - \bar x^{\mathsf T} \hat w$ is $\hat b$.
+
+# %%
+theorem("residual-maker-of-a-constant")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="frisch-waugh-lovell")))
+
+# %% [markdown]
+# Next: back to the likelihood, whose second unknown is [the
+# variance](variance-score-and-information.py).

@@ -1,0 +1,183 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # From squared error to the closed form
+#
+# This chapter starts from the mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$ of the
+# predictions $Xw$, and follows it, line by line, to the weights $\hat w$ at which its gradient is
+# 0.
+#
+# ## In short
+#
+# - $J$ is [a quadratic function of the weights](#squared-error-quadratic-form), with the
+#   [gradient](#gradient-of-the-squared-error) $\frac2n (X^{\mathsf T} X w - X^{\mathsf T} y)$.
+# - The gradient is 0 at $\hat w$ exactly if the normal equation $X^{\mathsf T} X \hat w =
+#   X^{\mathsf T} y$ holds ([one direction](#normal-equation), and [the
+#   other](#normal-equation-gives-stationarity)). Nothing is asked of the rank of $X$.
+# - If the Gram matrix $X^{\mathsf T} X$ is invertible, [the closed
+#   form](#least-squares-estimate-solves-the-normal-equation) $(X^{\mathsf T} X)^{-1} X^{\mathsf T}
+#   y$ solves the normal equation, and it is [the only solution](#least-squares-estimate).
+# - The Gram matrix is always [positive semidefinite](#gram-positive-semidefinite). [Full column
+#   rank](#gram-invertible-if-full-column-rank) of $X$ makes it invertible, and [nothing less
+#   does](#full-column-rank-if-gram-invertible).
+#
+# That $J$ is least at $\hat w$ is shown in [the next chapter](minimum-and-projection.py).
+#
+# ## The setting
+#
+# A linear model predicts the $n$ numbers $y$ from the $n \times d$ design matrix $X$: its
+# prediction is $Xw$, and the weights $w$ are ours to choose. Nothing is assumed of $X$ and $y$ but
+# their shapes; they are real, and $n$ and $d$ are any positive integers. Nothing is random.
+#
+# **Notation.** All vectors are columns. $X$ *has full column rank* if $Xv = 0$ only for $v = 0$. $A
+# \succeq 0$, $A$ is *positive semidefinite*: $A$ is symmetric and $v^{\mathsf T} A v \ge 0$ for
+# every $v$. $A \succ 0$, $A$ is *positive definite*: $A$ is symmetric and $v^{\mathsf T} A v > 0$
+# for every $v \ne 0$.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## The squared error as a quadratic form
+#
+# Written in matrix products, the squared error has four terms.
+
+# %%
+theorem("squared-error-expansion")
+
+# %% [markdown]
+# The two terms in the middle are $1 \times 1$ matrices, and each is the transpose of the other.
+
+# %%
+theorem("scalar-equals-its-transpose")
+
+# %% [markdown]
+# So they are equal, and three terms remain.
+
+# %%
+theorem("squared-error-quadratic-form")
+
+# %% [markdown]
+# ## Rules of matrix calculus
+#
+# The gradient $\nabla f$ of a polynomial $f$ is defined here by its first-order term: $f(w + h)$
+# differs from $f(w)$ by $h^{\mathsf T} \nabla f(w)$, and by terms of higher order in $h$. It is
+# found by multiplying out. The Hessian $\nabla^2 f$ is the derivative of the gradient.
+
+# %%
+theorem("gradient-of-a-quadratic-form")
+
+# %% [markdown]
+# The rule that is usually quoted, $2Aw$, uses a symmetric $A$.
+
+# %%
+theorem("gradient-of-a-symmetric-quadratic-form")
+
+# %%
+theorem("gradient-of-a-linear-form")
+
+# %% [markdown]
+# ## The gradient
+
+# %%
+theorem("gradient-of-the-squared-error")
+
+# %% [markdown]
+# Because $J$ is of second order, its expansion around any point stops at the second-order term,
+# and is exact.
+
+# %%
+theorem("squared-error-taylor")
+
+# %% [markdown]
+# ## The normal equation
+#
+# Let $\hat w$ be any point at which the gradient is 0. It satisfies the normal equation, and where
+# that holds, the gradient is 0. Nothing is asked of the rank of $X$.
+
+# %%
+theorem("normal-equation")
+
+# %%
+theorem("normal-equation-gives-stationarity")
+
+# %% [markdown]
+# None of this used an inverse. The closed form does.
+
+# %%
+theorem("least-squares-estimate")
+
+# %%
+theorem("least-squares-estimate-solves-the-normal-equation")
+
+# %% [markdown]
+# When does $X^{\mathsf T} X$ have an inverse? But for a factor, it is the second derivative of $J$.
+#
+# ## The Hessian and the Gram matrix
+
+# %%
+theorem("hessian-of-the-squared-error")
+
+# %% [markdown]
+# So what is known of the Hessian is what is known of the Gram matrix $X^{\mathsf T} X$.
+
+# %%
+theorem("gram-quadratic-form")
+
+# %%
+theorem("gram-positive-semidefinite")
+
+# %%
+theorem("hessian-positive-semidefinite")
+
+# %% [markdown]
+# Three conditions turn out to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive
+# definite, $X^{\mathsf T} X$ is invertible. The next four theorems prove the two equivalences, one
+# direction each. The last of them rests on a cited fact.
+
+# %%
+theorem("gram-positive-definite-if-full-column-rank")
+
+# %%
+theorem("full-column-rank-if-gram-positive-definite")
+
+# %%
+theorem("full-column-rank-if-gram-invertible")
+
+# %%
+theorem("gram-invertible-if-full-column-rank")
+
+# %% [markdown]
+# The same holds for the Hessian itself.
+
+# %%
+theorem("hessian-positive-definite-if-full-column-rank")
+
+# %%
+theorem("full-column-rank-if-hessian-positive-definite")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from IPython.display import HTML
+
+from derivations.display import assumed_html
+from derivations.registry import theorems
+
+HTML(assumed_html(theorems(page="squared-error-to-closed-form")))
+
+# %% [markdown]
+# Next: [the squared error is least there](minimum-and-projection.py).

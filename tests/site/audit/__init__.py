@@ -1,0 +1,1 @@
+"""The built site, measured: `make audit-site`, or `python -m tests.site.audit FOLDER`."""

@@ -1,0 +1,44 @@
+"""Every link within the site leads to a file that is there, and to an id that is on its page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from bs4 import BeautifulSoup
+
+from tests.site.audit.measure import Measure
+from tests.site.browser import addresses, file_of
+
+
+def internal_links(site: Path) -> Measure:
+    """The links that lead nowhere."""
+    dead = tuple(dict.fromkeys(dead_links(site)))
+    found = f"{len(dead)} dead"
+    return Measure("internal links", f"{len(addresses(site))} pages", found, "0 dead", dead)
+
+
+def dead_links(site: Path) -> Iterator[str]:
+    """The page and the address of each link that leads nowhere."""
+    pages = {name: soup(site, name) for name in addresses(site)}
+    ids = {name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()}
+    for name, page in pages.items():
+        here = (site / name).parent if name.endswith(".html") else site / name
+        for tag in page.select("[href], [src]"):
+            url = str(tag.get("href") or tag.get("src"))
+            if urlsplit(url).scheme or url.startswith("//"):
+                continue
+            address, fragment = urldefrag(urlsplit(url)._replace(query="").geturl())
+            path = site / address[1:] if address.startswith("/") else here / unquote(address)
+            target = path.resolve() if address else (site / name).resolve()
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file():
+                yield f"{name}: {url}"
+            elif fragment and target.suffix == ".html":
+                where = target.relative_to(site.resolve()).as_posix().removesuffix("index.html")
+                if unquote(fragment) not in ids[where]:
+                    yield f"{name}: {url}"
+
+
+def soup(site: Path, address: str) -> BeautifulSoup:
+    """A page of the site, parsed."""
+    return BeautifulSoup(file_of(site, address).read_text(encoding="utf-8"), "html.parser")

@@ -1,0 +1,94 @@
+"""The notation page: everything that a theorem shows is there, and nothing else."""
+
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from derivations.display import abbreviations
+from derivations.glossary import (
+    abbreviations_html,
+    hypotheses_html,
+    letters_html,
+    nodes_shown,
+    nodes_within,
+    role,
+    signs_html,
+    symbols,
+)
+from derivations.kernel.printing import latex
+from derivations.kernel.statements import Statement
+from derivations.kernel.terms import (
+    Abbreviation,
+    Dimension,
+    Letter,
+    Node,
+    Number,
+    Product,
+    Random,
+    Scaled,
+    Sum,
+    Term,
+)
+from derivations.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
+from derivations.registry import theorems
+from derivations.words import kind
+
+PLAIN = {Abbreviation, Dimension, Letter, Random, Number, Product, Scaled, Sum}  # no sign of theirs
+ROLES = [(symbol, role) for group in LETTERS.values() for symbol, role in group.items()]
+
+
+@cache
+def shown() -> set[Node]:
+    return {node for result in theorems() for node in nodes_shown(result)}
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_every_letter_that_a_theorem_shows_has_a_role_and_no_other() -> None:
+    listed = [symbol for symbol, _ in ROLES]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {symbol for result in theorems() for symbol in symbols(result)}
+    assert len(soup(letters_html(theorems())).select("dt")) == len(listed)
+
+
+def test_every_abbreviation_has_a_role_and_no_other() -> None:
+    used = [a for result in theorems() for a in abbreviations(result)]
+    assert {a.name for a in used if a.parameters} == set(FUNCTIONS)
+    assert {a.name for a in used if not a.parameters} == set(NAMES)
+    assert all(role(a) for a in used)
+    printed = {latex(a) + latex(a.body) for a in used}
+    assert len(soup(abbreviations_html(theorems())).select("dt")) == len(printed)
+
+
+def test_every_kind_of_term_and_statement_has_a_sign_and_no_other() -> None:
+    assert set(SIGNS) == {type(node) for node in shown()} - PLAIN
+    listed = [*soup(signs_html(theorems(), Term) + signs_html(theorems(), Statement)).select("dt")]
+    assert len(listed) == len(SIGNS)
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=lambda sign: sign.__name__)
+def test_an_example_is_of_its_kind(sign: type[Node]) -> None:
+    examples, _ = SIGNS[sign]
+    assert all(sign in {type(node) for node in nodes_within(example)} for example in examples)
+
+
+def test_every_hypothesis_is_listed_once_with_its_count() -> None:
+    used = [h for result in theorems() for h in result.hypotheses]
+    assert all(kind(h) for h in used)
+    entries = soup(hypotheses_html(theorems())).select(".notation > div")
+    listed = {e.select_one(".says").get_text(): e.select_one("small").get_text() for e in entries}
+    assert len(entries) == len(listed) == len(set(used))
+    for hypothesis in set(used):
+        many = used.count(hypothesis)
+        shown = listed[f"\\({latex(hypothesis)}\\)"]
+        assert shown.startswith(f"{many} theorems, from") if many > 1 else "theorems" not in shown
+
+
+def test_the_number_is_of_the_first_theorem_that_shows_the_letter() -> None:
+    places = soup(letters_html(theorems())).select(".place")
+    shown = {result.id: set(symbols(result)) for result in theorems()}
+    for (symbol, _), place in zip(ROLES, places, strict=True):
+        assert place["href"] == f"#{next(id for id in shown if symbol in shown[id])}"
