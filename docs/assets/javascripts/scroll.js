@@ -1,7 +1,8 @@
 // A formula that is wider than its box has its reason below it; one that is wider still can be
-// scrolled with the keyboard too.
-const boxes = ".theorem :is(.formula, .statement), .says";
-const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
+// scrolled with the keyboard too, and so can code.
+const boxes = ".theorem :is(.formula, .statement), .says, .source pre";
+const scrolled = (box) =>
+  ({ tabindex: "0", role: "group", "aria-label": box.matches("pre") ? "Code" : "Formula" });
 
 const watcher = new ResizeObserver((entries) => {
   // All is read before anything is written, so that the page is laid out once.
@@ -9,7 +10,7 @@ const watcher = new ResizeObserver((entries) => {
   for (const [place, { target }] of entries.entries()) {
     if (wide[place]) target.closest(".line")?.classList.add("wide");
     if (wide[place] === target.hasAttribute("tabindex")) continue;
-    for (const [name, value] of Object.entries(scrolled)) {
+    for (const [name, value] of Object.entries(scrolled(target))) {
       wide[place] ? target.setAttribute(name, value) : target.removeAttribute(name);
     }
   }
