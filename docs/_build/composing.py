@@ -85,10 +85,7 @@ def fold(source: str) -> str:
     """Return the code of a cell, highlighted, and closed until the reader opens it."""
     # Material measures every `pre > code` at the start of a page, which costs more than all else.
     shown = highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight"))
-    return (
-        '<details class="source" data-search-exclude><summary>Code</summary>'
-        f"{shown}</details>"
-    )
+    return f'<details class="source" data-search-exclude><summary>Code</summary>{shown}</details>'
 
 
 def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.site.browser import addresses, build, open_browser, serve
 
 # A picture of a whole page has what a reader would see only on the way down.
-ALL_LAID_OUT = ".theorem > * { content-visibility: visible !important }"
+ALL_LAID_OUT = ".md-typeset * { content-visibility: visible !important }"
 
 
 def main(folder: Path) -> None:

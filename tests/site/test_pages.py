@@ -31,11 +31,18 @@ VISIBLE_TEXT = """() => {
     copy.querySelectorAll("pre, code, script, style, annotation").forEach((e) => e.remove());
     return copy.textContent;
 }"""
-UNREACHABLE = """() => [...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
+SCROLLED = """[...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
     .filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0)
-    .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-    .filter((e) => e.tabIndex < 0)
-    .map((e) => e.outerHTML.slice(0, 200))"""
+    .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))"""
+UNREACHABLE = f"""() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)))
+    .then(() => {SCROLLED}.filter((e) => e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 200)))"""
+
+
+# Marks the element that has the focus; false once the focus has left the text.
+REACHED = """() => {
+    document.activeElement.dataset.reached = "yes";
+    return document.activeElement.closest("article") !== null;
+}"""
 
 
 @pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=str)
@@ -62,13 +69,29 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
 
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{address} scrolls sideways"
-        assert page.evaluate(UNREACHABLE) == [], address
-
         text = page.evaluate(VISIBLE_TEXT)
         assert "\\(" not in text, address
         assert "\\)" not in text, address
         shown = page.locator(".katex-html").count()
         assert shown == page.locator(".katex-mathml math").count(), address
+
+        page.add_style_tag(content=ALL_LAID_OUT)
+        assert page.evaluate(UNREACHABLE) == [], address
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], f"{address} scrolls sideways, laid out"
+
+
+def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 800}) as page:
+        page.goto(f"{home}squared-error-to-closed-form/")
+        page.evaluate("document.fonts.ready")
+        page.locator(".download a").focus()
+        while page.evaluate(REACHED):
+            page.keyboard.press("Tab")
+        page.add_style_tag(content=ALL_LAID_OUT)
+        scrolled = page.evaluate(f"{SCROLLED}.map((e) => e.dataset.reached)")
+        assert len(scrolled) > 3
+        assert set(scrolled) == {"yes"}
 
 
 def test_dark_is_dark(page: Page, home: str) -> None:
@@ -77,6 +100,26 @@ def test_dark_is_dark(page: Page, home: str) -> None:
     brightness = sum(int(part) for part in colour[4:-1].split(",")) / 3
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     assert (brightness < 128) == dark
+
+
+def test_a_reader_chooses_the_scheme(browser: Browser, home: str) -> None:
+    def scheme() -> str:
+        assert page.locator("[data-scheme]:visible").count() == 1
+        return str(page.locator("body").get_attribute("data-md-color-scheme"))
+
+    with browser.new_page(color_scheme="dark") as page:
+        page.goto(home)
+        assert scheme() == "slate"
+        page.get_by_role("button", name="Switch to light mode").focus()
+        page.keyboard.press("Enter")
+        assert scheme() == "default"
+        page.goto(home + CHAPTERS[0])
+        assert scheme() == "default"
+        page.get_by_role("button", name="Switch to dark mode").click()
+        assert scheme() == "slate"
+        page.get_by_role("button", name="Follow the system").click()
+        page.emulate_media(color_scheme="light")
+        assert scheme() == "default"
 
 
 def test_formulas_fonts_and_hypotheses_need_no_script(
