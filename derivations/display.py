@@ -322,15 +322,16 @@ def law_html(law: Law) -> str:
 def assumed_html(results: Sequence[Result]) -> str:
     """How many of the results use each hypothesis, and the cited facts that they rest on."""
     uses = Counter(assumed(h) for result in results for h in result.hypotheses)
-    rows = "".join(
-        f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in uses.most_common()
-    )
-    free = sum(not result.hypotheses for result in results)
-    rows += f"<tr><td>no hypothesis</td><td>{free}</td></tr>" if free else ""
+    counts = uses.most_common()
+    if free := sum(not result.hypotheses for result in results):
+        counts.append(("no hypothesis", free))
+    rows = "".join(f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in counts)
     cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
+        # A browser that has not laid the table out yet is told about how high it is.
+        f'<div class="assumed" style="--about: {4 * len(counts)}rem">'
         "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table></div>"
         + (f"<p>Cited, not proved:</p><ul>{cited}</ul>" if cited else "<p>No fact is cited.</p>")
     )
 

@@ -123,7 +123,7 @@ for term in (Expectation(away), Var(away), MomentGenerating(away, t)):
     rows += f"<tr><td>{maths(latex(term))}</td>{cells}</tr>"
 
 HTML(
-    "<table><thead><tr><th></th><th>signs</th><th>Gaussian</th></tr></thead>"
+    "<table><thead><tr><td></td><th>signs</th><th>Gaussian</th></tr></thead>"
     f"<tbody>{rows}</tbody></table>"
 )
 

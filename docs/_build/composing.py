@@ -46,8 +46,9 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
             parts.append(mark)
-            shown = "\n".join(publish(next(remaining), cell.metadata, number, page))
-            outputs[mark] = f"{shown}\n{fold(cell.source)}"
+            shown = "\n".join(outputs_of(next(remaining), cell.metadata, number, page))
+            bare = "shows-its-code" in cell.metadata.get("tags", [])
+            outputs[mark] = shown if bare else f"{shown}\n{fold(cell.source)}"
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
@@ -88,7 +89,7 @@ def fold(source: str) -> str:
     return f'<details class="source" data-search-exclude><summary>Code</summary>{shown}</details>'
 
 
-def publish(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:
+def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:
     """Yield the outputs of one code cell as HTML."""
     for output in area.select(".jp-OutputArea-output"):
         kind = output.get("data-mime-type", "image")

@@ -1,8 +1,7 @@
 // A formula that is wider than its box has its reason below it; one that is wider still can be
-// scrolled with the keyboard too, and so can code.
-const boxes = ".theorem :is(.formula, .statement), .says, .source pre";
-const scrolled = (box) =>
-  ({ tabindex: "0", role: "group", "aria-label": box.matches("pre") ? "Code" : "Formula" });
+// scrolled with the keyboard too.
+const boxes = ".theorem :is(.formula, .statement), .says";
+const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
 
 const watcher = new ResizeObserver((entries) => {
   // All is read before anything is written, so that the page is laid out once.
@@ -10,7 +9,7 @@ const watcher = new ResizeObserver((entries) => {
   for (const [place, { target }] of entries.entries()) {
     if (wide[place]) target.closest(".line")?.classList.add("wide");
     if (wide[place] === target.hasAttribute("tabindex")) continue;
-    for (const [name, value] of Object.entries(scrolled(target))) {
+    for (const [name, value] of Object.entries(scrolled)) {
       wide[place] ? target.setAttribute(name, value) : target.removeAttribute(name);
     }
   }
@@ -21,4 +20,16 @@ addEventListener("resize", () => {
   document.querySelectorAll(".line.wide").forEach((line) => line.classList.remove("wide"));
 });
 
-document.fonts.ready.then(() => document.querySelectorAll(boxes).forEach((box) => watcher.observe(box)));
+// Whether a statement can be scrolled is known before a reader comes near: they are laid out one by
+// one, as soon as there is nothing else to do.
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+const statements = [...document.querySelectorAll(".statement")];
+const measureNext = () => {
+  statements.shift()?.classList.add("measured");
+  if (statements.length) whenIdle(measureNext);
+};
+
+document.fonts.ready.then(() => {
+  document.querySelectorAll(boxes).forEach((box) => watcher.observe(box));
+  whenIdle(measureNext);
+});
