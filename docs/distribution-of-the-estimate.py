@@ -33,7 +33,7 @@
 #   is uncorrelated and of one variance. With Gaussian noise they are
 #   [independent](#estimate-and-residual-are-independent), by a cited fact.
 #
-# The inverses in these formulas are supposed to exist.
+# The inverses in these formulas are assumed to exist.
 #
 # ## The setting
 #

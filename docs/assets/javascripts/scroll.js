@@ -5,8 +5,11 @@ const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
 
 const watcher = new ResizeObserver((entries) => {
   // All is read before anything is written, so that the page is laid out once.
-  const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
-  for (const [place, { target }] of entries.entries()) {
+  // What waits to be laid out stays as it is: in reach, in case that it is wide.
+  const shown = entries.map((entry) => entry.target)
+    .filter((box) => box.firstElementChild.checkVisibility?.({ contentVisibilityAuto: true }) ?? true);
+  const wide = shown.map((box) => box.scrollWidth > box.clientWidth);
+  for (const [place, target] of shown.entries()) {
     if (wide[place]) target.closest(".line")?.classList.add("wide");
     if (wide[place] === target.hasAttribute("tabindex")) continue;
     for (const [name, value] of Object.entries(scrolled)) {
@@ -20,16 +23,4 @@ addEventListener("resize", () => {
   document.querySelectorAll(".line.wide").forEach((line) => line.classList.remove("wide"));
 });
 
-// Whether a statement can be scrolled is known before a reader comes near: they are laid out one by
-// one, as soon as there is nothing else to do.
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-const statements = [...document.querySelectorAll(".statement")];
-const measureNext = () => {
-  statements.shift()?.classList.add("measured");
-  if (statements.length) whenIdle(measureNext);
-};
-
-document.fonts.ready.then(() => {
-  document.querySelectorAll(boxes).forEach((box) => watcher.observe(box));
-  whenIdle(measureNext);
-});
+document.fonts.ready.then(() => document.querySelectorAll(boxes).forEach((box) => watcher.observe(box)));
