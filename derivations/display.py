@@ -161,7 +161,7 @@ def maths(tex: str) -> str:
 
 def whole(tex: str) -> str:
     """A formula in line, which is broken only if it is long."""
-    return f'<span class="whole">{maths(tex)}</span>' if len(tex) < 40 else maths(tex)
+    return f'<span class="whole">{maths(tex)}</span>' if len(tex) < 25 else maths(tex)
 
 
 def display(tex: str) -> str:
