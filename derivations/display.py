@@ -309,8 +309,8 @@ def status_html(result: Result, line: Line) -> str:
     names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in used]
     by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
     if len(names) > 3:
-        rules = f"{len(names)} rules of the kernel"
-        by = f'<details class="rules"><summary>{rules}</summary>{by}</details>'
+        count = f"{len(names)} rules"
+        by = f'<details class="rules"><summary>{count}</summary>{by}</details>'
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:

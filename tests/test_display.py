@@ -26,7 +26,7 @@ def test_many_rules_are_counted_and_open_on_demand():
     for fold in folds:
         count = len(fold.select("a"))
         assert count > 3
-        assert fold.summary.get_text() == f"{count} rules of the kernel"
+        assert fold.summary.get_text() == f"{count} rules"
 
 
 def test_a_line_does_not_end_between_a_letter_and_its_shape():
