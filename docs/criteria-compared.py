@@ -72,7 +72,6 @@ from fractions import Fraction
 
 from IPython.display import HTML
 
-from derivations.display import maths
 from derivations.evaluate import evaluate
 from derivations.model import J, X, w, y
 from derivations.results.noise import s
@@ -88,7 +87,7 @@ def number(value):
 
 def table(columns, points):
     """A table of the exact values of scalar terms at a few weights."""
-    head = "".join(f"<th>{maths(name)}</th>" for name in ("w", *columns))
+    head = "".join(f"<th>{name}</th>" for name in ("w", *columns))
     rows = "".join(
         f"<tr><td>{number(point)}</td>"
         + "".join(
