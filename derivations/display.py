@@ -159,6 +159,11 @@ def maths(tex: str) -> str:
     return f"\\({escape(tex)}\\)"
 
 
+def whole(tex: str) -> str:
+    """A formula in line, which is broken only if it is long."""
+    return f'<span class="whole">{maths(tex)}</span>' if len(tex) < 25 else maths(tex)
+
+
 def display(tex: str) -> str:
     """TeX in display style."""
     return maths(f"\\displaystyle {tex}")
@@ -173,11 +178,7 @@ def formulas(content: str) -> Iterator[str]:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
-    shapes = "; ".join(
-        f"{', '.join(maths(latex(letter)) for letter in same)}: {maths(shape_latex(same[0]))}"
-        f"{randomness(same[0])}"
-        for same in letters(result).values()
-    )
+    shapes = "; ".join(shape_html(same) for same in letters(result).values())
     where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
     given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
@@ -228,6 +229,13 @@ def says(statement: Statement) -> str:
     return f'<span class="says">{maths(latex(statement))}</span>'
 
 
+def shape_html(same: Sequence[Variable]) -> str:
+    """The shape of some letters; a line does not end between the last of them and the shape."""
+    *others, last = (maths(latex(letter)) for letter in same)
+    shape = f"{maths(shape_latex(same[0]))}{randomness(same[0])}"
+    return "".join(f"{other}, " for other in others) + f'<span class="whole">{last}: {shape}</span>'
+
+
 def shape_latex(letter: Variable) -> str:
     """The shape of a letter, as n×d."""
     rows, cols = (latex(as_term(size)) for size in letter.shape)
@@ -236,7 +244,8 @@ def shape_latex(letter: Variable) -> str:
 
 def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
-    given = listed([maths(latex(h)) for h in result.hypotheses]) or "no hypothesis"
+    given = listed([maths(latex(h)) for h in result.hypotheses])
+    given = f"that {given}" if given else "no hypothesis"
     shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
     defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
     where = listed([maths(latex(definition(a))) for a in defined])
@@ -274,30 +283,34 @@ def line_html(result: Result, line: Line) -> str:
         + (f'<span class="supposed">if {local}</span>' if local else "")
         + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
         f'</span><span class="reason">{reason_html(result, line)}</span>'
-        f'<small class="status {kind}" data-search-exclude>'
+        f'<line-status class="status {kind}" data-search-exclude>'
         f'<a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
-        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}</small></li>'
+        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}'
+        "</line-status></li>"
     )
 
 
 def reason_html(result: Result, line: Line) -> str:
     """The reason of a line as HTML, with links to the results that its proof uses, or to see."""
     words = "".join(
-        escape(piece) if isinstance(piece, str) else maths(latex(piece)) for piece in line.pieces()
+        escape(piece) if isinstance(piece, str) else whole(latex(piece)) for piece in line.pieces()
     )
     used = [id for id in result.premises(line) if not id.startswith(f"{result.id}.")]
     for word, ids in (("from", used), ("see", [id for id in line.see if id not in used])):
         links = listed([reference_html(id) for id in ids])
-        words += f' <span class="see">({word} {links})</span>' if links else ""
+        words += f' <span class="see">({word}&nbsp;{links})</span>' if links else ""
     return words
 
 
 def status_html(result: Result, line: Line) -> str:
     """The status of a line: the rules of the kernel that prove it, the facts that it rests on."""
     steps = result.steps(line)
-    rules = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
-    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in rules]
+    used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
+    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in used]
     by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
+    if len(names) > 3:
+        count = f"{len(names)} rules"
+        by = f'<details class="rules"><summary>{count}</summary>{by}</details>'
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
@@ -315,22 +328,23 @@ def laws_html() -> str:
 def law_html(law: Law) -> str:
     """A law: what holds, and where."""
     given = ", ".join(maths(latex(h)) for h in law.hypotheses)
-    shown = maths(latex(law.conclusion)) + (f" for {given}" if given else "")
+    shown = maths(latex(law.conclusion)) + (f" if {given}" if given else "")
     return f'<span class="says">{shown}</span>'
 
 
 def assumed_html(results: Sequence[Result]) -> str:
     """How many of the results use each hypothesis, and the cited facts that they rest on."""
     uses = Counter(assumed(h) for result in results for h in result.hypotheses)
-    rows = "".join(
-        f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in uses.most_common()
-    )
-    free = sum(not result.hypotheses for result in results)
-    rows += f"<tr><td>no hypothesis</td><td>{free}</td></tr>" if free else ""
+    counts = uses.most_common()
+    if free := sum(not result.hypotheses for result in results):
+        counts.append(("no hypothesis", free))
+    rows = "".join(f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in counts)
     cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
+        # A browser that has not laid the table out yet is told about how high it is.
+        f'<div class="assumed" style="--about: {4 * len(counts)}rem">'
         "<table><thead><tr><th>hypothesis</th><th>theorems that use it</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table></div>"
         + (f"<p>Cited, not proved:</p><ul>{cited}</ul>" if cited else "<p>No fact is cited.</p>")
     )
 
@@ -345,7 +359,7 @@ def assumed(hypothesis: Statement) -> str:
 def fact_html(fact: Fact) -> str:
     """A cited fact: its title, what it says, and its source."""
     given = ", ".join(maths(latex(h)) for h in fact.hypotheses)
-    shown = maths(latex(fact.conclusion)) + (f" for {given}" if given else "")
+    shown = maths(latex(fact.conclusion)) + (f" if {given}" if given else "")
     return (
         f'<li id="{fact.id}">{escape(fact.title)}:<span class="says">{shown}</span>'
         f"{escape(fact.source)}.</li>"

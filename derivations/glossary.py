@@ -115,7 +115,7 @@ def used_html(hypothesis: Statement, first: Result, results: Sequence[Result]) -
     many = sum(hypothesis in result.hypotheses for result in results)
     query = urlencode({"uses": text(hypothesis)})
     link = f'<a href="../theorems/?{query}">{many} theorems</a>'
-    used = mention_html(first) if many == 1 else f"{link}, from {mention_html(first)} on"
+    used = mention_html(first) if many == 1 else f"{link}, first {mention_html(first)}"
     return f"<small data-search-exclude>{used}</small>"
 
 

@@ -65,8 +65,8 @@ def chapter_html(argument: Argument, own: Sequence[str]) -> str:
     """The theorems of a chapter; one of an earlier chapter is named above its first use here."""
     rows: list[str] = []
     for id in own:
-        earlier = [other for other in argument.premises[id] if other not in own]
-        rows += [other for other in earlier if other not in rows]
+        earlier = [other for other in argument.premises if other in argument.premises[id]]
+        rows += [other for other in earlier if other not in (*rows, *own)]
         rows.append(id)
     edges = {(premise, user): 1 for premise, user in argument.edges if user in own}
 
@@ -132,7 +132,7 @@ def counts_html(argument: Argument) -> str:
     return (
         f'<ul class="said"><li>There are {theorems_said(len(ids))}, and {len(argument.edges)} '
         f"direct uses of one in the proof of another.</li>"
-        f"<li>{len(first)} rest on no other, and {len(last)} are used by no other. Both is true of "
+        f"<li>{len(first)} rest on no other, and {len(last)} are used by no other. Both hold for "
         f"{len(first & last)}.</li>"
         f"<li>The longest chains, in which each theorem rests on the one before, have "
         f"{theorems_said(longest)}. They end with {ends}.</li>"

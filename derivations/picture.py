@@ -18,6 +18,9 @@ INK = "#010203"  # drawn in this colour, a line takes the colour of the text aro
 RED, BLUE = "#d1495b", "#5b8def"
 COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
 
+TAG = re.compile(r"<[^>]*>")
+LONG = re.compile(r"(\d\.\d)\d+")  # for a place a tenth of a point is enough
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -61,7 +64,7 @@ def svg(figure: Figure, prefix: str) -> str:
     drawn = drawn[drawn.index("<svg") :]
     for colour, shown in COLOURS.items():
         drawn = drawn.replace(colour, shown)
-    drawn = re.sub(r"(\d\.\d)\d+", r"\1", drawn)  # a tenth of a point is enough
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    drawn = TAG.sub(lambda tag: LONG.sub(r"\1", tag[0]), drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)

@@ -72,7 +72,7 @@ def counts_html(results: Sequence[Result]) -> str:
         for chapter in CHAPTERS
     )
     heads = "".join(
-        f'<th scope="col">{name}</th><th scope="col">that rest on a fact</th>'
+        f'<th scope="col">{name}</th><th scope="col">{name} that rest on a fact</th>'
         for name in ("theorems", "lines")
     )
     return (
@@ -144,9 +144,10 @@ def rule_html(
 
 
 def paragraphs(documented: object) -> Iterator[str]:
-    """The paragraphs of a docstring."""
+    """The paragraphs of a docstring, without its examples."""
     for paragraph in (inspect.getdoc(documented) or "").split("\n\n"):
-        yield " ".join(paragraph.split())
+        if not paragraph.startswith(">>>"):
+            yield " ".join(paragraph.split())
 
 
 def line_mention_html(result: Result, line: Line) -> str:

@@ -84,7 +84,8 @@ theorem("omitted-variable-bias")
 theorem("no-bias-from-orthogonal-columns")
 
 # %% [markdown]
-# An intercept that is left out is such a column, $Z = \mathbf{1}$.
+# To leave out the intercept is to leave out a column of ones, $Z = \mathbf{1}$, which need not be
+# orthogonal to $X$.
 
 # %%
 theorem("omitted-intercept-bias")
@@ -121,10 +122,10 @@ bins = np.linspace(-0.1, 2.6, 55)
 axes.hist(with_it, bins, color=BLUE, alpha=0.75)
 axes.hist(without, bins, color=RED, alpha=0.75)
 axes.axvline(1, color=INK, linewidth=1.2)
-axes.axvline(mean, color=RED, linewidth=1.2, linestyle="--")
+axes.axvline(mean, color=INK, linewidth=1.2, linestyle="--")
 top = 1.3 * axes.get_ylim()[1]
 axes.text(0.97, 0.96 * top, "the truth", color=INK, ha="right", va="top", fontsize=9)
-axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=RED, va="top", fontsize=9)
+axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=INK, va="top", fontsize=9)
 axes.text(0.2, 0.6 * top, "both columns", color=BLUE, fontsize=9)
 axes.text(2.1, 0.6 * top, "one left out", color=RED, fontsize=9)
 inked(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))

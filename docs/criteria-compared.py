@@ -15,15 +15,15 @@
 #
 # Squared error is one criterion by which to choose weights. This chapter compares it with $R^2$,
 # with weighted squared error and with absolute error, and shows what least squares does where an
-# assumption of the noise is broken.
+# assumption about the noise is broken.
 #
 # ## In short
 #
 # - On the data that the weights are chosen on, $R^2$ is [the mean squared error on another
 #   scale](#r-squared): what [minimises squared
 #   error](#minimiser-of-squared-error-maximises-r-squared) maximises $R^2$, and [the other way
-#   round](#maximiser-of-r-squared-minimises-squared-error). Used is that $R^2$ has a meaning: the
-#   observations vary, $\mathrm{TSS} > 0$.
+#   round](#maximiser-of-r-squared-minimises-squared-error). For $R^2$ to have a meaning, the
+#   observations must vary: $\mathrm{TSS} > 0$.
 # - Weighted squared error is another criterion: in an exact example with two observations, one
 #   weight is better for it, and another for the mean squared error.
 # - Absolute error need not have a single minimiser: for two observations, [every number between
@@ -80,13 +80,19 @@ from derivations.results.other_noise import A, Q
 two = {X: [[1], [1]], y: [0, 1], s: [1, 4]}
 
 
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
 def table(columns, points):
     """A table of the exact values of scalar terms at a few weights."""
     head = "".join(f"<th>{name}</th>" for name in ("w", *columns))
     rows = "".join(
-        f"<tr><td>{point}</td>"
+        f"<tr><td>{number(point)}</td>"
         + "".join(
-            f"<td>{evaluate(term, {**two, w: [point]}).item()}</td>" for term in columns.values()
+            f"<td>{number(evaluate(term, {**two, w: [point]}).item())}</td>"
+            for term in columns.values()
         )
         + "</tr>"
         for point in points

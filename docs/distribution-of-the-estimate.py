@@ -33,7 +33,7 @@
 #   is uncorrelated and of one variance. With Gaussian noise they are
 #   [independent](#estimate-and-residual-are-independent), by a cited fact.
 #
-# The inverses in these formulas are supposed to exist.
+# The inverses in these formulas are assumed to exist.
 #
 # ## The setting
 #
@@ -123,7 +123,7 @@ for term in (Expectation(away), Var(away), MomentGenerating(away, t)):
     rows += f"<tr><td>{maths(latex(term))}</td>{cells}</tr>"
 
 HTML(
-    "<table><thead><tr><th></th><th>signs</th><th>Gaussian</th></tr></thead>"
+    "<table><thead><tr><td></td><th>signs</th><th>Gaussian</th></tr></thead>"
     f"<tbody>{rows}</tbody></table>"
 )
 

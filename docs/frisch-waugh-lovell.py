@@ -30,7 +30,7 @@
 #   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
 # - [Frisch–Waugh–Lovell](#frisch-waugh-lovell): fit $y$ by the columns of $X$ and of $Z$ together.
 #   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
-#   of $y$ on what it leaves of $X$. Used are that $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ are
+#   of $y$ on what it leaves of $X$. Both $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ must be
 #   invertible; $M$ is the residual maker of $Z$.
 # - The intercept is the case of one constant column, whose [residual
 #   maker](#residual-maker-of-a-constant) is the centring matrix $C$.

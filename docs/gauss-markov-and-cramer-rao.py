@@ -28,8 +28,8 @@
 #   not, has at least the covariance $\sigma^2 (X^{\mathsf T} X)^{-1}$, if its variances are finite
 #   and its covariance with the score is $I$. Least squares [attains this
 #   bound](#least-squares-attains-the-cramer-rao-bound).
-# - For Gaussian noise, regular unbiased estimates have that covariance with the score. This is
-#   cited; for linear unbiased estimates [it is
+# - For Gaussian noise, regular unbiased estimates have that covariance with the score. That is
+#   from the literature, and no proof here uses it; for linear unbiased estimates [it is
 #   proved](#covariance-of-a-linear-estimate-and-the-score).
 #
 # Throughout, $X^{\mathsf T} X$ is invertible.

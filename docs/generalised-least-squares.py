@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Generalised and weighted least squares
 #
-# If the covariance of the noise is $\sigma^2 V$ and $V$ is known, another estimate than least
-# squares is at least as good. This chapter derives it, and its covariance.
+# If the covariance of the noise is $\sigma^2 V$ and $V$ is known, an estimate other than
+# least squares is at least as good as it. This chapter derives it, and its covariance.
 #
 # ## In short
 #

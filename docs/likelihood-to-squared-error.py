@@ -144,4 +144,4 @@ from derivations.registry import theorems
 HTML(assumed_html(theorems(page="likelihood-to-squared-error")))
 
 # %% [markdown]
-# Next: [what takes the place of squared error](other-noise.py) where the noise is another.
+# Next: [what takes the place of squared error](other-noise.py) where the noise is different.

@@ -71,8 +71,8 @@ theorem("sum-of-squared-residuals")
 # %% [markdown]
 # ## The logarithm
 #
-# What is taken of exp, ln and √ is what they mean. These laws are part of the kernel, and printed
-# from it, with those of the absolute value and of $\pi$; where nothing else is said, they hold for
+# These laws are all that is used about exp, ln, √, the absolute value and $\pi$. They are part of
+# the kernel, and printed from it; where nothing else is said, they hold for
 # all real $s$ and $t$.
 
 # %%

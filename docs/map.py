@@ -75,9 +75,9 @@ HTML(most_used_html(argument, 8))
 # %% [markdown]
 # ## What is supposed, and concluded elsewhere
 #
-# A theorem that supposes something does not rest on the theorem that concludes it: who has another
-# reason for the hypothesis can use it as well. So these links are not on the map. The hypotheses
-# that other theorems conclude, and that five theorems or more suppose:
+# A theorem that supposes something does not rest on the theorem that concludes it: with another
+# reason for the hypothesis it can be used as well. So these links are not on the map. The
+# hypotheses that other theorems conclude, and that five theorems or more suppose:
 
 # %%
 HTML(provided_html(provided(theorems()), 5))

@@ -146,6 +146,7 @@ for title, design in designs.items():
     plot.tick_params(colors=INK, labelsize=8)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):
         side.label.set_color(INK)
+        side.line.set_color(INK)
         side.pane.fill = False
         side.pane.set_edgecolor(INK)
         side.pane.set_alpha(0.3)

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # From the noise to the likelihood
 #
-# One answer to "why squared error?" is what is assumed of the noise. This chapter derives from the
+# One answer to “why squared error?” is what is assumed of the noise. This chapter derives from the
 # assumptions the density of the observations, in which the squared residuals already stand.
 #
 # ## In short
@@ -31,12 +31,12 @@
 #
 # ## The setting
 #
-# The model is $y = Xw_\star + \varepsilon$: the observations $y$ are a linear function of the rows
-# of the design matrix $X$, with the true weights $w_\star$, plus noise. Of the noise $\varepsilon$
+# The model is $y = Xw^\star + \varepsilon$: the observations $y$ are a linear function of the rows
+# of the design matrix $X$, with the true weights $w^\star$, plus noise. Of the noise $\varepsilon$
 # four things are assumed: its entries are independent, each is Gaussian, each has mean 0, and all
 # have the same variance $\sigma^2 > 0$. $X$, of shape $n \times d$, is given: it is not random, or
 # everything is said for given $X$, also what is assumed of the noise. The weights $w$ are a
-# candidate for the true ones: what is derived holds for every $w$ that might be $w_\star$.
+# candidate for the true ones: what is derived holds for every $w$ that might be $w^\star$.
 #
 # Each theorem lists on top what its proof uses. The list is computed from the proof; so is the
 # status of each line. Every formula set on a line of its own is printed from an object that the

@@ -121,9 +121,9 @@ theorem("least-squares-estimate")
 theorem("least-squares-estimate-solves-the-normal-equation")
 
 # %% [markdown]
-# When does $X^{\mathsf T} X$ have an inverse? But for a factor, it is the second derivative of $J$.
-#
 # ## The Hessian and the Gram matrix
+#
+# When does $X^{\mathsf T} X$ have an inverse? Up to a factor, it is the second derivative of $J$.
 
 # %%
 theorem("hessian-of-the-squared-error")

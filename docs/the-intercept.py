@@ -63,7 +63,7 @@ theorem("intercept-as-an-expectation")
 # Observations have means instead of expectations: $\bar y$ and $\bar x$ in the place of
 # $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. That changes the right-hand side. Suppose that the
 # observations come from weights $w^\star$, an intercept $b^\star$ and noise. Then the intercept is
-# $\bar y - \bar x^{\mathsf T} w^\star$, but for the mean of the noise. Nothing is asked of the
+# $\bar y - \bar x^{\mathsf T} w^\star$, up to the mean of the noise. Nothing is asked of the
 # noise: this holds for each outcome.
 
 # %%

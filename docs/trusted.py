@@ -264,7 +264,7 @@ import sympy
 
 HTML(f"<p>SymPy {sympy.__version__} answers.</p>")
 
-# %%
+# %% tags=["shows-its-code"]
 session = Session()
 session(
     """
@@ -286,7 +286,7 @@ session(
 # SymPy cancels it all the same, as soon as Python evaluates the product. Entry by entry, SymPy
 # knows better: the determinant is 0, whatever the entries.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> X = MatrixSymbol("X", 2, 3)
@@ -300,7 +300,7 @@ session(
 # %% [markdown]
 # The kernel proves the same equation, but with its hypothesis, which no such $X$ satisfies.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> product = MatMul(Inverse(X.T * X), X.T * X, evaluate=False)
@@ -316,7 +316,7 @@ session(
 # For the same $X$, SymPy says that $X^{\mathsf T} X$ is positive definite if $X$ has full rank. It
 # is so for full *column* rank, which a wide matrix never has.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> ask(Q.positive_definite(X.T * X), Q.fullrank(X))
@@ -331,7 +331,7 @@ session(
 # This package does not read that hypothesis. If the rows of $X$ are independent, so that $X
 # X^{\mathsf T}$ is invertible, a counterexample refutes the claim.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> statement_from_sympy(Q.fullrank(X))
@@ -354,7 +354,7 @@ session(
 # its trace or its only entry, and another number $s$ is added, the gradient is 0, and nothing is
 # said.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> n, d = symbols("n d", integer=True, positive=True)
@@ -373,7 +373,7 @@ session(
 # %% [markdown]
 # The kernel is asked for the Jacobian, which is the gradient as a row.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> jacobian = Jacobian(Map(w, Trace(q) + s), w)
@@ -390,7 +390,7 @@ session(
 # $y^{\mathsf T} X w$ is a number, and so equal to its transpose. SymPy does not see that the
 # difference is 0.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> simplify(y.T * X * w - w.T * X.T * y)
@@ -406,7 +406,7 @@ session(
 # The variance of $AU + BV$ has two mixed terms, with $\mathrm{Cov}[U, V]$ and with $\mathrm{Cov}[V,
 # U]$, each the transpose of the other. SymPy writes twice the first.
 
-# %%
+# %% tags=["shows-its-code"]
 session(
     """
     >>> k = Symbol("k", integer=True, positive=True)

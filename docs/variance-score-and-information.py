@@ -116,7 +116,7 @@ levels = top - np.array([8, 4, 2, 1, 0.5, 0.1])
 plot.contour(weights, variances, heights, levels=levels, colors=BLUE, linestyles="-")
 plot.plot(best.item(), spread, "o", color=RED)
 ticks = [0.05, 0.1, 0.2, 0.5, 1]
-inked(plot, title="over w and σ²", xlabel="w", ylabel="σ²", yscale="log", yticks=ticks)
+inked(plot, title="over w and σ²", xlabel="w", ylabel="σ², logarithmic", yscale="log", yticks=ticks)
 plot.set_yticklabels(["0.05", "0.1", "0.2", "0.5", "1"])
 plot.minorticks_off()
 side = profile.add_subplot()

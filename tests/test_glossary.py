@@ -84,7 +84,7 @@ def test_every_hypothesis_is_listed_once_with_its_count() -> None:
     for hypothesis in set(used):
         many = used.count(hypothesis)
         shown = listed[f"\\({latex(hypothesis)}\\)"]
-        assert shown.startswith(f"{many} theorems, from") if many > 1 else "theorems" not in shown
+        assert shown.startswith(f"{many} theorems, first") if many > 1 else "theorems" not in shown
 
 
 def test_the_number_is_of_the_first_theorem_that_shows_the_letter() -> None:

@@ -114,7 +114,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     exhibition.fill_in(found, pages)
     for page in pages:
         if copies := exhibition.copies(found, page):
-            publish(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
+            add(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
 
     shown = {tex: page for page in pages for tex in formulas(page.content or "")}
     formulas_set.clear()
@@ -141,12 +141,12 @@ def on_build_error(error: Exception) -> None:
 def offer(notebook: str, content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Publish a page as a notebook, and put a link to it beside the page's title."""
     name = notebook_name(page)
-    publish(files, config, f"{page.url.removeprefix('./')}{name}", notebook)
+    add(files, config, f"{page.url.removeprefix('./')}{name}", notebook)
     link = f'<p class="download"><a href="{name}" download>Download as a notebook</a></p>'
     return content.replace("</h1>", f"</h1>\n{link}", 1)
 
 
-def publish(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:
+def add(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:
     """Add a file to the site."""
     files.append(File.generated(config, uri, content=content))
 

@@ -21,8 +21,8 @@ KATEX = HERE / "node_modules/katex/dist"
 # The part of a formula that is for the eye begins here, and ends with it.
 SEEN = '<span class="katex-html" aria-hidden="true">'
 TAG = re.compile(r"<[^>]*>")
-# A formula in prose, and before what it would be parted from at the end of a line.
-PUNCTUATED = re.compile(r'(<span class="arithmatex">[^<]*</span>)(?=[,.;:!?)])')
+# A short formula in prose, and what it would be parted from at the end of a line.
+SHORT = re.compile(r'<span class="arithmatex">([^<]{1,48})</span>([,.;:!?)]*)')
 # KaTeX gives some empty boxes a height below 0, which CSS does not know.
 NO_HEIGHT = re.compile(r'(?<=[";])height:-[\d.]+em;')
 
@@ -82,7 +82,7 @@ def marked(content: str) -> str:
             whole if match[2] is None else f"<tex-formula data-search-exclude>{whole}</tex-formula>"
         )
 
-    return FORMULA.sub(mark, PUNCTUATED.sub(r"\1&#8288;", content))
+    return FORMULA.sub(mark, SHORT.sub(r'<span class="arithmatex whole">\1\2</span>', content))
 
 
 def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:

@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.site import chromium
 
@@ -95,6 +95,12 @@ def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page, and wait until the scripts that it defers have run."""
+    page.goto(address)
+    page.wait_for_function("!document.querySelector('.later')")
 
 
 @contextmanager

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.site.browser import addresses, build, open_browser, serve
+from tests.site.browser import addresses, build, open_browser, serve, visit
 
 # A picture of a whole page has what a reader would see only on the way down.
-ALL_LAID_OUT = ".theorem > * { content-visibility: visible !important }"
+ALL_LAID_OUT = ".md-typeset * { content-visibility: visible !important }"
 
 
 def main(folder: Path) -> None:
@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
                         viewport={"width": width, "height": 900}, color_scheme=scheme
                     )
                     for address in addresses(site):
-                        page.goto(home + address)
+                        visit(page, home + address)
                         page.add_style_tag(content=ALL_LAID_OUT)
                         page.evaluate("document.fonts.ready")
                         slug = address.strip("/").replace("/", "-") or "home"

@@ -165,7 +165,7 @@ AXE = """axe = { run: () => ({
         ('<img src="OTHER/of-another.svg">', "other hosts", "of-another.svg"),
     ],
 )
-def test_visits(browser: Browser, monkeypatch, tmp_path, fault, what, finding):
+def test_visits(monkeypatch, tmp_path, fault, what, finding):
     axe = tmp_path / "axe.js"
     axe.write_text(AXE, encoding="utf-8")
     monkeypatch.setattr(visits, "AXE", axe)
@@ -174,7 +174,7 @@ def test_visits(browser: Browser, monkeypatch, tmp_path, fault, what, finding):
     with serve(tmp_path) as other:
         page = PAGE.replace("FAULT", fault.replace("OTHER", other))
         write(site, "", '<link rel="icon" href="data:,">' + page)
-        found = {each.what: each.findings for each in visits.visits(browser, site)}
+        found = {each.what: each.findings for each in visits.visits(site)}
     for name, findings in found.items():
         assert bool(findings) == (name == what), findings
     if finding:

@@ -132,22 +132,24 @@ from IPython.display import HTML, display
 display(HTML(r'<section id="t"><h3>Title</h3><p>\(a &lt; b\)</p><pre>\(c\)</pre></section>'))
 
 # %% [markdown]
-# Between the cells.
+# Between the cells. Here $y = Xw$, which is short.
 
 # %%
 nothing = 0
 
-# %%
+# %% tags=["shows-its-code"]
 print("plain \\(text\\)")
 """
     exit_code, said, page = publish(root, "index.py", HEADER + code)
     assert exit_code == 0, said
     assert '<annotation encoding="application/x-tex">a &lt; b</annotation>' in page
     assert r"<pre>\(c\)</pre>" in page
-    assert '<details class="source"' in page
+    assert page.count('<details class="source"') == 2
     assert '<h3 id="t">Title</h3>' in page
     assert 'href="#t" class="md-nav__link"' in page
     assert r'<pre class="output"><code>plain \(text\)</code></pre>' in page
+    kept_together = BeautifulSoup(page, "html.parser").select_one(".arithmatex.whole")
+    assert kept_together.get_text().endswith(",")
     assert page.index("a &lt; b") < page.index("Between the cells.") < page.index('class="output"')
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from derivations.kernel.printing import text
 from derivations.registry import theorem, theorems
+from tests.site.browser import visit
 
 INVERTIBLE = text(theorem("least-squares-estimate").hypotheses[0])
 ALL = len(theorems())
@@ -16,7 +17,7 @@ ALL = len(theorems())
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
     with browser.new_page(viewport={"width": 390, "height": 900}) as page:
-        page.goto(f"{home}theorems/")
+        visit(page, f"{home}theorems/")
         yield page
 
 
@@ -99,7 +100,7 @@ def test_the_address_carries_the_filters(page: Page, home: str) -> None:
         "without": [INVERTIBLE],
     }
     page.goto("about:blank")
-    page.goto(address)
+    visit(page, address)
     assert shown(page) == before
     assert before
     expect(page.get_by_label("Does not use", exact=True)).to_have_value(INVERTIBLE)
@@ -109,7 +110,7 @@ def test_the_address_carries_the_filters(page: Page, home: str) -> None:
 
 
 def test_what_the_address_gets_wrong_filters_nothing(page: Page, home: str) -> None:
-    page.goto(f"{home}theorems/?{urlencode({'uses': 'magic', 'nonsense': '1'})}")
+    visit(page, f"{home}theorems/?{urlencode({'uses': 'magic', 'nonsense': '1'})}")
     assert len(shown(page)) == ALL
     expect(page.get_by_label("Uses", exact=True)).to_have_value("")
 
@@ -136,12 +137,12 @@ def test_the_keyboard_suffices(page: Page) -> None:
 
 
 def test_the_notation_page_links_to_as_many_theorems_as_it_says(page: Page, home: str) -> None:
-    page.goto(f"{home}notation/")
+    visit(page, f"{home}notation/")
     links = page.locator(".notation a[href*='?uses=']")
     said = {link.get_attribute("href"): link.text_content() for link in links.all()}
     assert len(said) > 30
     for address, count in [*said.items()][::16]:
-        page.goto(f"{home}notation/{address}")
+        visit(page, f"{home}notation/{address}")
         expect(page.locator(".count")).to_have_text(
             f"{count.removesuffix(' theorems')} of {ALL} theorems"
         )

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from derivations import theorems
 from derivations.argument import Argument, argument_of
 from derivations.contents import CHAPTERS
+from tests.site.browser import visit
 
 DEEP = "law-of-the-t-ratio"
 EARLY = "logarithm-of-a-product"
@@ -67,7 +68,7 @@ def page(browser: Browser, home: str) -> Iterator[Page]:
 
 def opened(browser: Browser, home: str, width: int) -> Iterator[Page]:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
-        page.goto(f"{home}map/")
+        visit(page, f"{home}map/")
         page.evaluate("document.fonts.ready")
         yield page
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from derivations import contents
 from tests.site.audit.links import dead_links, soup
-from tests.site.browser import addresses
+from tests.site.browser import addresses, visit
 from tests.site.screenshots import ALL_LAID_OUT
 
 WIDTHS = (1440, 390)
@@ -31,11 +31,18 @@ VISIBLE_TEXT = """() => {
     copy.querySelectorAll("pre, code, script, style, annotation").forEach((e) => e.remove());
     return copy.textContent;
 }"""
-UNREACHABLE = """() => [...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
+SCROLLED = """[...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
     .filter((e) => e.scrollWidth > e.clientWidth && e.clientWidth > 0)
-    .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-    .filter((e) => e.tabIndex < 0)
-    .map((e) => e.outerHTML.slice(0, 200))"""
+    .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))"""
+UNREACHABLE = f"""() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)))
+    .then(() => {SCROLLED}.filter((e) => e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 200)))"""
+
+
+# Marks the element that has the focus; false once the focus has left the text.
+REACHED = """() => {
+    document.activeElement.dataset.reached = "yes";
+    return document.activeElement.closest("article") !== null;
+}"""
 
 
 @pytest.fixture(params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=str)
@@ -54,7 +61,7 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     for address in addresses(site):
-        page.goto(home + address)
+        visit(page, home + address)
         page.evaluate("document.fonts.ready")
         assert said == [], address
         foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
@@ -62,21 +69,57 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
 
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{address} scrolls sideways"
-        assert page.evaluate(UNREACHABLE) == [], address
-
         text = page.evaluate(VISIBLE_TEXT)
         assert "\\(" not in text, address
         assert "\\)" not in text, address
         shown = page.locator(".katex-html").count()
         assert shown == page.locator(".katex-mathml math").count(), address
 
+        page.add_style_tag(content=ALL_LAID_OUT)
+        assert page.evaluate(UNREACHABLE) == [], address
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], f"{address} scrolls sideways, laid out"
+
+
+def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 800}) as page:
+        visit(page, f"{home}squared-error-to-closed-form/")
+        page.evaluate("document.fonts.ready")
+        page.locator(".download a").focus()
+        while page.evaluate(REACHED):
+            page.keyboard.press("Tab")
+        page.add_style_tag(content=ALL_LAID_OUT)
+        scrolled = page.evaluate(f"{SCROLLED}.map((e) => e.dataset.reached)")
+        assert len(scrolled) > 3
+        assert set(scrolled) == {"yes"}
+
 
 def test_dark_is_dark(page: Page, home: str) -> None:
-    page.goto(home)
+    visit(page, home)
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     brightness = sum(int(part) for part in colour[4:-1].split(",")) / 3
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     assert (brightness < 128) == dark
+
+
+def test_a_reader_chooses_the_scheme(browser: Browser, home: str) -> None:
+    def scheme() -> str:
+        assert page.locator("[data-scheme]:visible").count() == 1
+        return str(page.locator("body").get_attribute("data-md-color-scheme"))
+
+    with browser.new_page(color_scheme="dark") as page:
+        visit(page, home)
+        assert scheme() == "slate"
+        page.get_by_role("button", name="Switch to light mode").focus()
+        page.keyboard.press("Enter")
+        assert scheme() == "default"
+        visit(page, home + CHAPTERS[0])
+        assert scheme() == "default"
+        page.get_by_role("button", name="Switch to dark mode").click()
+        assert scheme() == "slate"
+        page.get_by_role("button", name="Follow the system").click()
+        page.emulate_media(color_scheme="light")
+        assert scheme() == "default"
 
 
 def test_formulas_fonts_and_hypotheses_need_no_script(
@@ -104,7 +147,7 @@ def test_a_hypothesis_opens_by_keyboard_and_leads_to_its_first_use(
     browser: Browser, home: str
 ) -> None:
     with browser.new_page() as page:
-        page.goto(home + CHAPTERS[-1])
+        visit(page, home + CHAPTERS[-1])
         chip = page.locator(".chip").first
         chip.locator("summary").focus()
         page.keyboard.press("Enter")
@@ -128,7 +171,7 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
     copies = json.loads((site / address / "copies.json").read_text(encoding="utf-8"))
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        page.goto(home + address)
+        visit(page, home + address)
         at = page.locator(place).first
         at.scroll_into_view_if_needed()  # it gets its button when it comes near
         id = at.evaluate("(e) => e.id || e.querySelector('h3').id")
@@ -156,7 +199,7 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
 def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
     below = "document.querySelectorAll('.line.wide').length"
     with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
-        page.goto(f"{home}frisch-waugh-lovell/")
+        visit(page, f"{home}frisch-waugh-lovell/")
         page.add_style_tag(content=ALL_LAID_OUT)
         page.wait_for_function(f"{below} > 0")  # some lines are too long
         few = page.evaluate(below)
@@ -169,7 +212,7 @@ def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser,
 
 def test_on_paper_there_is_no_code_and_nothing_to_press(browser: Browser, home: str) -> None:
     with browser.new_page() as page:
-        page.goto(home + CHAPTERS[0])
+        visit(page, home + CHAPTERS[0])
         page.emulate_media(media="print")
         for hidden in (".copy", "details.source", ".download", ".md-header"):
             assert not page.locator(hidden).first.is_visible(), hidden
@@ -188,7 +231,7 @@ def test_a_theorem_is_found_by_title_id_and_words(
     browser: Browser, home: str, query: str, id: str
 ) -> None:
     with browser.new_page() as page:
-        page.goto(f"{home}?q={quote(query)}")
+        visit(page, f"{home}?q={quote(query)}")
         page.locator(f'.md-search-result__link[href*="#{id}"]').first.wait_for(state="attached")
 
 

@@ -4,11 +4,15 @@ const boxes = ".theorem :is(.formula, .statement), .says";
 const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
 
 const watcher = new ResizeObserver((entries) => {
-  // All is read before anything is written, so that the page is laid out once.
-  const wide = entries.map(({ target }) => target.scrollWidth > target.clientWidth);
-  for (const [place, { target }] of entries.entries()) {
+  // All is read before anything is written, so that the page is laid out once. What waits to be
+  // laid out stays as it is: in reach, in case that it is wide.
+  const shown = entries.map((entry) => entry.target)
+    .filter((box) => box.firstElementChild.checkVisibility?.({ contentVisibilityAuto: true }) ?? true);
+  const wide = shown.map((box) => box.scrollWidth > box.clientWidth);
+  for (const [place, target] of shown.entries()) {
     if (wide[place]) target.closest(".line")?.classList.add("wide");
-    if (wide[place] === target.hasAttribute("tabindex")) continue;
+    // What has the focus keeps it.
+    if (wide[place] === target.hasAttribute("tabindex") || target === document.activeElement) continue;
     for (const [name, value] of Object.entries(scrolled)) {
       wide[place] ? target.setAttribute(name, value) : target.removeAttribute(name);
     }

@@ -30,7 +30,7 @@ def measures(site: Path, pages: list[str]) -> Iterator[Measure]:
     two = ("", longest(site, pages))
     with open_browser() as browser:
         yield from (first_visit(browser, site, address) for address in two)
-        yield from visits(browser, site)
+    yield from visits(site)
     with serve(site) as home:
         for address in two:
             yield from (lighthouse(home, address, device) for device in WANTED)

@@ -67,6 +67,6 @@ def measures(site: Path) -> Iterator[Measure]:
     yield from chapters(site, [""])
     with open_browser() as browser:
         yield first_visit(browser, site, "")
-        yield from visits(browser, site)
+    yield from visits(site)
     with serve(site) as home:
         yield lighthouse(home, "", "desktop", runs=1)

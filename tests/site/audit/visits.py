@@ -3,16 +3,21 @@
 Wide and narrow, light and dark, the code closed and open.
 """
 
+import os
+from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from tests.site.audit.measure import Measure, named
-from tests.site.browser import addresses, serve
+from tests.site.browser import addresses, open_browser, serve
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 WIDTHS = (1440, 390)
@@ -24,34 +29,52 @@ TURN = """code => document.querySelectorAll("details").forEach(each => {
 })"""
 
 
-def visits(browser: Browser, site: Path) -> Iterator[Measure]:
+@dataclass
+class Seen:
+    """What was found on the way through the pages, each thing once."""
+
+    violations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, None] = field(default_factory=dict)
+    asked: dict[str, None] = field(default_factory=dict)
+
+
+def visits(site: Path) -> Iterator[Measure]:
     """What axe finds, the console says and other hosts are asked for, on all pages together."""
-    axe = AXE.read_text(encoding="utf-8")
     pages = addresses(site)
-    violations: dict[str, list[str]] = {}
-    said: dict[str, None] = {}
-    asked: dict[str, None] = {}
-    with serve(site) as home:
-        for width, scheme in product(WIDTHS, SCHEMES):
-            for address in pages:
-                with opened(browser, width, scheme) as page:
-                    listen(page, home, address, said, asked)
-                    page.goto(home + address, wait_until="networkidle")
-                    page.evaluate("document.fonts.ready")
-                    page.evaluate(axe)
-                    for code in CODE:
-                        page.evaluate(TURN, code)
-                        for violation in found_by_axe(page, scheme):
-                            state = f"{width} {scheme}, code {code}"
-                            violations.setdefault(f"{named(address)}: {violation}", []).append(
-                                state
-                            )
-    states = len(WIDTHS) * len(SCHEMES) * len(CODE)
-    found = tuple(f"{each} [{'; '.join(where)}]" for each, where in violations.items())
-    where = f"{len(pages)} pages, {states} states"
+    ways = list(product(WIDTHS, SCHEMES))
+    seen = Seen()
+    with serve(site) as home, ThreadPoolExecutor(os.cpu_count()) as threads:
+        for each in threads.map(partial(walk, home, pages), ways):
+            for violation, states in each.violations.items():
+                seen.violations[violation] += states
+            seen.said |= each.said
+            seen.asked |= each.asked
+    where = f"{len(pages)} pages, {len(ways) * len(CODE)} states"
+    found = tuple(f"{each} [{'; '.join(where)}]" for each, where in seen.violations.items())
     yield Measure("axe", where, f"{len(found)} violations", "0 violations", found)
-    yield Measure("console", where, f"{len(said)} messages", "0 messages", tuple(said))
-    yield Measure("other hosts", where, f"{len(asked)} requests", "0 requests", tuple(asked))
+    said, asked = tuple(seen.said), tuple(seen.asked)
+    yield Measure("console", where, f"{len(said)} messages", "0 messages", said)
+    yield Measure("other hosts", where, f"{len(asked)} requests", "0 requests", asked)
+
+
+def walk(home: str, pages: list[str], way: tuple[int, str]) -> Seen:
+    """Open every page at one width and in one scheme, in a browser of its own."""
+    width, scheme = way
+    axe = AXE.read_text(encoding="utf-8")
+    seen = Seen()
+    with open_browser() as browser:
+        for address in pages:
+            with opened(browser, width, scheme) as page:
+                listen(page, home, address, seen)
+                page.goto(home + address, wait_until="networkidle")
+                page.evaluate("document.fonts.ready")
+                page.evaluate(axe)
+                for code in CODE:
+                    page.evaluate(TURN, code)
+                    for violation in found_by_axe(page, scheme):
+                        state = f"{width} {scheme}, code {code}"
+                        seen.violations[f"{named(address)}: {violation}"].append(state)
+    return seen
 
 
 @contextmanager
@@ -62,18 +85,18 @@ def opened(browser: Browser, width: int, scheme: Any) -> Iterator[Page]:
         yield page
 
 
-def listen(
-    page: Page, home: str, address: str, said: dict[str, None], asked: dict[str, None]
-) -> None:
+def listen(page: Page, home: str, address: str, seen: Seen) -> None:
     """Note what a page says on the console, and what it asks of other hosts."""
     own = (home, "data:", f"blob:{home}")
     name = named(address)
-    page.on("console", lambda each: said.setdefault(f"{name}: {each.text}"))
-    page.on("pageerror", lambda each: said.setdefault(f"{name}: {each}"))
-    page.on(
-        "request",
-        lambda each: None if each.url.startswith(own) else asked.setdefault(f"{name}: {each.url}"),
-    )
+    page.on("console", lambda each: seen.said.setdefault(f"{name}: {each.text}"))
+    page.on("pageerror", lambda each: seen.said.setdefault(f"{name}: {each}"))
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(own):
+            seen.asked.setdefault(f"{name}: {request.url}")
+
+    page.on("request", note)
 
 
 def found_by_axe(page: Page, scheme: str) -> Iterator[str]:
