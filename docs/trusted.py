@@ -464,5 +464,6 @@ HTML(code_html(folder, [path for path in kernel_files if path != printing]))
 # was proved, but cannot make a theorem.
 
 # %%
-shown = [folder / f"derivations/{name}.py" for name in ("display", "words", "exhibit")]
+printers = ("display", "words", "exhibit", "listing", "notation", "map", "rails", "trust")
+shown = [folder / f"derivations/{name}.py" for name in printers]
 HTML(code_html(folder, [printing, *shown, *sorted(folder.glob("docs/_build/*.py"))]))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
 from tests.site.audit.measure import Measure
-from tests.site.browser import addresses, file_of
+from tests.site.browser import addresses, file_of, root_of
 
 
 def internal_links(site: Path) -> Measure:
@@ -20,22 +20,21 @@ def internal_links(site: Path) -> Measure:
 def dead_links(site: Path) -> Iterator[str]:
     """The page and the address of each link that leads nowhere."""
     pages = {name: soup(site, name) for name in addresses(site)}
+    root = root_of(site)
     ids = {name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()}
     for name, page in pages.items():
-        here = (site / name).parent if name.endswith(".html") else site / name
         for tag in page.select("[href], [src]"):
             url = str(tag.get("href") or tag.get("src"))
             if urlsplit(url).scheme or url.startswith("//"):
                 continue
-            address, fragment = urldefrag(urlsplit(url)._replace(query="").geturl())
-            path = site / address[1:] if address.startswith("/") else here / unquote(address)
-            target = path.resolve() if address else (site / name).resolve()
+            to = urlsplit(urljoin(root + name, url))
+            target = site / unquote(to.path).removeprefix(root)
             target = target / "index.html" if target.is_dir() else target
-            if not target.is_file():
+            if not to.path.startswith(root) or not target.is_file():
                 yield f"{name}: {url}"
-            elif fragment and target.suffix == ".html":
-                where = target.relative_to(site.resolve()).as_posix().removesuffix("index.html")
-                if unquote(fragment) not in ids[where]:
+            elif to.fragment and target.suffix == ".html":
+                where = target.relative_to(site).as_posix().removesuffix("index.html")
+                if unquote(to.fragment) not in ids[where]:
                     yield f"{name}: {url}"
 
 
