@@ -26,7 +26,7 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 
 test: check site ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
-	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile
+	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/site tests
 
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check

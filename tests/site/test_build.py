@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,6 +31,7 @@ HEADER = """\
 
 # %%
 """
+ID = re.compile(r' id="(.*?)"')
 SHOW = "from IPython.display import HTML, Image, Latex\n"
 FALSE_LINE = (
     "from derivations import calc; from derivations.model import X, w, y\n"
@@ -205,6 +207,7 @@ def test_a_theorem_is_numbered_and_marked_and_can_be_copied(root: Path) -> None:
 def test_the_links_of_a_notebook_lead_to_the_site(site: Path) -> None:
     home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
     address = str(home.select_one('link[rel="canonical"]')["href"])
+    ids: dict[Path, set[str]] = {}
     for path in site.rglob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         for cell in json.loads(text)["cells"]:
@@ -213,11 +216,12 @@ def test_the_links_of_a_notebook_lead_to_the_site(site: Path) -> None:
             if cell["cell_type"] == "markdown":
                 links += re.findall(r"\]\((.*?)\)", "".join(cell["source"]))
             for link in links:
-                url, _, fragment = link.removeprefix(address).partition("#")
-                page = site / url / "index.html"
                 assert link.startswith(address), f"{path.name}: {link}"
+                to = urlsplit(link.removeprefix(address))
+                page = site / to.path / "index.html"
                 assert page.exists(), f"{path.name}: {link}"
-                assert f' id="{fragment}"' in page.read_text(encoding="utf-8") or not fragment
+                ids[page] = ids.get(page) or {"", *ID.findall(page.read_text(encoding="utf-8"))}
+                assert to.fragment in ids[page], f"{path.name}: {link}"
 
 
 def test_a_theorem_on_another_page_stops_the_build(root: Path) -> None:

@@ -255,7 +255,7 @@ def test_a_theorem_is_found_by_title_id_and_words(
 
 def test_the_pages_follow_the_argument(site: Path) -> None:
     for before, after in pairwise(["", *CHAPTERS]):
-        link = soup(site, before).select_one(".md-footer__link--next")
+        link = soup(site, before, "md-footer__link--next").a
         assert link is not None
         assert urljoin(f"/{before}", str(link["href"])) == f"/{after}"
 
