@@ -237,7 +237,7 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
     Exp: ((Exp(a),), "the exponential"),
     Log: ((Log(a),), "the natural logarithm"),
     Pi: ((Pi(),), "the number π"),
-    SumOver: ((SumOver(i, y_i),), "the sum over all observations"),
+    SumOver: ((SumOver(i, y_i),), "the sum over all observations; with j, over all features"),
     ProductOver: ((ProductOver(i, i.T @ s),), "the product over all observations"),
     Derivative: (
         (gradient(J(w), w), gradient(J(w), w, w_hat), hessian(J(w), w)),
@@ -272,7 +272,10 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
         (Maximises(u, Density(X @ w + epsilon, y), w),),
         "u is a maximiser; there may be others",
     ),
-    ForEach: ((ForEach(i, Positive(i.T @ s)),), "the same for every observation"),
+    ForEach: (
+        (ForEach(i, Positive(i.T @ s)),),
+        "the same for every observation; with j, for every feature",
+    ),
     Independent: ((Independent(epsilon),), "the entries of the noise are independent"),
     IndependentVectors: (
         (IndependentVectors(epsilon, T),),

@@ -261,8 +261,8 @@ KINDS: dict[str, dict[Statement, str]] = {
             "The linear estimate Ay has the right mean where the true weights are eⱼ, for each j."
         ),
         Equals(Covariance(T, g), Identity(d)): (
-            "The covariance of T and g is the identity. For Gaussian noise g is the score, and "
-            "this follows from E[T] = w⋆, for all weights, differentiated under the integral."
+            "The covariance of T and g is the identity. For noise from N(0, σ²I) g is the score, "
+            "and this follows from E[T] = w⋆, for all weights, differentiated under the integral."
         ),
     },
     "The logarithm": {
