@@ -128,12 +128,12 @@ table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fract
 # ## Squared error where an assumption is broken
 #
 # Each panel has the same true line, in the colour of the text, and 60 observations whose noise
-# breaks one assumption; the line of least squared error is red. It can be computed in all four,
-# but need not be the line of the greatest likelihood. With a mean that is not 0, the line is wrong
-# on average too; in the other panels it misses by chance alone, which is larger where the noise is
-# dependent. What [its covariance](bias-and-covariance.py) is, and whether [another line is
-# better](gauss-markov-and-cramer-rao.py), depends on the variances and on dependence, but not on
-# normality. (These remarks are not checked by the kernel.)
+# breaks one assumption; the line of least squared error is red. It can be computed in all four, but
+# need not be the line of the greatest likelihood. With a mean that is not 0, the line is wrong on
+# average too; in the other panels it misses by chance alone, with noise in waves by more on average
+# than with independent noise. What [its covariance](bias-and-covariance.py) is, and whether
+# [another line is better](gauss-markov-and-cramer-rao.py), depends on the variances and on
+# dependence, but not on normality. (These remarks are not checked by the kernel.)
 
 # %%
 import numpy as np
