@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from derivations import contents
 from tests.site.audit.links import dead_links, soup
@@ -202,6 +202,37 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
         at.locator(".copy").first.click()
         page.keyboard.press("Escape")
         assert not page.locator("#copies").is_visible()
+
+
+def test_one_button_at_a_time_has_its_menu_open(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        visit(page, home + CHAPTERS[0])
+        page.locator(".theorem").first.scroll_into_view_if_needed()
+        open_buttons = page.locator('.copy[aria-expanded="true"]')
+        for number in (0, 1):
+            button = page.locator(".line .copy").nth(number)
+            button.click()
+            page.locator("#copies:popover-open").wait_for()
+            expect(button).to_have_attribute("aria-expanded", "true")
+            expect(open_buttons).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(open_buttons).to_have_count(0)
+
+
+def test_what_cannot_be_fetched_is_asked_for_again(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        visit(page, home + CHAPTERS[0])
+        page.route("**/copies.json", lambda route: route.abort())
+        button = page.locator(".theorem .copy").first
+        page.locator(".theorem").first.scroll_into_view_if_needed()
+        button.click()
+        expect(page.locator("#copies button")).to_have_text(["Copy link"])
+        page.keyboard.press("Escape")
+        page.unroute("**/copies.json")
+        button.click()
+        expect(page.locator("#copies button")).to_have_text(
+            ["Copy LaTeX", "Copy SymPy", "Copy link"]
+        )
 
 
 def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
