@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
-serve: .venv/ready $(KATEX) ## build the site, open it, and rebuild it on every change
+serve: .venv/ready $(KATEX) ## open the site, and rebuild it when a page or theorem changes
 	$(BIN)/mkdocs serve --open
 
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
@@ -26,7 +26,7 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 
 test: check site ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
-	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile
+	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/site tests
 
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check

@@ -308,8 +308,10 @@ def calc(start: TermLike, *known: Statement | Theorem) -> Chain:
     >>> n = Dimension("n")
     >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
     >>> solves = assume(Equals(A @ u, b))
-    >>> chain = calc(A @ u + A @ u).equals(2 * A @ u, "collect", by="collect terms")
-    >>> print(chain.equals(2 * b, "solve", by="u solves the system", because=solves).proof())
+    >>> chain = calc(A @ u + A @ u)
+    >>> chain = chain.equals(2 * A @ u, "collect", by="collect terms")
+    >>> chain = chain.equals(2 * b, "solve", by="u solves it", because=solves)
+    >>> print(chain.proof())
     Au = b  ⊢  Au + Au = 2b
     """
     return Chain(as_term(start), knowing(*known))

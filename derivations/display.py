@@ -21,6 +21,8 @@ from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
 from .words import in_words
 
+# What plain LaTeX may not know in text.
+IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
 # Code and tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
@@ -147,7 +149,8 @@ def result_latex(result: Result) -> str:
 def reason_latex(line: Line) -> str:
     """The reason of a line as LaTeX."""
     return "".join(
-        f"\\text{{{piece}}}" if isinstance(piece, str) else latex(piece) for piece in line.pieces()
+        f"\\text{{{piece.translate(IN_LATEX)}}}" if isinstance(piece, str) else latex(piece)
+        for piece in line.pieces()
     )
 
 
@@ -277,13 +280,13 @@ def line_html(result: Result, line: Line) -> str:
     left = "" if continues(result, line) else f'<span class="left">{display(left)}</span>'
     right = f'<span class="right">{display("{}" + right)}</span>'
     local = ", ".join(maths(latex(h)) for h in supposed(result, line))
-    id, kind = result.line_id(line), "cited" if line.theorem.facts else "proved"
+    id = result.line_id(line)
     return (
         f'<li id="{id}" class="line">'
         + (f'<span class="supposed">if {local}</span>' if local else "")
         + f'<span class="formula" tabindex="0" role="group" aria-label="Formula">{left}{right}'
         f'</span><span class="reason">{reason_html(result, line)}</span>'
-        f'<line-status class="status {kind}" data-search-exclude>'
+        f'<line-status class="status" data-search-exclude>'
         f'<a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
         f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}'
         "</line-status></li>"
@@ -315,8 +318,8 @@ def status_html(result: Result, line: Line) -> str:
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
         return f"from a cited fact: {cited}" + (f"; by {by}" if by else "")
-    from_cited = " from what rests on a cited fact" if line.theorem.facts else ""
-    return f"proved{from_cited} by {by}" if by else "proved there"
+    by = f" by {by}" if by else " there"
+    return f"proved{by}, from what rests on a cited fact" if line.theorem.facts else f"proved{by}"
 
 
 def laws_html() -> str:

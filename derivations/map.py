@@ -107,11 +107,15 @@ def ancestry_html(id: str) -> str:
 
 
 def most_used_html(argument: Argument, count: int) -> str:
-    """The theorems that most others rest on directly, and how many rest on them in all."""
-    ranked = sorted(argument.premises, key=lambda id: -len(argument.users(id)))[:count]
+    """The theorems that most others rest on directly, and how many rest on them in all.
+
+    So many of them, and those that are used as often as the last.
+    """
+    users = {id: len(argument.users(id)) for id in argument.premises}
+    least = sorted(users.values(), reverse=True)[:count][-1]
+    ranked = sorted((id for id in users if users[id] >= least), key=lambda id: -users[id])
     rows = "".join(
-        f"<tr><td>{mentioned(id)}</td><td>{len(argument.users(id))}</td>"
-        f"<td>{len(argument.carries(id))}</td></tr>"
+        f"<tr><td>{mentioned(id)}</td><td>{users[id]}</td><td>{len(argument.carries(id))}</td></tr>"
         for id in ranked
     )
     return (

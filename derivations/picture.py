@@ -18,8 +18,8 @@ INK = "#010203"  # drawn in this colour, a line takes the colour of the text aro
 RED, BLUE = "#d1495b", "#5b8def"
 COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
 
-TAG = re.compile(r"<[^>]*>")
-LONG = re.compile(r"(\d\.\d)\d+")  # for a place a tenth of a point is enough
+PLACE = re.compile(r'(?<= )(?:d|points|x|y)="[^"]*"')
+LONG = re.compile(r"\d+\.\d{2,}")  # for a place a tenth of a point is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ def svg(figure: Figure, prefix: str) -> str:
     for colour, shown in COLOURS.items():
         drawn = drawn.replace(colour, shown)
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
-    drawn = TAG.sub(lambda tag: LONG.sub(r"\1", tag[0]), drawn)
+    drawn = PLACE.sub(lambda place: LONG.sub(rounded, place[0]), drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)
+
+
+def rounded(number: re.Match[str]) -> str:
+    """A number with one decimal."""
+    return f"{float(number[0]):.1f}"

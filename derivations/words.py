@@ -167,15 +167,15 @@ KINDS: dict[str, dict[Statement, str]] = {
             "combination of the other columns and those of Z."
         ),
         Invertible(X.T @ P @ X): (
-            "XᵀPX has an inverse; then no column of PX is a linear combination of the others."
+            "XᵀPX has an inverse; then the columns of PX are linearly independent."
         ),
         Invertible(X.T @ Inverse(V) @ X): (
-            "XᵀV⁻¹X has an inverse; where V is positive definite, that means that no column of X "
-            "is a linear combination of the others."
+            "XᵀV⁻¹X has an inverse; where V is positive definite, that means that the columns of "
+            "X are linearly independent."
         ),
         FullColumnRank(X_tilde): (
-            "No column of X̃, which is X and a column of ones, is a linear combination of the "
-            "others."
+            "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
+            "a linear combination of the others."
         ),
     },
     "Positive numbers, and numbers that are not 0": {
@@ -261,8 +261,8 @@ KINDS: dict[str, dict[Statement, str]] = {
             "The linear estimate Ay has the right mean where the true weights are eⱼ, for each j."
         ),
         Equals(Covariance(T, g), Identity(d)): (
-            "The covariance of T and the score g is the identity: this is E[T] = w⋆, for all "
-            "weights, differentiated under the integral."
+            "The covariance of T and g is the identity. For noise from N(0, σ²I) g is the score, "
+            "and this follows from E[T] = w⋆, for all weights, differentiated under the integral."
         ),
     },
     "The logarithm": {
@@ -325,14 +325,17 @@ def of_its_kind(statement: Statement) -> str:
             return f"{scalar} is not 0."
         case Invertible(Product(Transpose(columns), same) as square) if columns == same:
             return (
-                f"{square} has an inverse; for this matrix that means that no column of {columns} "
-                "is a linear combination of the others."
+                f"{square} has an inverse; for this matrix that means that the columns of "
+                f"{columns} are linearly independent: none is a linear combination of the others."
             )
         case Invertible(matrix):
             vector = Letter("v", matrix.shape[1])
             return f"{matrix} has an inverse: {matrix @ vector} is 0 only where v is 0."
         case FullColumnRank(matrix):
-            return f"No column of {matrix} is a linear combination of the others."
+            return (
+                f"The columns of {matrix} are linearly independent: "
+                "none is a linear combination of the others."
+            )
         case PositiveDefinite(matrix):
             return f"{matrix} is symmetric, and {form(matrix)} > 0 for every v other than 0."
         case PositiveSemidefinite(matrix):

@@ -15,7 +15,7 @@
 #
 # What is the estimate worth? Suppose that $y = Xw^\star + \varepsilon$, where $w^\star$ is the
 # truth, $X$ is given, and only the noise $\varepsilon$ is random. Then $\hat w = (X^{\mathsf T}
-# X)^{-1} X^{\mathsf T} y$ is random as well, with a mean and a covariance.
+# X)^{-1} X^{\mathsf T} y$ is random as well, with a mean and a covariance if the noise has them.
 #
 # ## In short
 #
@@ -226,9 +226,10 @@ Picture(
 # ## Prediction
 #
 # The weights serve to predict. At a new point $x_0$ the fit is $x_0^{\mathsf T} \hat w$. A new
-# observation $y_0 = x_0^{\mathsf T} w^\star + \varepsilon_0$ there varies about it by more than the
-# fit does, for it has noise of its own. Of how $\varepsilon$ and $\varepsilon_0$ depend on each
-# other, only that they are uncorrelated is used, and that for the variance alone.
+# observation there is $y_0 = x_0^{\mathsf T} w^\star + \varepsilon_0$, with noise of its own, so
+# that the error $y_0 - x_0^{\mathsf T} \hat w$ has a greater variance than the fit. Of how
+# $\varepsilon$ and $\varepsilon_0$ depend on each other, only that they are uncorrelated is used,
+# and that for the variance alone.
 
 # %%
 theorem("variance-of-a-prediction")

@@ -26,18 +26,18 @@
 #   observations must vary: $\mathrm{TSS} > 0$.
 # - Weighted squared error is another criterion: in an exact example with two observations, one
 #   weight is better for it, and another for the mean squared error.
-# - Absolute error need not have a single minimiser: for two observations, [every number between
-#   them](#every-point-between-two-observations-minimises-absolute-error) is one.
-# - Least squares can be computed whatever the noise. What is lost where an assumption is broken is
-#   the proof that it is maximum likelihood; with a mean that is not 0, the line itself can be
-#   wrong.
+# - Absolute error need not have a single minimiser: for two different observations and a constant,
+#   [every number between them](#every-point-between-two-observations-minimises-absolute-error) is
+#   one.
+# - Least squares can be computed whatever the noise. Where an assumption is broken, it need not be
+#   maximum likelihood any more; with a mean that is not 0, the line itself can be wrong on average.
 #
 # ## The setting
 #
-# $J(w) = \lVert Xw - y \rVert^2 / n$ is the mean squared error. For independent noise of known
-# variances $s_i$, [maximum likelihood](other-noise.py) minimises the weighted
-# squared error $Q(w) = \sum_i (y_i - x_i^{\mathsf T} w)^2 / s_i$; for Laplace noise, the mean
-# absolute error $A(w) = \sum_i |y_i - x_i^{\mathsf T} w| / n$.
+# $J(w) = \lVert Xw - y \rVert^2 / n$ is the mean squared error. For independent Gaussian noise of
+# mean 0 and known variances $s_i > 0$, [maximum likelihood](other-noise.py) minimises the weighted
+# squared error $Q(w) = \sum_i (y_i - x_i^{\mathsf T} w)^2 / s_i$; for independent Laplace noise of
+# one scale around 0, the mean absolute error $A(w) = \sum_i |y_i - x_i^{\mathsf T} w| / n$.
 
 # %%
 from derivations import theorem
@@ -62,10 +62,10 @@ theorem("maximiser-of-r-squared-minimises-squared-error")
 # %% [markdown]
 # ## Weighted squared error
 #
-# Where the variances differ, $Q$ is the criterion, and $J$ is *not*. Two observations and a
-# constant suffice to tell them apart: $X = (1, 1)^{\mathsf T}$, $y = (0, 1)^{\mathsf T}$, with the
-# variances 1 and 4. The values are exact: the weight 1/5, which is better for $Q$, is worse for
-# $J$, and so neither criterion can be replaced by the other.
+# Where the variances of such Gaussian noise differ, $Q$ is the criterion, and $J$ is *not*. Two
+# observations and a constant suffice to tell them apart: $X = (1, 1)^{\mathsf T}$, $y = (0,
+# 1)^{\mathsf T}$, with the variances 1 and 4. The values are exact: the weight 1/5, which is better
+# for $Q$, is worse for $J$, and so neither criterion can be replaced by the other.
 
 # %%
 from fractions import Fraction
@@ -128,9 +128,12 @@ table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fract
 # ## Squared error where an assumption is broken
 #
 # Each panel has the same true line, in the colour of the text, and 60 observations whose noise
-# breaks one assumption; the line of least squared error is red. It can be computed in all four.
-# What is lost is the proof that it is maximum likelihood; and with a mean that is not 0, the line
-# itself can be wrong.
+# breaks one assumption; the line of least squared error is red. It can be computed in all four, but
+# need not be the line of the greatest likelihood. With a mean that is not 0, the line is wrong on
+# average too; in the other panels it misses by chance alone, with noise in waves by more on average
+# than with independent noise. What [its covariance](bias-and-covariance.py) is, and whether
+# [another line is better](gauss-markov-and-cramer-rao.py), depends on the variances and on
+# dependence, but not on normality. (These remarks are not checked by the kernel.)
 
 # %%
 import numpy as np
@@ -139,7 +142,7 @@ from matplotlib.figure import Figure
 from derivations.picture import BLUE, INK, RED, Picture, inked
 from derivations.results.closed_form import estimate
 
-rng = np.random.default_rng(8)
+rng = np.random.default_rng(27)
 place = np.linspace(0, 1, 60)
 design = np.stack([place, np.ones(60)], axis=1)
 true_line = design @ [2.0, 0.0]

@@ -30,7 +30,7 @@
 # - Normality cannot be left out: an example with two observations has the same mean and covariance,
 #   and another law.
 # - Estimate and residual are [uncorrelated](#estimate-and-residual-are-uncorrelated) if the noise
-#   is uncorrelated and of one variance. With Gaussian noise they are
+#   is uncorrelated and of one variance. If it is Gaussian as well, with mean 0, they are
 #   [independent](#estimate-and-residual-are-independent), by a cited fact.
 #
 # The inverses in these formulas are assumed to exist.
@@ -44,8 +44,8 @@
 # function* $M_u(t) = \mathbb{E}[\exp(t^{\mathsf T} u)]$ is $\exp(t^{\mathsf T} m + t^{\mathsf T} S
 # t / 2)$ for every $t$. That no other law has this function, so that this is what is usually meant,
 # is a theorem of probability (P. Billingsley, *Probability and Measure*, 3rd ed., 1995, sections 29
-# and 30), on which the cited facts on the independence, the density and the $\chi^2$ law of
-# Gaussian vectors rest; no line uses it by itself.
+# and 30), on which the cited facts on the independence and the density of Gaussian vectors, and on
+# the $\chi^2$ and $t$ laws, rest; no line uses it by itself.
 
 # %%
 from derivations import theorem

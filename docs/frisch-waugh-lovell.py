@@ -110,7 +110,7 @@ theorem("residual-with-and-without-the-other-columns")
 
 # %% [markdown]
 # With $P = M$ in the theorem on [the weights
-# alone](the-intercept.py#normal-equation-for-the-weights-alone), $u$ is eliminated.
+# alone](the-intercept.py#normal-equation-for-the-weights-alone), $\hat u$ is eliminated.
 
 # %%
 theorem("normal-equation-without-the-other-columns")

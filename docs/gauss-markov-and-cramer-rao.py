@@ -26,11 +26,11 @@
 #   covariance](#gauss-markov-decomposition) of the difference of the two.
 # - [Cramér–Rao](#cramer-rao): for the same noise with $\sigma^2 > 0$, every estimate, linear or
 #   not, has at least the covariance $\sigma^2 (X^{\mathsf T} X)^{-1}$, if its variances are finite
-#   and its covariance with the score is $I$. Least squares [attains this
-#   bound](#least-squares-attains-the-cramer-rao-bound).
-# - For Gaussian noise, regular unbiased estimates have that covariance with the score. That is
-#   from the literature, and no proof here uses it; for linear unbiased estimates [it is
-#   proved](#covariance-of-a-linear-estimate-and-the-score).
+#   and its covariance with $g = X^{\mathsf T} \varepsilon / \sigma^2$ is $I$. Least squares
+#   [attains this bound](#least-squares-attains-the-cramer-rao-bound).
+# - For noise from $\mathcal N(0, \sigma^2 I)$, $g$ is the score, and regular unbiased estimates
+#   have that covariance with it. That is from the literature, and no proof here uses it; for linear
+#   unbiased estimates [it is proved](#covariance-of-a-linear-estimate-and-the-score).
 #
 # Throughout, $X^{\mathsf T} X$ is invertible.
 #
@@ -74,8 +74,9 @@ theorem("gauss-markov")
 # %% [markdown]
 # ## Cramér–Rao
 #
-# Can an estimate that is not linear do better than $\hat w$? The score $g$ at the truth, a random
-# vector, has mean zero, and its variance is [the
+# Can an estimate that is not linear do better than $\hat w$? For noise from $\mathcal N(0, \sigma^2
+# I)$ the score at the truth is $g = X^{\mathsf T} \varepsilon / \sigma^2$. For any noise of mean
+# zero and covariance $\sigma^2 I$, this $g$ has mean zero, and its variance is [the
 # information](variance-score-and-information.py#information) about $w$, here called $F$.
 
 # %%
@@ -91,11 +92,12 @@ theorem("variance-of-the-score-is-the-information")
 theorem("inverse-information")
 
 # %% [markdown]
-# For Gaussian noise, let $T$ be unbiased whatever the truth $w$, and *regular*: expectation and
-# derivative may be exchanged. Then $\mathrm{Cov}[T, g] = I$ (E. L. Lehmann and G. Casella, *Theory
-# of Point Estimation*, 2nd ed., 1998, section 2.6: differentiate $\mathbb{E}[T] = w$ under the
-# integral). The kernel has no families of laws, so that $\mathrm{Cov}[T, g] = I$ is a hypothesis
-# of the two theorems on Cramér–Rao. For linear estimates it is proved first.
+# For noise from $\mathcal N(0, \sigma^2 I)$, let $T$ be unbiased whatever the truth $w$,
+# and *regular*: expectation and derivative may be exchanged. Then $\mathrm{Cov}[T, g] = I$ (E. L.
+# Lehmann and G. Casella, *Theory of Point Estimation*, 2nd ed., 1998, section 2.6: differentiate
+# $\mathbb{E}[T] = w$ under the integral). The kernel has no families of laws, so that
+# $\mathrm{Cov}[T, g] = I$ is a hypothesis of the two theorems on Cramér–Rao. For linear estimates
+# it is proved first.
 
 # %%
 theorem("covariance-of-a-linear-estimate-and-the-score")
@@ -110,8 +112,8 @@ theorem("cramer-rao")
 theorem("least-squares-attains-the-cramer-rao-bound")
 
 # %% [markdown]
-# So with Gaussian noise $\hat w$ has the least covariance among all regular unbiased estimates,
-# not only the linear ones. (For the variance $\sigma^2$ [it is
+# So for noise from $\mathcal N(0, \sigma^2 I)$, $\hat w$ has the least covariance among all regular
+# unbiased estimates, not only the linear ones. (For the variance $\sigma^2$ [it is
 # different](noise-variance.py#how-good-is-s2).)
 
 # %% [markdown]

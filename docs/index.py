@@ -19,7 +19,7 @@
 #
 # Suppose that each observation is a weighted sum of its features plus noise, $y = Xw +
 # \varepsilon$, and that the entries of the noise are independent and Gaussian, with mean 0 and one
-# variance $\sigma^2$. Then the logarithm of the likelihood of weights $w$ is a constant less a
+# variance $\sigma^2 > 0$. Then the logarithm of the likelihood of weights $w$ is a constant less a
 # multiple of the mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$:
 
 # %%
@@ -32,10 +32,11 @@ HTML(excerpt_html(theorem("log-likelihood-and-squared-error")))
 
 # %% [markdown]
 # So the weights under which the observations are most likely are those of the least squared error.
-# With other noise it is another error: Laplace noise gives
-# [absolute error](#minimiser-of-absolute-error-maximises-the-log-likelihood), unequal variances
-# give [weights](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated
-# noise gives [generalised least squares](#generalised-least-squares-is-maximum-likelihood).
+# With other noise it is another error: independent Laplace noise of one scale gives [absolute
+# error](#minimiser-of-absolute-error-maximises-the-log-likelihood), independent Gaussian noise of
+# unequal variances [weighted squared
+# error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated Gaussian
+# noise [generalised squared error](#generalised-least-squares-is-maximum-likelihood).
 #
 # A small program, the *kernel*, has proved every line of this site for all numbers of observations
 # $n$ and of features $d$. Every displayed formula is printed from what it proved, with what the
@@ -49,8 +50,8 @@ lines = [line for result in results for line in result.lines]
 cited = sum(bool(line.theorem.facts) for line in lines)
 HTML(
     f"<p>In numbers, counted from the proofs: {len(results)} theorems in {len(lines)} lines, "
-    f"{len(lines) - cited} of them proved from nothing but the rules of the kernel, and {cited} "
-    "that rest on a cited fact too.</p>"
+    f"{len(lines) - cited} of them proved from nothing but the rules and laws of the kernel, and "
+    f"{cited} that rest on a cited fact too.</p>"
 )
 
 # %% [markdown]
@@ -70,8 +71,8 @@ steps = {
     "normal-equation": "Where it is 0, the normal equation holds.",
     "squared-error-gap": "A solution of the normal equation is a global minimiser, since what any "
     "other weights add is a square.",
-    "least-squares-estimate-is-the-unique-minimiser": "If no column is a linear combination of the "
-    "others, there is one minimiser only, and it has a closed form.",
+    "least-squares-estimate-is-the-unique-minimiser": "If the columns of X are linearly "
+    "independent, there is one minimiser only, and it has a closed form.",
     "least-squares-is-unbiased": "Now let \\(w^\\star\\) be the truth. The estimate is right on "
     "average; normality is not used.",
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "

@@ -71,9 +71,9 @@ theorem("sum-of-squared-residuals")
 # %% [markdown]
 # ## The logarithm
 #
-# These laws are all that is used about exp, ln, √, the absolute value and $\pi$. They are part of
-# the kernel, and printed from it; where nothing else is said, they hold for
-# all real $s$ and $t$.
+# With a rule for products and a cited fact, which come below, these laws are all that is used about
+# exp, ln, √, the absolute value and $\pi$. They are part of the kernel, and printed from it; where
+# nothing else is said, they hold for all real $s$ and $t$.
 
 # %%
 from IPython.display import HTML
@@ -133,8 +133,8 @@ theorem("log-likelihood")
 # %% [markdown]
 # Two slips are common here: one $\ln \sqrt{2 \pi \sigma^2}$ in the place of $n$ of them, and a lost
 # $1/\sigma^2$ when the sum becomes a norm. Neither changes the best $w$. But the first would move
-# the best $\sigma^2$ from RSS/n to RSS, and with the second there would be none. (This remark is
-# not checked by the kernel.)
+# the best $\sigma^2$ from $\lVert y - Xw \rVert^2 / n$ to $\lVert y - Xw \rVert^2$, where that is
+# not 0, and with the second there would be none. (This remark is not checked by the kernel.)
 #
 # With an intercept $b$, each prediction is $x_i^{\mathsf T} w + b$. Nothing new is needed: the
 # intercept is subtracted from the observations. (Or let $b$ be one more weight, for [a column of

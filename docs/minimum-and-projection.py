@@ -206,7 +206,8 @@ theorem("complement-of-an-idempotent-matrix")
 theorem("pythagoras-for-a-projection")
 
 # %% [markdown]
-# Taken at $P = H$, these are the properties of the residual maker $I - H$.
+# Taken at $P = H$, these are properties of the residual maker $I - H$. That it sends the columns of
+# $X$ to 0 follows from $HX = X$.
 
 # %%
 theorem("residual-maker-symmetric")

@@ -18,16 +18,18 @@
 #
 # ## In short
 #
-# - If the entries of the noise are independent and Gaussian, with mean 0 and one variance, the
-#   [density of the observations](#density-of-the-observations) is a product of $n$ factors, in
-#   which the weights $w$ occur only in the squared residuals $(y_i - x_i^{\mathsf T} w)^2$.
+# - If the entries of the noise are independent and Gaussian, with mean 0 and one variance
+#   $\sigma^2 > 0$, the [density of the observations](#density-of-the-observations) is a product of
+#   $n$ factors, in which the weights $w$ occur only in the squared residuals $(y_i -
+#   x_i^{\mathsf T} w)^2$.
 # - Read as a function of $w$ and $\sigma^2$, with the observed $y$ put in, this density is the
 #   *likelihood*.
 # - With [unequal variances](#density-of-the-observations-with-unequal-variances) each factor keeps
 #   its own variance; with [Laplace noise](#density-of-the-observations-with-laplace-noise) an
 #   absolute value takes the place of the square; with [correlated Gaussian
 #   noise](#density-of-the-observations-with-covariance) a quadratic form does.
-# - What probability supplies is cited, and named on the line that uses it; the rest is proved.
+# - What probability supplies is cited, and so is one fact of linear algebra; each is named on the
+#   line that uses it. The rest is proved.
 #
 # ## The setting
 #
@@ -91,7 +93,8 @@ theorem("density-of-the-observations-with-laplace-noise")
 
 # %% [markdown]
 # Without independence, Gaussian entries are not enough. Let $\varepsilon$ be Gaussian as a vector,
-# with the covariance matrix $\sigma^2 V$ and a positive definite $V$. Such a $V$ has an inverse:
+# with mean 0 and the covariance matrix $\sigma^2 V$, for $\sigma^2 > 0$ and a positive definite
+# $V$. Such a $V$ has an inverse:
 
 # %%
 theorem("positive-definite-matrix-is-invertible")

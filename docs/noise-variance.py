@@ -20,16 +20,16 @@
 #
 # - For uncorrelated noise of mean zero and one variance, [the mean of
 #   RSS](#expectation-of-the-residual-sum-of-squares), the residual sum of squares, is
-#   $(n-d)\,\sigma^2$. So the maximum-likelihood estimate $\mathrm{RSS}/n$ [is
+#   $(n-d)\,\sigma^2$. So for $\sigma^2 > 0$ the maximum-likelihood estimate $\mathrm{RSS}/n$ [is
 #   biased](#bias-of-the-maximum-likelihood-variance), and $s^2 = \mathrm{RSS}/(n-d)$, for $n > d$,
 #   [is not](#unbiased-variance).
 # - An intercept that is estimated [takes one degree of freedom
 #   more](#unbiased-variance-with-intercept): $n-d-1$ remain.
-# - With Gaussian noise and $\sigma^2 > 0$, [the law of RSS](#law-of-the-residual-sum-of-squares)
-#   over $\sigma^2$ is $\chi^2$ with $n-d$ degrees of freedom, and [the law of the error of a
-#   weight](#law-of-the-t-ratio) over its standard error is Student's $t$ with as many, if there is
-#   one at least. With an intercept it is one less, in [the first
-#   law](#law-of-the-residual-sum-of-squares-with-intercept) and in [the
+# - With noise from $\mathcal N(0, \sigma^2 I)$ and $\sigma^2 > 0$, [the law of
+#   RSS](#law-of-the-residual-sum-of-squares) over $\sigma^2$ is $\chi^2$ with $n-d$ degrees of
+#   freedom, and [the law of the error of a weight](#law-of-the-t-ratio) over its standard error is
+#   Student's $t$ with as many, if there is one at least. With an intercept it is one less, in [the
+#   first law](#law-of-the-residual-sum-of-squares-with-intercept) and in [the
 #   second](#law-of-the-t-ratio-with-intercept). These theorems rest on cited facts; that the facts
 #   apply is proved.
 #
@@ -39,8 +39,9 @@
 #
 # As [before](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is given, $\hat w =
 # (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$, and $\mathrm{RSS} = \lVert y - X\hat w \rVert^2$ is the
-# residual sum of squares. Up to the section on $\chi^2$ and $t$, only mean and covariance of the
-# noise are assumed. With an intercept, $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$, and $\hat
+# residual sum of squares. *Gaussian noise* is noise from $\mathcal N(0, \sigma^2 I)$ here.
+# Up to the section on $\chi^2$ and $t$, only the first two moments of the noise are assumed, but
+# for one example. With an intercept, $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$, and $\hat
 # w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and $\hat b = \bar y - \bar x^{\mathsf T} \hat w$
 # are both estimated.
 
@@ -65,9 +66,9 @@ theorem("expectation-of-the-residual-sum-of-squares")
 # ## Two estimates of the variance
 #
 # So the estimate $\hat\sigma^2 = \mathrm{RSS}/n$, which is [maximum
-# likelihood](variance-score-and-information.py) under Gaussian noise, is too small on average (for
-# $\sigma^2 > 0$), and $s^2 = \mathrm{RSS}/(n - d)$ is not. With full column rank $n \ge d$; to
-# divide, $n > d$ is needed.
+# likelihood](variance-score-and-information.py) under Gaussian noise unless the fit is perfect, is
+# too small on average (for $\sigma^2 > 0$), and $s^2 = \mathrm{RSS}/(n - d)$ is not. With full
+# column rank $n \ge d$; to divide, $n > d$ is needed.
 
 # %%
 theorem("bias-of-the-maximum-likelihood-variance")
@@ -106,7 +107,8 @@ theorem("unbiased-variance-with-intercept")
 # %% [markdown]
 # ## χ² and t
 #
-# With Gaussian noise the laws are known. Cited are three facts: the squared length of an
+# With Gaussian noise the laws are known. Beside [those of the chapter
+# before](distribution-of-the-estimate.py), three facts are cited: the squared length of an
 # orthogonally projected $\mathcal{N}(0, \sigma^2 I)$ vector, over $\sigma^2$, has a $\chi^2$ law;
 # functions of independent vectors are independent; and a standard Gaussian over the root of an
 # independent $\chi^2$ divided by its degrees of freedom has Student's $t$ law. That these facts

@@ -19,12 +19,12 @@
 #
 # ## In short
 #
-# - Gaussian noise of known, unequal variances leads to [weighted squared
+# - Independent Gaussian noise of known, unequal variances leads to [weighted squared
 #   error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood): each squared residual
 #   is divided by the variance of its observation.
 # - Correlated Gaussian noise, with a covariance that is known up to a factor, leads to [generalised
 #   squared error](#minimiser-of-generalised-squared-error-maximises-the-log-likelihood).
-# - Laplace noise leads to the [mean absolute
+# - Independent Laplace noise of one scale leads to the [mean absolute
 #   error](#minimiser-of-absolute-error-maximises-the-log-likelihood).
 # - Each is proved in both directions: what minimises the criterion maximises the log-likelihood and
 #   the likelihood, and the other way round.

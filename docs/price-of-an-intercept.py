@@ -100,9 +100,9 @@ theorem("variance-of-the-intercept")
 # %% [markdown]
 # ## The price
 #
-# For uncorrelated noise of one variance, not to know the intercept has a price, unless $\bar x =
-# 0$. With $L$ and $L_c$ for the two matrices that take $y - \mathbf{1}b^\star$ to the two
-# estimates (for $L_c \mathbf{1} = 0$):
+# For uncorrelated noise of one variance $\sigma^2 > 0$, not to know the intercept has a price,
+# unless $\bar x = 0$. With $L$ and $L_c$ for the two matrices that take $y - \mathbf{1}b^\star$ to
+# the two estimates (for $L_c \mathbf{1} = 0$):
 
 # %%
 theorem("what-the-intercept-adds-to-the-inverse-gram-matrix")

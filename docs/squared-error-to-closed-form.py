@@ -158,7 +158,7 @@ theorem("full-column-rank-if-gram-invertible")
 theorem("gram-invertible-if-full-column-rank")
 
 # %% [markdown]
-# The same holds for the Hessian itself.
+# The Hessian itself is positive definite exactly if $X$ has full column rank.
 
 # %%
 theorem("hessian-positive-definite-if-full-column-rank")

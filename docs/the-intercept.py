@@ -181,8 +181,9 @@ theorem("joint-minimum-of-the-squared-error")
 # %% [markdown]
 # ## Centre first, then fit
 #
-# The weights are those of least squares without an intercept, if the data are centred first. This
-# holds for any orthogonal projection in the place of $C$.
+# The weights are those of least squares without an intercept, if the data are centred first. The
+# same formula, with any orthogonal projection $P$ in the place of $C$, is least squares on $PX$ and
+# $Py$.
 
 # %%
 theorem("least-squares-on-projected-data")

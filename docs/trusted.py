@@ -30,7 +30,7 @@
 # proofs and counterexamples. You do have to trust
 #
 # - the *kernel*: [its rules](#rules), and the code behind them;
-# - the [laws](#laws) of exp, ln, roots, absolute values and π: what these terms mean;
+# - the [laws](#laws) of exp, ln, roots, absolute values and π, which are taken without proof;
 # - the [cited facts](#facts), for the theorems that rest on one;
 # - what prints the formulas and builds the pages, for what you see;
 # - that Python and its standard library do what they say.
@@ -108,7 +108,8 @@ kernel(
 # What is no equation is reduced to equations, and to rules such as that a square is never negative.
 # A point $\hat w$ minimises $J$ if $J(w) - J(\hat w) \ge 0$ for every $w$; a matrix $A$ is positive
 # semidefinite if it is symmetric and $v^{\mathsf T} A v \ge 0$ for every $v$; the gradient of $J$
-# at $w$ is the part of $J(w + h) - J(w)$ that is linear in $h$.
+# at $w$ is the column $g$ for which $g^{\mathsf T} h$ is the part of $J(w + h) - J(w)$ that is
+# linear in $h$.
 #
 # ## Three witnesses of every line {#witnesses}
 #
@@ -169,8 +170,9 @@ HTML(rules_html(results))
 # ## The laws {#laws}
 #
 # With the rule `product_of_positives`, these are all that the kernel knows of exp, ln, roots,
-# absolute values and π, for real numbers $s$, $t$ and $a$. What else a reader knows of them, such
-# as $\ln ab = \ln a + \ln b$, is proved from these. The rule is `law`.
+# absolute values and π, for real numbers $s$, $t$ and $a$. Much else that a reader knows of them,
+# such as $\ln ab = \ln a + \ln b$, is proved from these; [that ln is
+# increasing](#logarithm-keeps-order) rests on a cited fact too. The rule is `law`.
 
 # %%
 from derivations.display import laws_html
@@ -464,5 +466,7 @@ HTML(code_html(folder, [path for path in kernel_files if path != printing]))
 # was proved, but cannot make a theorem.
 
 # %%
-shown = [folder / f"derivations/{name}.py" for name in ("display", "words", "exhibit")]
+chapters = ("display", "words", "exhibit")
+reference = ("listing", "map", "rails", "notation", "glossary", "trust")
+shown = [folder / f"derivations/{name}.py" for name in (*chapters, *reference)]
 HTML(code_html(folder, [printing, *shown, *sorted(folder.glob("docs/_build/*.py"))]))

@@ -37,8 +37,9 @@
 # $\ell(w, \sigma^2)$ is [the log-likelihood](log-likelihood.py) for independent Gaussian noise with
 # mean 0 and one variance. Here it is a formula, and nothing is random. $\hat w$ satisfies the
 # normal equation, $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. $\mathrm{RSS}(w) = \lVert y - Xw
-# \rVert^2$ is the residual sum of squares. The sections on the maximum suppose that
-# $\mathrm{RSS}(\hat w)$ is positive: the fit is not perfect. Each theorem says what it uses.
+# \rVert^2$ is the residual sum of squares. The section on the maximum supposes that
+# $\mathrm{RSS}(\hat w)$ is positive: the fit is not perfect; or that $\mathrm{RSS}(w)$ is, where
+# $w$ is given. Each theorem says what it uses.
 
 # %%
 from derivations import theorem
@@ -127,10 +128,11 @@ inked(side, title="over σ², at ŵ", xlabel="σ²", ylabel="ℓ(ŵ, σ²)", yli
 
 Picture(
     (contours, profile),
-    "Left: contour lines of the log-likelihood over the weight and the variance, around one point, "
-    "the maximum; the two outermost leave the picture. They are symmetric in the weight, and wider "
-    "for larger variances; the axis of the variance is logarithmic. Right: at the estimate, the "
-    "log-likelihood rises steeply with the variance up to the maximum, and then falls slowly.",
+    "Left: contour lines of the log-likelihood over the weight and the variance, around one "
+    "point, the maximum; the two outermost leave the picture. All contours are symmetric in the "
+    "weight about the estimate, and widest somewhat above the variance of the maximum; the axis "
+    "of the variance is logarithmic. Right: at the estimate, the log-likelihood rises steeply "
+    "with the variance up to the maximum, and then falls slowly.",
 )
 
 # %% [markdown]

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from derivations.display import result_html
+from derivations.display import result_html, result_latex
 from derivations.registry import theorem, theorems
 
 
@@ -27,6 +27,21 @@ def test_many_rules_are_counted_and_open_on_demand():
         count = len(fold.select("a"))
         assert count > 3
         assert fold.summary.get_text() == f"{count} rules"
+
+
+def test_a_line_that_rests_on_a_cited_fact_says_so():
+    for result in theorems():
+        page = shown(result.id)
+        for line in result.lines:
+            status = page.find(id=result.line_id(line)).select_one(".status").get_text()
+            assert ("a cited fact" in status) == bool(line.theorem.facts), result.line_id(line)
+
+
+def test_plain_latex_knows_every_sign_of_what_is_copied():
+    for result in theorems():
+        assert result_latex(result).isascii(), result.id
+        for piece in (each for line in result.lines for each in line.pieces()):
+            assert not (isinstance(piece, str) and set(piece) & set("\\{}$&#^_~%")), piece
 
 
 def test_a_line_does_not_end_between_a_letter_and_its_shape():

@@ -4,7 +4,7 @@ import re
 
 from matplotlib.figure import Figure
 
-from derivations.picture import svg
+from derivations.picture import LONG, rounded, svg
 
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 
@@ -16,4 +16,14 @@ def test_numbers_on_an_axis_keep_their_digits():
     axes.set_yticks([0, 0.25, 0.5])
     drawn = svg(figure, "")
     assert {"0.00", "0.25", "0.50"} <= set(TEXT.findall(drawn))
-    assert re.search(r"\d\.\d\d", TEXT.sub("", drawn)) is None
+
+
+def test_places_are_rounded_and_nothing_else_is():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([0, 1, 3], [0, 1, 0], linewidth=0.06, alpha=0.75)
+    drawn = svg(figure, "")
+    assert re.search(r"stroke-width: 0\.06\b", drawn)
+    assert re.search(r"opacity: 0\.75\b", drawn)
+    assert re.search(r' d="[^"]*\d\.\d\d', drawn) is None
+    assert rounded(LONG.search("12.96")) == "13.0"

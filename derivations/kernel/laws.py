@@ -1,7 +1,8 @@
-"""The laws of exp, ln, √, |·| and π: what these terms mean, and all that the kernel knows of them.
+"""The laws of exp, ln, √, |·| and π: taken without proof, and all that the kernel knows of them.
 
-A law is a sequent for all real s, t and positive or non-negative a. What a reader knows besides,
-such as ln ab = ln a + ln b, is proved from these in `derivations.results.logarithm`.
+A law is a sequent for all real s, t and positive or non-negative a. Much that a reader knows
+besides, such as ln ab = ln a + ln b, is proved from these in `derivations.results.logarithm`; that
+ln is increasing needs a cited fact.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .terms import Absolute, Exp, Letter, Log, Pi, Root
 @final
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A sequent that belongs to the meaning of a function."""
+    """A sequent that is taken without proof, for it belongs to the meaning of a function."""
 
     hypotheses: tuple[Statement, ...]
     conclusion: Statement

@@ -2,9 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jupytext
 import nbformat
@@ -20,16 +21,14 @@ from pygments.lexers import PythonLexer
 from derivations import __version__
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
-# Also a paragraph of nothing but a formula, and markup that looks like a theorem's.
-DISPLAY = re.compile(
-    r"\$\$|\\\[|\\begin\{|\\displaystyle|(?:\A|\n\s*\n)\s*\$[^$\n]+\$[.,]?\s*(?=\n\s*\n|\Z)"
-    r"|class=.?(?:theorem|statement|formula)"
-)
+DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
+# A paragraph or item of nothing but a formula is displayed too.
+LONE = re.compile(r"\\\((?:(?!\\\)).)+\\\)[.,;:!?]*", re.DOTALL)
 HEADING = re.compile(r"h[1-6]")
-LINK = re.compile(r"\]\(([\w-]+)\.(?:py|md)(#[\w.-]+)?\)")
+LINK = re.compile(r'(?<=\]\()([\w-]+\.(?:py|md))?(#[\w.-]+)?(?=\))|(?<=href=")[^"]*(?=")')
 
 
-def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> tuple[str, str]:
+def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> tuple[str, Any]:
     """Render prose and code with MkDocs, with the outputs between; also give it as a notebook."""
     notebook = jupytext.read(page.file.abs_src_path)
     # Its template nests one .jp-CodeCell in another; the inner one has the id.
@@ -41,7 +40,6 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"  # jupytext draws one by chance
         if cell.cell_type == "markdown":
-            refuse_display(cell.source, page)
             parts.append(cell.source)
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
@@ -52,22 +50,38 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
+        else:
+            stop(page, f"cell {number} is neither code nor Markdown, but {cell.cell_type}")
 
     page.markdown = "\n\n".join(parts)
     Page.render(page, config, files)
     content = page.content or ""
+    refuse_display(page.markdown, content, page)
     for mark, output in outputs.items():
         content = content.replace(mark, output)
-    return content, for_download(notebook, page, config)
+    return content, notebook
 
 
-def for_download(notebook: Any, page: Page, config: MkDocsConfig) -> str:
-    """The page as a notebook with its outputs; links to pages lead to the site."""
-    address = (config.site_url or "").rstrip("/")
+def for_download(
+    notebook: Any, page: Page, config: MkDocsConfig, files: Files, elsewhere: Mapping[str, str]
+) -> str:
+    """The page as a notebook with its outputs; its links lead to the site.
+
+    `elsewhere` has the addresses of the anchors that other pages hold.
+    """
+    where = urljoin(config.site_url or "", page.url)
+
+    def on_the_site(link: re.Match[str]) -> str:
+        url = elsewhere.get(link[0], link[0])
+        if link[1] and (file := files.get_file_from_path(link[1])):
+            url = f"{file.url_relative_to(page.file)}{link[2] or ''}"
+        return urljoin(where, url)
+
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = LINK.sub(rf"]({address}/\1/\2)", cell.source)
-    where = f"{address}/{page.url}"
+            cell.source = LINK.sub(on_the_site, cell.source)
+        for output in cell.get("outputs", []):
+            output.data["text/html"] = LINK.sub(on_the_site, output.data["text/html"])
     how = (
         f"This notebook is a page of [{config.site_name}]({where}). It runs with version "
         f"{__version__} of the package: `pip install '.[site]'` in a copy of the source."
@@ -92,7 +106,7 @@ def fold(source: str) -> str:
 def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:
     """Yield the outputs of one code cell as HTML."""
     for output in area.select(".jp-OutputArea-output"):
-        kind = output.get("data-mime-type", "image")
+        kind = str(output.get("data-mime-type", "image"))
         if kind == "text/html":
             # The heading carries the id, so that the contents and the search can point to it.
             for section in output.select("section[id]"):
@@ -100,16 +114,23 @@ def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> 
                     heading["id"] = section.attrs.pop("id")
             yield output.decode_contents().strip()
         elif kind == "text/plain":
-            yield f'<pre class="output"><code>{output.get_text().strip()}</code></pre>'
-        elif isinstance(image := output.find("img"), Tag):
+            text = html.escape(output.get_text().strip("\n"), quote=False)
+            yield f'<pre class="output"><code>{text}</code></pre>'
+        elif kind.startswith("image") and isinstance(image := output.find("img"), Tag):
             alt, src = html.escape(metadata.get("alt", "")), image["src"]
             yield f'<p class="picture"><img alt="{alt}" src="{src}"></p>'
         else:
             stop(page, f"cell {number} put out {kind}: {output.get_text().strip()}")
 
 
-def refuse_display(markdown: str, page: Page) -> None:
-    """Stop at a display formula in prose: those come from theorems only."""
+def refuse_display(markdown: str, content: str, page: Page) -> None:
+    """Stop at a display formula in prose, or at what looks like a theorem: those are printed."""
     if found := DISPLAY.search(CODE.sub("", markdown)):
         near = found.string[found.start() :].strip()[:60].splitlines()[0]
         stop(page, f"a display formula is typed by hand: {near}")
+    prose = BeautifulSoup(content, "html.parser")
+    for block in prose.select("p, li, dd, blockquote"):
+        if LONE.fullmatch(text := block.get_text().strip()):
+            stop(page, f"a display formula is typed by hand: {text[:60]}")
+    if typed := prose.select_one(".theorem, .statement, .formula"):
+        stop(page, f"a theorem is typed by hand: {str(typed)[:60]}")

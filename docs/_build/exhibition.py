@@ -6,18 +6,21 @@ lines, what the witnesses say of a line, and the theorem that uses a hypothesis 
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing import get_context
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from composing import DISPLAY
 from faults import stop
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from derivations.contents import CHAPTERS, MODULES
+from derivations.display import formulas
 from derivations.exhibit import Exhibit, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
 from derivations.processes import cores, end_with_parent
@@ -47,7 +50,7 @@ class Exhibition:
     """The theorems of one build, and what is found for them."""
 
     theorems: list[Theorem] = field(default_factory=list)
-    displayed: list[tuple[Page, str]] = field(default_factory=list)
+    shown: list[tuple[Page, str, str]] = field(default_factory=list)
     waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
 
     @cached_property
@@ -58,13 +61,19 @@ class Exhibition:
 
     def enter(self, soup: BeautifulSoup, page: Page) -> dict[str, str]:
         """Note the theorems of a page, have them verified, and return their numbers."""
-        for quoted in soup.select(".theorem[data-of]"):
-            self.verify(str(quoted["data-of"]), page)
-        for place, heading in enumerate(soup.select(".theorem h3[id]"), start=1):
-            id, section = str(heading["id"]), heading.find_parent(class_="theorem")
+        place, inside = 0, Counter[str]()
+        for section in soup.select(".theorem"):
+            heading = section.select_one("h3[id]")
+            id = str(section.get("data-of") or (heading or section).get("id"))
             self.verify(id, page)
-            if home_of(id) != page.file.src_uri or not isinstance(section, Tag):
+            shown = list(formulas(str(section)))
+            inside.update(shown)
+            self.shown += ((page, id, tex) for tex in shown)
+            if heading is None:
+                continue  # it is only quoted here
+            if home_of(id) != page.file.src_uri:
                 stop(page, f"the theorem {id} stands here, and its chapter is {home_of(id)}")
+            place += 1
             self.theorems.append(
                 Theorem(
                     page,
@@ -75,6 +84,11 @@ class Exhibition:
                     tuple(str(chip["data-hypothesis"]) for chip in section.select(".first-use")),
                 )
             )
+        for tex in Counter(formulas(str(soup))) - inside:
+            if DISPLAY.search(tex):
+                stop(page, f"a display formula of no theorem is shown: {tex}")
+        if other := soup.select_one(":is(.statement, .formula):not(.theorem *)"):
+            stop(page, f"a statement of no theorem is shown: {str(other)[:80]}")
         return {theorem.id: theorem.number for theorem in self.theorems if theorem.page is page}
 
     def verify(self, id: str, page: Page) -> None:
@@ -98,10 +112,9 @@ class Exhibition:
             found[id] = future.result()
             if found[id].refused:
                 stop(page, f"a witness refuses {', '.join(found[id].refused)}")
-        proved = frozenset[str]().union(*(each.formulas for each in found.values()))
-        for page, tex in self.displayed:
-            if tex not in proved:
-                stop(page, f"a display formula of no theorem is shown: {tex}")
+        for page, id, tex in self.shown:
+            if tex not in found[id].formulas:
+                stop(page, f"a formula that is not of the theorem {id} is shown there: {tex}")
         return found
 
     def copies(self, found: dict[str, Exhibit], page: Page) -> dict[str, dict[str, str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
-from composing import DISPLAY, HEADING, notebook_name, recompose, refuse_display
+from composing import HEADING, for_download, notebook_name, recompose, refuse_display
 from exhibition import Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
@@ -31,6 +31,7 @@ from nbclient.exceptions import CellExecutionError
 from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations.display import formulas
+from derivations.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
@@ -49,6 +50,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet with the site."""
     global exhibition
     exhibition = Exhibition()
+    registered.cache_clear()  # `make serve` builds again after a theorem was added
     files.append(style(config))
     return files
 
@@ -69,11 +71,12 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Recompose an executed page, then check the page and list its headings."""
+    notebook = None
     if page.file.src_uri.endswith(".py"):
         content, notebook = recompose(content, page, config, files)
-        content = offer(notebook, content, page, config, files)
+        content = with_download(content, page)
     else:
-        refuse_display(page.markdown or "", page)
+        refuse_display(page.markdown or "", content, page)
 
     soup = BeautifulSoup(content, "html.parser")
     ids = Counter(str(tag["id"]) for tag in soup.find_all(id=True))
@@ -82,25 +85,29 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     for image in soup.find_all("img"):
         if not image.get("alt"):
             stop(page, f"an image has no alternative text: {str(image)[:80]}")
+    for picture in soup.select('[role="img"]'):
+        if not picture.get("aria-label"):
+            stop(page, f"a picture has no alternative text: {str(picture)[:80]}")
     for text in soup.find_all(string=re.compile(r"\$")):
         if not text.find_parent(["pre", "code", "script"]):
             stop(page, f"a formula is not closed, or cut by its markup: {text.strip()[:80]}")
-    for tex in formulas(content):
-        if DISPLAY.search(tex):
-            exhibition.displayed.append((page, tex))
     list_headings(soup, page, exhibition.enter(soup, page))
 
     # MkDocs checks every link to an anchor once all pages are known; it has not seen the outputs.
     page.present_anchor_ids = set(ids)
+    elsewhere: dict[str, str] = {}
     for fragment in {str(link["href"])[1:] for link in soup.select('a[href^="#"]')}:
         home = None if fragment in ids else files.get_file_from_path(home_of(fragment) or "")
         target = home or page.file
         if target is not page.file:
-            url = f"{target.url_relative_to(page.file)}#{fragment}"
+            elsewhere[f"#{fragment}"] = url = f"{target.url_relative_to(page.file)}#{fragment}"
             content = content.replace(f'href="#{fragment}"', f'href="{url}"')
             (page.links_to_anchors or {}).get(page.file, {}).pop(fragment, None)
         if page.links_to_anchors is not None:
             page.links_to_anchors.setdefault(target, {})[fragment] = f"#{fragment}"
+    if notebook is not None:
+        offered = for_download(notebook, page, config, files, elsewhere)
+        add(files, config, f"{page.url}{notebook_name(page)}", offered)
     return content
 
 
@@ -138,10 +145,9 @@ def on_build_error(error: Exception) -> None:
     exhibition.close()
 
 
-def offer(notebook: str, content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Publish a page as a notebook, and put a link to it beside the page's title."""
+def with_download(content: str, page: Page) -> str:
+    """The content of a page, with a link to the page as a notebook beside its title."""
     name = notebook_name(page)
-    add(files, config, f"{page.url.removeprefix('./')}{name}", notebook)
     link = f'<p class="download"><a href="{name}" download>Download as a notebook</a></p>'
     return content.replace("</h1>", f"</h1>\n{link}", 1)
 

@@ -12,7 +12,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.site import chromium
@@ -37,14 +39,22 @@ def file_of(site: Path, address: str) -> Path:
     return site / address if address.endswith(".html") else site / address / "index.html"
 
 
+def root_of(site: Path) -> str:
+    """The path of the site's own address, below which its host has to serve it."""
+    index = site / "index.html"
+    home = BeautifulSoup(index.read_text(encoding="utf-8") if index.exists() else "", "html.parser")
+    canonical = home.select_one('link[rel="canonical"]')
+    return (urlsplit(str(canonical["href"])).path if canonical else "") or "/"
+
+
 class Host(SimpleHTTPRequestHandler):
     """Answers as a host does: text compressed, connections kept open; and counts what it sends."""
 
     protocol_version = "HTTP/1.1"
     compressible = (".css", ".html", ".ipynb", ".js", ".json", ".svg", ".txt", ".xml")
 
-    def __init__(self, *arguments: Any, sent: Counter[str], **named: Any) -> None:
-        self.sent = sent
+    def __init__(self, *arguments: Any, root: str, sent: Counter[str], **named: Any) -> None:
+        self.root, self.sent = root, sent
         super().__init__(*arguments, **named)
 
     def setup(self) -> None:
@@ -56,6 +66,11 @@ class Host(SimpleHTTPRequestHandler):
             return write(data)
 
         self.wfile.write = counted  # type: ignore[method-assign]
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.root):
+            return f"{self.directory}/not below {self.root}"
+        return super().translate_path("/" + path.removeprefix(self.root))
 
     def send_head(self) -> Any:
         path = Path(self.translate_path(self.path))
@@ -90,10 +105,11 @@ def compressed_once(path: Path, _: int) -> bytes:
 def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
     """Serve a folder from a thread, and yield its address; `sent` counts bytes by path."""
     counter = Counter[str]() if sent is None else sent
-    handler = partial(Host, directory=site, sent=counter)
+    root = root_of(site)
+    handler = partial(Host, directory=site, root=root, sent=counter)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{root}"
         server.shutdown()
 
 

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -91,6 +92,25 @@ def test_links(tmp_path, link, leads_somewhere):
     write(tmp_path, "", f'<p id="here">{link}</p>')
     write(tmp_path, "b", '<p id="there">There.</p>')
     assert bool(internal_links(tmp_path).findings) != leads_somewhere
+
+
+CANONICAL = '<link rel="canonical" href="https://example.org/below/">'
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_somewhere"),
+    [('<a href="b/">', True), ('<a href="/below/b/">', True), ('<a href="/b/">', False)],
+)
+def test_a_site_below_a_path(tmp_path, link, leads_somewhere):
+    write(tmp_path, "", f"{CANONICAL}<p>{link}</p>")
+    write(tmp_path, "b", "<p>There.</p>")
+    assert bool(internal_links(tmp_path).findings) != leads_somewhere
+    with serve(tmp_path) as home:
+        assert home.endswith("/below/")
+        with urlopen(f"{home}b/") as answer:
+            assert answer.read() == b"<p>There.</p>"
+        with pytest.raises(HTTPError):
+            urlopen(home.replace("/below/", "/b/"))
 
 
 def test_what_the_checker_of_html_says(tmp_path):

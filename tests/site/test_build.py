@@ -1,8 +1,10 @@
 """What must not be published stops the build, with a message that names the page and the fault."""
 
 import json
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -29,6 +31,7 @@ HEADER = """\
 
 # %%
 """
+ID = re.compile(r' id="(.*?)"')
 SHOW = "from IPython.display import HTML, Image, Latex\n"
 FALSE_LINE = (
     "from derivations import calc; from derivations.model import X, w, y\n"
@@ -81,8 +84,19 @@ def publish(root: Path, name: str, text: str) -> tuple[int, str, str]:
             SHOW + "Image(data=b'\\x89PNG\\r\\n\\x1a\\n' + bytes(17), format='png')",
             "alternative text",
         ),
+        (SHOW + 'HTML(\'<figure role="img" aria-label=""></figure>\')', "alternative text"),
         (SHOW + "Latex('$x$')", "text/latex"),
+        ("from IPython.display import Markdown; Markdown('words')", "text/markdown"),
+        ("1\n\n# %% [raw]\n# words", "cell 3 is neither code nor Markdown, but raw"),
         (SHOW + r"HTML(r'<p>\(\displaystyle X = 0\)</p>')", "a display formula of no theorem"),
+        (
+            SHOW + r"""HTML(r'<p class="big statement">\(X = 0\)</p>')""",
+            "a statement of no theorem is shown",
+        ),
+        (
+            SHOW + r"""HTML(r'<p class="theorem" data-of="cramer-rao">\(X = 0\)</p>')""",
+            "a formula that is not of the theorem cramer-rao is shown there: X = 0",
+        ),
         (FALSE_LINE, "the line slip does not hold"),
     ],
 )
@@ -101,8 +115,12 @@ def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
         (r"\begin{equation} a = b \end{equation}", r"\begin{equation}"),
         (r"\begin{align*} a &= b \end{align*}", r"\begin{align*}"),
         (r"$\displaystyle a = b$", r"\displaystyle"),
-        ("Some words.\n\n$XX = X$\n\nMore.", "$XX = X$"),
-        ('<p class="statement">$J(w) = 0$</p>', "statement"),
+        ("Some words.\n\n$XX = X$\n\nMore.", r"\(XX = X\)"),
+        ("$XX =\nX$;", "XX ="),
+        ("\\(XX = X\\)", r"\(XX = X\)"),
+        ("- Some words.\n- $XX = X$.", r"\(XX = X\)."),
+        ("> $XX = X$", r"\(XX = X\)"),
+        ('<p class="big statement">So $J(w) = 0$</p>', "a theorem is typed by hand"),
         (r"$\nosuchcommand$", r"\nosuchcommand"),
         ("![](assets/picture.png)", "assets/picture.png"),
         ('<img src="data:,">', "alternative text"),
@@ -132,13 +150,13 @@ from IPython.display import HTML, display
 display(HTML(r'<section id="t"><h3>Title</h3><p>\(a &lt; b\)</p><pre>\(c\)</pre></section>'))
 
 # %% [markdown]
-# Between the cells. Here $y = Xw$, which is short.
+# Between the cells. Here $y = Xw$, which is short. Also $a$, $b$.
 
 # %%
 nothing = 0
 
 # %% tags=["shows-its-code"]
-print("plain \\(text\\)")
+print("  1 < 2 &amp;\n1 \\(text\\)")
 """
     exit_code, said, page = publish(root, "index.py", HEADER + code)
     assert exit_code == 0, said
@@ -147,7 +165,8 @@ print("plain \\(text\\)")
     assert page.count('<details class="source"') == 2
     assert '<h3 id="t">Title</h3>' in page
     assert 'href="#t" class="md-nav__link"' in page
-    assert r'<pre class="output"><code>plain \(text\)</code></pre>' in page
+    plain = "  1 &lt; 2 &amp;amp;\n1 \\(text\\)"
+    assert f'<pre class="output"><code>{plain}</code></pre>' in page
     kept_together = BeautifulSoup(page, "html.parser").select_one(".arithmatex.whole")
     assert kept_together.get_text().endswith(",")
     assert page.index("a &lt; b") < page.index("Between the cells.") < page.index('class="output"')
@@ -183,6 +202,26 @@ def test_a_theorem_is_numbered_and_marked_and_can_be_copied(root: Path) -> None:
     assert "".join(notebook["cells"][2]["source"]) == THEOREM
     [output] = notebook["cells"][2]["outputs"]
     assert "gradient-of-a-linear-form" in "".join(output["data"]["text/html"])
+
+
+def test_the_links_of_a_notebook_lead_to_the_site(site: Path) -> None:
+    home = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
+    address = str(home.select_one('link[rel="canonical"]')["href"])
+    ids: dict[Path, set[str]] = {}
+    for path in site.rglob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        for cell in json.loads(text)["cells"]:
+            outputs = [output["data"]["text/html"] for output in cell.get("outputs", [])]
+            links = re.findall(r'href="(.*?)"', "".join(map("".join, outputs)))
+            if cell["cell_type"] == "markdown":
+                links += re.findall(r"\]\((.*?)\)", "".join(cell["source"]))
+            for link in links:
+                assert link.startswith(address), f"{path.name}: {link}"
+                to = urlsplit(link.removeprefix(address))
+                page = site / to.path / "index.html"
+                assert page.exists(), f"{path.name}: {link}"
+                ids[page] = ids.get(page) or {"", *ID.findall(page.read_text(encoding="utf-8"))}
+                assert to.fragment in ids[page], f"{path.name}: {link}"
 
 
 def test_a_theorem_on_another_page_stops_the_build(root: Path) -> None:

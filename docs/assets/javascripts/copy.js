@@ -14,7 +14,7 @@ let opener;
 
 const link = (id) => `${location.origin}${location.pathname}#${id}`;
 
-function put(choice, text) {
+function choose(choice, text) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = `Copy ${choice}`;
@@ -37,14 +37,24 @@ function said(button, shown, heard) {
   setTimeout(() => { button.textContent = "Copy"; spoken.textContent = ""; }, 2000);
 }
 
-async function open(button, id) {
+async function fetched() {
+  try {
+    return await (copies ??= fetch("copies.json").then((answer) => answer.json()));
+  } catch {
+    copies = undefined; // the next press tries again
+    return {};
+  }
+}
+
+async function unfold(button, id) {
+  const { latex, sympy } = (await fetched())[id] ?? {};
+  // What closes the menu here may be this very click; its event comes when the opener is another.
+  opener?.setAttribute("aria-expanded", "false");
   opener = button;
-  copies ??= fetch("copies.json").then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({}));
-  const { latex, sympy } = (await copies)[id] ?? {};
   menu.replaceChildren();
-  if (latex) put("LaTeX", latex);
-  if (sympy) put("SymPy", sympy);
-  put("link", link(id));
+  if (latex) choose("LaTeX", latex);
+  if (sympy) choose("SymPy", sympy);
+  choose("link", link(id));
   const box = button.getBoundingClientRect();
   menu.style.top = `${box.bottom + scrollY}px`;
   menu.style.left = `max(0.2rem, ${box.right + scrollX}px - 7rem)`;
@@ -63,7 +73,7 @@ function offer(id, number, put) {
   button.textContent = "Copy";
   button.setAttribute("aria-label", `Copy ${number.textContent}`);
   button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => open(button, id));
+  button.addEventListener("click", () => unfold(button, id));
   put(button);
 }
 

@@ -24,4 +24,15 @@ addEventListener("resize", () => {
   document.querySelectorAll(".line.wide").forEach((line) => line.classList.remove("wide"));
 });
 
-document.fonts.ready.then(() => document.querySelectorAll(boxes).forEach((box) => watcher.observe(box)));
+// A font that comes late, with the first formula that needs it, makes some wider.
+function measure() {
+  for (const box of document.querySelectorAll(boxes)) {
+    watcher.unobserve(box);
+    watcher.observe(box);
+  }
+}
+
+document.fonts.ready.then(() => {
+  measure();
+  document.fonts.addEventListener("loadingdone", measure);
+});

@@ -1,13 +1,14 @@
 """Every link within the site leads to a file that is there, and to an id that is on its page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
 from tests.site.audit.measure import Measure
-from tests.site.browser import addresses, file_of
+from tests.site.browser import addresses, file_of, root_of
 
 
 def internal_links(site: Path) -> Measure:
@@ -20,25 +21,26 @@ def internal_links(site: Path) -> Measure:
 def dead_links(site: Path) -> Iterator[str]:
     """The page and the address of each link that leads nowhere."""
     pages = {name: soup(site, name) for name in addresses(site)}
+    root = root_of(site)
     ids = {name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()}
     for name, page in pages.items():
-        here = (site / name).parent if name.endswith(".html") else site / name
         for tag in page.select("[href], [src]"):
             url = str(tag.get("href") or tag.get("src"))
             if urlsplit(url).scheme or url.startswith("//"):
                 continue
-            address, fragment = urldefrag(urlsplit(url)._replace(query="").geturl())
-            path = site / address[1:] if address.startswith("/") else here / unquote(address)
-            target = path.resolve() if address else (site / name).resolve()
+            to = urlsplit(urljoin(root + name, url))
+            target = site / unquote(to.path).removeprefix(root)
             target = target / "index.html" if target.is_dir() else target
-            if not target.is_file():
+            if not to.path.startswith(root) or not target.is_file():
                 yield f"{name}: {url}"
-            elif fragment and target.suffix == ".html":
-                where = target.relative_to(site.resolve()).as_posix().removesuffix("index.html")
-                if unquote(fragment) not in ids[where]:
+            elif to.fragment and target.suffix == ".html":
+                where = target.relative_to(site).as_posix().removesuffix("index.html")
+                if unquote(to.fragment) not in ids[where]:
                     yield f"{name}: {url}"
 
 
-def soup(site: Path, address: str) -> BeautifulSoup:
-    """A page of the site, parsed."""
-    return BeautifulSoup(file_of(site, address).read_text(encoding="utf-8"), "html.parser")
+def soup(site: Path, address: str, part: str = "") -> BeautifulSoup:
+    """A page of the site, parsed; or of it only the elements of a class, which is faster."""
+    text = file_of(site, address).read_text(encoding="utf-8")
+    only = SoupStrainer(class_=re.compile(rf"\b{part}\b")) if part else None
+    return BeautifulSoup(text, "html.parser", parse_only=only)
