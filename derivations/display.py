@@ -318,8 +318,9 @@ def status_html(result: Result, line: Line) -> str:
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
         return f"from a cited fact: {cited}" + (f"; by {by}" if by else "")
-    by = f" by {by}" if by else " there"
-    return f"proved{by}, from what rests on a cited fact" if line.theorem.facts else f"proved{by}"
+    if line.theorem.facts:
+        return "proved from what rests on a cited fact" + (f" by {by}" if by else "")
+    return f"proved by {by}" if by else "proved there"
 
 
 def laws_html() -> str:
