@@ -24,6 +24,7 @@ serve: .venv/ready $(KATEX) ## open the site, and rebuild it when a page or theo
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
+# The tests of the site take longest, and come first.
 test: check site ## everything: style, types, unit tests, the site, real Chromium
 	@$(CHROMIUM_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/site tests

@@ -118,6 +118,7 @@ LARGEST_POWER = 100
 # What SymPy has no word for. SymPy ships no types, so that its classes count as Any.
 
 
+# SymPy ships no types: hence `type: ignore` here and below.
 class Map(sympy.Basic):  # type: ignore[misc]
     """Map(letter, body): the function letter ↦ body, whose letter is bound.
 

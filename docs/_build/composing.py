@@ -22,8 +22,8 @@ from derivations import __version__
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
-# A paragraph or item of nothing but a formula is displayed too.
-LONE = re.compile(r"\\\((?:(?!\\\)).)+\\\)[.,;:!?]*", re.DOTALL)
+# A paragraph or item of formulas without a word is displayed too.
+LONE = re.compile(r"(?:\\\((?:(?!\\\)).)+\\\)[\s.,;:!?]*)+", re.DOTALL)
 HEADING = re.compile(r"h[1-6]")
 LINK = re.compile(r'(?<=\]\()([\w-]+\.(?:py|md))?(#[\w.-]+)?(?=\))|(?<=href=")[^"]*(?=")')
 
@@ -129,7 +129,7 @@ def refuse_display(markdown: str, content: str, page: Page) -> None:
         near = found.string[found.start() :].strip()[:60].splitlines()[0]
         stop(page, f"a display formula is typed by hand: {near}")
     prose = BeautifulSoup(content, "html.parser")
-    for block in prose.select("p, li, dd, blockquote"):
+    for block in prose.select("p, li, dd, blockquote, div"):
         if LONE.fullmatch(text := block.get_text().strip()):
             stop(page, f"a display formula is typed by hand: {text[:60]}")
     if typed := prose.select_one(".theorem, .statement, .formula"):

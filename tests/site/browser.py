@@ -119,6 +119,13 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_function("!document.querySelector('.later')")
 
 
+def lay_all_out(page: Page) -> None:
+    """Lay out what a reader sees only on the way down too, with the fonts that it needs."""
+    page.add_style_tag(content=".md-typeset * { content-visibility: visible !important }")
+    page.evaluate("document.body.offsetHeight")
+    page.evaluate("document.fonts.ready")
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Start Chromium."""

@@ -7,10 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.site.browser import addresses, build, open_browser, serve, visit
-
-# A picture of a whole page has what a reader would see only on the way down.
-ALL_LAID_OUT = ".md-typeset * { content-visibility: visible !important }"
+from tests.site.browser import addresses, build, lay_all_out, open_browser, serve, visit
 
 
 def main(folder: Path) -> None:
@@ -27,8 +24,7 @@ def main(folder: Path) -> None:
                     )
                     for address in addresses(site):
                         visit(page, home + address)
-                        page.add_style_tag(content=ALL_LAID_OUT)
-                        page.evaluate("document.fonts.ready")
+                        lay_all_out(page)
                         slug = address.strip("/").replace("/", "-") or "home"
                         shot = folder / f"{slug}-{width}-{scheme}.png"
                         page.screenshot(path=shot, full_page=True)

@@ -120,6 +120,8 @@ def test_a_cell_stops_the_build(root: Path, code: str, fault: str) -> None:
         ("\\(XX = X\\)", r"\(XX = X\)"),
         ("- Some words.\n- $XX = X$.", r"\(XX = X\)."),
         ("> $XX = X$", r"\(XX = X\)"),
+        ("$XX = X$, $yy = y$.", r"\(XX = X\), \(yy = y\)."),
+        (r"<div>\(XX = X\)</div>", r"\(XX = X\)"),
         ('<p class="big statement">So $J(w) = 0$</p>', "a theorem is typed by hand"),
         (r"$\nosuchcommand$", r"\nosuchcommand"),
         ("![](assets/picture.png)", "assets/picture.png"),
@@ -150,7 +152,7 @@ from IPython.display import HTML, display
 display(HTML(r'<section id="t"><h3>Title</h3><p>\(a &lt; b\)</p><pre>\(c\)</pre></section>'))
 
 # %% [markdown]
-# Between the cells. Here $y = Xw$, which is short. Also $a$, $b$.
+# Between the cells. Here $y = Xw$, which is short.
 
 # %%
 nothing = 0

@@ -141,9 +141,10 @@ def test_the_notation_page_links_to_as_many_theorems_as_it_says(page: Page, home
     links = page.locator(".notation a[href*='?uses=']")
     said = {link.get_attribute("href"): link.text_content() for link in links.all()}
     assert len(said) > 30
-    visit(page, urljoin(f"{home}notation/", next(iter(said))))
-    for address, count in said.items():
-        (uses,) = parse_qs(urlsplit(address).query)["uses"]
-        page.get_by_label("Uses", exact=True).select_option(uses)
+    for place, (address, count) in enumerate(said.items()):
+        if place % 16 == 0:
+            visit(page, urljoin(f"{home}notation/", address))
+        else:  # as the address would have it, without loading the page again
+            choose(page, "Uses", *parse_qs(urlsplit(address).query)["uses"])
         shown = f"{count.split()[0]} of {ALL} theorems"
         expect(page.locator(".count")).to_have_text(shown)

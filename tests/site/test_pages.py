@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from derivations import contents
 from tests.site.audit.links import dead_links, soup
-from tests.site.browser import addresses, visit
-from tests.site.screenshots import ALL_LAID_OUT
+from tests.site.browser import addresses, lay_all_out, visit
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
@@ -55,13 +54,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     ) as page:
         yield page
-
-
-def lay_all_out(page: Page) -> None:
-    """Lay out what is out of sight too, with the fonts that it needs."""
-    page.add_style_tag(content=ALL_LAID_OUT)
-    page.evaluate("document.body.offsetHeight")
-    page.evaluate("document.fonts.ready")
 
 
 def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
