@@ -1,9 +1,10 @@
 """Permanent ids: `registry.json` holds every id that was published, of theorems and of lines.
 
-A hash is of the canonical form of hypotheses and conclusion. The last hash of an id is the one in
-force; the earlier ones, and why they changed, stand in CHANGES.md. The order of the file is that
-in which the pages show the theorems. `python -m derivations register` enters new ids and new
-hashes; the tests compare.
+A hash is of the frozen form of hypotheses and conclusion (see `kernel.frozen`). The last hash of
+an id is the one in force; the earlier ones, and why they changed, stand in CHANGES.md. What was
+published before version 0.4.0 has the hash that it had then, of another form, as `before`. The
+order of the file is that in which the pages show the theorems. `python -m derivations register`
+enters new ids and new hashes; the tests compare.
 """
 
 from __future__ import annotations
@@ -19,9 +20,8 @@ from typing import Any
 
 from .chain import PUBLISHED, Result, loading
 from .contents import MODULES
+from .kernel import frozen
 from .kernel.errors import DerivationError
-from .kernel.statements import unabbreviated
-from .kernel.terms import canonical
 from .kernel.theorem import Theorem
 
 
@@ -85,13 +85,8 @@ def unknown(id: object) -> str:
 
 
 def hash_of(theorem: Theorem) -> str:
-    """Twelve hexadecimal digits of the canonical form of hypotheses ⊢ conclusion.
-
-    The canonical form is the tree of each statement, abbreviations unfolded, hypotheses sorted.
-    """
-    hypotheses = sorted(canonical(unabbreviated(h)) for h in theorem.hypotheses)
-    whole = " ; ".join(hypotheses) + " ⊢ " + canonical(unabbreviated(theorem.conclusion))
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+    """The hash of hypotheses ⊢ conclusion, of twelve hexadecimal digits."""
+    return frozen.hash_of(theorem.hypotheses, theorem.conclusion)
 
 
 @cache
@@ -102,10 +97,15 @@ def registered() -> dict[str, Any]:
     return entries
 
 
-def digest(entries: dict[str, Any], version: str) -> str:
-    """Sixteen hexadecimal digits of the ids and first hashes that a version published."""
+def digest(entries: dict[str, Any], version: str, *, before: bool = False) -> str:
+    """Sixteen hexadecimal digits of the ids and first hashes that a version published.
+
+    With `before`, of the hashes that these had before version 0.4.0.
+    """
     published = sorted(
-        f"{id} {entry['hashes'][0]}" for id, entry in entries.items() if entry["since"] == version
+        f"{id} {entry['before'] if before else entry['hashes'][0]}"
+        for id, entry in entries.items()
+        if entry["since"] == version
     )
     return hashlib.sha256("\n".join(published).encode()).hexdigest()[:16]
 
@@ -116,7 +116,7 @@ def entered(id: str, theorem: Theorem, version: str, module: str | None = None) 
     now = hash_of(theorem)
     hashes = old["hashes"] if old["hashes"][-1:] == [now] else [*old["hashes"], now]
     place = {"module": module} if module else {}
-    return {"since": old["since"], "hashes": hashes, **place}
+    return {**old, "hashes": hashes, **place}
 
 
 def register(version: str) -> str:
