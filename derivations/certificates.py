@@ -90,11 +90,14 @@ def certified(
 ) -> Theorem:
     """As `algebra`; with `constant`, only by equations that hold whatever the outcome."""
     kernel.check_argument((claim, *premises))
-    if type(claim) is not Equals or not normal_form(claim.left - claim.right).terms:
-        return Theorem("algebra", claim, None, (), *premises)
-    search = Search(claim, premises)
-    rules = constant_rules(search.rules) if constant else search.rules
-    left, context = search.normal(claim.left - claim.right, rules)
+    try:
+        if type(claim) is not Equals or not normal_form(claim.left - claim.right).terms:
+            return Theorem("algebra", claim, None, (), *premises)
+        search = Search(claim, premises)
+        rules = constant_rules(search.rules) if constant else search.rules
+        left, context = search.normal(claim.left - claim.right, rules)
+    except RecursionError as error:
+        raise RefusedError("a term is nested too deeply to rewrite") from error
     if left.terms:
         raise RefusedError(f"{claim.left} = {claim.right} does not follow by algebra")
     return Theorem("algebra", claim, context, search.steps(context), *premises)

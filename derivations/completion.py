@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, product
-from time import monotonic
+from time import process_time
 from typing import final
 
 from .certificates import algebra, rules_of
@@ -63,7 +63,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
     todo: list[tuple[int, int, Overlap]] = []
     ticket = count()
     seen: set[object] = set()
-    end = monotonic() + seconds
+    end = process_time() + seconds
 
     def enter(theorem: Theorem) -> None:
         rules = rules_of([theorem.conclusion])
@@ -83,7 +83,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
             if theorem is not premise:
                 yield theorem
     for _ in range(OVERLAPS):
-        if not todo or monotonic() > end:
+        if not todo or process_time() > end:
             break
         with suppress(DerivationError):
             found = consequence(heapq.heappop(todo)[2], seen)
