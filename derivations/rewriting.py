@@ -16,6 +16,7 @@ from .kernel.errors import UnfinishedError
 from .kernel.normal_form import (
     ONE,
     Basis,
+    Coefficient,
     Cycle,
     Factor,
     Key,
@@ -102,7 +103,7 @@ def oriented(
     the leading coefficient is a sum, such as n − d, one term of it stays on the left. None where
     nothing leads.
     """
-    by_lead: dict[Key, list[tuple[Monomial, Fraction]]] = {}
+    by_lead: dict[Key, list[tuple[Monomial, Coefficient]]] = {}
     for (monomial, word), c in p.terms.items():
         scalars, sizes = parted(monomial)
         by_lead.setdefault((scalars, word), []).append((sizes, c))
@@ -124,12 +125,12 @@ def oriented(
     rest = Polynomial(
         p.shape,
         (
-            ((times(m, unit), w), -c / coefficient)
+            ((times(m, unit), w), Fraction(-c) / coefficient)
             for (m, w), c in p.terms.items()
             if (m, w) != (times(scalars, sizes), word)
         ),
     )
-    factor = Polynomial((1, 1), [((unit, ()), 1 / coefficient)])
+    factor = Polynomial((1, 1), [((unit, ()), Fraction(1) / coefficient)])
     return factor, times(scalars, kept), word, rest
 
 

@@ -22,7 +22,6 @@ term, whether or not that term means anything, and conditions are a matter of wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
@@ -40,6 +39,7 @@ from .terms import (
     Dimension,
     Exp,
     Expectation,
+    Hashed,
     Identity,
     Index,
     Inverse,
@@ -65,6 +65,7 @@ from .terms import (
     Zero,
     canonical,
     free_letters,
+    node,
 )
 
 LARGEST = 20_000  # terms in one normal form
@@ -72,8 +73,8 @@ WIDEST = 300  # factors in one word
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Opaque:
+@node
+class Opaque(Hashed):
     """A term of some kind, known by the normal forms of its parts only.
 
     `over` is the basis vector that it binds, if any; `free` holds the directions and basis vectors
@@ -82,7 +83,7 @@ class Opaque:
 
     kind: type[Term]
     shape: Shape
-    of: tuple[tuple[Shape, frozenset[tuple[Key, Fraction]]], ...]
+    of: tuple[tuple[Shape, frozenset[tuple[Key, Coefficient]]], ...]
     over: Basis | None
     symmetric: bool
     rank: str
@@ -91,8 +92,8 @@ class Opaque:
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Direction:
+@node
+class Direction(Hashed):
     """A vector that no user can name, in which a derivative is taken."""
 
     size: Size
@@ -100,8 +101,8 @@ class Direction:
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Basis:
+@node
+class Basis(Hashed):
     """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
 
     One for each size is enough: a sum inside a sum that depends on the outer index is refused, also
@@ -115,8 +116,8 @@ Private: TypeAlias = Direction | Basis
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Factor:
+@node
+class Factor(Hashed):
     """A letter of a word."""
 
     symbol: Variable | Pi | Ones | Opaque | Private
@@ -144,8 +145,8 @@ Word: TypeAlias = tuple[Factor, ...]
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Cycle:
+@node
+class Cycle(Hashed):
     """The trace of a word."""
 
     word: Word
@@ -154,6 +155,8 @@ class Cycle:
 Atom: TypeAlias = Dimension | Word | Cycle
 Monomial: TypeAlias = frozenset[tuple[Atom, int]]
 Key: TypeAlias = tuple[Monomial, Word]
+
+Coefficient: TypeAlias = "int | Fraction"
 
 ONE: Monomial = frozenset()
 
@@ -164,15 +167,15 @@ class Polynomial:
 
     __slots__ = ("shape", "terms")
 
-    def __init__(self, shape: Shape, terms: Iterable[tuple[Key, Fraction]] = ()) -> None:
+    def __init__(self, shape: Shape, terms: Iterable[tuple[Key, Coefficient]] = ()) -> None:
         self.shape = shape
-        self.terms: dict[Key, Fraction] = {}
+        self.terms: dict[Key, Coefficient] = {}
         for key, coefficient in terms:
             self.add(key, coefficient)
 
-    def add(self, key: Key, coefficient: Fraction) -> None:
+    def add(self, key: Key, coefficient: Coefficient) -> None:
         """Add one term."""
-        total = self.terms.pop(key, Fraction(0)) + coefficient
+        total = self.terms.pop(key, 0) + coefficient
         if total:
             self.terms[key] = total
         if len(self.terms) > LARGEST:
@@ -181,7 +184,7 @@ class Polynomial:
     def __add__(self, other: Polynomial) -> Polynomial:
         return Polynomial(self.shape, (*self.terms.items(), *other.terms.items()))
 
-    def scaled(self, by: Fraction) -> Polynomial:
+    def scaled(self, by: Coefficient) -> Polynomial:
         """The polynomial times a number."""
         return Polynomial(self.shape, ((key, by * c) for key, c in self.terms.items()))
 
@@ -255,7 +258,7 @@ def times(*monomials: Monomial) -> Monomial:
     return frozenset((atom, exponent) for atom, exponent in powers.items() if exponent)
 
 
-def combine(m1: Monomial, m2: Monomial, word: Word, c: Fraction) -> tuple[Key, Fraction]:
+def combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key, Coefficient]:
     """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
     if len(word) > WIDEST:
         raise UnfinishedError(f"a product of more than {WIDEST} factors: too large")
@@ -282,7 +285,7 @@ def broken(word: Word) -> tuple[list[Word], Word]:
     return pieces, rest
 
 
-def scalar(piece: Word) -> tuple[Monomial, Fraction]:
+def scalar(piece: Word) -> tuple[Monomial, Coefficient]:
     """A 1×1 piece: 1ᵀ1 is a dimension, 1ᵀe and eᵀe are 1; any other is kept in one of two forms."""
     if len(piece) == 2:
         left, right = piece[0].symbol, piece[1].symbol
@@ -290,15 +293,15 @@ def scalar(piece: Word) -> tuple[Monomial, Fraction]:
         if kinds == {Ones}:
             return dimension(piece[0].shape[1])
         if kinds <= {Ones, Index, Basis} and (left == right or Ones in kinds):
-            return ONE, Fraction(1)
-    return frozenset({(min(piece, reverse(piece), key=order), 1)}), Fraction(1)
+            return ONE, 1
+    return frozenset({(min(piece, reverse(piece), key=order), 1)}), 1
 
 
-def dimension(size: Size) -> tuple[Monomial, Fraction]:
+def dimension(size: Size) -> tuple[Monomial, Coefficient]:
     """A size as a scalar."""
     if type(size) is Dimension:
-        return frozenset({(size, 1)}), Fraction(1)
-    return ONE, Fraction(size)
+        return frozenset({(size, 1)}), 1
+    return ONE, size
 
 
 def trace(p: Polynomial) -> Polynomial:
@@ -326,7 +329,7 @@ def turns(word: Word) -> list[Word]:
 
 def of_word(word: Word, shape: Shape, monomial: Monomial = ONE) -> Polynomial:
     """The polynomial of one word."""
-    return Polynomial(shape, [combine(monomial, ONE, word, Fraction(1))])
+    return Polynomial(shape, [combine(monomial, ONE, word, 1)])
 
 
 def inverse_monomial(sizes: Monomial) -> Monomial:
@@ -347,13 +350,29 @@ Values: TypeAlias = Mapping[Variable, Polynomial]
 
 def normal_form(term: Term, values: Values = MappingProxyType({})) -> Polynomial:
     """The normal form of a term; bound letters have the given values."""
+    if values and not free_letters(term).isdisjoint(values):
+        return expanded(term, values)
+    form = Polynomial(term.shape)
+    form.terms.update(closed(term))
+    return form
+
+
+@lru_cache(maxsize=20_000)
+def closed(term: Term) -> tuple[tuple[Key, Coefficient], ...]:
+    """What the normal form of a term is made of, where no bound letter stands in it."""
+    return tuple(expanded(term, {}).terms.items())
+
+
+def expanded(term: Term, values: Values) -> Polynomial:
+    """The normal form of a term, from those of its parts."""
 
     def form(part: Term) -> Polynomial:
         return normal_form(part, values)
 
     match term:
         case Number(value):
-            return Polynomial((1, 1), [((ONE, ()), value)])
+            exact = value.numerator if value.denominator == 1 else value
+            return Polynomial((1, 1), [((ONE, ()), exact)])
         case Dimension():
             monomial, number = dimension(term)
             return Polynomial((1, 1), [((monomial, ()), number)])
@@ -400,7 +419,7 @@ def normal_form(term: Term, values: Values = MappingProxyType({})) -> Polynomial
             return expected(form(of))
         case Covariance(first, second):
             u, v = form(first), form(second)
-            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(Fraction(-1))
+            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(-1)
         case Abbreviation():
             return form(term.unfolded())
     raise MalformedError(f"{term!r} is not a term of a known kind")
@@ -411,18 +430,18 @@ def inverted(p: Polynomial) -> Polynomial:
 
     A product of scalars is inverted factor by factor: it is not 0 just where none of them is.
     """
-    unit = Polynomial((1, 1), [((ONE, ()), Fraction(1))])
+    unit = Polynomial((1, 1), [((ONE, ()), 1)])
     if len(p.terms) == 1:
         (((monomial, word), c),) = p.terms.items()
         scalars, sizes = parted(monomial)
-        unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), 1 / c)])
+        unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), Fraction(1) / c)])
         if not word and p.shape == (1, 1):
             for atom, exponent in scalars:
                 one = opaque(Inverse, (1, 1), [of_word((), (1, 1), frozenset({(atom, 1)}))])
                 for _ in range(exponent):
                     unit = unit @ one
             return unit
-        p = Polynomial(p.shape, [((scalars, word), Fraction(1))])
+        p = Polynomial(p.shape, [((scalars, word), 1)])
         if not scalars and not word:
             return p @ unit
     return unit @ opaque(Inverse, p.shape, [p], p.T)
@@ -644,7 +663,7 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
         first, last = (places[0], places[-1] + 1) if places else (0, 0)
         varying = word[first:last]
         inner = (varying[0].shape[0], varying[-1].shape[1]) if varying else (1, 1)
-        body = Polynomial(inner, [((inside, varying), Fraction(1))])
+        body = Polynomial(inner, [((inside, varying), 1)])
         total = opaque(SumOver, inner, [body], body.T, over=e)
         if not varying:
             return total @ of_word(word, shape, constant)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeAlias, TypeVar, final
+from typing import Any, NoReturn, TypeAlias, TypeVar, dataclass_transform, final
 
 from .errors import MalformedError, ShapeError, UnfinishedError
 
@@ -25,7 +25,47 @@ NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
 TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
-class Node:
+class Hashed:
+    """The base of frozen things whose hash is computed once."""
+
+    __slots__ = ("_hash",)
+
+    _hash: int
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash_of_parts(self))
+            return self._hash
+
+    def __repr__(self) -> str:
+        kind: Any = self.__class__
+        return f"{kind.__name__}{tuple(getattr(self, name) for name in field_names(kind))}"
+
+
+# What is derived from a node is kept with it. A node that was changed since has another hash than
+# it should have, which `check_tree` finds before a rule looks at the node.
+kept = lru_cache(maxsize=100_000)
+
+
+def hash_of_parts(thing: Any) -> int:
+    """The hash of a kind and its parts, computed again."""
+    return hash((thing.__class__, *[getattr(thing, name) for name in field_names(thing.__class__)]))
+
+
+AnyKind = TypeVar("AnyKind", bound=Hashed)
+
+
+@dataclass_transform(frozen_default=True)
+def node(kind: type[AnyKind]) -> type[AnyKind]:
+    """Make a class of frozen things, with equality and a hash by kind and fields."""
+    made: Any = dataclass(frozen=True, slots=True, repr=False)(kind)
+    made.__hash__ = Hashed.__hash__
+    return made  # type: ignore[no-any-return]
+
+
+class Node(Hashed):
     """The base of terms and statements: trees whose fields are given by `parts`."""
 
     __slots__ = ()
@@ -139,7 +179,7 @@ class Scalar(Term):
         return (1, 1)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Rectangle(Term):
     """The base of the terms that are known by their size rows × cols."""
 
@@ -156,7 +196,7 @@ class Rectangle(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Dimension(Scalar):
     """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself.
 
@@ -170,7 +210,7 @@ class Dimension(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Number(Scalar):
     """An exact rational number, as a 1×1 matrix; an int or a Fraction beside a term becomes one.
 
@@ -188,7 +228,7 @@ class Number(Scalar):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Variable(Term):
     """The base of the terms with a name of their own, of shape rows × cols.
 
@@ -246,7 +286,7 @@ class Index(Variable):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Pi(Scalar):
     """The number π, as a scalar."""
 
@@ -255,7 +295,7 @@ class Pi(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Identity(Term):
     """The identity matrix I of shape size × size."""
 
@@ -284,7 +324,7 @@ class Ones(Rectangle):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Sum(Term):
     """left + right, of one shape."""
 
@@ -303,7 +343,7 @@ class Sum(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Scaled(Term):
     """scalar · matrix, where the scalar is 1×1."""
 
@@ -321,7 +361,7 @@ class Scaled(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Product(Term):
     """The matrix product left · right."""
 
@@ -341,7 +381,7 @@ class Product(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Transpose(Term):
     """The transpose of a matrix."""
 
@@ -355,7 +395,7 @@ class Transpose(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Inverse(Term):
     """A⁻¹ of a square matrix A, of its shape; it means something only where A is invertible.
 
@@ -374,7 +414,7 @@ class Inverse(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Trace(Scalar):
     """tr(A) of a square matrix A, the sum of its diagonal; a scalar."""
 
@@ -386,7 +426,7 @@ class Trace(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class SquaredNorm(Scalar):
     """‖u‖² = uᵀu of a column vector u; a scalar."""
 
@@ -401,7 +441,7 @@ class SquaredNorm(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Derivative(Term):
     """The Jacobian of letter ↦ body, taken at the point `at`; the letter is bound in the body.
 
@@ -432,7 +472,7 @@ class Derivative(Term):
         object.__setattr__(self, "shape", (rows, size))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfArgument(Scalar):
     """The base of the functions of one scalar."""
 
@@ -476,7 +516,7 @@ class Absolute(OfArgument):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Determinant(Scalar):
     """det(A) of a square matrix A; a scalar."""
 
@@ -487,7 +527,7 @@ class Determinant(Scalar):
         check_square(self.matrix, "a determinant")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OverIndex(Term):
     """The base of sums and products over all basis vectors; the index is bound in the body."""
 
@@ -526,7 +566,7 @@ class ProductOver(OverIndex):
             raise ShapeError(f"a product is of scalars; {self.body} has shape {show(self.shape)}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfLaw(Scalar):
     """The base of the functions that belong to the law of a random vector, at a point."""
 
@@ -562,7 +602,7 @@ class MomentGenerating(OfLaw):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Expectation(Term):
     """E[A], the mean of a random matrix entry by entry, of its shape.
 
@@ -580,7 +620,7 @@ class Expectation(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Covariance(Term):
     """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ, of shape p×q, of random vectors u: p×1 and v: q×1.
 
@@ -600,7 +640,7 @@ class Covariance(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Abbreviation(Term):
     """A name for a body, such as H or J(w): it means body[parameters := arguments].
 
@@ -813,6 +853,8 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
                 nodes.append(part)
     for node in reversed(nodes):  # parts first, for a node's shape comes from theirs
         node.__post_init__()
+        if hash(node) != hash_of_parts(node):
+            raise MalformedError(f"something of type {type(node).__name__} was changed")
 
 
 def subterms(node: Any) -> Iterator[Term]:
@@ -832,6 +874,7 @@ def inverses(node: Any) -> Iterator[Inverse]:
     return (term for term in subterms(node) if type(term) is Inverse)
 
 
+@kept
 def free_letters(node: Any) -> frozenset[Variable]:
     """The letters that a term or statement speaks of; a bound letter is not among them."""
     match node:
@@ -850,12 +893,14 @@ def free_letters(node: Any) -> frozenset[Variable]:
     return found
 
 
+@kept
 def letters_of_laws(term: Term) -> frozenset[Variable]:
     """The letters that stand in what is of a law."""
     inside = (free_letters(part) for part in subterms(term) if type(part) in OF_LAWS)
     return frozenset[Variable]().union(*inside)
 
 
+@kept
 def outcomes(node: Any) -> frozenset[Random]:
     """The random letters that stand for their outcomes: those outside all that is of a law."""
     match node:

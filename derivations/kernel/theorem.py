@@ -79,6 +79,7 @@ from .terms import (
     canonical,
     check_tree,
     free_letters,
+    kept,
     letter_under,
     letters_of_laws,
     outcomes,
@@ -307,6 +308,7 @@ def same(first: Statement, second: Statement) -> bool:
     return unabbreviated(first) == unabbreviated(second)
 
 
+@kept
 def conditions(node: Node) -> tuple[Statement, ...]:
     """What makes a statement or term mean anything; of what is bound, for each index.
 
