@@ -756,8 +756,8 @@ def check_everywhere(body: Term, letter: object) -> None:
 
 def check_outside(kinds: tuple[type[Term], ...], letter: object, body: Term, why: str) -> None:
     """Raise if the letter stands inside a term of one of the kinds."""
-    for term in subterms(body):
-        if type(term) in kinds and letter in free_letters(term):
+    for term in speaking_of(letter, body):
+        if type(term) in kinds:
             what = "inverse " if type(term) is Inverse else ""
             raise MalformedError(f"the letter {letter} stands inside the {what}{term}: {why}")
 
@@ -766,20 +766,39 @@ def check_index(index: object, body: Node) -> None:
     """Raise unless the index can be bound, and no sum or product inside the body depends on it."""
     if type(index) is not Index:
         raise MalformedError(f"{index} is no index: write Index('i', n)")
-    for term in subterms(body):
-        if type(term) in (SumOver, ProductOver) and index in free_letters(term):
+    for term in speaking_of(index, body):
+        if type(term) in (SumOver, ProductOver):
             raise MalformedError(f"{term} depends on the index {index} of the sum around it")
 
 
+def speaking_of(letter: object, node: Node) -> Iterator[Term]:
+    """Every term inside a term or statement in which a letter is free, itself included."""
+    if type(node) is Abbreviation:
+        yield from speaking_of(letter, node.unfolded())
+    elif letter in free_letters(node) or not isinstance(node, Term):
+        if isinstance(node, Term):
+            yield node
+        for part in parts(node):
+            if isinstance(part, Node):
+                yield from speaking_of(letter, part)
+
+
+@kept
 def check_random(term: Term) -> None:
     """Raise unless the term is a polynomial in each random letter."""
-    for part in subterms(term):
-        if type(part) in NO_POLYNOMIAL and outcomes(part):
-            what = "inverse " if type(part) is Inverse else ""
-            letters = ", ".join(sorted(letter.name for letter in outcomes(part)))
-            raise MalformedError(
-                f"{letters} stands inside the {what}{part}: it may stand in polynomials only"
-            )
+    if type(term) is Abbreviation:
+        term = term.unfolded()
+    if not outcomes(term):
+        return
+    if type(term) in NO_POLYNOMIAL:
+        what = "inverse " if type(term) is Inverse else ""
+        letters = ", ".join(sorted(letter.name for letter in outcomes(term)))
+        raise MalformedError(
+            f"{letters} stands inside the {what}{term}: it may stand in polynomials only"
+        )
+    for part in parts(term):
+        if isinstance(part, Term):
+            check_random(part)
 
 
 def check_law(term: Term) -> None:
@@ -840,18 +859,27 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
     """Check every node of a tree again, as it was checked at birth, and its exact type."""
     if type(root) not in kinds:
         raise MalformedError(f"something of type {type(root).__name__} is not of a known kind")
-    nodes = [root]
-    for node in nodes:  # which grows
-        if len(nodes) > BIGGEST:
-            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
-        for part in parts(node):
+    nodes, sizes = [root], dict[int, int]()
+    while nodes:  # parts first, for a node's shape comes from theirs
+        node = nodes[-1]
+        if id(node) in sizes:
+            nodes.pop()
+            continue
+        inside = [part for part in parts(node) if isinstance(part, Node)]
+        waiting = [part for part in inside if id(part) not in sizes]
+        for part in waiting:
             if isinstance(part, Term):
                 check_terms(part)
-            elif isinstance(part, Node) and type(part) not in kinds:
+            elif type(part) not in kinds:
                 raise MalformedError(f"something of type {type(part).__name__} is of no known kind")
-            if isinstance(part, Node):
-                nodes.append(part)
-    for node in reversed(nodes):  # parts first, for a node's shape comes from theirs
+        if waiting:
+            if len(nodes) > BIGGEST:
+                raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
+            nodes += waiting
+            continue
+        sizes[id(nodes.pop())] = size = 1 + sum(sizes[id(part)] for part in inside)
+        if size > BIGGEST:
+            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
         node.__post_init__()
         if hash(node) != hash_of_parts(node):
             raise MalformedError(f"something of type {type(node).__name__} was changed")
