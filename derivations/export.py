@@ -93,7 +93,7 @@ class Export:
         """The number of a node, which is entered where it is new."""
         if node not in self._node_numbers:
             kind = "abbreviation" if type(node) is Abbreviation else KINDS[type(node)]
-            fields = (self.field(name, getattr(node, name)) for name in field_names(node.__class__))
+            fields = (self.field(name, getattr(node, name)) for name in field_names(type(node)))
             entry = (kind, *fields)
             self._node_numbers[node] = self.nodes.setdefault(entry, len(self.nodes))
         return self._node_numbers[node]

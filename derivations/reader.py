@@ -1,7 +1,7 @@
 """Read an export of proofs, and prove all of it again through the kernel alone.
 
-The format is described on the page *The format of proofs*. `python -m derivations.reader FILE` reads
-a file and says how many statements it proved.
+The format is described on the page *The format of proofs*. `python -m derivations.reader FILE`
+reads a file, and says which statements it proved.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -22,8 +23,8 @@ FORMAT, VERSION = "line-by-line-proofs", 1
 CLASSES: Mapping[str, Any] = MappingProxyType(
     {**{kind: made for made, kind in KINDS.items()}, "abbreviation": Abbreviation}
 )
-# What each rule takes: a node, a step, a number, a name, a node or null, the steps of a certificate,
-# pairs of a node and what replaces it; a star after what may come any number of times.
+# What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair of
+# a letter and what replaces it (p), the steps of a certificate (C); * after what may come often.
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     {
         "assume": "n",
@@ -88,7 +89,9 @@ def read_field(name: str, field: Any, nodes: list[Any]) -> Any:
     return field if name == "name" else at(nodes, field)
 
 
-def read_arguments(rule: str, given: list[Any], nodes: list[Any], steps: list[Any]) -> Iterator[Any]:
+def read_arguments(
+    rule: str, given: list[Any], nodes: list[Any], steps: list[Any]
+) -> Iterator[Any]:
     """The arguments of a rule, as its signature says."""
     signature = SIGNATURES[rule]
     if signature.endswith("*"):
@@ -123,8 +126,7 @@ def at(things: list[Any], number: Any) -> Any:
 def main(path: str) -> int:
     """Read a file and say what it proves; 0 if all of it follows."""
     try:
-        with open(path, encoding="utf-8") as file:
-            proved = read(file.read())
+        proved = read(Path(path).read_text("utf-8"))
     except (DerivationError, OSError, ValueError, KeyError, TypeError) as error:
         print(f"{path} is refused: {error}", file=sys.stderr)
         return 1

@@ -90,7 +90,7 @@ def written(node: Any) -> str:
     kind = KINDS.get(type(node))
     if kind is None:
         raise MalformedError(f"{type(node).__name__} has no frozen form")
-    names = field_names(node.__class__)
+    names = field_names(type(node))
     return f"{kind}({','.join(part(getattr(node, name), name in SIZES) for name in names)})"
 
 

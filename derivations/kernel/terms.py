@@ -8,7 +8,7 @@ that two terms are equal is written `Equals(a, b)` (see `statements`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -40,7 +40,7 @@ class Hashed:
             return self._hash
 
     def __repr__(self) -> str:
-        kind: Any = self.__class__
+        kind = self.__class__
         return f"{kind.__name__}{tuple(getattr(self, name) for name in field_names(kind))}"
 
 
@@ -841,10 +841,12 @@ def parts(node: Any) -> Iterator[Any]:
             yield value
 
 
-@cache
-def field_names(kind: Any) -> tuple[str, ...]:
+def names_of_fields(kind: Any) -> tuple[str, ...]:
     """The names of the fields that a kind of node is made of."""
     return tuple(item.name for item in fields(kind) if item.init)
+
+
+field_names: Callable[[Any], tuple[str, ...]] = cache(names_of_fields)
 
 
 def canonical(node: Any) -> str:
