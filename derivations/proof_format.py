@@ -36,10 +36,11 @@ FIELDS = {
 
 def kinds_html() -> str:
     """Every kind of node: its fields, what it is, and what has to hold for it to mean anything."""
+    kinds: dict[type[Node], str] = {**KINDS, Abbreviation: "abbreviation"}
     rows = "".join(
         f'<tr><th scope="row"><code>{name}</code></th><td>{fields_html(kind)}</td>'
         f"<td>{escape(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
-        for kind, name in [*KINDS.items(), (Abbreviation, "abbreviation")]
+        for kind, name in kinds.items()
     )
     return (
         '<table class="counts"><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'

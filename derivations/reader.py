@@ -23,8 +23,8 @@ FORMAT, VERSION = "line-by-line-proofs", 1
 CLASSES: Mapping[str, Any] = MappingProxyType(
     {**{kind: made for made, kind in KINDS.items()}, "abbreviation": Abbreviation}
 )
-# What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair of
-# a letter and what replaces it (p), the steps of a certificate (C); * after what may come often.
+# What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair
+# of a letter and what replaces it (p), the steps of a certificate (C); * where several may come.
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     {
         "assume": "n",
@@ -57,7 +57,16 @@ def read(text: str) -> dict[str, Theorem]:
     Raises MalformedError for what is no export of this version, and what the kernel raises for a
     step that does not follow.
     """
-    data = json.loads(text)
+    try:
+        return read_data(json.loads(text))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
+        raise MalformedError(f"this is no export of proofs: {error!r}") from error
+    except ValueError as error:  # no JSON, or too few or too many of something
+        raise MalformedError(f"this is no export of proofs: {error}") from error
+
+
+def read_data(data: Any) -> dict[str, Theorem]:
+    """The theorems of an export whose JSON was parsed."""
     if type(data) is not dict or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
         raise MalformedError(f"this is no file of {FORMAT}, version {VERSION}")
     nodes: list[Any] = []
@@ -82,7 +91,7 @@ def read_field(name: str, field: Any, nodes: list[Any]) -> Any:
     """A field of a node."""
     if name in SIZES:
         return Dimension(field) if type(field) is str else field
-    if name == "value":
+    if name == "value" and type(field) is str:
         return Fraction(field)
     if type(field) is list:
         return tuple(at(nodes, number) for number in field)
@@ -127,7 +136,7 @@ def main(path: str) -> int:
     """Read a file and say what it proves; 0 if all of it follows."""
     try:
         proved = read(Path(path).read_text("utf-8"))
-    except (DerivationError, OSError, ValueError, KeyError, TypeError) as error:
+    except (DerivationError, OSError, UnicodeError) as error:
         print(f"{path} is refused: {error}", file=sys.stderr)
         return 1
     for id, theorem in proved.items():
