@@ -23,11 +23,9 @@ ACCENTS = {
     "\u030c": ("v", ""),
     "\u0327": ("c", ""),
 }
-IN_LATEX = {
-    **{letter: f"${command}$" for letter, command in GREEK.items()},
-    **{reserved: f"\\{reserved}" for reserved in "&%#_"},
-    **{"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"},
-}
+SIGNS = {"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
+RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
+IN_LATEX = {letter: f"${command}$" for letter, command in GREEK.items()} | SIGNS | RESERVED
 PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
 ACCENTED = re.compile(rf"(.)([{''.join(ACCENTS)}]?)")
 

@@ -1,7 +1,7 @@
 """The pages of permanent addresses: what has such an address, and where it is told now.
 
-Each theorem has one, and keeps it when it is retired. So does a page that was given up; what it told
-is found through the theorems of the pages that took its place.
+Each theorem has one, and keeps it when it is retired. So does a page that was given up; what it
+told is found through the theorems of the pages that took its place.
 """
 
 import html

@@ -1,7 +1,7 @@
 """The description of a page, which search engines show: the first sentences of its prose.
 
-It is plain text. A formula that Unicode can write in a line is written so; a sentence with any other
-is left out.
+It is plain text. A formula that Unicode can write in a line is written so; a sentence with any
+other is left out.
 """
 
 import re
@@ -13,10 +13,7 @@ LENGTH = 300  # characters, of which search engines show about the first half
 FORMULA = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
 SENTENCE = re.compile(r"\S.*?[.?!][”)]?(?=\s|$)", re.DOTALL)
 
-SIGNS = {
-    **{"lVert": "‖", "rVert": "‖", "star": "⋆", "ln": "ln", "sqrt": "√"},
-    **{"varepsilon": "ε", "sigma": "σ", "chi": "χ", "pi": "π"},
-}
+SIGNS = {"lVert": "‖", "rVert": "‖", "star": "⋆", "varepsilon": "ε", "sigma": "σ", "chi": "χ"}
 RAISED = dict(zip("0123456789-T⋆", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ⋆", strict=True))
 ONES = re.compile(r"\\mathbf\s*(?:1|\{1\})")
 FONT = re.compile(r"\\(?:mathbf|mathcal|mathrm|mathsf)\s*(?:\{(\w+)\}|(\w))")

@@ -31,7 +31,7 @@ def build(target: Path, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
 def addresses(site: Path) -> list[str]:
     """The addresses of the pages that are read, relative to the site's root.
 
-    The page for errors is one. The small pages of permanent addresses are not: they lead on to these.
+    The page for errors is one. The small pages of permanent addresses, which lead on, are not.
     """
     return [address for address in every_address(site) if not leads_on(site, address)]
 

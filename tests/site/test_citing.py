@@ -18,6 +18,8 @@ from tests.site.audit.links import soup
 from tests.site.browser import ROOT, addresses, build, permanent_addresses, visit
 
 CFF = yaml_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+CUT = """[...document.querySelectorAll(".bibtex pre")]
+    .some((e) => e.scrollWidth > e.clientWidth)"""
 LATEX = r"""\documentclass{article}
 \begin{document}
 \nocite{*}
@@ -63,16 +65,16 @@ def test_each_theorem_and_line_has_its_bibtex(entries: dict[str, str], hosted: s
 def test_bibtex_and_latex_typeset_all_entries(entries: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "all.bib").write_text("\n".join(entries.values()), encoding="ascii")
     (tmp_path / "all.tex").write_text(LATEX, encoding="ascii")
-    for program in ("pdflatex -interaction=batchmode", "bibtex", "pdflatex -halt-on-error"):
-        command = [*program.split(), "all"]
+    for program in ("pdflatex", "bibtex", "pdflatex"):
+        options = [] if program == "bibtex" else ["-halt-on-error", "-interaction=nonstopmode"]
+        command = [program, *options, "all"]
         run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         assert run.returncode == 0, run.stdout
-        assert "Warning--" not in run.stdout, run.stdout
-    typeset = (tmp_path / "all.bbl").read_text(encoding="ascii")
+    assert "Warning--" not in (tmp_path / "all.blg").read_text(encoding="ascii")
+    assert "Missing character" not in (tmp_path / "all.log").read_text(encoding="latin-1")
+    typeset = " ".join((tmp_path / "all.bbl").read_text(encoding="ascii").split())
     assert typeset.count(r"\bibitem") == len(entries)
-    assert typeset.count(f"version\n  {__version__}") + typeset.count(
-        f"version {__version__}"
-    ) == len(entries)
+    assert typeset.count(f", version {__version__}.") == len(entries)  # the oldest style has it too
 
 
 def test_the_page_on_citing_shows_what_is_copied(
@@ -96,8 +98,7 @@ def test_the_page_on_citing_shows_what_is_copied(
             )
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            cut = "[...document.querySelectorAll('.bibtex *')].some(e => e.scrollWidth > e.clientWidth + 1)"
-            assert not page.evaluate(cut)
+            assert not page.evaluate(CUT)
 
 
 def test_the_log_of_changes_is_a_page(site: Path) -> None:
