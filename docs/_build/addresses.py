@@ -119,8 +119,9 @@ def of_pages_given_up(
                 "The theorems of these pages",
                 tuple(
                     Entry(each.id, each.title, get_relative_url(permanent(each.id), address))
+                    for place in places
                     for each in theorems
-                    if each.page.url in places
+                    if each.page.url == place
                 ),
             )
 

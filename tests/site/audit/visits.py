@@ -85,7 +85,8 @@ def walk(home: str, pages: list[str], small: list[str], way: tuple[int, str]) ->
                 page.route("**/*", partial(stay_at, home + address))
                 page.goto(home + address, wait_until="networkidle")
                 page.evaluate(axe)
-                for violation in broken(page):
+                left = [] if page.url == home + address else ["has led on"]
+                for violation in [*left, *broken(page)]:
                     seen.violations[f"{named(address)}: {violation}"].append(f"{width} {scheme}")
     return seen
 
