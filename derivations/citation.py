@@ -95,14 +95,11 @@ def entry(work: Work, key: str, title: str, url: str, note: str) -> str:
         "url": url,
         "note": note,
     }
-    known = {"month"}  # by its name, which a style prints in its own language
-    rows = [
-        f"  {name:7} = {value if name in known else f'{{{value}}}'},\n"
-        for name, value in fields.items()
-        if value
-    ]
+    shown = {field: f"{{{value}}}" for field, value in fields.items() if value}
+    shown["month"] = fields["month"]  # a name that each style prints in its own way
+    rows = "".join(f"  {field:7} = {value},\n" for field, value in shown.items())
     name = "-".join(re.findall("[a-z0-9]+", work.name.lower()))
-    return f"@misc{{{name}{key},\n{''.join(rows)}}}\n"
+    return f"@misc{{{name}{key},\n{rows}}}\n"
 
 
 def in_latex(words: str) -> str:
