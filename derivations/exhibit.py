@@ -6,11 +6,21 @@ All of it is data, so that a process of its own can find it while the pages are 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import dedent
 
 from .chain import Result
-from .display import excerpt_html, formulas, line_latex, result_html, result_latex
+from .display import (
+    excerpt_html,
+    formulas,
+    line_latex,
+    result_html,
+    result_latex,
+    result_text,
+    supposed,
+)
 from .interop.code import sympy_code
 from .kernel.errors import MalformedError
+from .kernel.printing import text
 from .kernel.theorem import Theorem
 from .processes import REPLAYED
 from .registry import theorem
@@ -26,13 +36,17 @@ SAID: dict[str, dict[bool | None, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What was found for a theorem: its lines by their ids, its formulas, what can be copied."""
+    """What was found for a theorem: its lines by their ids, its formulas, what can be copied.
+
+    `says` is the theorem and each line in plain text, by their ids.
+    """
 
     id: str
     proved: bool
     witnessed: dict[str, Witnessed]
     formulas: frozenset[str]
     copies: dict[str, dict[str, str]]
+    says: dict[str, str]
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -47,7 +61,7 @@ def exhibit(id: str) -> Exhibit:
     report = verified(result, REPLAYED)
     witnessed = {result.line_id(line): found for line, found in report.lines}
     shown = frozenset(formulas(result_html(result) + excerpt_html(result)))
-    return Exhibit(id, report.proved, witnessed, shown, copies(result))
+    return Exhibit(id, report.proved, witnessed, shown, copies(result), says(result))
 
 
 def copies(result: Result) -> dict[str, dict[str, str]]:
@@ -65,6 +79,17 @@ def copy(latex: str, theorem: Theorem, id: str) -> dict[str, str]:
         return {"latex": latex, "sympy": sympy_code(theorem, id)}
     except MalformedError:
         return {"latex": latex}
+
+
+def says(result: Result) -> dict[str, str]:
+    """What a theorem and each of its lines say, in plain text, by their ids."""
+    lines = {}
+    for line in result.lines:
+        local = ", ".join(text(h) for h in supposed(result, line))
+        shown = text(line.theorem.conclusion)
+        lines[result.line_id(line)] = f"if {local}: {shown}" if local else shown
+    statement = result_text(result).partition("\n  Lines")[0].partition("\n")[2]
+    return {result.id: dedent(statement), **lines}
 
 
 def witnesses_html(found: Witnessed) -> str:

@@ -122,6 +122,10 @@ class Exhibition:
         ids = [theorem.id for theorem in self.theorems if theorem.page is page]
         return {id: copy for each in ids for id, copy in found[each].copies.items()}
 
+    def titles(self) -> dict[str, str]:
+        """The titles of the theorems, by the ids of them and of their lines."""
+        return {id: each.title for each in self.theorems for id in (each.id, *each.lines)}
+
     def fill_in(self, found: dict[str, Exhibit], pages: Iterable[Page]) -> None:
         """Complete the pages: numbers, first uses, and the marks of the witnesses."""
         ordered = sorted(self.theorems, key=lambda theorem: CHAPTER[theorem.page.file.src_uri])

@@ -18,8 +18,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import addresses
 from bs4 import BeautifulSoup
+from citing import ROOT, cited, with_bibtex, work_of
 from composing import HEADING, for_download, notebook_name, recompose, refuse_display
+from describing import description
 from exhibition import Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
@@ -47,11 +50,12 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Begin a build, and publish KaTeX's style sheet with the site."""
+    """Begin a build, and publish KaTeX's style sheet and the log of changes with the site."""
     global exhibition
     exhibition = Exhibition()
     registered.cache_clear()  # `make serve` builds again after a theorem was added
     files.append(style(config))
+    add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
     return files
 
 
@@ -112,16 +116,32 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Complete the theorems of all pages, then typeset the mathematics."""
+    """Complete the theorems of all pages, say how they are cited, then typeset the mathematics."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     if config.nav:  # without one, it is a site of a few pages only
         exhibition.check_complete()
     found = exhibition.exhibits()
     exhibition.close()
     exhibition.fill_in(found, pages)
+
+    env.globals["work"] = work = work_of(config)
+    titles = exhibition.titles()
     for page in pages:
+        page.content = with_bibtex(page.content or "", work, titles, page)
+        if words := description(page.content):
+            page.meta["description"] = html.escape(words)  # the template puts it in as it is
         if copies := exhibition.copies(found, page):
+            for id, copy in copies.items():
+                copy["bibtex"] = cited(work, id, titles[id])
             add(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
+
+    given = [addresses.of_theorem(each, found[each.id], work) for each in exhibition.theorems]
+    given += addresses.of_retired(work)
+    if config.nav:
+        by_url = {page.url: page for page in pages}
+        given += addresses.of_pages_given_up(exhibition.theorems, by_url, work)
+    for address in given:
+        add(files, config, address.file, address.page(env, config, work))
 
     shown = {tex: page for page in pages for tex in formulas(page.content or "")}
     formulas_set.clear()

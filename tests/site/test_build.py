@@ -46,17 +46,6 @@ TRUSTED = HEADER.replace(
 )
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A site with our configuration and no page yet."""
-    (tmp_path / "docs").mkdir()
-    for name in ("docs/_build", "docs/assets", "derivations"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    config, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:")
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return tmp_path
-
-
 def configure(root: Path, line: str) -> None:
     """Add a line to the configuration."""
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from derivations import contents
+from derivations.citation import permanent
 from tests.site.audit.links import dead_links, soup
 from tests.site.browser import addresses, lay_all_out, visit
 
@@ -178,7 +179,8 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
         wanted = {
             "Copy LaTeX": copies[id]["latex"],
             "Copy SymPy": copies[id]["sympy"],
-            "Copy link": f"{home}{address}#{id}",
+            "Copy BibTeX": copies[id]["bibtex"],
+            "Copy link": home + permanent(id),
         }
         for place_in_menu, (name, text) in enumerate(wanted.items()):
             at.locator(".copy").first.focus()
@@ -223,7 +225,7 @@ def test_what_cannot_be_fetched_is_asked_for_again(browser: Browser, home: str) 
         page.unroute("**/copies.json")
         button.click()
         expect(page.locator("#copies button")).to_have_text(
-            ["Copy LaTeX", "Copy SymPy", "Copy link"]
+            ["Copy LaTeX", "Copy SymPy", "Copy BibTeX", "Copy link"]
         )
 
 
