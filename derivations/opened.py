@@ -43,32 +43,27 @@ def opened_html(result: Result, line: Line) -> str:
         ),
     }
     rows = "".join(f"<div><dt>{label}</dt><dd>{part}</dd></div>" for label, part in parts.items())
+    title = f"{number_html(id, line.name)} {escape(result.title)}"
     return (
-        f'<section class="theorem quoted opened" data-of="{result.id}"><p>Line '
-        f'<a class="mention" href="#{id}">{number_html(id, line.name)} {escape(result.title)}</a></p>'
-        f"<dl>{rows}</dl></section>"
+        f'<section class="theorem quoted opened" data-of="{result.id}">'
+        f'<p>Line <a class="mention" href="#{id}">{title}</a></p><dl>{rows}</dl></section>'
     )
 
 
 def uses_html(result: Result, line: Line) -> str:
     """The hypotheses of a line, each in words too, its cited facts, and what its letters mean."""
-    used = "".join(
-        f"<li>{maths(latex(h))} <span>{escape(in_words(h))}</span></li>"
-        for h in line.theorem.hypotheses
-    )
-    cited = "".join(
-        f'<li>a cited fact: <a href="#{fact}">{escape(FACTS[fact].title)}</a></li>'
-        for fact in sorted(line.theorem.facts)
-    )
-    shown = {term for each in said(line.theorem, line) for term in terms_within(each)}
-    where = [
-        maths(latex(definition(a)))
-        for a in abbreviations(result)
-        if any(names(term, a) for term in shown)
+    used = [
+        f"{maths(latex(h))} <span>{escape(in_words(h))}</span>" for h in line.theorem.hypotheses
     ]
-    return (f"<ul>{used}{cited}</ul>" if used or cited else "<p>no hypothesis</p>") + (
-        f'<p class="defined">Here {listed(where)}.</p>' if where else ""
-    )
+    used += [
+        f'a cited fact: <a href="#{fact}">{escape(FACTS[fact].title)}</a>'
+        for fact in sorted(line.theorem.facts)
+    ]
+    items = "".join(f"<li>{each}</li>" for each in used) or "<li>no hypothesis</li>"
+    shown = {term for each in said(line.theorem, line) for term in terms_within(each)}
+    defined = [a for a in abbreviations(result) if any(names(term, a) for term in shown)]
+    where = listed([maths(latex(definition(a))) for a in defined])
+    return f"<ul>{items}</ul>" + (f'<p class="defined">Here {where}.</p>' if where else "")
 
 
 def why_html(result: Result, line: Line) -> str:

@@ -49,8 +49,8 @@ for x, at, fit in zip(features, observed, fitted, strict=True):
     plot.add_patch(Rectangle(corner, *size, facecolor=(RED, 0.18), edgecolor=RED))
     middle = x - side / 2, float(at + fit) / 2
     plot.text(*middle, (at - fit) ** 2, color=INK, ha="center", va="center", fontsize=9)
-line = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)]
-plot.plot(*zip(*line, strict=True), color=BLUE)
+ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)]
+plot.plot(*zip(*ends, strict=True), color=BLUE)
 plot.plot(features, observed, "o", color=INK, markersize=4)
 plot.spines[["top", "right"]].set_visible(False)
 inked(plot, xlabel="x", ylabel="y", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
@@ -64,12 +64,13 @@ picture = Picture(
     f"the residual of each point stands a square; their areas {sides} add up to {sum(squares)}.",
 )
 told = (
-    f"The fitted line \\(y = {intercept} + {slope}x\\). Its squares add up to {sum(squares)}, and those "
-    'of any other line to <a href="#least-squares-estimate-is-the-unique-minimiser">more</a>.'
+    f"The fitted line \\(y = {intercept} + {slope}x\\). Its squares add up to {sum(squares)}, and "
+    'those of any other line to <a href="#least-squares-estimate-is-the-unique-minimiser">more</a>.'
 )
 
 result = theorem("maximiser-of-the-log-likelihood-minimises-squared-error")
-opened = opened_html(result, result.lines[1])
+[chosen] = [line for line in result.lines if line.name == "scaled"]
+opened = opened_html(result, chosen)
 
 results = theorems()
 lines = [line for result in results for line in result.lines]
