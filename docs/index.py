@@ -41,8 +41,8 @@ fitted = evaluate(X @ w, data | {w: weights})[:, 0]
 squares = [(at - fit) ** 2 for at, fit in zip(observed, fitted, strict=True)]
 
 SCALE = 4  # a step to the right is as long as so many steps up
-figure = Figure(figsize=(4.6, 2.9))
-plot = figure.add_subplot(aspect=1 / SCALE)
+figure = Figure(figsize=(4.4, 2.75))
+plot = figure.add_axes((0.1, 0.15, 0.88, 0.83), aspect=1 / SCALE)
 for x, at, fit in zip(features, observed, fitted, strict=True):
     side = float(at - fit) / SCALE  # to the left above the line, to the right below it
     corner, size = (x, float(fit)), (-side, float(at - fit))
@@ -53,7 +53,7 @@ ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)
 plot.plot(*zip(*ends, strict=True), color=BLUE)
 plot.plot(features, observed, "o", color=INK, markersize=4)
 plot.spines[["top", "right"]].set_visible(False)
-inked(plot, xlabel="x", ylabel="y", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
+inked(plot, xlabel="$x$", ylabel="$y$", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
 
 intercept, slope = weights[:, 0]
 points = ", ".join(f"({x}, {at})" for x, at in zip(features, observed, strict=True))
@@ -65,7 +65,7 @@ picture = Picture(
 )
 told = (
     f"The fitted line \\(y = {intercept} + {slope}x\\). Its squares add up to {sum(squares)}, and "
-    'those of any other line to <a href="#least-squares-estimate-is-the-unique-minimiser">more</a>.'
+    'those of <a href="#least-squares-estimate-is-the-unique-minimiser">any other line</a> to more.'
 )
 
 result = theorem("maximiser-of-the-log-likelihood-minimises-squared-error")
