@@ -53,7 +53,7 @@ ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)
 plot.plot(*zip(*ends, strict=True), color=BLUE)
 plot.plot(features, observed, "o", color=INK, markersize=4)
 plot.spines[["top", "right"]].set_visible(False)
-inked(plot, xlabel="$x$", ylabel="$y$", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
+inked(plot, xlabel="x", ylabel="y", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
 
 intercept, slope = weights[:, 0]
 points = ", ".join(f"({x}, {at})" for x, at in zip(features, observed, strict=True))
