@@ -171,5 +171,5 @@ HTML(f"<ol>{items}</ol>")
 #
 # ## Cite it
 #
-# Every theorem and every line has an id that stays, and with it an address: that of [the normal
-# equation](#normal-equation) is its id below its title, that of a line its number below its reason.
+# Every theorem and every line has an id and a permanent address, and no statement changes in
+# silence. *Copy* beside each gives it in BibTeX; [How to cite](cite.md) says more.
