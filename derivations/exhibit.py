@@ -22,6 +22,7 @@ from .interop.code import sympy_code
 from .kernel.errors import MalformedError
 from .kernel.printing import text
 from .kernel.theorem import Theorem
+from .opened import opened_html
 from .processes import REPLAYED
 from .registry import theorem
 from .verify import Witnessed, verified
@@ -60,7 +61,8 @@ def exhibit(id: str) -> Exhibit:
     result = theorem(id)
     report = verified(result, REPLAYED)
     witnessed = {result.line_id(line): found for line, found in report.lines}
-    shown = frozenset(formulas(result_html(result) + excerpt_html(result)))
+    opened = "".join(opened_html(result, line) for line in result.lines)
+    shown = frozenset(formulas(result_html(result) + excerpt_html(result) + opened))
     return Exhibit(id, report.proved, witnessed, shown, copies(result), says(result))
 
 
@@ -98,3 +100,13 @@ def witnesses_html(found: Witnessed) -> str:
     said = "; ".join(SAID[name][verdict] for name, verdict in verdicts.items())
     marks = "".join(MARKS[verdict] for verdict in verdicts.values())
     return f'<span class="witnesses" role="img" aria-label="{said}" title="{said}">{marks}</span>'
+
+
+def checked_html(found: Witnessed) -> str:
+    """The three witnesses, each with its mark and its verdict in words."""
+    verdicts = {name: getattr(found, name) for name in SAID}
+    items = (
+        f"<li><b>{MARKS[verdict]}</b> {SAID[name][verdict]}</li>"
+        for name, verdict in verdicts.items()
+    )
+    return f'<ul class="checked">{"".join(items)}</ul>'

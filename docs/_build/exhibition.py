@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from derivations.contents import CHAPTERS, MODULES
 from derivations.display import formulas
-from derivations.exhibit import Exhibit, exhibit, witnesses_html
+from derivations.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
 from derivations.processes import cores, end_with_parent
 from derivations.registry import known_ids, registered
@@ -30,6 +30,7 @@ CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTER
 
 NUMBER = re.compile(r'<span class="number" data-of="([^"]+)">([^<]*)</span>')
 WITNESSES = re.compile(r'<span class="witnesses" data-of="([^"]+)"></span>')
+CHECKED = re.compile(r'<ul class="checked" data-of="([^"]+)">.*?</ul>')
 FIRST_USE = re.compile(r'<span class="first-use" data-hypothesis="([^"]+)"></span>')
 
 
@@ -151,6 +152,7 @@ class Exhibition:
                 page.content or "",
             )
             content = WITNESSES.sub(lambda match: witnesses_html(witnessed[match[1]]), content)
+            content = CHECKED.sub(lambda match: checked_html(witnessed[match[1]]), content)
             page.content = FIRST_USE.sub(first_use, content)
 
     def close(self) -> None:
