@@ -110,7 +110,7 @@ def test_a_theorem_is_shown_by_its_number_too():
             "text",
             ["The normal equation, line 2", "no hypothesis", "(n/2) ∇J(ŵ)", "the gradient at"],
         ),
-        ("latex", ["% normal-equation.gradient\n\\[ ", r"\nabla J(\hat{w})"]),
+        ("latex", ["% normal-equation.gradient", r"\nabla J(\hat{w})"]),
         ("sympy", ["# normal-equation.gradient", "Jacobian"]),
         ("json", ['"normal-equation.gradient"', '"hypotheses": []']),
     ],

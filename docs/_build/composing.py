@@ -14,7 +14,7 @@ from faults import stop
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from package import PLACE, addressed
+from package import address, addressed
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -85,13 +85,12 @@ def for_download(
         for output in cell.get("outputs", []):
             output.data["text/html"] = LINK.sub(on_the_site, output.data["text/html"])
     how = (
-        f"This notebook is a page of [{config.site_name}]({where}). To open it, Jupyter is needed, "
-        f"or an editor that knows notebooks. It runs with version {__version__} of the package, "
-        f"with the extra `notebook`:\n\n```\n"
-        f'pip install "line-by-line-derivations[notebook] @ {PLACE}"\n```'
+        f"This notebook is a page of [{config.site_name}]({where}). Jupyter opens it, or an editor "
+        f"that knows notebooks. It runs where version {__version__} of the package is installed "
+        "with the extra `notebook`:\n\n```\n"
+        f'pip install "line-by-line-derivations[notebook] @ {address(config)}"\n```'
     )
-    first = nbformat.v4.new_markdown_cell(addressed(how, config), id="cell-0")
-    notebook.cells.insert(0, first)
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(how, id="cell-0"))
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}
     return str(nbformat.writes(notebook))
 

@@ -23,6 +23,11 @@ def wheel(config: MkDocsConfig) -> File:
         return File.generated(config, NAME, content=Path(path).read_bytes())
 
 
+def address(config: MkDocsConfig) -> str:
+    """Where the wheel is once the site is published, for pip."""
+    return urljoin(config.site_url or "", NAME)
+
+
 def addressed(text: str, config: MkDocsConfig) -> str:
     """A page's text with the address of the wheel in its place."""
-    return text.replace(PLACE, urljoin(config.site_url or "", NAME))
+    return text.replace(PLACE, address(config))
