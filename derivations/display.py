@@ -85,19 +85,36 @@ def randomness(letter: Variable) -> str:
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
+    out = [*statement_text(result), "  Lines"]
+    width = max(columns(line_text(result, line)) for line in result.lines)
+    for line in result.lines:
+        shown = line_text(result, line)
+        out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
+        out += cited_text(line)
+    return "\n".join(out)
+
+
+def single_line_text(result: Result, line: Line) -> str:
+    """One line of a theorem as plain text: its hypotheses, what it states, and why."""
+    title = f"{result.title}, line {result.lines.index(line) + 1}"
+    alone = Result(result.line_id(line), title, line.theorem, (line,))
+    return "\n".join([*statement_text(alone), "  Why", f"    {line.said()}", *cited_text(line)])
+
+
+def statement_text(result: Result) -> list[str]:
+    """The title, the letters, the hypotheses and the statement, as rows of plain text."""
     out = [f"{result.title}  [{result.id}]"]
     shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
     out += [f"    {'; '.join(shapes)}"] if shapes else []
     out += [f"    {text(definition(a))}" for a in abbreviations(result)]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
-    out += ["  Then", f"    {text(result.conclusion)}", "  Lines"]
-    width = max(columns(line_text(result, line)) for line in result.lines)
-    for line in result.lines:
-        shown = line_text(result, line)
-        out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
-        out += [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
-    return "\n".join(out)
+    return [*out, "  Then", f"    {text(result.conclusion)}"]
+
+
+def cited_text(line: Line) -> list[str]:
+    """The sources of the cited facts that a line rests on, as rows of plain text."""
+    return [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
 
 
 def columns(line: str) -> int:
@@ -128,6 +145,11 @@ def line_latex(result: Result, line: Line) -> str:
     local = ",\\; ".join(latex(h) for h in supposed(result, line))
     shown = latex(line.theorem.conclusion)
     return f"\\text{{if }} {local}\\text{{:}}\\quad {shown}" if local else shown
+
+
+def single_line_latex(result: Result, line: Line) -> str:
+    """One line of a theorem as LaTeX: a comment with its id, then the formula."""
+    return f"% {result.line_id(line)}\n\\[ {line_latex(result, line)} \\]"
 
 
 def result_latex(result: Result) -> str:

@@ -159,11 +159,11 @@ HTML(f"<ol>{items}</ol>")
 #
 # You need not trust this site. The same program runs on your machine. It proves every line of every
 # proof again, and tries each with two other witnesses that use none of its rules: SymPy on explicit
-# matrices, and NumPy on numbers. In a copy of the source:
+# matrices, and NumPy on numbers. With Python 3.11 or later:
 #
 # ```
-# make site
-# .venv/bin/python -m derivations verify
+# pip install {package}
+# python -m derivations verify
 # ```
 #
 # What there is to trust, and what not, is said in [What is trusted](trusted.py). To state and prove

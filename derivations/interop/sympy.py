@@ -30,6 +30,7 @@ from typing import Any, NoReturn, TypeAlias, final
 import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
+from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.matrices.expressions.slice import MatrixSlice
 from sympy.stats.rv import RandomMatrixSymbol
@@ -722,6 +723,7 @@ INSTEAD: dict[object, str] = {
     "over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Product: "a product over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Dummy: "two Dummies may share one name: write a Symbol",
+    AppliedUndef: "a function without a definition has no value: write a Symbol or MatrixSymbol",
     sympy.Derivative: "write Jacobian(Map(w, f), point)",
     sympy.ImmutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
     sympy.MutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
@@ -894,7 +896,8 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         return term_of(part, sizes, indices)
 
     if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
-        raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
+        kind = AppliedUndef if isinstance(expr, AppliedUndef) else type(expr)
+        raise refusal(f"{kind.__name__} {expr}", kind, READ)
     match expr:
         case sympy.Rational():
             return Number(Fraction(int(expr.p), int(expr.q)))

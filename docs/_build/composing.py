@@ -14,6 +14,7 @@ from faults import stop
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from package import address, addressed
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -40,6 +41,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"  # jupytext draws one by chance
         if cell.cell_type == "markdown":
+            cell.source = addressed(cell.source, config)
             parts.append(cell.source)
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
@@ -83,8 +85,10 @@ def for_download(
         for output in cell.get("outputs", []):
             output.data["text/html"] = LINK.sub(on_the_site, output.data["text/html"])
     how = (
-        f"This notebook is a page of [{config.site_name}]({where}). It runs with version "
-        f"{__version__} of the package: `pip install '.[site]'` in a copy of the source."
+        f"This notebook is a page of [{config.site_name}]({where}). Jupyter opens it, or an editor "
+        f"that knows notebooks. It runs where version {__version__} of the package is installed "
+        "with the extra `notebook`:\n\n```\n"
+        f'pip install "line-by-line-derivations[notebook] @ {address(config)}"\n```'
     )
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(how, id="cell-0"))
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}

@@ -31,6 +31,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
+from package import addressed, wheel
 from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations.display import formulas
@@ -50,12 +51,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Begin a build, and publish KaTeX's style sheet and the log of changes with the site."""
+    """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
     global exhibition
     exhibition = Exhibition()
     registered.cache_clear()  # `make serve` builds again after a theorem was added
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
+    files.append(wheel(config))
     return files
 
 
@@ -71,6 +73,11 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
     page.render = render_or_stop  # type: ignore[method-assign]
     return page
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say where the package is."""
+    return addressed(markdown, config)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
