@@ -10,7 +10,7 @@ const SETUP = 0, QUERY = 2, RESULT = 3; // the messages of Material's worker
 const GREEK = { ε: "epsilon", μ: "mu", π: "pi", σ: "sigma", τ: "tau", χ: "chi" };
 const SAID_HERE = [ // one spelling, and one word for one thing
   [/(\w{3})iz(?=[aei])/gi, "$1is"],
-  [/sked(?=as)/gi, "sced"],
+  [/(heter|hom)osk/gi, "$1osc"],
   [/center(?=ed|ing)/gi, "centr"],
   [/estimator/gi, "estimate"],
 ];
@@ -35,14 +35,14 @@ self.postMessage = (message) => {
 
 importScripts(`workers/${location.hash.slice(1)}`);
 
-/** The words of a text, without accents, capitals, articles and the s of a plural. */
+/** The words of a text, without accents, capitals, an article before them, and the s of plurals. */
 function words(text) {
   return text
     .replace(/<[^>]*>|['’]/g, "")
     .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[α-ω]/g, (letter) => GREEK[letter] ?? letter)
-    .split(/(?:[^\p{L}\p{N}.]|\.(?!\d))+/u)
-    .filter((word) => word && !["a", "an", "the"].includes(word))
+    .split(/(?:[^\p{L}\p{N}.]|\.(?!\d))+/u).filter(Boolean)
+    .filter((word, place, all) => place || !all[1] || !["a", "an", "the"].includes(word))
     .map((word) => word.replace(/(\w{3})s$/, "$1"));
 }
 
