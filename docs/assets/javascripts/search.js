@@ -57,7 +57,7 @@ function names({ title, location, tags = [] }) {
  * from 1 to 2 if it has them all; more, the less of the name is left. A theorem goes before a page,
  * and a page before a heading. */
 function fit({ entry, names }) {
-  const best = Math.max(...names.map((name) => {
+  const best = Math.max(0, ...names.map((name) => {
     const begins = name.join(" ").startsWith(typed.join(" ")) || name.join("") === typed.join("");
     const has = begins || typed.every((word) => name.some((own) => own.startsWith(word)));
     return has ? 1 + begins + Math.min(1, typed.join("").length / name.join("").length) : 0;
