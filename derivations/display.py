@@ -205,16 +205,17 @@ def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
     shapes = "; ".join(shape_html(same) for same in letters(result).values())
     where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
+    where = where and f"<p>where</p><ul>{where}</ul>"
     given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
         f"<h3>{number_html(result.id)} {escape(result.title)}</h3>"
-        f'<a class="permalink" href="#{result.id}">{result.id}</a>'
-        f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
-        + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
-        + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
+        f'<a class="permalink" href="#{result.id}" data-search-exclude>{result.id}</a>'
+        f'<div class="hypotheses" data-search-exclude><p>This proof uses</p><ul>{given}</ul></div>'
+        + (f'<div class="where" data-search-exclude>{where}</div>' if where else "")
+        + (f'<p class="shapes" data-search-exclude>for {shapes}</p>' if shapes else "")
         + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
         f'<ol class="lines">{lines}</ol></section>'

@@ -27,11 +27,13 @@ from exhibition import Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from package import addressed, wheel
+from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations.display import formulas
@@ -55,6 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global exhibition
     exhibition = Exhibition()
     registered.cache_clear()  # `make serve` builds again after a theorem was added
+    synonyms()  # a wrong id stops now, not after minutes of work
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
     files.append(wheel(config))
@@ -165,6 +168,12 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put in the formulas, now that the search has read the page without them."""
     page.content = with_formulas(page.content or "", formulas_set)
+
+
+@event_priority(-100)  # when the search has written what it read
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find theorems by what else they are called."""
+    add_synonyms(Path(config.site_dir, "search/search_index.json"), complete=bool(config.nav))
 
 
 def on_build_error(error: Exception) -> None:
