@@ -12,7 +12,7 @@ from .chain import Result
 from .display import (
     excerpt_html,
     formulas,
-    line_latex,
+    line_latex_alone,
     result_html,
     result_latex,
     result_text,
@@ -67,7 +67,7 @@ def exhibit(id: str) -> Exhibit:
 def copies(result: Result) -> dict[str, dict[str, str]]:
     """What a reader may copy of a theorem and of each of its lines: LaTeX and, if any, SymPy."""
     lines = {
-        result.line_id(line): copy(line_latex(result, line), line.theorem, result.line_id(line))
+        result.line_id(line): copy(line_latex_alone(result, line), line.theorem, result.line_id(line))
         for line in result.lines
     }
     return {result.id: copy(result_latex(result), result.theorem, result.id), **lines}
