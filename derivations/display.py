@@ -154,7 +154,7 @@ def result_latex(result: Result) -> str:
     return f"{shown}\nProof.\n{aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
 
 
-def line_latex_alone(result: Result, line: Line) -> str:
+def single_line_latex(result: Result, line: Line) -> str:
     """A line as LaTeX that compiles alone, with all that it uses and not only what it supposes."""
     return stated_latex(result.line_id(line), line.theorem, said(line.theorem))
 

@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import addresses
 from bs4 import BeautifulSoup
@@ -33,13 +34,16 @@ from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from typesetting import fonts, marked, style, typeset, with_formulas
 
+from derivations import __version__
 from derivations.display import formulas
 from derivations.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
-exhibition = Exhibition()
+WHEEL = f"line_by_line_derivations-{__version__}-py3-none-any.whl"
+
+exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
 
 
@@ -52,7 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet and the log of changes with the site."""
     global exhibition
-    exhibition = Exhibition()
+    exhibition = Exhibition(f"pip install {urljoin(config.site_url or '', WHEEL)}")
     registered.cache_clear()  # `make serve` builds again after a theorem was added
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
