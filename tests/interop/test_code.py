@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any, TypeAlias
 
-import mpmath
 import pytest
 import sympy
 
@@ -99,29 +95,6 @@ def test_pasted_code_gives_the_very_statement(page: str, tally: Callable[[str], 
         assert code.startswith(first)
     assert found
     tally(f"{page}: {len(found)} theorems and lines as code for SymPy, {refused} without")
-
-
-@pytest.fixture(scope="session")
-def sympy_alone(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs Python where SymPy, and mpmath on which it rests, are all that can be imported."""
-    folder = tmp_path_factory.mktemp("sympy_alone")
-    for package in (sympy, mpmath):
-        (folder / package.__name__).symlink_to(Path(package.__file__).parent)
-
-    def run(*arguments: str, entered: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-S", *arguments],  # without site-packages
-            input=entered,
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            env={"PYTHONPATH": str(folder)},
-        )
-        assert done.returncode == 0, done.stderr
-        assert "Error" not in done.stderr
-        return done.stdout
-
-    return run
 
 
 ALL_OF_THEM = """
