@@ -38,7 +38,7 @@ def test_plain_sympy_is_copied_by_keyboard_and_by_click(
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
         visit(page, f"{home}{page_of_steps}/")
-        buttons = page.get_by_role("button", name="Copy this code")
+        buttons = page.get_by_role("button", name="Copy code")
         expect(buttons).to_have_count(len(cells))
         assert page.locator(".copy:not(.theorem .copy, .plain-sympy .copy)").count() == 0
         copied = []
@@ -47,7 +47,7 @@ def test_plain_sympy_is_copied_by_keyboard_and_by_click(
             for press in (lambda button=button: button.press("Enter"), button.click):
                 page.evaluate("navigator.clipboard.writeText('')")
                 press()
-                expect(page.locator(".heard[role=status]")).to_have_text("Code copied")
+                expect(page.locator(".heard[role=status]")).to_have_text("code copied")
                 text = page.evaluate("navigator.clipboard.readText()")
                 page.wait_for_function(
                     "document.querySelector('.heard[role=status]').textContent === ''"
