@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from unicodedata import combining
 
 from .chain import PUBLISHED, Line, Result, said
 from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
-from .kernel.printing import LATEX, latex, sides, text
+from .kernel.printing import LATEX, TEXT, Style, latex, sides, text
 from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
+from .kernel.theorem import Theorem
 from .words import in_words
 
 # What plain LaTeX may not know in text.
 IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
+COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by side on LaTeX's page
 # Code and tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
@@ -63,7 +65,13 @@ def terms_shown(result: Result) -> Iterator[Term]:
 
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
-    found = {term.name: term for term in terms_shown(result) if isinstance(term, Abbreviation)}
+    return abbreviations_within(said(result.theorem, *result.lines))
+
+
+def abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation, ...]:
+    """The abbreviations that statements show, and those that their bodies show."""
+    shown = (term for statement in statements for term in terms_within(statement))
+    found = {term.name: term for term in shown if isinstance(term, Abbreviation)}
     return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
@@ -153,27 +161,68 @@ def single_line_latex(result: Result, line: Line) -> str:
 
 
 def result_latex(result: Result) -> str:
-    """A theorem as LaTeX: a comment with its id, then the sequent, then its lines, aligned."""
-    rows = []
-    for line in result.lines:
-        left, right = sides(line.theorem.conclusion, LATEX)
-        left = "" if continues(result, line) else left
-        local = ",\\; ".join(latex(h) for h in supposed(result, line))
-        left = f"\\text{{if }} {local}\\text{{:}}\\quad {left}" if local else left
-        rows.append(f"  {left} &{right} && {reason_latex(line)}")
-    body = " \\\\\n".join(rows)
+    """A theorem as LaTeX that compiles alone: its statement, then its lines with their reasons.
+
+    The reasons stand beside the lines where a page is wide enough, and else in a list below them.
+    """
+    reasons = [reason_latex(result, line) for line in result.lines]
+    marks, below = [f"\\text{{{reason}}}" for reason in reasons], ""
+    if width(result) > COLUMNS:
+        marks = [f"({number})" for number, _ in enumerate(reasons, start=1)]
+        below = ";\n".join(f"{mark} {reason}" for mark, reason in zip(marks, reasons, strict=True))
+    lines = (chained(result, line, LATEX) for line in result.lines)
+    rows = [f"{left} & {right} && {mark}" for (left, right), mark in zip(lines, marks, strict=True)]
+    shown = stated_latex(result.id, result.theorem, said(result.theorem, *result.lines))
+    return f"{shown}\nProof.\n{aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
+
+
+def single_line_latex(result: Result, line: Line) -> str:
+    """A line as LaTeX that compiles alone, with all that it uses and not only what it supposes."""
+    return stated_latex(result.line_id(line), line.theorem, said(line.theorem))
+
+
+def stated_latex(id: str, theorem: Theorem, shown: Iterable[Statement]) -> str:
+    """A theorem as sentences in LaTeX, and the definitions of what is shown of it."""
+    given = listed([f"${latex(h)}$" for h in theorem.hypotheses])
+    where = [" & ".join(sides(definition(a), LATEX)) for a in abbreviations_within(shown)]
+    left, right = sides(theorem.conclusion, LATEX)
+    says = f"\\[ {left}{right} \\]"
+    if columns(text(theorem.conclusion)) > COLUMNS:
+        says = aligned_latex([f"& {left}", f"& \\quad {right}"])
     return (
-        f"% {result.id}\n\\[ {latex(result.theorem)} \\]\n"
-        f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+        f"% {id}, for a document with \\usepackage{{amsmath, amssymb}}\n"
+        + (f"If {given}, then\n" if given else "")
+        + says
+        + (f"\nwhere\n{aligned_latex(where)}" if where else "")
     )
 
 
-def reason_latex(line: Line) -> str:
-    """The reason of a line as LaTeX."""
-    return "".join(
-        f"\\text{{{piece.translate(IN_LATEX)}}}" if isinstance(piece, str) else latex(piece)
+def aligned_latex(rows: Iterable[str]) -> str:
+    """Rows of LaTeX as one display."""
+    body = " \\\\\n".join("  " + " ".join(row.split()) for row in rows)
+    return f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+
+
+def chained(result: Result, line: Line, style: Style) -> tuple[str, str]:
+    """The two sides of a line, the left one blank where the line before it ends with it."""
+    left, right = sides(line.theorem.conclusion, style)
+    return "" if continues(result, line) else left, right
+
+
+def width(result: Result) -> int:
+    """How many columns the lines take as plain text, aligned, with their reasons beside them."""
+    rows = [(*chained(result, line, TEXT), line.said()) for line in result.lines]
+    return sum(max(map(columns, column)) for column in zip(*rows, strict=True))
+
+
+def reason_latex(result: Result, line: Line) -> str:
+    """The reason of a line as text in LaTeX, what the line supposes before it."""
+    local = listed([f"${latex(h)}$" for h in supposed(result, line)])
+    words = "".join(
+        piece.translate(IN_LATEX) if isinstance(piece, str) else f"${latex(piece)}$"
         for piece in line.pieces()
     )
+    return f"if {local}: {words}" if local else words
 
 
 # HTML.

@@ -12,10 +12,10 @@ from .chain import Result
 from .display import (
     excerpt_html,
     formulas,
-    line_latex,
     result_html,
     result_latex,
     result_text,
+    single_line_latex,
     supposed,
 )
 from .interop.code import sympy_code
@@ -56,29 +56,32 @@ class Exhibit:
         return lines if self.proved else (self.id, *lines)
 
 
-def exhibit(id: str) -> Exhibit:
-    """Prove the theorem of this id again, run the witnesses of its lines, and print it."""
+def exhibit(id: str, install: str) -> Exhibit:
+    """Prove the theorem of this id again, run the witnesses of its lines, and print it.
+
+    `install` is the command that installs this package, for code that needs it.
+    """
     result = theorem(id)
     report = verified(result, REPLAYED)
     witnessed = {result.line_id(line): found for line, found in report.lines}
     opened = "".join(opened_html(result, line) for line in result.lines)
     shown = frozenset(formulas(result_html(result) + excerpt_html(result) + opened))
-    return Exhibit(id, report.proved, witnessed, shown, copies(result), says(result))
+    return Exhibit(id, report.proved, witnessed, shown, copies(result, install), says(result))
 
 
-def copies(result: Result) -> dict[str, dict[str, str]]:
+def copies(result: Result, install: str) -> dict[str, dict[str, str]]:
     """What a reader may copy of a theorem and of each of its lines: LaTeX and, if any, SymPy."""
-    lines = {
-        result.line_id(line): copy(line_latex(result, line), line.theorem, result.line_id(line))
-        for line in result.lines
-    }
-    return {result.id: copy(result_latex(result), result.theorem, result.id), **lines}
+    found = {result.id: copy(result_latex(result), result.theorem, result.id, install)}
+    for line in result.lines:
+        id = result.line_id(line)
+        found[id] = copy(single_line_latex(result, line), line.theorem, id, install)
+    return found
 
 
-def copy(latex: str, theorem: Theorem, id: str) -> dict[str, str]:
+def copy(latex: str, theorem: Theorem, id: str, install: str) -> dict[str, str]:
     """A theorem as LaTeX and, where SymPy has words for it, as code that builds it there."""
     try:
-        return {"latex": latex, "sympy": sympy_code(theorem, id)}
+        return {"latex": latex, "sympy": sympy_code(theorem, id, install)}
     except MalformedError:
         return {"latex": latex}
 

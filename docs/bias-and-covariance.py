@@ -69,6 +69,26 @@ theorem("residual-is-an-image-of-the-noise")
 # %%
 theorem("least-squares-is-unbiased")
 
+# %% [markdown]
+# The same in SymPy's own words, which run wherever SymPy is installed. Each entry of the noise is
+# here $\sigma$ or $-\sigma$, with equal probability and independently of the others, so that an
+# expectation is a mean over eight cases, which SymPy takes exactly. This shows one law, three
+# observations and two weights only; the theorem is about every noise of mean zero, and all $n$ and
+# $d$.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, simplify, symbols
+from sympy.stats import E, Rademacher
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+w_star = Matrix(symbols(f"w:{d}"))
+sigma = symbols("sigma")
+epsilon = sigma * Matrix([Rademacher(f"s{i}") for i in range(n)])
+
+w_hat = (X.T * X).inv() * X.T * (X * w_star + epsilon)
+simplify(w_hat.applyfunc(E)) == w_star
+
 # %%
 theorem("mean-of-the-residual")
 
@@ -178,12 +198,33 @@ theorem("variance-of-independent-noise")
 theorem("covariance-of-the-estimate-with-equal-variances")
 
 # %% [markdown]
+# In SymPy's own words, for the same noise of $\pm\sigma$ as above, whose variance is $\sigma^2$.
+# Again this shows one law, three observations and two weights only.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, simplify, symbols, zeros
+from sympy.stats import E, Rademacher
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+w_star = Matrix(symbols(f"w:{d}"))
+sigma = symbols("sigma")
+epsilon = sigma * Matrix([Rademacher(f"s{i}") for i in range(n)])
+
+w_hat = (X.T * X).inv() * X.T * (X * w_star + epsilon)
+error = simplify(w_hat - w_hat.applyfunc(E))
+covariance = (error * error.T).applyfunc(E)
+simplify(covariance - sigma**2 * (X.T * X).inv()) == zeros(d, d)
+
+# %% [markdown]
 # The picture shows 400 estimates of two weights. The noise is far from Gaussian: each entry is 2
 # with probability 1/5 and −1/2 with probability 4/5. The ellipse is drawn from the theorem; it
 # holds the points $w$ with
 # $(w - w^\star)^{\mathsf T} \mathrm{Var}[\hat w]^{-1} (w - w^\star) \le 4$.
 
 # %%
+from derivations.model import X, epsilon, w_star
+
 column = np.linspace(0, 2, 25)[:, None]
 design = np.hstack([np.ones((25, 1)), column])
 centre = np.array([[1.0], [1.0]])

@@ -217,18 +217,6 @@ class MatrixSum(OfMap):
         return self.function.body.shape  # type: ignore[no-any-return]
 
 
-class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
-    """Av = 0 only for v = 0. (`Q.fullrank` is true of a wide matrix as well.)"""
-
-    name = "full_column_rank"
-
-
-class PositiveSemidefinitePredicate(Predicate):  # type: ignore[misc]
-    """Aᵀ = A, and vᵀAv ≥ 0 for every v."""
-
-    name = "positive_semidefinite"
-
-
 class MinimisesPredicate(Predicate):  # type: ignore[misc]
     """minimises(point, Map(w, f)): f(w) ≥ f(point) for every w."""
 
@@ -253,28 +241,10 @@ class UniquelyMaximisesPredicate(Predicate):  # type: ignore[misc]
     name = "uniquely_maximises"
 
 
-class IndependentPredicate(Predicate):  # type: ignore[misc]
-    """independent(u): the entries of the random vector u are independent."""
-
-    name = "independent"
-
-
 class IndependentVectorsPredicate(Predicate):  # type: ignore[misc]
     """independent_vectors(u, v): the random vectors are independent of each other."""
 
     name = "independent_vectors"
-
-
-class IntegrablePredicate(Predicate):  # type: ignore[misc]
-    """integrable(A): every entry of the random matrix has a finite mean absolute value."""
-
-    name = "integrable"
-
-
-class SquareIntegrablePredicate(Predicate):  # type: ignore[misc]
-    """square_integrable(u): the random vector u and the matrix u*u.T are integrable."""
-
-    name = "square_integrable"
 
 
 class GaussianPredicate(Predicate):  # type: ignore[misc]
@@ -307,21 +277,31 @@ class ForEachPredicate(Predicate):  # type: ignore[misc]
     name = "for_each"
 
 
-full_column_rank = FullColumnRankPredicate()
-positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
 uniquely_minimises = UniquelyMinimisesPredicate()
 maximises = MaximisesPredicate()
 uniquely_maximises = UniquelyMaximisesPredicate()
-independent = IndependentPredicate()
 independent_vectors = IndependentVectorsPredicate()
-integrable = IntegrablePredicate()
-square_integrable = SquareIntegrablePredicate()
 gaussian = GaussianPredicate()
 laplace = LaplacePredicate()
 chi_squared = ChiSquaredPredicate()
 student_t = StudentTPredicate()
 for_each = ForEachPredicate()
+
+# SymPy makes a predicate of one argument from its name alone, the same one wherever it is made.
+full_column_rank = Predicate("full_column_rank")
+positive_semidefinite = Predicate("positive_semidefinite")
+independent = Predicate("independent")
+integrable = Predicate("integrable")
+square_integrable = Predicate("square_integrable")
+
+MEANINGS: dict[Predicate, str] = {
+    full_column_rank: "A*v = 0 only for v = 0",  # Q.fullrank is true of a wide matrix as well
+    positive_semidefinite: "A.T = A, and v.T*A*v >= 0 for every v",
+    independent: "the entries of the random vector are independent",
+    integrable: "every entry has a finite mean absolute value",
+    square_integrable: "every entry has a finite mean square",
+}
 
 ABOUT_LAWS: dict[type[Statement], Predicate] = {
     Independent: independent,

@@ -47,8 +47,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
             parts.append(mark)
             shown = "\n".join(outputs_of(next(remaining), cell.metadata, number, page))
-            bare = "shows-its-code" in cell.metadata.get("tags", [])
-            outputs[mark] = shown if bare else f"{shown}\n{fold(cell.source)}"
+            outputs[mark] = with_code(shown, cell.source, cell.metadata.get("tags", []))
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
@@ -100,11 +99,28 @@ def notebook_name(page: Page) -> str:
     return f"{Path(page.file.src_uri).stem}.ipynb"
 
 
+def with_code(output: str, source: str, tags: list[str]) -> str:
+    """The output of a cell, and its code: open above plain SymPy, else folded below."""
+    if "shows-its-code" in tags:
+        return output
+    if "plain-sympy" in tags:
+        code = f'<div class="plain-sympy" data-search-exclude>{highlighted(source)}</div>'
+        return f"{code}\n{output}"
+    return f"{output}\n{fold(source)}"
+
+
 def fold(source: str) -> str:
     """Return the code of a cell, highlighted, and closed until the reader opens it."""
+    return (
+        f'<details class="source" data-search-exclude><summary>Code</summary>'
+        f"{highlighted(source)}</details>"
+    )
+
+
+def highlighted(source: str) -> str:
+    """Code as HTML."""
     # Material measures every `pre > code` at the start of a page, which costs more than all else.
-    shown = highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight"))
-    return f'<details class="source" data-search-exclude><summary>Code</summary>{shown}</details>'
+    return str(highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight")))
 
 
 def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:

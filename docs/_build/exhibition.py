@@ -48,8 +48,9 @@ class Theorem:
 
 @dataclass
 class Exhibition:
-    """The theorems of one build, and what is found for them."""
+    """The theorems of one build, and what is found for them; `install` installs the package."""
 
+    install: str
     theorems: list[Theorem] = field(default_factory=list)
     shown: list[tuple[Page, str, str]] = field(default_factory=list)
     waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
@@ -97,7 +98,7 @@ class Exhibition:
         if id not in known_ids():
             stop(page, f"the theorem {id} is not in the registry")
         if id not in self.waiting:
-            self.waiting[id] = page, self.pool.submit(exhibit, id)
+            self.waiting[id] = page, self.pool.submit(exhibit, id, self.install)
 
     def check_complete(self) -> None:
         """Stop unless each theorem of the registry stands on a page."""

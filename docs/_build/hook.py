@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import addresses
 from bs4 import BeautifulSoup
@@ -36,13 +37,16 @@ from package import addressed, wheel
 from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
+from derivations import __version__
 from derivations.display import formulas
 from derivations.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
-exhibition = Exhibition()
+WHEEL = f"line_by_line_derivations-{__version__}-py3-none-any.whl"
+
+exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
 
 
@@ -55,7 +59,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
     global exhibition
-    exhibition = Exhibition()
+    exhibition = Exhibition(f"pip install {urljoin(config.site_url or '', WHEEL)}")
     registered.cache_clear()  # `make serve` builds again after a theorem was added
     synonyms()  # a wrong id stops now, not after minutes of work
     files.append(style(config))

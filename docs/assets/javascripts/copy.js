@@ -113,12 +113,14 @@ if ("popover" in menu) {
 }
 document.body.append(spoken);
 
-// How something is cited is copied at one press.
-for (const block of document.querySelectorAll("div.bibtex")) {
-  const code = block.querySelector("code");
-  const button = made("Copy BibTeX");
-  button.addEventListener("click", () => copy(button, "BibTeX", code.textContent));
-  block.append(button);
+// How something is cited, and code that stands open, are copied at one press.
+for (const [blocks, what] of [["div.bibtex", "BibTeX"], [".plain-sympy", "code"]]) {
+  for (const block of document.querySelectorAll(blocks)) {
+    const shown = block.querySelector("pre");
+    const button = made(`Copy ${what}`);
+    button.addEventListener("click", () => copy(button, what, shown.textContent));
+    block.append(button);
+  }
 }
 
 // An id that a page has no more, since its chapter was divided, is followed to where it is told now.
