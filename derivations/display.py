@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import combining
 
@@ -61,18 +62,43 @@ def terms_shown(result: Result) -> Iterator[Term]:
         yield from terms_within(statement)
 
 
+def terms_stated(result: Result) -> Iterator[Term]:
+    """Every term that a result shows in its hypotheses and its conclusion."""
+    for statement in said(result.theorem):
+        yield from terms_within(statement)
+
+
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
     found = {term.name: term for term in terms_shown(result) if isinstance(term, Abbreviation)}
     return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
-def letters(result: Result) -> dict[str, list[Variable]]:
-    """The letters and indices that a result shows, by their shapes in words, the random apart."""
-    by_shape: dict[str, list[Variable]] = {}
-    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Variable)):
-        by_shape.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
-    return by_shape
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a part of a result needs said: definitions, and letters with their shapes."""
+
+    abbreviations: tuple[Abbreviation, ...]
+    letters: tuple[Variable, ...]
+
+    def by_shape(self) -> dict[str, list[Variable]]:
+        """The letters and indices by their shapes in words, the random apart."""
+        found: dict[str, list[Variable]] = {}
+        for letter in self.letters:
+            found.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
+        return found
+
+
+def declared(result: Result) -> tuple[Declared, Declared]:
+    """What is declared above a statement, which it shows, and what above its lines: the rest."""
+    stated = tuple(terms_stated(result))
+    shown = dict.fromkeys(term for term in terms_shown(result) if isinstance(term, Variable))
+    above = tuple(a for a in abbreviations(result) if any(names(term, a) for term in stated))
+    rest = tuple(a for a in abbreviations(result) if a not in above)
+    return (
+        Declared(above, tuple(letter for letter in shown if letter in stated)),
+        Declared(rest, tuple(letter for letter in shown if letter not in stated)),
+    )
 
 
 def randomness(letter: Variable) -> str:
@@ -86,18 +112,26 @@ def randomness(letter: Variable) -> str:
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
     out = [f"{result.title}  [{result.id}]"]
-    shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
-    out += [f"    {'; '.join(shapes)}"] if shapes else []
-    out += [f"    {text(definition(a))}" for a in abbreviations(result)]
+    above, within = declared(result)
+    out += [f"    {shapes_text(above)}"] if above.letters else []
+    out += [f"    {text(definition(a))}" for a in above.abbreviations]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
     out += ["  Then", f"    {text(result.conclusion)}", "  Lines"]
+    also = [shapes_text(within)] if within.letters else []
+    also += [text(definition(a)) for a in within.abbreviations]
+    out[-1] += f", with {'; '.join(also)}" if also else ""
     width = max(columns(line_text(result, line)) for line in result.lines)
     for line in result.lines:
         shown = line_text(result, line)
         out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
         out += [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
     return "\n".join(out)
+
+
+def shapes_text(what: Declared) -> str:
+    """Letters with their shapes, as plain text."""
+    return "; ".join(f"{', '.join(map(text, same))}: {s}" for s, same in what.by_shape().items())
 
 
 def columns(line: str) -> int:
@@ -181,8 +215,10 @@ def formulas(content: str) -> Iterator[str]:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
-    shapes = "; ".join(shape_html(same) for same in letters(result).values())
-    where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
+    above, within = declared(result)
+    where = "".join(f"<li>{says(definition(a))}</li>" for a in above.abbreviations)
+    also = "".join(f"<li>{says(definition(a))}</li>" for a in within.abbreviations)
+    also += f"<li>{shapes_html(within)}</li>" if within.letters else ""
     given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
@@ -192,10 +228,11 @@ def result_html(result: Result) -> str:
         f'<a class="permalink" href="#{result.id}">{result.id}</a>'
         f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
-        + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
+        + (f'<p class="shapes">for {shapes_html(above)}</p>' if above.letters else "")
         + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
-        f'<ol class="lines">{lines}</ol></section>'
+        + (f'<div class="where"><p>in the lines also</p><ul>{also}</ul></div>' if also else "")
+        + f'<ol class="lines">{lines}</ol></section>'
     )
 
 
@@ -232,6 +269,11 @@ def says(statement: Statement) -> str:
     return f'<span class="says">{maths(latex(statement))}</span>'
 
 
+def shapes_html(what: Declared) -> str:
+    """Letters with their shapes."""
+    return "; ".join(shape_html(same) for same in what.by_shape().values())
+
+
 def shape_html(same: Sequence[Variable]) -> str:
     """The shape of some letters; a line does not end between the last of them and the shape."""
     *others, last = (maths(latex(letter)) for letter in same)
@@ -249,9 +291,8 @@ def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = listed([maths(latex(h)) for h in result.hypotheses])
     given = f"that {given}" if given else "no hypothesis"
-    shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
-    defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
-    where = listed([maths(latex(definition(a))) for a in defined])
+    above, _ = declared(result)
+    where = listed([maths(latex(definition(a))) for a in above.abbreviations])
     titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
     many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
     return (
@@ -306,14 +347,15 @@ def reason_html(result: Result, line: Line) -> str:
 
 
 def status_html(result: Result, line: Line) -> str:
-    """The status of a line: the rules of the kernel that prove it, the facts that it rests on."""
+    """The status of a line: the rule of its last step, those before it, the facts it rests on."""
     steps = result.steps(line)
     used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
-    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in used]
-    by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
-    if len(names) > 3:
-        count = f"{len(names)} rules"
-        by = f'<details class="rules"><summary>{count}</summary>{by}</details>'
+    by, *before = map(rule_html, used) if used else [""]
+    if len(before) > 2:
+        rest = f"<summary>after others</summary>: {listed(before)}"
+        by += f', <details class="rules">{rest}</details>'
+    elif before:
+        by += f", after {listed(before)}"
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
@@ -321,6 +363,11 @@ def status_html(result: Result, line: Line) -> str:
     if line.theorem.facts:
         return "proved from what rests on a cited fact" + (f" by {by}" if by else "")
     return f"proved by {by}" if by else "proved there"
+
+
+def rule_html(rule: str) -> str:
+    """A rule of the kernel by name, as a link to what it does."""
+    return f'<a href="#rule-{rule.replace("_", "-")}">{rule.replace("_", " ")}</a>'
 
 
 def laws_html() -> str:

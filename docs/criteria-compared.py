@@ -107,7 +107,7 @@ table({"J(w)": J(w), "Q(w)": Q}, [Fraction(1, 5), Fraction(1, 2)])
 #
 # The minimiser of the mean absolute error need not be unique, even where the columns of $X$ are
 # independent. For two observations $y_1 \le y_2$ and one constant, every constant from the smaller
-# to the larger is a minimiser. (For $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $E$ below.)
+# to the larger is a minimiser. (For $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $D$ below.)
 
 # %%
 theorem("absolute-value-of-what-is-not-negative")
