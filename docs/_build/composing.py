@@ -1,5 +1,6 @@
 """An executed page composed again: prose and code by MkDocs, outputs by Jupyter between them."""
 
+import ast
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,13 @@ from faults import stop
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from derivations import __version__
+from derivations.derivation import module_of
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
@@ -46,7 +49,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
             parts.append(mark)
             shown = "\n".join(outputs_of(next(remaining), cell.metadata, number, page))
             bare = "shows-its-code" in cell.metadata.get("tags", [])
-            outputs[mark] = shown if bare else f"{shown}\n{fold(cell.source)}"
+            outputs[mark] = shown if bare else f"{shown}\n{fold(cell.source, page)}"
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
@@ -96,11 +99,41 @@ def notebook_name(page: Page) -> str:
     return f"{Path(page.file.src_uri).stem}.ipynb"
 
 
-def fold(source: str) -> str:
-    """Return the code of a cell, highlighted, and closed until the reader opens it."""
+def fold(source: str, page: Page) -> str:
+    """Return what is behind an output, closed until the reader opens it.
+
+    That is the code of the cell; or, if it only calls for a theorem, how that is derived.
+    """
+    if id := only_theorem(source):
+        name = module_of(id)
+        url = get_relative_url(source_uri(name), page.url)
+        link = f'<a href="{url}"><code>derivations/results/{name}</code></a>'
+        data, summary, shown = f' data-derives="{id}"', "How it is derived", f"<p>In {link}:</p>"
+    else:
+        data, summary, shown = "", "Code", highlighted(source)
+    return (
+        f'<details class="source"{data} data-search-exclude><summary>{summary}</summary>'
+        f"{shown}</details>"
+    )
+
+
+def only_theorem(source: str) -> str:
+    """The id of the theorem that the code of a cell shows, if it does nothing else."""
+    match [step for step in ast.parse(source).body if not isinstance(step, ast.ImportFrom)]:
+        case [ast.Expr(ast.Call(ast.Name("theorem"), [ast.Constant(str(id))]))]:
+            return id
+    return ""
+
+
+def source_uri(name: str) -> str:
+    """Where the site has a file of `derivations/results/`, as text that a browser shows."""
+    return f"derivations/results/{name}.txt"
+
+
+def highlighted(source: str) -> str:
+    """Code as HTML."""
     # Material measures every `pre > code` at the start of a page, which costs more than all else.
-    shown = highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight"))
-    return f'<details class="source" data-search-exclude><summary>Code</summary>{shown}</details>'
+    return str(highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight")))
 
 
 def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:
