@@ -110,7 +110,7 @@ def witnesses_html(found: Witnessed) -> str:
     verdicts = {name: getattr(found, name) for name in SAID}
     said = "; ".join(SAID[name][verdict] for name, verdict in verdicts.items())
     marks = "".join(MARKS[verdict] for verdict in verdicts.values())
-    shown = f'<span role="img" aria-label="{said}" title="{said}">{marks}</span>'
+    shown = f'<span role="img" aria-label="{said}">{marks}</span>'
     return f'<details class="witnesses"><summary>{shown}</summary> ({said})</details>'
 
 

@@ -26,6 +26,11 @@ LETTERS, MATHEMATICS = 10, 12  # points
 PLACE = re.compile(r'(?<= )(?:d|points|x|y)="[^"]*"')
 LONG = re.compile(r"\d+\.\d{2,}")  # for a place a tenth of a point is enough
 FACE = re.compile(r"font-family: [^;]*; ")
+# What a drawing needs nothing of: asides, the names of groups, turns by no angle.
+NEEDLESS = re.compile(
+    r"<metadata>.*?</metadata>|<!--.*?-->|(?<=<g) id=\"[^\"]*\"| transform=\"rotate\(-0 [^\"]*\"",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,9 @@ def svg(figure: Figure, prefix: str) -> str:
     drawn = drawn[drawn.index("<svg") :]
     for colour, shown in COLOURS.items():
         drawn = drawn.replace(colour, shown)
-    drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
-    drawn = FACE.sub("", drawn)
+    drawn = FACE.sub("", NEEDLESS.sub("", drawn))
     drawn = PLACE.sub(lambda place: LONG.sub(rounded, place[0]), drawn)
+    drawn = re.sub(r"\s*\n\s*", " ", drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)
 

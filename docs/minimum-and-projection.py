@@ -125,11 +125,11 @@ for title, design in designs.items():
     best = np.linalg.pinv(design) @ responses
     _, sizes, ways = np.linalg.svd(design / 2)  # J rises from its least value by |Xh|²/4
     if np.linalg.matrix_rank(design) == 2:
-        radius, angle = np.meshgrid(np.linspace(0, reach, 11), np.linspace(0, 2 * np.pi, 33))
+        radius, angle = np.meshgrid(np.linspace(0, reach, 8), np.linspace(0, 2 * np.pi, 25))
         steps = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=-1) / sizes
         floor, mark = best[None], {"marker": "o", "markersize": 5}
     else:
-        along, across = np.meshgrid(np.linspace(-length, length, 13), np.linspace(-1, 1, 17))
+        along, across = np.meshgrid(np.linspace(-length, length, 9), np.linspace(-1, 1, 13))
         steps = np.stack([across * reach / sizes[0], along], axis=-1)
         floor, mark = best + np.outer([-length, length], ways[1]), {"linewidth": 2.5}
     points = best + steps @ ways

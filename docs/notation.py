@@ -52,8 +52,8 @@ from derivations.display import reference_html
 
 example = reference_html("normal-equation")
 HTML(
-    f"<ul><li><b>(from {example})</b>: the proof of this line uses that theorem. Such uses, and only "
-    'they, are on the <a href="../map/">map of the argument</a>.</li>'
+    f"<ul><li><b>(from {example})</b>: the proof of this line uses that theorem. Such uses, and no "
+    'others, are on the <a href="../map/">map of the argument</a>.</li>'
     f"<li><b>(see {example})</b>: that theorem is worth a look, for it says something similar or "
     "more. The proof of this line does not use it.</li>"
     "<li><b>✓✓✓</b>: what three witnesses say of the line, the kernel, SymPy and NumPy. Open the "

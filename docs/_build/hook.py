@@ -189,7 +189,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def with_links(content: str, page: Page, files: Files) -> str:
-    """The content of a page, with links below its title: to it as a notebook, and how to read it."""
+    """The content of a page, with links below its title: it as a notebook, and how to read it."""
     links = f'<a href="{notebook_name(page)}" download>Download as a notebook</a>'
     notation = files.get_file_from_path("notation.py")
     if notation and page.file.src_uri in CHAPTER:
