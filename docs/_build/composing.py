@@ -22,6 +22,7 @@ from pygments.lexers import PythonLexer
 
 from derivations import __version__
 from derivations.derivation import module_of
+from derivations.registry import known_ids
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
@@ -104,7 +105,7 @@ def fold(source: str, page: Page) -> str:
 
     That is the code of the cell; or, if it only calls for a theorem, how that is derived.
     """
-    if id := only_theorem(source):
+    if (id := only_theorem(source)) in known_ids():
         name = module_of(id)
         url = get_relative_url(source_uri(name), page.url)
         link = f'<a href="{url}"><code>derivations/results/{name}</code></a>'

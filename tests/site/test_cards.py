@@ -1,4 +1,4 @@
-"""A theorem's card and the pictures, as a reader finds them: what opens, what is said, what is seen."""
+"""The cards of theorems and the pictures, as a reader finds them."""
 
 import json
 import re
@@ -21,7 +21,10 @@ HOME = {module: f"{chapter.page}/" for module, chapter in contents.MODULES.items
 ID = "normal-equation"
 ADDRESS = HOME[registered()[ID]["module"]]
 LINE = f"[id='{ID}.stationary']"
-SAID = "the kernel proves it for all sizes; SymPy agrees on small matrices; NumPy agrees on random numbers"
+SAID = (
+    "the kernel proves it for all sizes; SymPy agrees on small matrices; "
+    "NumPy agrees on random numbers"
+)
 
 # Of each picture: the boxes of its panels, and the sizes of the letters in them, as they are seen.
 PANELS = """() => [...document.querySelectorAll("figure.picture")].map((figure) =>
