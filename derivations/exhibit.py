@@ -111,7 +111,7 @@ def witnesses_html(found: Witnessed) -> str:
     said = "; ".join(SAID[name][verdict] for name, verdict in verdicts.items())
     marks = "".join(MARKS[verdict] for verdict in verdicts.values())
     shown = f'<span role="img" aria-label="{said}">{marks}</span>'
-    return f'<details class="witnesses"><summary>{shown}</summary> ({said})</details>'
+    return f'<details class="witnesses"><summary>{shown}</summary><span> ({said})</span></details>'
 
 
 def checked_html(found: Witnessed) -> str:

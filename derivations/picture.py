@@ -59,7 +59,7 @@ def panel(**settings: Any) -> tuple[Figure, Axes]:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH, HEIGHT))
-    axes = figure.add_axes((0.15, 0.15, 0.82, 0.75))
+    axes = figure.add_axes((0.18, 0.15, 0.79, 0.75))
     inked(axes, **settings)
     return figure, axes
 

@@ -128,6 +128,7 @@ def test_the_marks_open_by_keyboard_and_by_touch(browser: Browser, home: str, sc
         page = context.new_page()
         page.goto(home + ADDRESS)
         marks = page.locator(f"{LINE} .witnesses")
+        marks.scroll_into_view_if_needed()
         words = marks.get_by_text(SAID)
         assert marks.locator("summary").inner_text() == "✓✓✓"
         assert marks.get_by_role("img", name=SAID).count() == 1
@@ -143,10 +144,14 @@ def test_a_status_stands_in_one_line_and_reads_on_where_it_opens(page: Page, hom
     visit(page, home + ADDRESS)
     status = page.locator(f"{LINE} .status")
     status.scroll_into_view_if_needed()
-    top = status.locator(".anchor").bounding_box()["y"]
-    for part in (".witnesses summary", 'a[href*="rule-"] >> nth=0'):
-        box = status.locator(part).bounding_box()
-        assert abs(box["y"] + box["height"] / 2 - top - 8) < 6, part
+    parts = (".anchor", ".witnesses summary", 'a[href*="rule-"]')
+    boxes = [status.locator(part).first.bounding_box() for part in parts]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 4
+    assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
+    status.locator(".witnesses summary").click()
+    words = status.locator(".witnesses > span").evaluate("e => e.getClientRects()[0].top")
+    assert abs(words - boxes[0]["y"]) < 4  # they go on where the marks end
 
 
 def test_a_hypothesis_looks_like_something_to_open(browser: Browser, home: str) -> None:
