@@ -130,7 +130,7 @@ def test_the_marks_open_by_keyboard_and_by_touch(browser: Browser, home: str, sc
         marks = page.locator(f"{LINE} .witnesses")
         marks.scroll_into_view_if_needed()
         words = marks.get_by_text(SAID)
-        assert marks.locator("summary").inner_text() == "✓✓✓"
+        assert marks.locator("summary").text_content() == "✓✓✓"
         assert marks.get_by_role("img", name=SAID).count() == 1
         assert not words.is_visible()
         marks.locator("summary").tap()
