@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import combining
 
@@ -63,6 +64,12 @@ def terms_shown(result: Result) -> Iterator[Term]:
         yield from terms_within(statement)
 
 
+def terms_stated(result: Result) -> Iterator[Term]:
+    """Every term that a result shows in its hypotheses and its conclusion."""
+    for statement in said(result.theorem):
+        yield from terms_within(statement)
+
+
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
     return abbreviations_within(said(result.theorem, *result.lines))
@@ -75,12 +82,31 @@ def abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation,
     return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
-def letters(result: Result) -> dict[str, list[Variable]]:
-    """The letters and indices that a result shows, by their shapes in words, the random apart."""
-    by_shape: dict[str, list[Variable]] = {}
-    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Variable)):
-        by_shape.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
-    return by_shape
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a part of a result needs said: definitions, and letters with their shapes."""
+
+    abbreviations: tuple[Abbreviation, ...]
+    letters: tuple[Variable, ...]
+
+    def by_shape(self) -> dict[str, list[Variable]]:
+        """The letters and indices by their shapes in words, the random apart."""
+        found: dict[str, list[Variable]] = {}
+        for letter in self.letters:
+            found.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
+        return found
+
+
+def declared(result: Result) -> tuple[Declared, Declared]:
+    """What is declared above a statement, which it shows, and what above its lines: the rest."""
+    stated = tuple(terms_stated(result))
+    shown = dict.fromkeys(term for term in terms_shown(result) if isinstance(term, Variable))
+    above = tuple(a for a in abbreviations(result) if any(names(term, a) for term in stated))
+    rest = tuple(a for a in abbreviations(result) if a not in above)
+    return (
+        Declared(above, tuple(letter for letter in shown if letter in stated)),
+        Declared(rest, tuple(letter for letter in shown if letter not in stated)),
+    )
 
 
 def randomness(letter: Variable) -> str:
@@ -93,7 +119,7 @@ def randomness(letter: Variable) -> str:
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
-    out = [*statement_text(result), "  Lines"]
+    out = [*statement_text(result), f"  Lines{also_text(result)}"]
     width = max(columns(line_text(result, line)) for line in result.lines)
     for line in result.lines:
         shown = line_text(result, line)
@@ -106,15 +132,30 @@ def single_line_text(result: Result, line: Line) -> str:
     """One line of a theorem as plain text: its hypotheses, what it states, and why."""
     title = f"{result.title}, line {result.lines.index(line) + 1}"
     alone = Result(result.line_id(line), title, line.theorem, (line,))
-    return "\n".join([*statement_text(alone), "  Why", f"    {line.said()}", *cited_text(line)])
+    return "\n".join(
+        [
+            *statement_text(alone),
+            f"  Why{also_text(alone)}",
+            f"    {line.said()}",
+            *cited_text(line),
+        ]
+    )
+
+
+def also_text(result: Result) -> str:
+    """The letters and abbreviations of the lines that the statement has not, as plain text."""
+    _, within = declared(result)
+    also = [shapes_text(within)] if within.letters else []
+    also += [text(definition(a)) for a in within.abbreviations]
+    return f", with {'; '.join(also)}" if also else ""
 
 
 def statement_text(result: Result) -> list[str]:
     """The title, the letters, the hypotheses and the statement, as rows of plain text."""
     out = [f"{result.title}  [{result.id}]"]
-    shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
-    out += [f"    {'; '.join(shapes)}"] if shapes else []
-    out += [f"    {text(definition(a))}" for a in abbreviations(result)]
+    above, _ = declared(result)
+    out += [f"    {shapes_text(above)}"] if above.letters else []
+    out += [f"    {text(definition(a))}" for a in above.abbreviations]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
     return [*out, "  Then", f"    {text(result.conclusion)}"]
@@ -123,6 +164,11 @@ def statement_text(result: Result) -> list[str]:
 def cited_text(line: Line) -> list[str]:
     """The sources of the cited facts that a line rests on, as rows of plain text."""
     return [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
+
+
+def shapes_text(what: Declared) -> str:
+    """Letters with their shapes, as plain text."""
+    return "; ".join(f"{', '.join(map(text, same))}: {s}" for s, same in what.by_shape().items())
 
 
 def columns(line: str) -> int:
@@ -146,18 +192,6 @@ def line_text(result: Result, line: Line) -> str:
 
 
 # LaTeX.
-
-
-def line_latex(result: Result, line: Line) -> str:
-    """A line as one formula, what it supposes before it."""
-    local = ",\\; ".join(latex(h) for h in supposed(result, line))
-    shown = latex(line.theorem.conclusion)
-    return f"\\text{{if }} {local}\\text{{:}}\\quad {shown}" if local else shown
-
-
-def single_line_latex(result: Result, line: Line) -> str:
-    """One line of a theorem as LaTeX: a comment with its id, then the formula."""
-    return f"% {result.line_id(line)}\n\\[ {line_latex(result, line)} \\]"
 
 
 def result_latex(result: Result) -> str:
@@ -252,9 +286,13 @@ def formulas(content: str) -> Iterator[str]:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
-    shapes = "; ".join(shape_html(same) for same in letters(result).values())
-    where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
+    above, within = declared(result)
+    where = "".join(f"<li>{says(definition(a))}</li>" for a in above.abbreviations)
     where = where and f"<p>where</p><ul>{where}</ul>"
+    also = "".join(f"<li>{says(definition(a))}</li>" for a in within.abbreviations)
+    also += f"<li>{shapes_html(within)}</li>" if within.letters else ""
+    also = also and f"<p>in the lines also</p><ul>{also}</ul>"
+    shapes = f"for {shapes_html(above)}" if above.letters else ""
     given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
@@ -264,10 +302,11 @@ def result_html(result: Result) -> str:
         f'<a class="permalink" href="#{result.id}" data-search-exclude>{result.id}</a>'
         f'<div class="hypotheses" data-search-exclude><p>This proof uses</p><ul>{given}</ul></div>'
         + (f'<div class="where" data-search-exclude>{where}</div>' if where else "")
-        + (f'<p class="shapes" data-search-exclude>for {shapes}</p>' if shapes else "")
+        + (f'<p class="shapes" data-search-exclude>{shapes}</p>' if shapes else "")
         + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
-        f'<ol class="lines">{lines}</ol></section>'
+        + (f'<div class="where" data-search-exclude>{also}</div>' if also else "")
+        + f'<ol class="lines">{lines}</ol></section>'
     )
 
 
@@ -304,6 +343,11 @@ def says(statement: Statement) -> str:
     return f'<span class="says">{maths(latex(statement))}</span>'
 
 
+def shapes_html(what: Declared) -> str:
+    """Letters with their shapes."""
+    return "; ".join(shape_html(same) for same in what.by_shape().values())
+
+
 def shape_html(same: Sequence[Variable]) -> str:
     """The shape of some letters; a line does not end between the last of them and the shape."""
     *others, last = (maths(latex(letter)) for letter in same)
@@ -321,9 +365,8 @@ def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = listed([maths(latex(h)) for h in result.hypotheses])
     given = f"that {given}" if given else "no hypothesis"
-    shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
-    defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
-    where = listed([maths(latex(definition(a))) for a in defined])
+    above, _ = declared(result)
+    where = listed([maths(latex(definition(a))) for a in above.abbreviations])
     titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
     many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
     return (
@@ -378,14 +421,15 @@ def reason_html(result: Result, line: Line) -> str:
 
 
 def status_html(result: Result, line: Line) -> str:
-    """The status of a line: the rules of the kernel that prove it, the facts that it rests on."""
+    """The status of a line: the rule of its last step, those before it, the facts it rests on."""
     steps = result.steps(line)
     used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
-    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in used]
-    by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
-    if len(names) > 3:
-        count = f"{len(names)} rules"
-        by = f'<details class="rules"><summary>{count}</summary>{by}</details>'
+    by, *before = map(rule_html, used) if used else [""]
+    if len(before) > 2:
+        rest = f"<summary>after others</summary>: {listed(before)}"
+        by += f', <details class="rules">{rest}</details>'
+    elif before:
+        by += f", after {listed(before)}"
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
@@ -393,6 +437,11 @@ def status_html(result: Result, line: Line) -> str:
     if line.theorem.facts:
         return "proved from what rests on a cited fact" + (f" by {by}" if by else "")
     return f"proved by {by}" if by else "proved there"
+
+
+def rule_html(rule: str) -> str:
+    """A rule of the kernel by name, as a link to what it does."""
+    return f'<a href="#rule-{rule.replace("_", "-")}">{rule.replace("_", " ")}</a>'
 
 
 def laws_html() -> str:

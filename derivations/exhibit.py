@@ -29,9 +29,20 @@ from .verify import Witnessed, verified
 
 MARKS: dict[bool | None, str] = {True: "✓", None: "–", False: "✗"}
 SAID: dict[str, dict[bool | None, str]] = {
-    "kernel": {True: "the kernel proves it", False: "the kernel refuses it"},
-    "sympy": {True: "SymPy agrees", None: "SymPy cannot tell", False: "SymPy disagrees"},
-    "numbers": {True: "numbers agree", None: "numbers cannot tell", False: "numbers disagree"},
+    "kernel": {
+        True: "the kernel proves it for all sizes",
+        False: "the kernel refuses it",
+    },
+    "sympy": {
+        True: "SymPy agrees on small matrices",
+        None: "SymPy cannot tell",
+        False: "SymPy disagrees",
+    },
+    "numbers": {
+        True: "NumPy agrees on random numbers",
+        None: "NumPy cannot tell",
+        False: "NumPy disagrees",
+    },
 }
 
 
@@ -98,11 +109,12 @@ def says(result: Result) -> dict[str, str]:
 
 
 def witnesses_html(found: Witnessed) -> str:
-    """Three marks, one for each witness, and the same in words."""
+    """Three marks, one for each witness, which open to say the same in words."""
     verdicts = {name: getattr(found, name) for name in SAID}
     said = "; ".join(SAID[name][verdict] for name, verdict in verdicts.items())
     marks = "".join(MARKS[verdict] for verdict in verdicts.values())
-    return f'<span class="witnesses" role="img" aria-label="{said}" title="{said}">{marks}</span>'
+    shown = f'<span role="img" aria-label="{said}">{marks}</span>'
+    return f'<details class="witnesses"><summary>{shown}</summary><span> ({said})</span></details>'
 
 
 def checked_html(found: Witnessed) -> str:

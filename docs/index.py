@@ -31,7 +31,7 @@ from derivations import theorem
 from derivations.evaluate import evaluate
 from derivations.model import X, w, y
 from derivations.opened import opened_html
-from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.picture import BLUE, INK, LETTERS, RED, Picture, inked
 from derivations.registry import theorems
 
 features, observed = (0, 0, 2, 5, 11, 12), (3, 9, 17, 11, 35, 27)
@@ -48,7 +48,7 @@ for x, at, fit in zip(features, observed, fitted, strict=True):
     corner, size = (x, float(fit)), (-side, float(at - fit))
     plot.add_patch(Rectangle(corner, *size, facecolor=(RED, 0.18), edgecolor=RED))
     middle = x - side / 2, float(at + fit) / 2
-    plot.text(*middle, (at - fit) ** 2, color=INK, ha="center", va="center", fontsize=9)
+    plot.text(*middle, (at - fit) ** 2, color=INK, ha="center", va="center", fontsize=LETTERS)
 ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)]
 plot.plot(*zip(*ends, strict=True), color=BLUE)
 plot.plot(features, observed, "o", color=INK, markersize=4)

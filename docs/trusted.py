@@ -139,8 +139,8 @@ HTML(marks_html())
 #
 # ## Counts {#counts}
 #
-# Every line on this site is proved by the kernel. What differs is whether its proof, with all that
-# it goes back to, rests on a [cited fact](#facts).
+# Every line of every proof is proved by the kernel. What differs is whether its proof, with all
+# that it goes back to, rests on a [cited fact](#facts).
 
 # %%
 from derivations import theorems

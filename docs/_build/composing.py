@@ -1,5 +1,6 @@
 """An executed page composed again: prose and code by MkDocs, outputs by Jupyter between them."""
 
+import ast
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -14,12 +15,15 @@ from faults import stop
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from package import address, addressed
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from derivations import __version__
+from derivations.derivation import module_of
+from derivations.registry import known_ids
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
@@ -47,7 +51,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
             parts.append(mark)
             shown = "\n".join(outputs_of(next(remaining), cell.metadata, number, page))
-            outputs[mark] = with_code(shown, cell.source, cell.metadata.get("tags", []))
+            outputs[mark] = with_code(shown, cell.source, cell.metadata.get("tags", []), page)
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
@@ -99,22 +103,45 @@ def notebook_name(page: Page) -> str:
     return f"{Path(page.file.src_uri).stem}.ipynb"
 
 
-def with_code(output: str, source: str, tags: list[str]) -> str:
+def with_code(output: str, source: str, tags: list[str], page: Page) -> str:
     """The output of a cell, and its code: open above plain SymPy, else folded below."""
     if "shows-its-code" in tags:
         return output
     if "plain-sympy" in tags:
         code = f'<div class="plain-sympy" data-search-exclude>{highlighted(source)}</div>'
         return f"{code}\n{output}"
-    return f"{output}\n{fold(source)}"
+    return f"{output}\n{fold(source, page)}"
 
 
-def fold(source: str) -> str:
-    """Return the code of a cell, highlighted, and closed until the reader opens it."""
+def fold(source: str, page: Page) -> str:
+    """Return what is behind an output, closed until the reader opens it.
+
+    That is the code of the cell; or, if it only calls for a theorem, how that is derived.
+    """
+    if (id := only_theorem(source)) in known_ids():
+        name = module_of(id)
+        url = get_relative_url(source_uri(name), page.url)
+        link = f'<a href="{url}"><code>derivations/results/{name}</code></a>'
+        data, summary, shown = f' data-derives="{id}"', "How it is derived", f"<p>In {link}:</p>"
+    else:
+        data, summary, shown = "", "Code", highlighted(source)
     return (
-        f'<details class="source" data-search-exclude><summary>Code</summary>'
-        f"{highlighted(source)}</details>"
+        f'<details class="source"{data} data-search-exclude><summary>{summary}</summary>'
+        f"{shown}</details>"
     )
+
+
+def only_theorem(source: str) -> str:
+    """The id of the theorem that the code of a cell shows, if it does nothing else."""
+    match [step for step in ast.parse(source).body if not isinstance(step, ast.ImportFrom)]:
+        case [ast.Expr(ast.Call(ast.Name("theorem"), [ast.Constant(str(id))]))]:
+            return id
+    return ""
+
+
+def source_uri(name: str) -> str:
+    """Where the site has a file of `derivations/results/`, as text that a browser shows."""
+    return f"derivations/results/{name}.txt"
 
 
 def highlighted(source: str) -> str:

@@ -22,9 +22,17 @@ from urllib.parse import urljoin
 import addresses
 from bs4 import BeautifulSoup
 from citing import ROOT, cited, with_bibtex, work_of
-from composing import HEADING, for_download, notebook_name, recompose, refuse_display
+from composing import (
+    HEADING,
+    for_download,
+    highlighted,
+    notebook_name,
+    recompose,
+    refuse_display,
+    source_uri,
+)
 from describing import description
-from exhibition import Exhibition, home_of
+from exhibition import CHAPTER, Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +46,7 @@ from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations import __version__
+from derivations.derivation import derivation, module_of, source_of
 from derivations.display import formulas
 from derivations.registry import registered
 
@@ -92,7 +101,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     notebook = None
     if page.file.src_uri.endswith(".py"):
         content, notebook = recompose(content, page, config, files)
-        content = with_download(content, page)
+        content = with_links(content, page, files)
     else:
         refuse_display(page.markdown or "", content, page)
 
@@ -148,6 +157,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             for id, copy in copies.items():
                 copy["bibtex"] = cited(work, id, titles[id])
             add(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
+    offer_derivations(config, files)
 
     given = [addresses.of_theorem(each, found[each.id], work) for each in exhibition.theorems]
     given += addresses.of_retired(work)
@@ -169,6 +179,19 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         files.append(file)
 
 
+def offer_derivations(config: MkDocsConfig, files: Files) -> None:
+    """Add how the theorems of each page are derived, which a reader may ask for, and the files."""
+    source_of.cache_clear()
+    by_page: dict[str, dict[str, str]] = {}
+    for theorem in exhibition.theorems:
+        shown = highlighted(derivation(theorem.id))
+        by_page.setdefault(theorem.page.url, {})[theorem.id] = shown
+    for url, shown_by_id in by_page.items():
+        add(files, config, f"{url}derivations.json", json.dumps(shown_by_id, ensure_ascii=False))
+    for name in sorted({module_of(theorem.id) for theorem in exhibition.theorems}):
+        add(files, config, source_uri(name), source_of(name))
+
+
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Put in the formulas, now that the search has read the page without them."""
     page.content = with_formulas(page.content or "", formulas_set)
@@ -185,11 +208,14 @@ def on_build_error(error: Exception) -> None:
     exhibition.close()
 
 
-def with_download(content: str, page: Page) -> str:
-    """The content of a page, with a link to the page as a notebook beside its title."""
-    name = notebook_name(page)
-    link = f'<p class="download"><a href="{name}" download>Download as a notebook</a></p>'
-    return content.replace("</h1>", f"</h1>\n{link}", 1)
+def with_links(content: str, page: Page, files: Files) -> str:
+    """The content of a page, with links below its title: it as a notebook, and how to read it."""
+    links = f'<a href="{notebook_name(page)}" download>Download as a notebook</a>'
+    notation = files.get_file_from_path("notation.py")
+    if notation and page.file.src_uri in CHAPTER:
+        url = f"{notation.url_relative_to(page.file)}#how-to-read-a-theorem"
+        links += f'<a href="{url}">How to read a theorem</a>'
+    return content.replace("</h1>", f'</h1>\n<p class="download">{links}</p>', 1)
 
 
 def add(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:

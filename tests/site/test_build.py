@@ -176,9 +176,16 @@ def test_a_theorem_is_numbered_and_marked_and_can_be_copied(root: Path) -> None:
     assert page.select_one('a[href="#gradient-of-a-linear-form"].md-nav__link')
     line = page.select_one(".theorem .line")
     assert line.select_one(".anchor").get_text() == f"{chapter}.1.1"
-    marks = line.select_one(".witnesses")
+    marks = line.select_one(".witnesses > summary > [role]")
     assert (marks.get_text(), marks["role"]) == ("✓✓✓", "img")
-    assert marks["aria-label"] == "the kernel proves it; SymPy agrees; numbers agree"
+    assert marks["aria-label"] == (
+        "the kernel proves it for all sizes; SymPy agrees on small matrices; "
+        "NumPy agrees on random numbers"
+    )
+    fold = page.select_one("details.source")
+    assert fold.summary.get_text() == "How it is derived"
+    derivations = json.loads((folder / "derivations.json").read_text(encoding="utf-8"))
+    assert set(derivations) == {fold["data-derives"]} == {heading["id"]}
     assert line.select_one('.status a[href="../trusted/#rule-algebra"]')
 
     copies = json.loads((folder / "copies.json").read_text(encoding="utf-8"))
