@@ -194,6 +194,13 @@ def line_text(result: Result, line: Line) -> str:
 # LaTeX.
 
 
+def line_latex(result: Result, line: Line) -> str:
+    """A line as one formula, what it supposes before it."""
+    local = ",\\; ".join(latex(h) for h in supposed(result, line))
+    shown = latex(line.theorem.conclusion)
+    return f"\\text{{if }} {local}\\text{{:}}\\quad {shown}" if local else shown
+
+
 def result_latex(result: Result) -> str:
     """A theorem as LaTeX that compiles alone: its statement, then its lines with their reasons.
 
