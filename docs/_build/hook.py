@@ -42,6 +42,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from package import addressed, wheel
+from room import with_lengths
 from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
@@ -174,7 +175,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         if "error" in result:
             stop(shown[tex], f"{result['error']}\n  in the formula {tex}")
     for page in pages:
-        page.content = marked(page.content or "")
+        page.content = with_lengths(marked(page.content or ""), formulas_set)
     for file in fonts(config, (result["html"] for result in formulas_set.values())):
         files.append(file)
 

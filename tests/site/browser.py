@@ -131,12 +131,6 @@ def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
         server.shutdown()
 
 
-def visit(page: Page, address: str) -> None:
-    """Open a page, and wait until the scripts that it defers have run."""
-    page.goto(address)
-    page.wait_for_function("!document.querySelector('.later')")
-
-
 def lay_all_out(page: Page) -> None:
     """Lay out what a reader sees only on the way down too, with the fonts that it needs."""
     page.add_style_tag(content=".md-typeset * { content-visibility: visible !important }")
