@@ -11,7 +11,9 @@ from typesetting import TAG, characters
 
 from derivations.display import FORMULA, formulas
 
-PART = re.compile(r'<(ol|div|p) class="(lines|hypotheses|where|shapes)">(.*?)</\1>', re.DOTALL)
+PART = re.compile(
+    r'<(ol|div|p) (class="(?:lines|hypotheses|where|shapes)"[^>]*)>(.*?)</\1>', re.DOTALL
+)
 LINE = 'class="line"'
 FOLDED = re.compile(r"</summary>.*?</details>", re.DOTALL)
 
@@ -20,9 +22,9 @@ def with_lengths(content: str, typeset: dict[str, dict[str, str]]) -> str:
     """The content of a page, with the number of lines and signs of each part of a theorem."""
 
     def told(match: re.Match[str]) -> str:
-        tag, name, part = match.groups()
+        tag, attributes, part = match.groups()
         lengths = f"--lines: {part.count(LINE)}; --signs: {signs(part, typeset)}"
-        return f'<{tag} class="{name}" style="{lengths}">{part}</{tag}>'
+        return f'<{tag} {attributes} style="{lengths}">{part}</{tag}>'
 
     return PART.sub(told, content)
 

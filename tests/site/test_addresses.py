@@ -17,7 +17,7 @@ from derivations.citation import permanent
 from derivations.contents import CHAPTERS, MODULES
 from derivations.registry import known_ids, registered
 from tests.site.audit.links import soup
-from tests.site.browser import ROOT, addresses, build, every_address, permanent_addresses, visit
+from tests.site.browser import ROOT, addresses, build, every_address, permanent_addresses
 
 LIST = ROOT / "docs/_build/addresses.txt"
 GIVEN = [row.split() for row in LIST.read_text(encoding="utf-8").splitlines()]
@@ -112,7 +112,7 @@ def test_the_small_pages_are_small_and_stay_out_of_search_and_sitemap(site: Path
 
 def lands(page: Page, address: str, id: str) -> None:
     """Assert that an address leads to where a theorem or line is told, and that it is seen."""
-    visit(page, address)
+    page.goto(address)
     page.wait_for_url(f"**/{home_of(id)}#{id}")
     page.wait_for_function("!document.querySelector('.later')")
     target = page.locator(":target")
@@ -175,7 +175,7 @@ def test_copy_link_gives_the_permanent_address_wherever_the_site_is(
         browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context,
     ):
         page = context.new_page()
-        visit(page, f"{home}squared-error-to-closed-form/")
+        page.goto(f"{home}squared-error-to-closed-form/")
         at = page.locator(place).first
         at.scroll_into_view_if_needed()
         id = str(at.evaluate("(e) => e.id || e.querySelector('h3').id"))

@@ -14,7 +14,7 @@ from derivations.derivation import derivation, module_of, source_of
 from derivations.registry import known_ids, registered
 from tests.site.audit.links import soup
 from tests.site.audit.weight import HTML
-from tests.site.browser import compressed, file_of, lay_all_out, visit
+from tests.site.browser import compressed, file_of, lay_all_out
 
 CHAPTERS = [f"{chapter.page}/" for chapter in contents.CHAPTERS]
 HOME = {module: f"{chapter.page}/" for module, chapter in contents.MODULES.items()}
@@ -74,7 +74,7 @@ def test_every_theorem_shows_how_it_is_derived_and_says_where(site: Path) -> Non
 
 
 def test_a_derivation_opens_by_keyboard_as_it_stands_in_its_module(page: Page, home: str) -> None:
-    visit(page, home + ADDRESS)
+    page.goto(home + ADDRESS)
     fold = page.locator(f'details[data-derives="{ID}"]')
     assert not fold.locator("a").is_visible()
     place = page.locator("h3", has_text="The normal equation").first
@@ -91,7 +91,7 @@ def test_a_derivation_opens_by_keyboard_as_it_stands_in_its_module(page: Page, h
 
 
 def test_a_derivation_that_cannot_be_fetched_is_asked_for_again(page: Page, home: str) -> None:
-    visit(page, home + ADDRESS)
+    page.goto(home + ADDRESS)
     page.route("**/derivations.json", lambda route: route.abort())
     summary = page.locator("details[data-derives] summary").first
     summary.click()
@@ -141,7 +141,7 @@ def test_the_marks_open_by_keyboard_and_by_touch(browser: Browser, home: str, sc
 
 
 def test_a_status_stands_in_one_line_and_reads_on_where_it_opens(page: Page, home: str) -> None:
-    visit(page, home + ADDRESS)
+    page.goto(home + ADDRESS)
     status = page.locator(f"{LINE} .status")
     status.scroll_into_view_if_needed()
     parts = (".anchor", ".witnesses summary", 'a[href*="rule-"]')
@@ -165,7 +165,7 @@ def test_a_hypothesis_looks_like_something_to_open(browser: Browser, home: str) 
             viewport={"width": 390, "height": 800}, has_touch=touch, is_mobile=touch
         ) as context:
             page = context.new_page()
-            visit(page, home + ADDRESS)
+            page.goto(home + ADDRESS)
             summary = page.locator(".chip summary").first
             summary.scroll_into_view_if_needed()
             assert summary.bounding_box()["height"] >= least - 0.5
@@ -218,7 +218,7 @@ def test_pictures_are_legible_and_their_panels_agree(
     pictures = 0
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
         for address in CHAPTERS:
-            visit(page, home + address)
+            page.goto(home + address)
             lay_all_out(page)
             for panels in page.evaluate(PANELS):
                 pictures += 1

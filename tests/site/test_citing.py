@@ -15,7 +15,7 @@ from derivations import __version__
 from derivations.contents import CHAPTERS
 from derivations.registry import registered
 from tests.site.audit.links import soup
-from tests.site.browser import ROOT, addresses, build, permanent_addresses, visit
+from tests.site.browser import ROOT, addresses, build, permanent_addresses
 
 CFF = yaml_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 CUT = """[...document.querySelectorAll(".bibtex pre")]
@@ -82,7 +82,7 @@ def test_the_page_on_citing_shows_what_is_copied(
 ) -> None:
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        visit(page, f"{home}cite/")
+        page.goto(f"{home}cite/")
         shown = page.locator(".bibtex code").all_text_contents()
         *parts, whole = shown
         assert parts == [entries["normal-equation"], entries["normal-equation.gradient"]]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from derivations import __version__
 from tests.site.audit.links import soup
-from tests.site.browser import addresses, visit
+from tests.site.browser import addresses
 from tests.test_six_steps import CELLS, cell_of
 
 WHEEL = f"line_by_line_derivations-{__version__}-py3-none-any.whl"
@@ -37,7 +37,7 @@ def test_plain_sympy_is_copied_by_keyboard_and_by_click(
     cells = [cell_of(id) for id, page in CELLS.items() if page == page_of_steps]
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        visit(page, f"{home}{page_of_steps}/")
+        page.goto(f"{home}{page_of_steps}/")
         buttons = page.get_by_role("button", name="Copy code")
         expect(buttons).to_have_count(len(cells))
         assert page.locator(".copy:not(.theorem .copy, .plain-sympy .copy)").count() == 0
@@ -60,7 +60,7 @@ def test_plain_sympy_is_copied_by_keyboard_and_by_click(
 def test_the_button_covers_no_code(browser: Browser, home: str, width: int) -> None:
     with browser.new_page(viewport={"width": width, "height": 800}) as page:
         for page_of_steps in PAGES:
-            visit(page, f"{home}{page_of_steps}/")
+            page.goto(f"{home}{page_of_steps}/")
             page.locator(".plain-sympy .copy").first.wait_for(state="attached")
             assert page.evaluate(COVERED) == []
 

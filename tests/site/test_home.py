@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, Page
 from derivations.exhibit import checked_html, exhibit
 from derivations.kernel.printing import latex
 from derivations.registry import theorem
-from tests.site.browser import visit
 
 LABELS = ["What it claims", "What its proof uses", "Why it holds", "Who checked it"]
 WIDE, PHONE = (1280, 720), (390, 844)
@@ -38,7 +37,7 @@ def opened(browser: Browser, home: str) -> Opened:
             java_script_enabled=scripts,
         )
         page = context.new_page()
-        page.goto(home) if not scripts else visit(page, home)
+        page.goto(home) if not scripts else page.goto(home)
         yield page
         context.close()
 
@@ -115,7 +114,7 @@ def test_nothing_moves_while_it_opens(browser: Browser, home: str, size: tuple[i
             "  (entry) => { moved += entry.value; }"
             ")).observe({ type: 'layout-shift', buffered: true });"
         )
-        visit(page, home)
+        page.goto(home)
         page.wait_for_timeout(300)
         assert page.evaluate("moved") < 0.01
 

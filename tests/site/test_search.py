@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from derivations.contents import CHAPTERS
 from derivations.registry import known_ids
-from tests.site.browser import ROOT, visit
+from tests.site.browser import ROOT
 
 FILE = ROOT / "docs/_build/synonyms.yml"
 FIELD = ".md-search__input"
@@ -78,7 +78,7 @@ def answered(page: Page, home: str) -> list[Seen]:
 def page(browser: Browser, home: str) -> Iterator[Page]:
     with browser.new_page(viewport={"width": 1280, "height": 720}) as page:
         page.add_init_script(COUNTED)
-        visit(page, home)
+        page.goto(home)
         page.locator(FIELD).click()
         yield page
 
@@ -252,7 +252,7 @@ def test_a_result_leads_to_its_theorem(browser: Browser, home: str, width: int) 
         )
         page.on("console", lambda message: failed.append(message.text))
         page.on("pageerror", lambda error: failed.append(str(error)))
-        visit(page, f"{home}the-intercept/")
+        page.goto(f"{home}the-intercept/")
         page.locator(FIELD if width > 1000 else '.md-header__button[for="__search"]').click()
         page.locator(FIELD).press_sequentially("normal equation")
         answered(page, home)
