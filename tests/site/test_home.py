@@ -37,7 +37,7 @@ def opened(browser: Browser, home: str) -> Opened:
             java_script_enabled=scripts,
         )
         page = context.new_page()
-        page.goto(home) if not scripts else page.goto(home)
+        page.goto(home)
         yield page
         context.close()
 
