@@ -88,7 +88,7 @@ def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None
     with browser.new_page(viewport={"width": 390, "height": 800}) as page:
         page.goto(f"{home}squared-error-to-closed-form/")
         page.evaluate("document.fonts.ready")
-        page.locator(".download a").focus()
+        page.locator(".download [download]").focus()
         while page.evaluate(REACHED):
             page.keyboard.press("Tab")
         lay_all_out(page)

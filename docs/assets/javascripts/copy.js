@@ -13,7 +13,8 @@ let copies; // by id, asked for when a reader first wants one
 let opener;
 
 // The permanent address, below wherever this site is served.
-const root = new URL(`${JSON.parse(document.getElementById("__config").textContent).base}/`, location);
+const { base } = JSON.parse(document.getElementById("__config").textContent);
+const root = new URL(base.replace(/\/?$/, "/"), location); // the page for errors ends it so already
 function link(id) {
   const [theorem, line] = id.split(".");
   return new URL(`t/${theorem}/${line ? `#${line}` : ""}`, root).href;
