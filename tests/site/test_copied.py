@@ -78,6 +78,7 @@ COVERED = """() => [...document.querySelectorAll(".plain-sympy")].flatMap((block
 def test_code_for_sympy_says_where_this_site_has_its_package(site: Path) -> None:
     canonical = soup(site, "").select_one('link[rel="canonical"]')
     assert canonical
+    assert (site / WHEEL).is_file()
     install = f"pip install {urljoin(str(canonical['href']), WHEEL)}"
     pieces = {}
     for path in site.glob("*/copies.json"):
