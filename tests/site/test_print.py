@@ -12,8 +12,6 @@ import pytest
 from playwright.sync_api import Browser
 from pypdfium2 import raw
 
-from tests.site.browser import visit
-
 PAPERS = {"A4": (595.3, 841.9), "Letter": (612, 792)}  # points
 ACROSS, DOWN = 56.7, 51.0  # the margins, 20 mm and 18 mm
 A4_WIDE = 642  # pixels of a screen that are as wide as A4 within its margins
@@ -161,7 +159,7 @@ def printed(browser: Browser, home: str) -> Printed:
     @cache
     def print_it(name: str) -> Print:
         with browser.new_page(color_scheme="dark") as page:
-            visit(page, f"{home}{name}/" if name else home)
+            page.goto(f"{home}{name}/" if name else home)
             on = {paper: sheets(page.pdf(format=paper)) for paper in PAPERS}
             page.emulate_media(media="print")
             page.set_viewport_size({"width": A4_WIDE, "height": 900})
@@ -288,7 +286,7 @@ def test_paper_is_light_and_needs_no_script(browser: Browser, home: str, printed
         assert sheets(page.pdf(format="A4")) == printed("log-likelihood").on["A4"]
 
     with browser.new_page(color_scheme="dark") as page:
-        visit(page, f"{home}log-likelihood/")
+        page.goto(f"{home}log-likelihood/")
         paper = "getComputedStyle(document.body).getPropertyValue('--md-default-bg-color')"
         dark = page.evaluate(paper)
         pdf = page.pdf(format="A4", print_background=True)
@@ -306,7 +304,7 @@ SEEN = "(all) => all.map((one) => one.checkVisibility({ visibilityProperty: true
 
 def test_what_is_read_is_printed_and_what_is_pressed_is_not(browser: Browser, home: str) -> None:
     with browser.new_page() as page:
-        visit(page, f"{home}log-likelihood/")
+        page.goto(f"{home}log-likelihood/")
         page.locator(".theorem").first.scroll_into_view_if_needed()
         page.locator(".line .copy").first.wait_for(state="attached")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
