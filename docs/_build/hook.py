@@ -17,7 +17,6 @@ import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import addresses
 from bs4 import BeautifulSoup
@@ -41,20 +40,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
-from package import addressed, wheel
+from package import address, addressed, wheel
 from room import with_lengths
 from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
-from derivations import __version__
 from derivations.derivation import derivation, module_of, source_of
 from derivations.display import formulas
 from derivations.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
-
-WHEEL = f"line_by_line_derivations-{__version__}-py3-none-any.whl"
 
 exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
@@ -69,7 +65,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
     global exhibition
-    exhibition = Exhibition(f"pip install {urljoin(config.site_url or '', WHEEL)}")
+    exhibition = Exhibition(f"pip install {address(config)}")
     registered.cache_clear()  # `make serve` builds again after a theorem was added
     synonyms()  # a wrong id stops now, not after minutes of work
     files.append(style(config))
@@ -165,8 +161,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     if config.nav:
         by_url = {page.url: page for page in pages}
         given += addresses.of_pages_given_up(exhibition.theorems, by_url, work)
-    for address in given:
-        add(files, config, address.file, address.page(env, config, work))
+    for each in given:
+        add(files, config, each.file, each.page(env, config, work))
 
     shown = {tex: page for page in pages for tex in formulas(page.content or "")}
     formulas_set.clear()
