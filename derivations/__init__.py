@@ -60,7 +60,7 @@ from .kernel.terms import (
 from .kernel.theorem import Theorem, assume, instantiate
 from .registry import theorem, theorems
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 __all__ = [
     "Abbreviation",

@@ -1,65 +1,109 @@
-"""The command line: `python -m derivations verify | list | show | register`."""
+"""The command line: `python -m derivations verify | list | show | export | register`.
+
+It exits with 0 if all holds, 1 if something does not, and 2 for a call that is wrong.
+"""
 
 from __future__ import annotations
 
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from . import __version__
-from .chain import Result
-from .display import columns, result_latex, result_text
-from .kernel.errors import DerivationError
-from .registry import register, theorem, theorems
+from .chain import Line, Result
+from .display import (
+    columns,
+    result_latex,
+    result_text,
+    single_line_latex,
+    single_line_text,
+)
+from .kernel.errors import DerivationError, MalformedError
+from .kernel.printing import latex
+from .lookup import look_up
+from .registry import hash_of, numbers, register, registered, theorems
 
 if TYPE_CHECKING:
     from .verify import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; exit with 0 if all holds, 1 if something does not, 2 for misuse."""
-    options = parser().parse_args(arguments)
+    """Run a command; exit with 0 if all holds, 1 if something does not, 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):  # a terminal that has no ∇ shows a mark instead
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except DerivationError as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has gone, such as `head`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except KeyboardInterrupt:
+        return 130  # as shells say of what Ctrl-C has ended
+    return code
 
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    top = argparse.ArgumentParser(prog="python -m derivations", description=__doc__)
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    top = argparse.ArgumentParser(
+        prog="python -m derivations",
+        description="Line by Line: verify, list and show the theorems of linear regression.",
+        epilog="Exit codes: 0 if all holds, 1 if something does not, 2 for a wrong call.",
+    )
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(required=True, dest="command")
 
     check = commands.add_parser("verify", help="replay every proof and run every witness")
-    check.add_argument("ids", nargs="*", metavar="ID", help="theorems to verify; all without one")
+    check.add_argument("names", nargs="*", metavar="ID", help=f"{THEOREM}; all without one")
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.add_argument(
-        "--processes", type=int, metavar="N", help="how many at a time; default: one for each core"
+        "--processes",
+        type=at_least_one,
+        metavar="N",
+        help="how many at a time; default: one for each core",
     )
     check.set_defaults(run=run_verify)
 
     listing = commands.add_parser("list", help="list all theorems")
     listing.set_defaults(run=run_list)
 
-    show = commands.add_parser("show", help="show one theorem")
-    show.add_argument("id", metavar="ID")
-    show.add_argument(
-        "--format", choices=("text", "latex", "sympy", "json"), default="text", help="default: text"
-    )
+    show = commands.add_parser("show", help="show one theorem, or one line")
+    show.add_argument("name", metavar="ID", help=f"{THEOREM}; or of a line, such as {A_LINE}")
+    show.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     show.set_defaults(run=run_show)
+
+    exporting = commands.add_parser(
+        "export", help="write the proofs as one JSON file, to be checked"
+    )
+    exporting.add_argument("names", nargs="*", metavar="ID", help=f"{THEOREM}; all without one")
+    exporting.set_defaults(run=run_export)
+
     entering = commands.add_parser("register", help="enter new ids (for contributors)")
     entering.set_defaults(run=run_register)
     return top
+
+
+THEOREM = "id or number of a theorem, such as normal-equation or 6.9"
+A_LINE = "normal-equation.gradient or 6.9.2"
+
+
+def at_least_one(given: str) -> int:
+    """A number of processes."""
+    try:
+        number = int(given)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {given!r}")
+    return number
 
 
 def run_verify(options: argparse.Namespace) -> int:
@@ -67,13 +111,24 @@ def run_verify(options: argparse.Namespace) -> int:
     from .processes import cores, verify_over
     from .verify import as_json
 
-    results = [theorem(id) for id in dict.fromkeys(options.ids)] or list(theorems())
+    results = named(options.names) or list(theorems())
     reports = verify_over(cores() if options.processes is None else options.processes, results)
     shown = counted if options.json else tabulated
     found = list(shown(results, reports))
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     return 0 if found and all(report.holds for report in found) else 1
+
+
+def named(names: Iterable[str]) -> list[Result]:
+    """The theorems of ids or numbers, each once; a line is none."""
+    found: dict[str, Result] = {}
+    for name in names:
+        result, line = look_up(name)
+        if line is not None:
+            raise MalformedError(f"{name} is a line: verify its theorem, {result.id}")
+        found[result.id] = result
+    return list(found.values())
 
 
 def counted(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
@@ -131,31 +186,69 @@ def padded(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def run_list(_: argparse.Namespace) -> int:
-    """All theorems: id and title."""
-    print("\n".join(aligned((result.id, result.title) for result in theorems())))
+    """All theorems: id, number and title, of which none is proved."""
+    rows = ((id, number, registered()[id]["title"]) for id, number in numbers().items())
+    print("\n".join(aligned(rows)))
     return 0
 
 
 def run_show(options: argparse.Namespace) -> int:
-    """One theorem, in the format that was asked for."""
-    result = theorem(options.id)
-    if options.format == "json":
-        from .verify import line_json, result_json
+    """One theorem or line, in the format that was asked for."""
+    result, line = look_up(options.name)
+    print(FORMATS[options.format](result, line))
+    return 0
 
-        steps = [line_json(result, line) for line in result.lines]
-        print(json.dumps({**result_json(result), "steps": steps}, ensure_ascii=False, indent=1))
-    elif options.format == "sympy":
-        from .interop.code import sympy_code
 
-        print(sympy_code(result.theorem, result.id))
+def shown_text(result: Result, line: Line | None) -> str:
+    """A theorem or line as plain text."""
+    return single_line_text(result, line) if line else result_text(result)
+
+
+def shown_latex(result: Result, line: Line | None) -> str:
+    """A theorem or line as LaTeX."""
+    return single_line_latex(result, line) if line else result_latex(result)
+
+
+def shown_sympy(result: Result, line: Line | None) -> str:
+    """A theorem or line as code that builds its statement in SymPy."""
+    from .interop.code import sympy_code
+
+    if line:
+        return sympy_code(line.theorem, result.line_id(line))
+    return sympy_code(result.theorem, result.id)
+
+
+def shown_json(result: Result, line: Line | None) -> str:
+    """A theorem with its lines, or a line, as one JSON object."""
+    from .verify import line_json, result_json
+
+    if line:
+        data = {
+            **line_json(result, line),
+            "hypotheses": [latex(h) for h in line.theorem.hypotheses],
+            "facts": sorted(line.theorem.facts),
+            "hash": hash_of(line.theorem),
+        }
     else:
-        print(result_latex(result) if options.format == "latex" else result_text(result))
+        data = {**result_json(result), "steps": [line_json(result, each) for each in result.lines]}
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+FORMATS = {"text": shown_text, "latex": shown_latex, "sympy": shown_sympy, "json": shown_json}
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """The proofs of theorems and their lines as data; see the page on the format of proofs."""
+    from .export import export
+
+    print(export(named(options.names) or theorems()))
     return 0
 
 
 def run_register(_: argparse.Namespace) -> int:
     """Enter what is new in the registry file of this source tree."""
-    print(f"digest of {__version__}: {register(__version__)}")
+    digest = register(__version__)
+    print(f"digest of {__version__}: {digest}" if digest else f"{__version__} publishes no new id")
     return 0
 
 

@@ -146,7 +146,7 @@ class Verdict:
         return f"$\\displaystyle {said}$"
 
 
-def decide(left: Any, right: Any, given: Any = ()) -> Verdict:
+def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
     """The verdict on left = right, under the premises `given`, for all sizes and all real matrices.
 
     `left` and `right` are terms, exact numbers or SymPy matrix expressions of one shape, `given` is
@@ -156,7 +156,7 @@ def decide(left: Any, right: Any, given: Any = ()) -> Verdict:
     where it is not on a fast one, a list of hypotheses longer, a counterexample less simple.
 
     Raises ShapeError where shapes differ, MalformedError for what is neither a term nor a statement
-    and for a name of two different things.
+    (an equation is given by its two sides) and for a name of two different things.
 
     >>> from derivations.kernel.terms import Dimension, Inverse
     >>> n, d = Dimension("n"), Dimension("d")
@@ -169,6 +169,8 @@ def decide(left: Any, right: Any, given: Any = ()) -> Verdict:
       where XᵀX is invertible
     """
     given = listed(given, "given")
+    for side in (left, right):
+        check_side(side)
     theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
     claim = Equals(term(left, theirs), term(right, theirs))
     premises = tuple(statement(s, theirs) for s in given)
@@ -184,16 +186,46 @@ def decide(left: Any, right: Any, given: Any = ()) -> Verdict:
     return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=3.0))
 
 
+def check_side(side: Any) -> None:
+    """Raise MalformedError for what is easily taken for a side, and say what to write instead."""
+    if side is None:
+        raise MalformedError("a side is missing: write decide(left, right)")
+    if isinstance(side, str):
+        raise MalformedError(
+            f"a side is no str: write for {side!r} a term of letters such as Letter('w', n)"
+        )
+    if isinstance(side, Equals) or (is_sympy(side) and type(side).__name__ == "Equality"):
+        left, right = (side.left, side.right) if isinstance(side, Equals) else side.args
+        raise MalformedError(
+            f"{side} is an equation: write its two sides, as in decide(left, right), "
+            f"here {left} and {right}"
+        )
+    if isinstance(side, Statement):
+        raise MalformedError(f"{side} is no equation: decide takes two sides that may be equal")
+    if is_theorem(side):
+        raise MalformedError("a theorem is no side: write those of its .conclusion")
+
+
 def listed(given: Any, name: str) -> tuple[Any, ...]:
     """The statements that an argument gives: one, or several."""
-    if isinstance(given, Iterable):
+    if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping):
         return tuple(given)
     if isinstance(given, Statement) or is_sympy(given):
         return (given,)
     raise MalformedError(
         f"`{name}` takes a statement such as Equals(a, b) or Invertible(a), or a list of them, "
-        f"not {given!r}"
+        f"not {shown(given)}"
     )
+
+
+def is_theorem(value: object) -> bool:
+    """Whether a value is a theorem, published or not."""
+    return isinstance(getattr(value, "conclusion", None), Statement)
+
+
+def shown(value: object) -> str:
+    """What was given instead of a statement; of a theorem, its statement is to be given."""
+    return "a theorem: write its .conclusion" if is_theorem(value) else repr(value)
 
 
 def term(value: Any, together: Iterable[Any]) -> Term:
@@ -213,14 +245,15 @@ def statement(value: Any, together: Iterable[Any]) -> Statement:
         return statement_from_sympy(value, together)
     if not isinstance(value, Statement):
         raise MalformedError(
-            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {value!r}"
+            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {shown(value)}"
         )
     return value
 
 
 def is_sympy(value: object) -> bool:
     """Whether a value is one of SymPy's, without loading SymPy."""
-    return any(kind.__module__.split(".")[0] == "sympy" for kind in type(value).__mro__)
+    modules = (str(kind.__module__) for kind in type(value).__mro__)  # some of SymPy's have none
+    return any(module.split(".")[0] == "sympy" for module in modules)
 
 
 # Proofs.

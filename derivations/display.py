@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape, unescape
 from unicodedata import combining
 
 from .chain import PUBLISHED, Line, Result, said
 from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
-from .kernel.printing import LATEX, latex, sides, text
+from .kernel.printing import LATEX, TEXT, Style, latex, sides, text
 from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
+from .kernel.theorem import Theorem
 from .words import in_words
 
 # What plain LaTeX may not know in text.
 IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
+COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by side on LaTeX's page
 # Code and tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
@@ -61,18 +64,49 @@ def terms_shown(result: Result) -> Iterator[Term]:
         yield from terms_within(statement)
 
 
+def terms_stated(result: Result) -> Iterator[Term]:
+    """Every term that a result shows in its hypotheses and its conclusion."""
+    for statement in said(result.theorem):
+        yield from terms_within(statement)
+
+
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
-    found = {term.name: term for term in terms_shown(result) if isinstance(term, Abbreviation)}
+    return abbreviations_within(said(result.theorem, *result.lines))
+
+
+def abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation, ...]:
+    """The abbreviations that statements show, and those that their bodies show."""
+    shown = (term for statement in statements for term in terms_within(statement))
+    found = {term.name: term for term in shown if isinstance(term, Abbreviation)}
     return tuple(Abbreviation(a.name, a.parameters, a.parameters, a.body) for a in found.values())
 
 
-def letters(result: Result) -> dict[str, list[Variable]]:
-    """The letters and indices that a result shows, by their shapes in words, the random apart."""
-    by_shape: dict[str, list[Variable]] = {}
-    for letter in dict.fromkeys(t for t in terms_shown(result) if isinstance(t, Variable)):
-        by_shape.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
-    return by_shape
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a part of a result needs said: definitions, and letters with their shapes."""
+
+    abbreviations: tuple[Abbreviation, ...]
+    letters: tuple[Variable, ...]
+
+    def by_shape(self) -> dict[str, list[Variable]]:
+        """The letters and indices by their shapes in words, the random apart."""
+        found: dict[str, list[Variable]] = {}
+        for letter in self.letters:
+            found.setdefault(show(letter.shape) + randomness(letter), []).append(letter)
+        return found
+
+
+def declared(result: Result) -> tuple[Declared, Declared]:
+    """What is declared above a statement, which it shows, and what above its lines: the rest."""
+    stated = tuple(terms_stated(result))
+    shown = dict.fromkeys(term for term in terms_shown(result) if isinstance(term, Variable))
+    above = tuple(a for a in abbreviations(result) if any(names(term, a) for term in stated))
+    rest = tuple(a for a in abbreviations(result) if a not in above)
+    return (
+        Declared(above, tuple(letter for letter in shown if letter in stated)),
+        Declared(rest, tuple(letter for letter in shown if letter not in stated)),
+    )
 
 
 def randomness(letter: Variable) -> str:
@@ -85,19 +119,56 @@ def randomness(letter: Variable) -> str:
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
-    out = [f"{result.title}  [{result.id}]"]
-    shapes = [f"{', '.join(map(text, same))}: {shape}" for shape, same in letters(result).items()]
-    out += [f"    {'; '.join(shapes)}"] if shapes else []
-    out += [f"    {text(definition(a))}" for a in abbreviations(result)]
-    out += ["  This proof uses"]
-    out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
-    out += ["  Then", f"    {text(result.conclusion)}", "  Lines"]
+    out = [*statement_text(result), f"  Lines{also_text(result)}"]
     width = max(columns(line_text(result, line)) for line in result.lines)
     for line in result.lines:
         shown = line_text(result, line)
         out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
-        out += [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
+        out += cited_text(line)
     return "\n".join(out)
+
+
+def single_line_text(result: Result, line: Line) -> str:
+    """One line of a theorem as plain text: its hypotheses, what it states, and why."""
+    title = f"{result.title}, line {result.lines.index(line) + 1}"
+    alone = Result(result.line_id(line), title, line.theorem, (line,))
+    return "\n".join(
+        [
+            *statement_text(alone),
+            f"  Why{also_text(alone)}",
+            f"    {line.said()}",
+            *cited_text(line),
+        ]
+    )
+
+
+def also_text(result: Result) -> str:
+    """The letters and abbreviations of the lines that the statement has not, as plain text."""
+    _, within = declared(result)
+    also = [shapes_text(within)] if within.letters else []
+    also += [text(definition(a)) for a in within.abbreviations]
+    return f", with {'; '.join(also)}" if also else ""
+
+
+def statement_text(result: Result) -> list[str]:
+    """The title, the letters, the hypotheses and the statement, as rows of plain text."""
+    out = [f"{result.title}  [{result.id}]"]
+    above, _ = declared(result)
+    out += [f"    {shapes_text(above)}"] if above.letters else []
+    out += [f"    {text(definition(a))}" for a in above.abbreviations]
+    out += ["  This proof uses"]
+    out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
+    return [*out, "  Then", f"    {text(result.conclusion)}"]
+
+
+def cited_text(line: Line) -> list[str]:
+    """The sources of the cited facts that a line rests on, as rows of plain text."""
+    return [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
+
+
+def shapes_text(what: Declared) -> str:
+    """Letters with their shapes, as plain text."""
+    return "; ".join(f"{', '.join(map(text, same))}: {s}" for s, same in what.by_shape().items())
 
 
 def columns(line: str) -> int:
@@ -131,27 +202,68 @@ def line_latex(result: Result, line: Line) -> str:
 
 
 def result_latex(result: Result) -> str:
-    """A theorem as LaTeX: a comment with its id, then the sequent, then its lines, aligned."""
-    rows = []
-    for line in result.lines:
-        left, right = sides(line.theorem.conclusion, LATEX)
-        left = "" if continues(result, line) else left
-        local = ",\\; ".join(latex(h) for h in supposed(result, line))
-        left = f"\\text{{if }} {local}\\text{{:}}\\quad {left}" if local else left
-        rows.append(f"  {left} &{right} && {reason_latex(line)}")
-    body = " \\\\\n".join(rows)
+    """A theorem as LaTeX that compiles alone: its statement, then its lines with their reasons.
+
+    The reasons stand beside the lines where a page is wide enough, and else in a list below them.
+    """
+    reasons = [reason_latex(result, line) for line in result.lines]
+    marks, below = [f"\\text{{{reason}}}" for reason in reasons], ""
+    if width(result) > COLUMNS:
+        marks = [f"({number})" for number, _ in enumerate(reasons, start=1)]
+        below = ";\n".join(f"{mark} {reason}" for mark, reason in zip(marks, reasons, strict=True))
+    lines = (chained(result, line, LATEX) for line in result.lines)
+    rows = [f"{left} & {right} && {mark}" for (left, right), mark in zip(lines, marks, strict=True)]
+    shown = stated_latex(result.id, result.theorem, said(result.theorem, *result.lines))
+    return f"{shown}\nProof.\n{aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
+
+
+def single_line_latex(result: Result, line: Line) -> str:
+    """A line as LaTeX that compiles alone, with all that it uses and not only what it supposes."""
+    return stated_latex(result.line_id(line), line.theorem, said(line.theorem))
+
+
+def stated_latex(id: str, theorem: Theorem, shown: Iterable[Statement]) -> str:
+    """A theorem as sentences in LaTeX, and the definitions of what is shown of it."""
+    given = listed([f"${latex(h)}$" for h in theorem.hypotheses])
+    where = [" & ".join(sides(definition(a), LATEX)) for a in abbreviations_within(shown)]
+    left, right = sides(theorem.conclusion, LATEX)
+    says = f"\\[ {left}{right} \\]"
+    if columns(text(theorem.conclusion)) > COLUMNS:
+        says = aligned_latex([f"& {left}", f"& \\quad {right}"])
     return (
-        f"% {result.id}\n\\[ {latex(result.theorem)} \\]\n"
-        f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+        f"% {id}, for a document with \\usepackage{{amsmath, amssymb}}\n"
+        + (f"If {given}, then\n" if given else "")
+        + says
+        + (f"\nwhere\n{aligned_latex(where)}" if where else "")
     )
 
 
-def reason_latex(line: Line) -> str:
-    """The reason of a line as LaTeX."""
-    return "".join(
-        f"\\text{{{piece.translate(IN_LATEX)}}}" if isinstance(piece, str) else latex(piece)
+def aligned_latex(rows: Iterable[str]) -> str:
+    """Rows of LaTeX as one display."""
+    body = " \\\\\n".join("  " + " ".join(row.split()) for row in rows)
+    return f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
+
+
+def chained(result: Result, line: Line, style: Style) -> tuple[str, str]:
+    """The two sides of a line, the left one blank where the line before it ends with it."""
+    left, right = sides(line.theorem.conclusion, style)
+    return "" if continues(result, line) else left, right
+
+
+def width(result: Result) -> int:
+    """How many columns the lines take as plain text, aligned, with their reasons beside them."""
+    rows = [(*chained(result, line, TEXT), line.said()) for line in result.lines]
+    return sum(max(map(columns, column)) for column in zip(*rows, strict=True))
+
+
+def reason_latex(result: Result, line: Line) -> str:
+    """The reason of a line as text in LaTeX, what the line supposes before it."""
+    local = listed([f"${latex(h)}$" for h in supposed(result, line)])
+    words = "".join(
+        piece.translate(IN_LATEX) if isinstance(piece, str) else f"${latex(piece)}$"
         for piece in line.pieces()
     )
+    return f"if {local}: {words}" if local else words
 
 
 # HTML.
@@ -181,21 +293,27 @@ def formulas(content: str) -> Iterator[str]:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
-    shapes = "; ".join(shape_html(same) for same in letters(result).values())
-    where = "".join(f"<li>{says(definition(a))}</li>" for a in abbreviations(result))
+    above, within = declared(result)
+    where = "".join(f"<li>{says(definition(a))}</li>" for a in above.abbreviations)
+    where = where and f"<p>where</p><ul>{where}</ul>"
+    also = "".join(f"<li>{says(definition(a))}</li>" for a in within.abbreviations)
+    also += f"<li>{shapes_html(within)}</li>" if within.letters else ""
+    also = also and f"<p>in the lines also</p><ul>{also}</ul>"
+    shapes = f"for {shapes_html(above)}" if above.letters else ""
     given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
     lines = "".join(line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
         f"<h3>{number_html(result.id)} {escape(result.title)}</h3>"
-        f'<a class="permalink" href="#{result.id}">{result.id}</a>'
-        f'<div class="hypotheses"><p>This proof uses</p><ul>{given}</ul></div>'
-        + (f'<div class="where"><p>where</p><ul>{where}</ul></div>' if where else "")
-        + (f'<p class="shapes">for {shapes}</p>' if shapes else "")
+        f'<a class="permalink" href="#{result.id}" data-search-exclude>{result.id}</a>'
+        f'<div class="hypotheses" data-search-exclude><p>This proof uses</p><ul>{given}</ul></div>'
+        + (f'<div class="where" data-search-exclude>{where}</div>' if where else "")
+        + (f'<p class="shapes" data-search-exclude>{shapes}</p>' if shapes else "")
         + f'<p class="statement" tabindex="0" role="group" aria-label="Statement">'
         f"{display(latex(result.conclusion))}</p>"
-        f'<ol class="lines">{lines}</ol></section>'
+        + (f'<div class="where" data-search-exclude>{also}</div>' if also else "")
+        + f'<ol class="lines">{lines}</ol></section>'
     )
 
 
@@ -232,6 +350,11 @@ def says(statement: Statement) -> str:
     return f'<span class="says">{maths(latex(statement))}</span>'
 
 
+def shapes_html(what: Declared) -> str:
+    """Letters with their shapes."""
+    return "; ".join(shape_html(same) for same in what.by_shape().values())
+
+
 def shape_html(same: Sequence[Variable]) -> str:
     """The shape of some letters; a line does not end between the last of them and the shape."""
     *others, last = (maths(latex(letter)) for letter in same)
@@ -249,9 +372,8 @@ def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
     given = listed([maths(latex(h)) for h in result.hypotheses])
     given = f"that {given}" if given else "no hypothesis"
-    shown = {t for statement in said(result.theorem) for t in terms_within(statement)}
-    defined = [a for a in abbreviations(result) if any(names(t, a) for t in shown)]
-    where = listed([maths(latex(definition(a))) for a in defined])
+    above, _ = declared(result)
+    where = listed([maths(latex(definition(a))) for a in above.abbreviations])
     titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
     many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
     return (
@@ -306,14 +428,15 @@ def reason_html(result: Result, line: Line) -> str:
 
 
 def status_html(result: Result, line: Line) -> str:
-    """The status of a line: the rules of the kernel that prove it, the facts that it rests on."""
+    """The status of a line: the rule of its last step, those before it, the facts it rests on."""
     steps = result.steps(line)
     used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
-    names = [(rule.replace("_", "-"), rule.replace("_", " ")) for rule in used]
-    by = listed([f'<a href="#rule-{id}">{name}</a>' for id, name in names])
-    if len(names) > 3:
-        count = f"{len(names)} rules"
-        by = f'<details class="rules"><summary>{count}</summary>{by}</details>'
+    by, *before = map(rule_html, used) if used else [""]
+    if len(before) > 2:
+        rest = f"<summary>after others</summary>: {listed(before)}"
+        by += f', <details class="rules">{rest}</details>'
+    elif before:
+        by += f", after {listed(before)}"
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
     cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
@@ -321,6 +444,11 @@ def status_html(result: Result, line: Line) -> str:
     if line.theorem.facts:
         return "proved from what rests on a cited fact" + (f" by {by}" if by else "")
     return f"proved by {by}" if by else "proved there"
+
+
+def rule_html(rule: str) -> str:
+    """A rule of the kernel by name, as a link to what it does."""
+    return f'<a href="#rule-{rule.replace("_", "-")}">{rule.replace("_", " ")}</a>'
 
 
 def laws_html() -> str:

@@ -35,17 +35,21 @@ def chapters_html(argument: Argument) -> str:
                 key(chapter),
                 svg,
                 f'<a href="#map-of-{chapter.page}">{chapter_name(chapter)}</a>'
-                f'<p class="note">{theorems_said(size)}, resting on {chapters_said(below)}</p>',
+                f'<p class="note">{theorems_said(size)}; {chapters_said(size, below)}</p>',
             )
         )
     return rows_html(rows, "chapters")
 
 
-def chapters_said(counts: Sequence[tuple[Chapter, int]]) -> str:
-    """The numbers of chapters, each with how often it is used."""
+def chapters_said(size: int, counts: Sequence[tuple[Chapter, int]]) -> str:
+    """Which chapters the proofs of so many theorems use, and each of them how often.
+
+    It is said of proofs: a line may point to a theorem that its proof does not use.
+    """
+    proofs = "its proof uses" if size == 1 else "their proofs use"
     many = "chapter" if len(counts) == 1 else "chapters"
     each = ", ".join(f"{NUMBERS[chapter]}&nbsp;({count}×)" for chapter, count in counts)
-    return f"{many} {each}" if counts else "no other chapter"
+    return f"{proofs} {f'{many} {each}' if counts else 'no other chapter'}"
 
 
 def theorems_html(argument: Argument) -> str:
@@ -136,8 +140,8 @@ def counts_html(argument: Argument) -> str:
     return (
         f'<ul class="said"><li>There are {theorems_said(len(ids))}, and {len(argument.edges)} '
         f"direct uses of one in the proof of another.</li>"
-        f"<li>{len(first)} rest on no other, and {len(last)} are used by no other. Both hold for "
-        f"{len(first & last)}.</li>"
+        f"<li>The proofs of {len(first)} use no other, and {len(last)} are used in no other proof. "
+        f"Both hold for {len(first & last)}.</li>"
         f"<li>The longest chains, in which each theorem rests on the one before, have "
         f"{theorems_said(longest)}. They end with {ends}.</li>"
         f"<li>{mentioned(most)} rests on the most others, all the way: on {below[most]}.</li></ul>"

@@ -171,7 +171,7 @@ FUNCTIONS = {
     "Q": "the weighted squared error",
     "G": "the generalised squared error",
     "A": "the mean absolute error",
-    "E": "the absolute error of a constant",
+    "D": "the sum of the distances of a number from two observations",
     "RSS": "the residual sum of squares",
     "R_sq": "the coefficient of determination",
     "L": "the likelihood",

@@ -1,10 +1,11 @@
-"""Pictures for the pages: Matplotlib figures as SVG that follows the colours of the page."""
+"""Pictures for the pages: Matplotlib figures as SVG, in the colours and the letters of the page."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,18 @@ INK = "#010203"  # drawn in this colour, a line takes the colour of the text aro
 RED, BLUE = "#d1495b", "#5b8def"
 COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
 
+# One size for all panels and all that is written in them, so that panels side by side agree.
+WIDTH, HEIGHT = 4.2, 3.5  # inches
+LETTERS, MATHEMATICS = 10, 12  # points
+
 PLACE = re.compile(r'(?<= )(?:d|points|x|y)="[^"]*"')
 LONG = re.compile(r"\d+\.\d{2,}")  # for a place a tenth of a point is enough
+FACE = re.compile(r"font-family: [^;]*; ")
+# What a drawing needs nothing of: asides, the names of groups, turns by no angle.
+NEEDLESS = re.compile(
+    r"<metadata>.*?</metadata>|<!--.*?-->|(?<=<g) id=\"[^\"]*\"| transform=\"rotate\(-0 [^\"]*\"",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +51,66 @@ class Picture:
         )
 
 
+def panel(**settings: Any) -> tuple[Figure, Axes]:
+    """A figure of the one size, and its axes in the one place, with settings as `inked` takes them.
+
+    A title or a label is words, or mathematics between dollars.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, HEIGHT))
+    axes = figure.add_axes((0.18, 0.15, 0.79, 0.75))
+    inked(axes, **settings)
+    return figure, axes
+
+
 def inked(axes: Axes, **settings: Any) -> None:
     """Settings of axes, such as a title and labels, with all that is not data in ink."""
     axes.set(**settings)
-    axes.title.set(color=INK, fontsize=11)
-    axes.tick_params(colors=INK, labelsize=9)
+    axes.title.set(color=INK, fontsize=LETTERS)
+    axes.tick_params(colors=INK, labelsize=LETTERS)
     for label in (axes.xaxis.label, axes.yaxis.label):
-        label.set_color(INK)
+        label.set(color=INK, fontsize=LETTERS)
     for edge in axes.spines.values():
         edge.set_color(INK)
 
 
 def svg(figure: Figure, prefix: str) -> str:
-    """A figure as SVG; its ids begin with the prefix, so that none occurs twice on a page."""
-    from matplotlib import rc_context
+    """A figure as SVG; its ids begin with the prefix, so that none occurs twice on a page.
 
+    Words are text, in the letters of the page; mathematics is drawn, so that a hat stands where it
+    belongs whatever these are.
+    """
+    from matplotlib import rc_context
+    from matplotlib.text import Text
+
+    for label in figure.findobj(Text):
+        if isinstance(label, Text) and "$" in label.get_text():
+            label.set(math_fontfamily="cm", fontsize=MATHEMATICS)
+            label.draw = in_paths(label.draw)  # type: ignore[method-assign]
     buffer = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "line-by-line"}):
-        figure.savefig(
-            buffer, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None}
-        )
+        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     drawn = buffer.getvalue()
     drawn = drawn[drawn.index("<svg") :]
     for colour, shown in COLOURS.items():
         drawn = drawn.replace(colour, shown)
-    drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    drawn = FACE.sub("", NEEDLESS.sub("", drawn))
     drawn = PLACE.sub(lambda place: LONG.sub(rounded, place[0]), drawn)
+    drawn = re.sub(r"\s*\n\s*", " ", drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)
+
+
+def in_paths(draw: Callable[..., None]) -> Callable[..., None]:
+    """A way to draw a text as what its letters look like, and not as letters."""
+    from matplotlib import rc_context
+
+    def drawn(*arguments: Any) -> None:
+        with rc_context({"svg.fonttype": "path"}):
+            draw(*arguments)
+
+    return drawn
 
 
 def rounded(number: re.Match[str]) -> str:

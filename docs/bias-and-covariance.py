@@ -69,6 +69,26 @@ theorem("residual-is-an-image-of-the-noise")
 # %%
 theorem("least-squares-is-unbiased")
 
+# %% [markdown]
+# The same in SymPy's own words, which run wherever SymPy is installed. Each entry of the noise is
+# here $\sigma$ or $-\sigma$, with equal probability and independently of the others, so that an
+# expectation is a mean over eight cases, which SymPy takes exactly. This shows one law, three
+# observations and two weights only; the theorem is about every noise of mean zero, and all $n$ and
+# $d$.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, simplify, symbols
+from sympy.stats import E, Rademacher
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+w_star = Matrix(symbols(f"w:{d}"))
+sigma = symbols("sigma")
+epsilon = sigma * Matrix([Rademacher(f"s{i}") for i in range(n)])
+
+w_hat = (X.T * X).inv() * X.T * (X * w_star + epsilon)
+simplify(w_hat.applyfunc(E)) == w_star
+
 # %%
 theorem("mean-of-the-residual")
 
@@ -99,11 +119,10 @@ theorem("omitted-intercept-bias")
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, epsilon, least_squares, variance, w_star
-from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
 from derivations.results.bias import Z, omitted, short, u_star
 
 draws = np.random.default_rng(2)
@@ -116,19 +135,21 @@ without = [evaluate(short, {**truth, epsilon: e}).item() for e in noise]
 with_it = [evaluate(least_squares, {X: both, w_star: [1.0, 1.0], epsilon: e})[0, 0] for e in noise]
 mean = evaluate(omitted.conclusion.right, truth).item()
 
-figure = Figure(figsize=(5.6, 3.2))
-axes = figure.add_subplot()
+figure, axes = panel(xlabel="estimate of the first weight", ylabel="simulations")
 bins = np.linspace(-0.1, 2.6, 55)
 axes.hist(with_it, bins, color=BLUE, alpha=0.75)
 axes.hist(without, bins, color=RED, alpha=0.75)
 axes.axvline(1, color=INK, linewidth=1.2)
 axes.axvline(mean, color=INK, linewidth=1.2, linestyle="--")
 top = 1.3 * axes.get_ylim()[1]
-axes.text(0.97, 0.96 * top, "the truth", color=INK, ha="right", va="top", fontsize=9)
-axes.text(mean + 0.03, 0.96 * top, "mean in theory", color=INK, va="top", fontsize=9)
-axes.text(0.2, 0.6 * top, "both columns", color=BLUE, fontsize=9)
-axes.text(2.1, 0.6 * top, "one left out", color=RED, fontsize=9)
-inked(axes, xlabel="estimate of the first weight", ylabel="simulations", ylim=(0, top))
+axes.set_ylim(0, top)
+for place, height, words, colour, side in (
+    (0.96, 0.93, "the truth", INK, "right"),
+    (mean + 0.04, 0.93, "mean in theory", INK, "left"),
+    (0.64, 0.6, "both columns", BLUE, "right"),
+    (2.15, 0.6, "one left out", RED, "left"),
+):
+    axes.text(place, height * top, words, color=colour, ha=side, fontsize=LETTERS)
 
 Picture(
     (figure,),
@@ -178,12 +199,33 @@ theorem("variance-of-independent-noise")
 theorem("covariance-of-the-estimate-with-equal-variances")
 
 # %% [markdown]
+# In SymPy's own words, for the same noise of $\pm\sigma$ as above, whose variance is $\sigma^2$.
+# Again this shows one law, three observations and two weights only.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, simplify, symbols, zeros
+from sympy.stats import E, Rademacher
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+w_star = Matrix(symbols(f"w:{d}"))
+sigma = symbols("sigma")
+epsilon = sigma * Matrix([Rademacher(f"s{i}") for i in range(n)])
+
+w_hat = (X.T * X).inv() * X.T * (X * w_star + epsilon)
+error = simplify(w_hat - w_hat.applyfunc(E))
+covariance = (error * error.T).applyfunc(E)
+simplify(covariance - sigma**2 * (X.T * X).inv()) == zeros(d, d)
+
+# %% [markdown]
 # The picture shows 400 estimates of two weights. The noise is far from Gaussian: each entry is 2
 # with probability 1/5 and −1/2 with probability 4/5. The ellipse is drawn from the theorem; it
 # holds the points $w$ with
 # $(w - w^\star)^{\mathsf T} \mathrm{Var}[\hat w]^{-1} (w - w^\star) \le 4$.
 
 # %%
+from derivations.model import X, epsilon, w_star
+
 column = np.linspace(0, 2, 25)[:, None]
 design = np.hstack([np.ones((25, 1)), column])
 centre = np.array([[1.0], [1.0]])
@@ -197,8 +239,7 @@ covariance = evaluate(homoscedastic.conclusion.right, {X: design, variance: [[1.
 angles = np.linspace(0, 2 * np.pi, 200)
 ellipse = centre + 2 * np.linalg.cholesky(covariance) @ np.array([np.cos(angles), np.sin(angles)])
 
-figure = Figure(figsize=(4.6, 4))
-axes = figure.add_subplot()
+figure, axes = panel(xlabel="first weight", ylabel="second weight")
 axes.plot(*cloud, ".", color=BLUE, markersize=4, alpha=0.6)
 axes.plot(*ellipse, color=RED, linewidth=1.8)
 axes.plot(*centre, "o", color=RED)
@@ -207,9 +248,9 @@ axes.annotate(
     centre.ravel(),
     (1.75, 1.5),
     color=RED,
+    fontsize=LETTERS,
     arrowprops={"arrowstyle": "->", "color": RED, "shrinkB": 6},
 )
-inked(axes, xlabel="first weight", ylabel="second weight")
 inside = np.mean(
     np.sum((cloud - centre) * np.linalg.solve(covariance, cloud - centre), axis=0) <= 4
 )

@@ -107,7 +107,7 @@ table({"J(w)": J(w), "Q(w)": Q}, [Fraction(1, 5), Fraction(1, 2)])
 #
 # The minimiser of the mean absolute error need not be unique, even where the columns of $X$ are
 # independent. For two observations $y_1 \le y_2$ and one constant, every constant from the smaller
-# to the larger is a minimiser. (For $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $E$ below.)
+# to the larger is a minimiser. (For $X = (1, 1)^{\mathsf T}$, $A$ is half of the sum $D$ below.)
 
 # %%
 theorem("absolute-value-of-what-is-not-negative")
@@ -137,9 +137,8 @@ table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fract
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
-from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.picture import BLUE, INK, RED, Picture, panel
 from derivations.results.closed_form import estimate
 
 rng = np.random.default_rng(27)
@@ -159,13 +158,12 @@ figures = []
 for title, noise in noises.items():
     observed = true_line + noise
     weights = evaluate(estimate, {X: design, y: observed})
-    figure = Figure(figsize=(3.4, 2.7))
+    figure, plot = panel(title=title, xlabel="$x$", ylabel="$y$", ylim=(-1.8, 4))
     figures.append(figure)
-    plot = figure.add_subplot()
+    plot.set_xticks([0, 0.5, 1])
     plot.plot(place, observed, "o", color=BLUE, markersize=3)
     plot.plot(place, true_line, color=INK, linewidth=1.2)
     plot.plot(place, design @ weights, color=RED, linewidth=2)
-    inked(plot, title=title, xlabel="x", ylabel="y", ylim=(-1.8, 4), xticks=[0, 0.5, 1])
 
 Picture(
     tuple(figures),

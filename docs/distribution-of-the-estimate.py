@@ -128,6 +128,62 @@ HTML(
 )
 
 # %% [markdown]
+# The picture shows the same for four observations, an intercept and a slope. On the left stands all
+# that the estimate can be with such noise; the larger the dot, the more probable it is. On the
+# right are estimates simulated with Gaussian noise. The covariance of [the
+# theorem](#distribution-of-the-estimate) gives the red ellipse, which reaches two standard
+# deviations from the truth in each direction. It is the same on both sides.
+
+# %%
+from collections import Counter
+from itertools import product
+
+from derivations.model import least_squares, variance
+from derivations.picture import BLUE, RED, Picture, panel
+from derivations.results.gaussian_estimate import estimate_gaussian
+
+design = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
+truth = np.array([1.0, 1.0])
+law = {X: design, w_star: truth, variance: [[1.0]]}
+
+
+def estimates(noises):
+    """The estimates with each of some outcomes of the noise."""
+    found = [evaluate(least_squares, {**law, epsilon: noise}).ravel() for noise in noises]
+    return np.array(found).round(9)
+
+
+of_signs = Counter(map(tuple, estimates(product([-1.0, 1.0], repeat=4))))
+simulated = estimates(np.random.default_rng(3).normal(size=(300, 4)))
+
+covariance = evaluate(estimate_gaussian.conclusion.covariance, law)
+root = np.linalg.cholesky(covariance)
+angles = np.linspace(0, 2 * np.pi, 100)
+ellipse = truth[:, None] + 2 * root @ np.array([np.cos(angles), np.sin(angles)])
+inside = np.mean(np.sum(np.linalg.solve(root, (simulated - truth).T) ** 2, axis=0) <= 4)
+
+figures = []
+for title, points, sizes in (
+    ("noise of signs", list(of_signs), [25 * count for count in of_signs.values()]),
+    ("Gaussian noise", simulated, 8),
+):
+    figure, axes = panel(
+        title=title, xlabel="intercept", ylabel="slope", xlim=(-2, 4), ylim=(-0.6, 2.6)
+    )
+    axes.scatter(*np.transpose(points), sizes, color=BLUE, alpha=0.7, linewidth=0)
+    axes.plot(*ellipse, color=RED)
+    axes.plot(*truth, "+", color=RED, markersize=9)
+    figures.append(figure)
+
+Picture(
+    tuple(figures),
+    "Estimates of an intercept and a slope, on both sides with the same ellipse around the truth. "
+    f"Left, with noise of signs, the estimate takes {len(of_signs)} values. Right, with Gaussian "
+    f"noise, {len(simulated)} simulated estimates form a cloud that is densest at the truth; "
+    f"{inside:.0%} of them lie inside the ellipse.",
+)
+
+# %% [markdown]
 # ## The estimate and the residual
 #
 # Tests also need that the estimate and the residual do not depend on each other. For uncorrelated

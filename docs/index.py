@@ -13,46 +13,89 @@
 # %% [markdown]
 # # Line by Line
 #
-# *Maximum likelihood for linear regression, every line machine-checked.*
+# *Maximum likelihood for linear regression, every line of every proof machine-checked.*
 #
 # ## Why squared error?
 #
-# Suppose that each observation is a weighted sum of its features plus noise, $y = Xw +
-# \varepsilon$, and that the entries of the noise are independent and Gaussian, with mean 0 and one
-# variance $\sigma^2 > 0$. Then the logarithm of the likelihood of weights $w$ is a constant less a
-# multiple of the mean squared error $J(w) = \lVert Xw - y \rVert^2 / n$:
+# If the noise in $y = Xw + \varepsilon$ is independent and Gaussian, with mean 0 and one variance
+# $\sigma^2$, then the weights $w$ under which the observations are [most
+# likely](#maximum-likelihood-is-least-squares) are those of the least mean squared error $J(w) =
+# \lVert Xw - y \rVert^2 / n$.
 
 # %%
 from IPython.display import HTML
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from derivations import theorem
-from derivations.display import excerpt_html
+from derivations.evaluate import evaluate
+from derivations.model import X, w, y
+from derivations.opened import opened_html
+from derivations.picture import BLUE, INK, LETTERS, RED, Picture, inked
+from derivations.registry import theorems
 
-HTML(excerpt_html(theorem("log-likelihood-and-squared-error")))
+features, observed = (0, 0, 2, 5, 11, 12), (3, 9, 17, 11, 35, 27)
+data = {X: [[1, x] for x in features], y: observed}
+weights = evaluate(theorem("least-squares-estimate").conclusion.right, data)
+fitted = evaluate(X @ w, data | {w: weights})[:, 0]
+squares = [(at - fit) ** 2 for at, fit in zip(observed, fitted, strict=True)]
+
+SCALE = 4  # a step to the right is as long as so many steps up
+figure = Figure(figsize=(4.4, 2.75))
+plot = figure.add_axes((0.1, 0.15, 0.88, 0.83), aspect=1 / SCALE)
+for x, at, fit in zip(features, observed, fitted, strict=True):
+    side = float(at - fit) / SCALE  # to the left above the line, to the right below it
+    corner, size = (x, float(fit)), (-side, float(at - fit))
+    plot.add_patch(Rectangle(corner, *size, facecolor=(RED, 0.18), edgecolor=RED))
+    middle = x - side / 2, float(at + fit) / 2
+    plot.text(*middle, (at - fit) ** 2, color=INK, ha="center", va="center", fontsize=LETTERS)
+ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)]
+plot.plot(*zip(*ends, strict=True), color=BLUE)
+plot.plot(features, observed, "o", color=INK, markersize=4)
+plot.spines[["top", "right"]].set_visible(False)
+inked(plot, xlabel="x", ylabel="y", xticks=(0, 5, 10), yticks=(0, 10, 20, 30))
+
+intercept, slope = weights[:, 0]
+points = ", ".join(f"({x}, {at})" for x, at in zip(features, observed, strict=True))
+sides = ", ".join(map(str, squares[:-1])) + f" and {squares[-1]}"
+picture = Picture(
+    (figure,),
+    f"The six points {points}, and the line y = {intercept} + {slope}x that is fitted to them. On "
+    f"the residual of each point stands a square; their areas {sides} add up to {sum(squares)}.",
+)
+told = (
+    f"The fitted line \\(y = {intercept} + {slope}x\\). Its squares add up to {sum(squares)}, and "
+    'those of <a href="#least-squares-estimate-is-the-unique-minimiser">any other line</a> to more.'
+)
+
+result = theorem("maximiser-of-the-log-likelihood-minimises-squared-error")
+[chosen] = [line for line in result.lines if line.name == "scaled"]
+opened = opened_html(result, chosen)
+
+results = theorems()
+lines = [line for result in results for line in result.lines]
+cited = sum(bool(line.theorem.facts) for line in lines)
+counted = (
+    f"In numbers, counted from the proofs: {len(results)} theorems in {len(lines)} lines, "
+    f"{len(lines) - cited} of them proved from nothing but the rules and laws of the kernel, and "
+    f"{cited} that rest on a cited fact too."
+)
+HTML(
+    f'<div class="front"><div>{picture._repr_html_()}<p>{told}</p></div>{opened}'
+    f"<p>{counted}</p></div>"
+)
 
 # %% [markdown]
-# So the weights under which the observations are most likely are those of the least squared error.
+# A small program, the *kernel*, has proved every line of every proof, for all numbers of
+# observations $n$ and of features $d$. Every displayed formula is printed from what it proved, with
+# what the proof uses. A line that does not hold stops the build of the site. (Prose, and formulas
+# within a sentence, are typed.)
+#
 # With other noise it is another error: independent Laplace noise of one scale gives [absolute
 # error](#minimiser-of-absolute-error-maximises-the-log-likelihood), independent Gaussian noise of
 # unequal variances [weighted squared
 # error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated Gaussian
 # noise [generalised squared error](#generalised-least-squares-is-maximum-likelihood).
-#
-# A small program, the *kernel*, has proved every line of this site for all numbers of observations
-# $n$ and of features $d$. Every displayed formula is printed from what it proved, with what the
-# proof uses. A line that does not hold stops the build of the site.
-
-# %%
-from derivations.registry import theorems
-
-results = theorems()
-lines = [line for result in results for line in result.lines]
-cited = sum(bool(line.theorem.facts) for line in lines)
-HTML(
-    f"<p>In numbers, counted from the proofs: {len(results)} theorems in {len(lines)} lines, "
-    f"{len(lines) - cited} of them proved from nothing but the rules and laws of the kernel, and "
-    f"{cited} that rest on a cited fact too.</p>"
-)
 
 # %% [markdown]
 # ## The argument on one page
@@ -61,6 +104,8 @@ HTML(
 # lines stand where its title leads.
 
 # %%
+from derivations.display import excerpt_html
+
 steps = {
     "density-of-the-observations": "The likelihood of weights is the density that they give to "
     "what was observed: with independent Gaussian noise, a product.",
@@ -104,18 +149,27 @@ for chapter in CHAPTERS:
 HTML(f"<ol>{items}</ol>")
 
 # %% [markdown]
-# Look something up in [all theorems](theorems.py), the [map of the argument](map.py) and the
+# ## Read it
+#
+# Begin with [the noise](noise-to-likelihood.py); each chapter says at its end what comes next. Or
+# look something up in [all theorems](theorems.py), the [map of the argument](map.py) and the
 # [notation](notation.py).
 #
-# ## You need not trust this site
+# ## Check it
 #
-# The same program runs on your machine. It proves every line again, and tries each with two other
-# witnesses that use none of its rules: SymPy on explicit matrices, and NumPy on numbers. In a copy
-# of the source:
+# You need not trust this site. The same program runs on your machine. It proves every line of every
+# proof again, and tries each with two other witnesses that use none of its rules: SymPy on explicit
+# matrices, and NumPy on numbers. With Python 3.11 or later:
 #
 # ```
-# make site
-# .venv/bin/python -m derivations verify
+# pip install {package}
+# python -m derivations verify
 # ```
 #
-# What there is to trust, and what not, is said in [What is trusted](trusted.py).
+# What there is to trust, and what not, is said in [What is trusted](trusted.py). To state and prove
+# a line of your own, see the [API](api.md).
+#
+# ## Cite it
+#
+# Every theorem and every line has an id and a permanent address, and no statement changes in
+# silence. *Copy* beside each gives it in BibTeX; [How to cite](cite.md) says more.

@@ -89,11 +89,10 @@ theorem("maximum-likelihood-is-least-squares")
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import J, X, variance, w, y
-from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
 from derivations.results.log_likelihood import ell
 
 data = {
@@ -109,18 +108,17 @@ def curve(term, values):
     return [evaluate(term, {**data, **values, w: [point]}).item() for point in axis]
 
 
-likelihood, error = Figure(figsize=(4.2, 3.6)), Figure(figsize=(4.2, 3.6))
-plot = likelihood.add_subplot()
+likelihood, plot = panel(
+    title="log-likelihood", xlabel="$w$", ylabel=r"$\ell(w, \sigma^2)$", ylim=(-40, 0)
+)
 for spread, style in ((0.2, "-"), (0.5, "--"), (2.0, ":")):
     at = {variance: spread}
-    plot.plot(axis, curve(ell(w, variance), at), style, color=BLUE, label=f"σ² = {spread}")
+    plot.plot(axis, curve(ell(w, variance), at), style, color=BLUE, label=rf"$\sigma^2 = {spread}$")
     plot.plot(best, evaluate(ell(w, variance), {**data, **at, w: [best]}).item(), "o", color=RED)
-inked(plot, title="log-likelihood", xlabel="w", ylabel="ℓ(w, σ²)", ylim=(-40, 0))
-plot.legend(frameon=False, labelcolor=INK, fontsize=9)
-plot = error.add_subplot()
+plot.legend(frameon=False, labelcolor=INK, fontsize=LETTERS)
+error, plot = panel(title="mean squared error", xlabel="$w$", ylabel="$J(w)$", ylim=(0, 6))
 plot.plot(axis, curve(J(w), {}), color=BLUE)
 plot.plot(best, evaluate(J(w), {**data, w: [best]}).item(), "o", color=RED)
-inked(plot, title="mean squared error", xlabel="w", ylabel="J(w)", ylim=(0, 6))
 
 Picture(
     (likelihood, error),

@@ -131,6 +131,25 @@ theorem("logarithm-touches-its-tangent-at-1-only")
 theorem("log-likelihood")
 
 # %% [markdown]
+# The same in SymPy's own words, which run wherever SymPy is installed: three observations, two
+# weights, and the logarithm of the product expanded by SymPy. This shows one size only; the theorem
+# is about all $n$ and $d$.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, exp, expand_log, log, pi, prod, sqrt, symbols
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}", real=True))
+y = Matrix(symbols(f"y:{n}", real=True))
+w = Matrix(symbols(f"w:{d}", real=True))
+sigma = symbols("sigma", positive=True)
+
+residual = y - X * w
+L = prod(exp(-(r**2) / (2 * sigma**2)) / sqrt(2 * pi * sigma**2) for r in residual)
+ell = -n * log(sqrt(2 * pi * sigma**2)) - residual.dot(residual) / (2 * sigma**2)
+expand_log(log(L) - ell).expand() == 0
+
+# %% [markdown]
 # Two slips are common here: one $\ln \sqrt{2 \pi \sigma^2}$ in the place of $n$ of them, and a lost
 # $1/\sigma^2$ when the sum becomes a norm. Neither changes the best $w$. But the first would move
 # the best $\sigma^2$ from $\lVert y - Xw \rVert^2 / n$ to $\lVert y - Xw \rVert^2$, where that is

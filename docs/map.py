@@ -14,9 +14,10 @@
 # # Map of the argument
 #
 # Which theorem rests on which, read off the proofs when this page was built. A theorem rests on
-# another if its proof contains the other's. From each theorem that others rest on, a line goes
-# down, and branches off into those others. An open dot marks what rests on no other: a proof that
-# starts from the definitions, [the rules and laws of the kernel, and the cited facts](trusted.py).
+# another if its proof contains the other's; a theorem to which a line only points, with *see*, is
+# not counted. From each theorem that others rest on, a line goes down, and branches off into those
+# others. An open dot marks what rests on no other: a proof that starts from the definitions, [the
+# rules and laws of the kernel, and the cited facts](trusted.py).
 #
 # ## The chapters
 #

@@ -109,7 +109,7 @@ from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import J, X, w, y
-from derivations.picture import INK, Picture
+from derivations.picture import BLUE, HEIGHT, INK, LETTERS, RED, WIDTH, Picture
 
 first = np.array([[1.0], [-1.0], [1.0], [-1.0]])
 designs = {
@@ -117,33 +117,40 @@ designs = {
     "the same column twice: a flat valley": np.hstack([first, first]),
 }
 responses = np.array([1.0, 0.0, 0.5, -0.5])
+reach, length = 1.6, 2.0  # how far the surfaces go up, as a root, and along the valley
 
-axis = np.linspace(-1.6, 1.6, 17)
-w1, w2 = np.meshgrid(axis, axis)
 figures = []
 for title, design in designs.items():
     data = {X: design, y: responses}
-    grid = np.stack([w1, w2], axis=-1).reshape(-1, 2)
-    error = np.array([evaluate(J(w), {**data, w: point}).item() for point in grid])
-    error = error.reshape(w1.shape)
-    figure = Figure(figsize=(4, 3.8))
-    figures.append(figure)
-    plot = figure.add_subplot(projection="3d")
-    plot.plot_surface(w1, w2, error, color="#5b8def", alpha=0.55, edgecolor=INK, linewidth=0.1)
     best = np.linalg.pinv(design) @ responses
-    null = np.linalg.svd(design)[2][np.linalg.matrix_rank(design) :]
-    steps = np.array([[-1.9], [1.9]]) * null[0] if len(null) else np.zeros((1, 2))
-    least = evaluate(J(w), {**data, w: best}).item()
-    ends = best + steps
-    mark = {"linewidth": 2.5} if len(null) else {"marker": "o", "markersize": 5}
-    plot.plot(*ends.T, least, color="#d1495b", zorder=10, **mark)
-    plot.set_title(title, color=INK, fontsize=11)
-    plot.set(
-        xlabel="w₁", ylabel="w₂", zlabel="J(w)", zlim=(0, 14), xticks=[-1, 0, 1], yticks=[-1, 0, 1]
+    _, sizes, ways = np.linalg.svd(design / 2)  # J rises from its least value by |Xh|²/4
+    if np.linalg.matrix_rank(design) == 2:
+        radius, angle = np.meshgrid(np.linspace(0, reach, 8), np.linspace(0, 2 * np.pi, 25))
+        steps = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=-1) / sizes
+        floor, mark = best[None], {"marker": "o", "markersize": 5}
+    else:
+        along, across = np.meshgrid(np.linspace(-length, length, 9), np.linspace(-1, 1, 13))
+        steps = np.stack([across * reach / sizes[0], along], axis=-1)
+        floor, mark = best + np.outer([-length, length], ways[1]), {"linewidth": 2.5}
+    points = best + steps @ ways
+    heights = np.array(
+        [[evaluate(J(w), {**data, w: point}).item() for point in row] for row in points]
     )
-    plot.set_zticks([0, 7, 14])
-    plot.view_init(elev=24, azim=-62)
-    plot.tick_params(colors=INK, labelsize=8)
+    figure = Figure(figsize=(WIDTH, HEIGHT))
+    figures.append(figure)
+    plot = figure.add_axes((0.02, 0.08, 0.9, 0.84), projection="3d", computed_zorder=False)
+    plot.plot_surface(
+        *np.moveaxis(points, -1, 0), heights, rstride=1, cstride=1,
+        color=BLUE, alpha=0.55, edgecolor=INK, linewidth=0.1,
+    )  # fmt: skip
+    least = evaluate(J(w), {**data, w: best}).item()
+    plot.plot(*floor.T, least, color=RED, **mark)
+    plot.set_title(title, color=INK, fontsize=LETTERS)
+    plot.set(xlabel="$w_1$", ylabel="$w_2$", zlabel="$J(w)$")
+    plot.set(xlim=(-2, 2), ylim=(-2, 2), zlim=(0, 3))
+    plot.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], zticks=[0, 1, 2, 3])
+    plot.view_init(elev=28, azim=-62)
+    plot.tick_params(colors=INK, labelsize=LETTERS)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):
         side.label.set_color(INK)
         side.line.set_color(INK)
@@ -176,6 +183,62 @@ theorem("fit-is-the-hat-matrix-times-y")
 
 # %%
 theorem("residual-is-the-residual-maker-times-y")
+
+# %% [markdown]
+# In the picture $X$ has two columns of three entries, so that the column space, which is all that
+# can be written as $Xw$, is a plane. The fit $X\hat w$ is the point of this plane straight below
+# $y$, and the residual stands upright on the plane. The vectors are computed from the terms of the
+# theorems, exactly.
+
+# %%
+from derivations.model import hat_matrix
+from derivations.picture import panel
+
+data = {X: [[1, 0], [1, 1], [1, 2]], y: [-1, 5, 2]}
+exact = [evaluate(term, data).ravel() for term in (y, hat_matrix @ y, y - hat_matrix @ y)]
+square, square_of_fit, square_of_residual = (vector @ vector for vector in exact)
+response, fit, residual = (vector.astype(float) for vector in exact)
+one, other = np.array(data[X], float).T
+
+
+def unit(vector):
+    """The direction of a vector."""
+    return vector / np.linalg.norm(vector)
+
+
+# The plane lies flat; one of its directions is drawn aslant.
+across, up = unit(one), unit(residual)
+away = unit(other - (other @ across) * across)
+paper = np.column_stack([across, away, up]) @ [[1, 0], [0.5, 0.42], [0, 1]]
+
+figure, plot = panel(xlim=(-1.5, 6.3), ylim=(-1.2, 5.3))  # one scale in both directions
+plot.set_position([0, 0, 1, 1])
+plot.set_axis_off()
+edges = [(-0.8, -1), (4.6, -1), (4.6, 3.4), (-0.8, 3.4)]
+corners = np.array([s * across + t * away for s, t in edges]) @ paper
+plot.fill(*corners.T, color=BLUE, alpha=0.15, linewidth=0)
+plot.text(*corners[1] + (0.55, 0.3), "column space", color=BLUE, ha="left", fontsize=LETTERS)
+square_corner = np.array([fit - 0.3 * unit(fit), fit - 0.3 * unit(fit) + 0.3 * up, fit + 0.3 * up])
+plot.plot(*(square_corner @ paper).T, color=INK, linewidth=0.8)
+nought = np.zeros(3)
+for start, vector, colour, name, place in (
+    (nought, one, BLUE, "first column", (1.2, -0.4)),
+    (nought, other, BLUE, "second column", (1.3, 0.9)),
+    (nought, response, INK, "$y$", (1.7, 2.6)),
+    (nought, fit, RED, r"$X\hat{w}$", (2.9, 0.25)),
+    (fit, residual, RED, r"$y - X\hat{w}$", (4.95, 2.6)),
+):
+    arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
+    plot.annotate("", (start + vector) @ paper, start @ paper, arrowprops=arrow)
+    plot.text(*place, name, color=colour, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "A plane, the column space of X, with the two columns as arrows in it. A third arrow, y, "
+    "leaves the plane. The fit is an arrow in it that ends straight below the end of y. From there "
+    "the residual leads up to y, at a right angle to the plane. The squared lengths of the fit, "
+    f"{square_of_fit}, and of the residual, {square_of_residual}, add up to that of y, {square}.",
+)
 
 # %% [markdown]
 # $H$ is symmetric and idempotent, and it fixes the columns of $X$.

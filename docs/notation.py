@@ -36,6 +36,33 @@ from derivations.kernel.printing import latex
 HTML(f"<p>{maths(latex(theorem('normal-equation').theorem))}</p>")
 
 # %% [markdown]
+# ## How to read a theorem
+#
+# From top to bottom, a theorem shows:
+#
+# - **This proof uses**: the hypotheses. Nobody wrote them down; they are collected from the proof.
+#   Each opens, to say in words what it means.
+# - **where** and **for**: what the abbreviations of the statement stand for, and the shapes of its
+#   letters. What only the lines use is declared above them.
+# - The statement, and below it its lines. A line that begins with a sign, such as $=$, goes on from
+#   the right-hand side of the line before it. Beside or below it stands why it holds.
+
+# %%
+from derivations.display import reference_html
+
+example = reference_html("normal-equation")
+HTML(
+    f"<ul><li><b>(from {example})</b>: the proof of this line uses that theorem. Such uses, and no "
+    'others, are on the <a href="../map/">map of the argument</a>.</li>'
+    f"<li><b>(see {example})</b>: that theorem is worth a look, for it says something similar or "
+    "more. The proof of this line does not use it.</li>"
+    "<li><b>✓✓✓</b>: what three witnesses say of the line, the kernel, SymPy and NumPy. Open the "
+    'marks for their answers; <a href="#witnesses">What is trusted</a> says what they do.</li>'
+    "<li><b>proved by</b>: the rule of the kernel that gives the line, and those before it, from "
+    "which it follows. A line that rests on a cited fact says so.</li></ul>"
+)
+
+# %% [markdown]
 # ## Letters
 
 # %%

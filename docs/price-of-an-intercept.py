@@ -125,11 +125,10 @@ theorem("an-estimated-intercept-never-lowers-the-covariance")
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, variance
-from derivations.picture import BLUE, RED, Picture, inked
+from derivations.picture import BLUE, LETTERS, RED, Picture, panel
 from derivations.results.covariance import homoscedastic
 from derivations.results.estimated_intercept import equal_variances
 
@@ -142,18 +141,15 @@ known, estimated = (
     ]
     for theorem in (homoscedastic, equal_variances)
 )
-figure = Figure(figsize=(5.2, 3.2))
-axes = figure.add_subplot()
-axes.plot(offsets, estimated, color=RED)
-axes.plot(offsets, known, color=BLUE)
-axes.text(1.5, estimated[0] - 0.012, "intercept estimated", color=RED, va="top", fontsize=9)
-axes.text(0.95, 0.2, "intercept known", color=BLUE, fontsize=9)
-inked(
-    axes,
+figure, axes = panel(
     xlabel="mean of the column",
     ylabel="standard deviation of the weight",
     ylim=(0, 1.2 * estimated[0]),
 )
+axes.plot(offsets, estimated, color=RED)
+axes.plot(offsets, known, color=BLUE)
+axes.text(1.5, estimated[0] - 0.012, "intercept estimated", color=RED, va="top", fontsize=LETTERS)
+axes.text(0.95, 0.2, "intercept known", color=BLUE, fontsize=LETTERS)
 
 Picture(
     (figure,),

@@ -93,6 +93,23 @@ theorem("gradient-of-a-linear-form")
 theorem("gradient-of-the-squared-error")
 
 # %% [markdown]
+# The same in SymPy's own words, which run wherever SymPy is installed: for three observations and
+# two weights, SymPy differentiates $J$ by each weight. This shows one size only; the theorem is
+# about all $n$ and $d$.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, Rational, symbols
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+y = Matrix(symbols(f"y:{n}"))
+w = Matrix(symbols(f"w:{d}"))
+
+J = (X * w - y).dot(X * w - y) / n
+gradient = Matrix([J.diff(w_j) for w_j in w])
+gradient.expand() == (Rational(2, n) * (X.T * X * w - X.T * y)).expand()
+
+# %% [markdown]
 # Because $J$ is of second order, its expansion around any point stops at the second-order term,
 # and is exact.
 
@@ -107,6 +124,24 @@ theorem("squared-error-taylor")
 
 # %%
 theorem("normal-equation")
+
+# %% [markdown]
+# In SymPy's own words, again for three observations and two weights only: SymPy finds the point at
+# which all derivatives of $J$ are 0, and there the normal equation holds. To solve for that point,
+# SymPy divides by the determinant of $X^{\mathsf T} X$, and does not say that it must not be 0; the
+# theorem needs no such thing.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, simplify, solve, symbols
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+y = Matrix(symbols(f"y:{n}"))
+w = Matrix(symbols(f"w:{d}"))
+
+J = (X * w - y).dot(X * w - y) / n
+w_hat = w.subs(solve([J.diff(w_j) for w_j in w], list(w)))
+simplify(X.T * X * w_hat) == X.T * y
 
 # %%
 theorem("normal-equation-gives-stationarity")
@@ -127,6 +162,21 @@ theorem("least-squares-estimate-solves-the-normal-equation")
 
 # %%
 theorem("hessian-of-the-squared-error")
+
+# %% [markdown]
+# In SymPy's own words, with its own `hessian`; again this shows three observations and two weights
+# only.
+
+# %% tags=["plain-sympy"]
+from sympy import Matrix, Rational, hessian, symbols
+
+n, d = 3, 2
+X = Matrix(n, d, symbols(f"x:{n}:{d}"))
+y = Matrix(symbols(f"y:{n}"))
+w = Matrix(symbols(f"w:{d}"))
+
+J = (X * w - y).dot(X * w - y) / n
+hessian(J, list(w)).expand() == (Rational(2, n) * X.T * X).expand()
 
 # %% [markdown]
 # So what is known of the Hessian is what is known of the Gram matrix $X^{\mathsf T} X$.

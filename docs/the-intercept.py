@@ -199,11 +199,10 @@ theorem("least-squares-on-centred-data")
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, centring, x_bar, y, y_bar
-from derivations.picture import BLUE, INK, RED, Picture, inked
+from derivations.picture import BLUE, INK, RED, Picture, panel
 from derivations.results import closed_form, intercept
 
 data = {
@@ -217,23 +216,26 @@ offset = evaluate(y_bar - x_bar.T @ intercept.estimate, data).item()
 centred = {X: evaluate(centring @ X, data), y: evaluate(centring @ y, data)}
 again = evaluate(closed_form.estimate, centred).item()
 
-figures = Figure(figsize=(4.2, 3.6)), Figure(figsize=(4.2, 3.6))
-plot, side = (figure.add_subplot() for figure in figures)
+given, plot = panel(
+    title="with and without an intercept", xlabel="$x$", ylabel="$y$", ylim=(0, 5.5)
+)
 ends = np.array([0.0, 7.0])
 plot.plot(ends, through_origin * ends, "--", color=BLUE)
 plot.plot(ends, offset + slope * ends, color=RED)
 plot.plot(data[X], data[y], "o", color=INK, markersize=4)
 plot.plot(middle, height, "s", color=RED)
-plot.annotate("(x̄, ȳ)", (middle, height), (-34, 14), textcoords="offset points", color=INK)
-plot.annotate("b̂", (0, offset), (4, -14), textcoords="offset points", color=INK)
-inked(plot, title="with and without an intercept", xlabel="x", ylabel="y", ylim=(0, 5.5))
+means = r"$(\bar{x}, \bar{y})$"
+plot.annotate(means, (middle, height), (-38, 12), textcoords="offset points", color=INK)
+plot.annotate(r"$\hat{b}$", (0, offset), (3, -16), textcoords="offset points", color=INK)
+shifted, side = panel(
+    title="the centred data", xlabel=r"$x - \bar{x}$", ylabel=r"$y - \bar{y}$", ylim=(-2, 2)
+)
 side.plot(ends - middle, again * (ends - middle), color=RED)
 side.plot(centred[X], centred[y], "o", color=INK, markersize=4)
 side.plot(0, 0, "s", color=RED)
-inked(side, title="the centred data", xlabel="x − x̄", ylabel="y − ȳ", ylim=(-2, 2))
 
 Picture(
-    figures,
+    (given, shifted),
     "Left: six points and two lines. The line with an intercept goes through the point of means, "
     "amid the points; the dashed line through the origin is steeper, and fits them less well. "
     "Right: the same points with the means subtracted, and a line of the slope of the first one, "

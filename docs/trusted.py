@@ -146,8 +146,8 @@ HTML(marks_html())
 #
 # ## Counts {#counts}
 #
-# Every line on this site is proved by the kernel. What differs is whether its proof, with all that
-# it goes back to, rests on a [cited fact](#facts).
+# Every line of every proof is proved by the kernel. What differs is whether its proof, with all
+# that it goes back to, rests on a [cited fact](#facts).
 
 # %%
 from derivations import theorems
@@ -443,16 +443,17 @@ session(
 #
 # ## Check it yourself {#check}
 #
-# In a copy of the source, with Python, make and a network:
+# With Python 3.11 or later and a network:
 #
-# ```sh
-# make site
-# .venv/bin/python -m derivations verify
+# ```
+# pip install {package}
+# python -m derivations verify
 # ```
 #
-# The second command replays every proof and runs every witness on your machine, in about a minute,
-# says how many lines of each theorem each witness confirms, and exits with 0 only if everything
-# holds. To refute this site, find a line that is false and passes.
+# The first command installs the package as this site offers it, which is its source, with NumPy and
+# SymPy. The second one replays every proof and runs every witness on your machine, in about a
+# minute, says how many lines of each theorem each witness confirms, and exits with 0 only if
+# everything holds. To refute this site, find a line that is false and passes.
 #
 # This is the code that can make a theorem, in lines without blank ones, comments, docstrings and
 # imports. It uses nothing but Python's standard library.

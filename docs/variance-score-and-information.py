@@ -87,11 +87,10 @@ theorem("log-likelihood-at-the-joint-maximum")
 
 # %%
 import numpy as np
-from matplotlib.figure import Figure
 
 from derivations.evaluate import evaluate
 from derivations.model import X, variance, w, w_hat, y
-from derivations.picture import BLUE, RED, Picture, inked
+from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
 from derivations.results.closed_form import estimate
 from derivations.results.log_likelihood import ell
 from derivations.results.noise_variance import variance_hat
@@ -102,7 +101,7 @@ data = {
 }
 best = evaluate(estimate, data)
 spread = evaluate(variance_hat, {**data, w_hat: best}).item()
-weights, variances = np.linspace(0.3, 1.5, 41), np.geomspace(0.04, 1.2, 41)
+weights, variances = np.linspace(0.1, 1.76, 61), np.geomspace(0.035, 2.5, 61)
 heights = np.array(
     [
         [evaluate(ell(w, variance), {**data, w: [a], variance: b}).item() for a in weights]
@@ -111,27 +110,33 @@ heights = np.array(
 )
 top = evaluate(ell(w, variance), {**data, w: best, variance: spread}).item()
 
-contours, profile = Figure(figsize=(4.2, 3.6)), Figure(figsize=(4.2, 3.6))
-plot = contours.add_subplot()
-levels = top - np.array([8, 4, 2, 1, 0.5, 0.1])
-plot.contour(weights, variances, heights, levels=levels, colors=BLUE, linestyles="-")
+contours, plot = panel(
+    title="how far below the maximum", xlabel="$w$", ylabel=r"$\sigma^2$", yscale="log"
+)
+below = [0.3, 1, 2, 4]
+drawn = plot.contour(weights, variances, top - heights, levels=below, colors=BLUE)
 plot.plot(best.item(), spread, "o", color=RED)
-ticks = [0.05, 0.1, 0.2, 0.5, 1]
-inked(plot, title="over w and σ²", xlabel="w", ylabel="σ², logarithmic", yscale="log", yticks=ticks)
-plot.set_yticklabels(["0.05", "0.1", "0.2", "0.5", "1"])
+plot.set_yticks([0.05, 0.1, 0.2, 0.5, 1, 2], ["0.05", "0.1", "0.2", "0.5", "1", "2"])
 plot.minorticks_off()
-side = profile.add_subplot()
 along = [evaluate(ell(w, variance), {**data, w: best, variance: b}).item() for b in variances]
+profile, side = panel(
+    title=r"$w = \hat{w}$", xlabel=r"$\sigma^2$", ylabel=r"$\ell(\hat{w}, \sigma^2)$", ylim=(-12, 0)
+)
 side.plot(variances, along, color=BLUE)
 side.plot(spread, top, "o", color=RED)
-inked(side, title="over σ², at ŵ", xlabel="σ²", ylabel="ℓ(ŵ, σ²)", ylim=(-12, 0))
+
+over = variances > spread
+above = np.interp(below, top - np.array(along)[over], variances[over])  # where contours are flat
+places = [(best.item(), height) for height in above]
+plot.clabel(drawn, manual=places, fmt="%g", fontsize=LETTERS, colors=INK)
 
 Picture(
     (contours, profile),
     "Left: contour lines of the log-likelihood over the weight and the variance, around one "
-    "point, the maximum; the two outermost leave the picture. All contours are symmetric in the "
-    "weight about the estimate, and widest somewhat above the variance of the maximum; the axis "
-    "of the variance is logarithmic. Right: at the estimate, the log-likelihood rises steeply "
+    "point, the maximum, labelled by how far below it they lie: "
+    f"{', '.join(map(str, below[:-1]))} and {below[-1]}. All contours are symmetric in the weight "
+    "about the estimate, and widest somewhat above the variance of the maximum; the axis of the "
+    "variance is logarithmic. Right: at the estimate, the log-likelihood rises steeply "
     "with the variance up to the maximum, and then falls slowly.",
 )
 

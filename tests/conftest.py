@@ -1,6 +1,10 @@
-"""What all tests share: the number of random pairs, their seed, and a section of counts."""
+"""What tests share: random pairs and their seed, counts, and a Python with SymPy alone."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +37,32 @@ def seed(request: pytest.FixtureRequest) -> int:
 def tally(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Adds a line to the counts that are shown at the end of a run."""
     return request.config.stash[COUNTS].append
+
+
+@pytest.fixture(scope="session")
+def sympy_alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Runs Python where SymPy, and mpmath on which it rests, are all that can be imported."""
+    folder = tmp_path_factory.mktemp("sympy_alone")
+    for package in ("sympy", "mpmath"):
+        spec = find_spec(package)
+        assert spec
+        assert spec.origin
+        (folder / package).symlink_to(Path(spec.origin).parent)
+
+    def run(*arguments: str, entered: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-S", *arguments],  # without site-packages
+            input=entered,
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            env={"PYTHONPATH": str(folder)},
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Error" not in done.stderr, done.stderr
+        return done.stdout
+
+    return run
 
 
 def pytest_terminal_summary(

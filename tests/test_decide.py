@@ -58,7 +58,8 @@ from derivations.kernel.terms import (
 from derivations.kernel.terms import (
     Random as RandomLetter,
 )
-from derivations.kernel.theorem import Theorem, conditions, without
+from derivations.kernel.theorem import Theorem, assume, conditions, without
+from derivations.registry import theorem
 from derivations.truth import holds
 from derivations.witnesses import by_sympy
 
@@ -491,3 +492,57 @@ def test_what_means_nothing_refutes_nothing():
     with pytest.raises(Undefined):
         holds(Equals(Inverse(A), Inverse(A)), {A: [[0]]})
     assert counterexample(Equals(Inverse(A), Inverse(A))) is None
+
+
+WRONG_SIDES = {
+    "an equation": (lambda: decide(Equals(A, B)), "A = B is an equation: write its two sides"),
+    "an equation, given": (
+        lambda: decide(Equals(A, B), [Equals(A, B)]),
+        r"as in decide\(left, right\), here A and B",
+    ),
+    "an equation of SymPy's": (
+        lambda: decide(sympy.Eq(sympy.Symbol("x"), 1)),
+        r"Eq\(x, 1\) is an equation: write its two sides, .* here x and 1",
+    ),
+    "another statement": (lambda: decide(Invertible(A)), "A is invertible is no equation"),
+    "one side": (lambda: decide(A), r"a side is missing: write decide\(left, right\)"),
+    "no side": (lambda: decide(None, A), "a side is missing"),
+    "strings": (lambda: decide("w", "w"), "a side is no str: write for 'w' a term of letters"),
+    "a result": (lambda: decide(theorem("normal-equation"), A), "a theorem is no side"),
+    "a theorem": (lambda: decide(A, assume(symmetric(A))), "write those of its .conclusion"),
+    "a function": (
+        lambda: decide(sympy.Function("f")(sympy.Symbol("x")), 1),
+        r"AppliedUndef f\(x\) is not read: a function without a definition",
+    ),
+    "a function within": (
+        lambda: decide(1 + sympy.Function("f")(sympy.Symbol("x")), 1),
+        r"AppliedUndef f\(x\) is not read",
+    ),
+    "a function in a premise": (
+        lambda: decide(A, A, sympy.Eq(sympy.Function("f")(sympy.Symbol("x")), 1)),
+        r"AppliedUndef f\(x\) is not read",
+    ),
+    "the name of a function": (
+        lambda: decide(sympy.Function("f"), 1),
+        "UndefinedFunction f is not read",
+    ),
+    "a premise in words": (lambda: decide(A, B, "A = B"), "`given` takes .* not 'A = B'"),
+    "premises in words": (lambda: decide(A, B, ["A = B"]), "a premise is .* not 'A = B'"),
+    "a result as premise": (
+        lambda: decide(A, B, theorem("normal-equation")),
+        "`given` takes .* not a theorem: write its .conclusion",
+    ),
+    "theorems as premises": (
+        lambda: decide(A, B, [assume(symmetric(A))]),
+        "a premise is .* not a theorem: write its .conclusion",
+    ),
+    "a mapping": (lambda: decide(A, B, {A: B}), "`given` takes a statement"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_SIDES)
+def test_a_wrong_call_is_answered_in_a_sentence(name):
+    call, said = WRONG_SIDES[name]
+    with pytest.raises(MalformedError, match=said) as raised:
+        call()
+    assert "\n" not in str(raised.value)

@@ -1,8 +1,18 @@
 """How a theorem is shown: what a line says of its proof, and what may not be parted."""
 
+import re
+
 from bs4 import BeautifulSoup
 
-from derivations.display import result_html, result_latex
+from derivations.display import (
+    abbreviations,
+    declared,
+    result_html,
+    result_latex,
+    terms_shown,
+    terms_stated,
+)
+from derivations.kernel.terms import Variable
 from derivations.registry import theorem, theorems
 
 
@@ -20,14 +30,51 @@ def test_a_line_names_each_rule_that_proves_it():
             assert named == sorted(rules)
 
 
-def test_many_rules_are_counted_and_open_on_demand():
-    folds = [fold for each in theorems() for fold in shown(each.id).select(".status details")]
+def test_a_status_names_the_rule_of_the_last_step_and_folds_many_others():
+    folds = 0
+    for result in theorems():
+        page = shown(result.id)
+        for line in result.lines:
+            status = page.find(id=result.line_id(line)).select_one(".status")
+            rules = [step.rule for step in result.steps(line)]
+            used = [rule for rule in rules if rule not in ("assume", "cite")]
+            assert not re.search(r"\d+ rules", status.get_text())
+            if not used:
+                continue
+            last, *before = status.select('a[href^="#rule-"]')
+            assert last.get_text().replace(" ", "_") == used[0]
+            assert last.find_parent("details") is None
+            fold = status.select_one("details")
+            assert all(link.find_parent("details") is fold for link in before)
+            assert (fold is not None) == (len(set(used)) > 3)
+            folds += fold is not None
     assert folds
-    for fold in folds:
-        assert fold.next_sibling is None  # a browser breaks the line after it
-        count = len(fold.select("a"))
-        assert count > 3
-        assert fold.summary.get_text() == f"{count} rules"
+
+
+def test_a_statement_declares_the_letters_that_it_shows_and_the_lines_declare_the_rest():
+    for result in theorems():
+        above, within = declared(result)
+        stated = set(terms_stated(result))
+        assert set(above.letters) == {term for term in stated if isinstance(term, Variable)}
+        everywhere = {term for term in terms_shown(result) if isinstance(term, Variable)}
+        assert {*above.letters, *within.letters} == everywhere
+        assert len(above.letters) + len(within.letters) == len(everywhere)
+        assert {*above.abbreviations, *within.abbreviations} == set(abbreviations(result))
+
+
+def test_what_only_the_lines_show_is_declared_directly_above_them():
+    page = shown("a-minimiser-satisfies-the-normal-equation")
+    said = page.select_one(".lines").find_previous_sibling()
+    assert (
+        said.get_text() == r"in the lines also\(g = X^{\mathsf{T}} (X u - y)\)\(t\): \(1 \times 1\)"
+    )
+    assert r"\(t\)" not in page.select_one(".shapes").get_text()
+    assert "in the lines also" not in shown("normal-equation").get_text()
+
+
+def test_no_abbreviation_looks_like_an_expectation():
+    names = {abbreviation.name for each in theorems() for abbreviation in abbreviations(each)}
+    assert names.isdisjoint({"E", "Var", "Cov"})
 
 
 def test_a_line_that_rests_on_a_cited_fact_says_so():
@@ -49,6 +96,6 @@ def test_a_line_does_not_end_between_a_letter_and_its_shape():
     shapes = shown("squared-error-gap").select_one(".shapes")
     assert [each.get_text() for each in shapes.select(".whole")] == [
         r"\(X\): \(n \times d\)",
-        r"\(h\): \(d \times 1\)",
+        r"\(w\): \(d \times 1\)",
         r"\(y\): \(n \times 1\)",
     ]

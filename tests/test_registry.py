@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from derivations import theorem, theorems
-from derivations.contents import MODULES
+from derivations import __version__, theorem, theorems
+from derivations.contents import CHAPTERS, MODULES
 from derivations.registry import (
     UnknownIdError,
     digest,
     hash_of,
+    numbers,
     registered,
 )
 
@@ -63,6 +65,31 @@ def live_hashes():
 
 def test_the_registry_is_in_order():
     assert list(problems(registered(), live_hashes(), CHANGES)) == []
+
+
+def test_the_registry_notes_the_titles():
+    for result in PUBLISHED:
+        assert registered()[result.id]["title"] == result.title
+
+
+def test_register_keeps_the_titles(tmp_path):
+    """In a copy of the package where the registry has another title."""
+    shutil.copytree(ROOT / "derivations", tmp_path / "derivations")
+    path = tmp_path / "derivations/registry.json"
+    right = path.read_text("utf-8")
+    wrong = json.loads(right)
+    wrong["normal-equation"]["title"] = "Something else"
+    path.write_text(json.dumps(wrong), "utf-8")
+    command = [sys.executable, "-m", "derivations", "register"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{__version__} publishes no new id\n"
+    assert path.read_text("utf-8") == right
+
+
+def test_numbers_count_the_theorems_of_each_chapter():
+    for number, chapter in enumerate(CHAPTERS, start=1):
+        own = [numbers()[result.id] for result in theorems(chapter.page)]
+        assert own == [f"{number}.{place}" for place in range(1, len(own) + 1)]
 
 
 def test_every_module_of_the_contents_is_registered():
@@ -160,6 +187,9 @@ def test_an_unknown_id_suggests_the_nearest():
     ("id", "said"),
     [
         ("normal-equation.gradient", "is a line of the theorem normal-equation"),
+        (numbers()["normal-equation"], "may shift, now that of normal-equation"),
+        ("Normal-Equation", "did you mean normal-equation"),
+        ("", "no theorem has the id ''"),
         (3, "an id is a str"),
         (None, "an id is a str"),
         ([], "an id is a str"),

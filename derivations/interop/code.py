@@ -21,13 +21,17 @@ from sympy.stats.rv import RandomMatrixSymbol
 from ..kernel.terms import Abbreviation, Node, parts
 from ..kernel.theorem import Theorem
 from .operators import is_exact, taken
-from .sympy import PREDICATES, for_each, to_sympy
+from .sympy import MEANINGS, PREDICATES, for_each, to_sympy
 
 WIDTH = 88  # a longer claim is written on several lines
+FROM_SOURCE = "pip install .  # in a copy of its source"
 
 
-def sympy_code(theorem: Theorem, id: str) -> str:
+def sympy_code(theorem: Theorem, id: str, install: str = FROM_SOURCE) -> str:
     """Code that defines `hypotheses` and `conclusion`, equal to those of `to_sympy`.
+
+    It needs SymPy alone, or says in its first line that it needs this package, and the command that
+    installs it.
 
     Raises MalformedError where `to_sympy` does.
 
@@ -47,7 +51,13 @@ def sympy_code(theorem: Theorem, id: str) -> str:
     hypotheses = "".join(f"{printer.claim(claim)},\n" for claim in statement.hypotheses)
     lines += ["", f"hypotheses = ({indented(hypotheses)})"]
     lines += [f"conclusion = {printer.claim(statement.conclusion)}"]
-    return "\n".join([f"# {id}", *imports("\n".join(lines)), "", *lines])
+    code = "\n".join([*predicates("\n".join(lines)), *lines])
+    words = imports(code)
+    first = f"# {id}"
+    if any(module.startswith("derivations") for module in words):
+        first += f" needs the package line-by-line-derivations: {install}"
+    imported = (f"from {module} import {', '.join(used)}" for module, used in words.items())
+    return "\n".join([first, *imported, "", code])
 
 
 def indented(lines: str) -> str:
@@ -132,7 +142,8 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         return f"{parent}[{', '.join(parts)}]"
 
     def _print_Predicate(self, expr: Predicate) -> str:
-        return str(expr.name if expr.name in WORDS else f"Q.{expr.name}")
+        name = str(expr.name)
+        return name if name in WORDS else f"Q.{name}"
 
 
 SHORT = {"Equality": "Eq"}
@@ -141,7 +152,7 @@ SHORT = {"Equality": "Eq"}
 
 SYMPY = (
     "Abs Add Determinant Eq Identity Inverse MatAdd MatMul MatrixSlice MatrixSymbol Mul OneMatrix "
-    "Pow Product Q Rational Sum Trace Transpose ZeroMatrix exp log pi sqrt symbols"
+    "Pow Predicate Product Q Rational Sum Trace Transpose ZeroMatrix exp log pi sqrt symbols"
 )
 MODULES = {
     "sympy": SYMPY.split(),
@@ -152,11 +163,12 @@ MODULES = {
         *(
             predicate.name
             for predicate in (*PREDICATES, for_each)
-            if not hasattr(Q, predicate.name)
+            if not hasattr(Q, str(predicate.name)) and predicate not in MEANINGS
         ),
     ],
 }
-WORDS = frozenset(word for words in MODULES.values() for word in words)
+DEFINED = {str(predicate.name): meaning for predicate, meaning in MEANINGS.items()}
+WORDS = frozenset(word for words in (*MODULES.values(), DEFINED) for word in words)
 WORD = re.compile(r"(?<![.\w])\w+")
 
 
@@ -214,9 +226,16 @@ def declarations(names: dict[sympy.Basic, str]) -> Iterator[str]:
         yield f'{names[matrix]} = {type(matrix).__name__}("{matrix.name}", {rows}, {cols})'
 
 
-def imports(code: str) -> Iterator[str]:
-    """The imports of the words that occur in the code."""
+def predicates(code: str) -> Iterator[str]:
+    """The lines that define the predicates in the code that SymPy has no word for."""
     occurring = set(WORD.findall(code))
-    for module, words in MODULES.items():
-        if used := sorted(occurring.intersection(words)):
-            yield f"from {module} import {', '.join(used)}"
+    for name, meaning in DEFINED.items():
+        if name in occurring:
+            yield f'{name} = Predicate("{name}")  # {meaning}'
+
+
+def imports(code: str) -> dict[str, list[str]]:
+    """The words that occur in the code, by the modules that they are imported from."""
+    occurring = set(WORD.findall(code))
+    found = {module: sorted(occurring.intersection(words)) for module, words in MODULES.items()}
+    return {module: used for module, used in found.items() if used}

@@ -30,6 +30,7 @@ from typing import Any, NoReturn, TypeAlias, final
 import sympy
 from sympy import MatAdd, MatMul, MatPow, MatrixSymbol, OneMatrix, Q, ZeroMatrix
 from sympy.assumptions import AppliedPredicate, Predicate
+from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.matrices.expressions.slice import MatrixSlice
 from sympy.stats.rv import RandomMatrixSymbol
@@ -216,18 +217,6 @@ class MatrixSum(OfMap):
         return self.function.body.shape  # type: ignore[no-any-return]
 
 
-class FullColumnRankPredicate(Predicate):  # type: ignore[misc]
-    """Av = 0 only for v = 0. (`Q.fullrank` is true of a wide matrix as well.)"""
-
-    name = "full_column_rank"
-
-
-class PositiveSemidefinitePredicate(Predicate):  # type: ignore[misc]
-    """Aᵀ = A, and vᵀAv ≥ 0 for every v."""
-
-    name = "positive_semidefinite"
-
-
 class MinimisesPredicate(Predicate):  # type: ignore[misc]
     """minimises(point, Map(w, f)): f(w) ≥ f(point) for every w."""
 
@@ -252,28 +241,10 @@ class UniquelyMaximisesPredicate(Predicate):  # type: ignore[misc]
     name = "uniquely_maximises"
 
 
-class IndependentPredicate(Predicate):  # type: ignore[misc]
-    """independent(u): the entries of the random vector u are independent."""
-
-    name = "independent"
-
-
 class IndependentVectorsPredicate(Predicate):  # type: ignore[misc]
     """independent_vectors(u, v): the random vectors are independent of each other."""
 
     name = "independent_vectors"
-
-
-class IntegrablePredicate(Predicate):  # type: ignore[misc]
-    """integrable(A): every entry of the random matrix has a finite mean absolute value."""
-
-    name = "integrable"
-
-
-class SquareIntegrablePredicate(Predicate):  # type: ignore[misc]
-    """square_integrable(u): the random vector u and the matrix u*u.T are integrable."""
-
-    name = "square_integrable"
 
 
 class GaussianPredicate(Predicate):  # type: ignore[misc]
@@ -306,21 +277,31 @@ class ForEachPredicate(Predicate):  # type: ignore[misc]
     name = "for_each"
 
 
-full_column_rank = FullColumnRankPredicate()
-positive_semidefinite = PositiveSemidefinitePredicate()
 minimises = MinimisesPredicate()
 uniquely_minimises = UniquelyMinimisesPredicate()
 maximises = MaximisesPredicate()
 uniquely_maximises = UniquelyMaximisesPredicate()
-independent = IndependentPredicate()
 independent_vectors = IndependentVectorsPredicate()
-integrable = IntegrablePredicate()
-square_integrable = SquareIntegrablePredicate()
 gaussian = GaussianPredicate()
 laplace = LaplacePredicate()
 chi_squared = ChiSquaredPredicate()
 student_t = StudentTPredicate()
 for_each = ForEachPredicate()
+
+# SymPy makes a predicate of one argument from its name alone, the same one wherever it is made.
+full_column_rank = Predicate("full_column_rank")
+positive_semidefinite = Predicate("positive_semidefinite")
+independent = Predicate("independent")
+integrable = Predicate("integrable")
+square_integrable = Predicate("square_integrable")
+
+MEANINGS: dict[Predicate, str] = {
+    full_column_rank: "A*v = 0 only for v = 0",  # Q.fullrank is true of a wide matrix as well
+    positive_semidefinite: "A.T = A, and v.T*A*v >= 0 for every v",
+    independent: "the entries of the random vector are independent",
+    integrable: "every entry has a finite mean absolute value",
+    square_integrable: "every entry has a finite mean square",
+}
 
 ABOUT_LAWS: dict[type[Statement], Predicate] = {
     Independent: independent,
@@ -722,6 +703,7 @@ INSTEAD: dict[object, str] = {
     "over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Product: "a product over an index is one over a Symbol (i, 0, n - 1)",
     sympy.Dummy: "two Dummies may share one name: write a Symbol",
+    AppliedUndef: "a function without a definition has no value: write a Symbol or MatrixSymbol",
     sympy.Derivative: "write Jacobian(Map(w, f), point)",
     sympy.ImmutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
     sympy.MutableDenseMatrix: "write a MatrixSymbol for an explicit matrix",
@@ -894,7 +876,8 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         return term_of(part, sizes, indices)
 
     if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
-        raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
+        kind = AppliedUndef if isinstance(expr, AppliedUndef) else type(expr)
+        raise refusal(f"{kind.__name__} {expr}", kind, READ)
     match expr:
         case sympy.Rational():
             return Number(Fraction(int(expr.p), int(expr.q)))

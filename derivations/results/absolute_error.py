@@ -75,7 +75,7 @@ absolute_value_below = publish(
     line("equal", proved(Equals(Absolute(x), -x), _no_excess_below), by=("subtract ", x)),
 )
 
-error = Abbreviation("E", (c,), (c,), Absolute(y1 - c) + Absolute(y2 - c))
+error = Abbreviation("D", (c,), (c,), Absolute(y1 - c) + Absolute(y2 - c))
 _error_at_u = substitute(error, {c: u})
 _left, _right = assume(Nonnegative(u - y1)), assume(Nonnegative(y2 - u))
 _below = cut(

@@ -1,5 +1,6 @@
 """An executed page composed again: prose and code by MkDocs, outputs by Jupyter between them."""
 
+import ast
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,15 @@ from faults import stop
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from package import address, addressed
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from derivations import __version__
+from derivations.derivation import module_of
+from derivations.registry import known_ids
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
@@ -40,13 +45,13 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"  # jupytext draws one by chance
         if cell.cell_type == "markdown":
+            cell.source = addressed(cell.source, config)
             parts.append(cell.source)
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
             parts.append(mark)
             shown = "\n".join(outputs_of(next(remaining), cell.metadata, number, page))
-            bare = "shows-its-code" in cell.metadata.get("tags", [])
-            outputs[mark] = shown if bare else f"{shown}\n{fold(cell.source)}"
+            outputs[mark] = with_code(shown, cell.source, cell.metadata.get("tags", []), page)
             if shown:
                 data = {"text/html": shown}
                 cell.outputs = [nbformat.v4.new_output("display_data", data)]
@@ -83,8 +88,10 @@ def for_download(
         for output in cell.get("outputs", []):
             output.data["text/html"] = LINK.sub(on_the_site, output.data["text/html"])
     how = (
-        f"This notebook is a page of [{config.site_name}]({where}). It runs with version "
-        f"{__version__} of the package: `pip install '.[site]'` in a copy of the source."
+        f"This notebook is a page of [{config.site_name}]({where}). Jupyter opens it, or an editor "
+        f"that knows notebooks. It runs where version {__version__} of the package is installed "
+        "with the extra `notebook`:\n\n```\n"
+        f'pip install "line-by-line-derivations[notebook] @ {address(config)}"\n```'
     )
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell(how, id="cell-0"))
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}
@@ -96,11 +103,51 @@ def notebook_name(page: Page) -> str:
     return f"{Path(page.file.src_uri).stem}.ipynb"
 
 
-def fold(source: str) -> str:
-    """Return the code of a cell, highlighted, and closed until the reader opens it."""
+def with_code(output: str, source: str, tags: list[str], page: Page) -> str:
+    """The output of a cell, and its code: open above plain SymPy, else folded below."""
+    if "shows-its-code" in tags:
+        return output
+    if "plain-sympy" in tags:
+        code = f'<div class="plain-sympy" data-search-exclude>{highlighted(source)}</div>'
+        return f"{code}\n{output}"
+    return f"{output}\n{fold(source, page)}"
+
+
+def fold(source: str, page: Page) -> str:
+    """Return what is behind an output, closed until the reader opens it.
+
+    That is the code of the cell; or, if it only calls for a theorem, how that is derived.
+    """
+    if (id := only_theorem(source)) in known_ids():
+        name = module_of(id)
+        url = get_relative_url(source_uri(name), page.url)
+        link = f'<a href="{url}"><code>derivations/results/{name}</code></a>'
+        data, summary, shown = f' data-derives="{id}"', "How it is derived", f"<p>In {link}:</p>"
+    else:
+        data, summary, shown = "", "Code", highlighted(source)
+    return (
+        f'<details class="source"{data} data-search-exclude><summary>{summary}</summary>'
+        f"{shown}</details>"
+    )
+
+
+def only_theorem(source: str) -> str:
+    """The id of the theorem that the code of a cell shows, if it does nothing else."""
+    match [step for step in ast.parse(source).body if not isinstance(step, ast.ImportFrom)]:
+        case [ast.Expr(ast.Call(ast.Name("theorem"), [ast.Constant(str(id))]))]:
+            return id
+    return ""
+
+
+def source_uri(name: str) -> str:
+    """Where the site has a file of `derivations/results/`, as text that a browser shows."""
+    return f"derivations/results/{name}.txt"
+
+
+def highlighted(source: str) -> str:
+    """Code as HTML."""
     # Material measures every `pre > code` at the start of a page, which costs more than all else.
-    shown = highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight"))
-    return f'<details class="source" data-search-exclude><summary>Code</summary>{shown}</details>'
+    return str(highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight")))
 
 
 def outputs_of(area: Tag, metadata: dict[str, Any], number: int, page: Page) -> Iterator[str]:

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 
 from derivations.contents import CHAPTERS, MODULES
 from derivations.display import formulas
-from derivations.exhibit import Exhibit, exhibit, witnesses_html
+from derivations.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
 from derivations.processes import cores, end_with_parent
 from derivations.registry import known_ids, registered
@@ -30,6 +30,7 @@ CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTER
 
 NUMBER = re.compile(r'<span class="number" data-of="([^"]+)">([^<]*)</span>')
 WITNESSES = re.compile(r'<span class="witnesses" data-of="([^"]+)"></span>')
+CHECKED = re.compile(r'<ul class="checked" data-of="([^"]+)">.*?</ul>')
 FIRST_USE = re.compile(r'<span class="first-use" data-hypothesis="([^"]+)"></span>')
 
 
@@ -47,8 +48,9 @@ class Theorem:
 
 @dataclass
 class Exhibition:
-    """The theorems of one build, and what is found for them."""
+    """The theorems of one build, and what is found for them; `install` installs the package."""
 
+    install: str
     theorems: list[Theorem] = field(default_factory=list)
     shown: list[tuple[Page, str, str]] = field(default_factory=list)
     waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
@@ -96,7 +98,7 @@ class Exhibition:
         if id not in known_ids():
             stop(page, f"the theorem {id} is not in the registry")
         if id not in self.waiting:
-            self.waiting[id] = page, self.pool.submit(exhibit, id)
+            self.waiting[id] = page, self.pool.submit(exhibit, id, self.install)
 
     def check_complete(self) -> None:
         """Stop unless each theorem of the registry stands on a page."""
@@ -121,6 +123,10 @@ class Exhibition:
         """What can be copied of the theorems and lines of a page, by their ids."""
         ids = [theorem.id for theorem in self.theorems if theorem.page is page]
         return {id: copy for each in ids for id, copy in found[each].copies.items()}
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the theorems, by the ids of them and of their lines."""
+        return {id: each.title for each in self.theorems for id in (each.id, *each.lines)}
 
     def fill_in(self, found: dict[str, Exhibit], pages: Iterable[Page]) -> None:
         """Complete the pages: numbers, first uses, and the marks of the witnesses."""
@@ -147,6 +153,7 @@ class Exhibition:
                 page.content or "",
             )
             content = WITNESSES.sub(lambda match: witnesses_html(witnessed[match[1]]), content)
+            content = CHECKED.sub(lambda match: checked_html(witnessed[match[1]]), content)
             page.content = FIRST_USE.sub(first_use, content)
 
     def close(self) -> None:

@@ -18,25 +18,41 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import addresses
 from bs4 import BeautifulSoup
-from composing import HEADING, for_download, notebook_name, recompose, refuse_display
-from exhibition import Exhibition, home_of
+from citing import ROOT, cited, with_bibtex, work_of
+from composing import (
+    HEADING,
+    for_download,
+    highlighted,
+    notebook_name,
+    recompose,
+    refuse_display,
+    source_uri,
+)
+from describing import description
+from exhibition import CHAPTER, Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
+from package import address, addressed, wheel
+from room import with_lengths
+from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
+from derivations.derivation import derivation, module_of, source_of
 from derivations.display import formulas
 from derivations.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
-exhibition = Exhibition()
+exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
 
 
@@ -47,11 +63,14 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Begin a build, and publish KaTeX's style sheet with the site."""
+    """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
     global exhibition
-    exhibition = Exhibition()
+    exhibition = Exhibition(f"pip install {address(config)}")
     registered.cache_clear()  # `make serve` builds again after a theorem was added
+    synonyms()  # a wrong id stops now, not after minutes of work
     files.append(style(config))
+    add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
+    files.append(wheel(config))
     return files
 
 
@@ -69,12 +88,17 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say where the package is."""
+    return addressed(markdown, config)
+
+
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Recompose an executed page, then check the page and list its headings."""
     notebook = None
     if page.file.src_uri.endswith(".py"):
         content, notebook = recompose(content, page, config, files)
-        content = with_download(content, page)
+        content = with_links(content, page, files)
     else:
         refuse_display(page.markdown or "", content, page)
 
@@ -112,16 +136,33 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Complete the theorems of all pages, then typeset the mathematics."""
+    """Complete the theorems of all pages, say how they are cited, then typeset the mathematics."""
     pages = [file.page for file in files.documentation_pages() if file.page]
     if config.nav:  # without one, it is a site of a few pages only
         exhibition.check_complete()
     found = exhibition.exhibits()
     exhibition.close()
     exhibition.fill_in(found, pages)
+
+    env.globals["work"] = work = work_of(config)
+    titles = exhibition.titles()
     for page in pages:
+        page.content = with_bibtex(page.content or "", work, titles, page)
+        if words := description(page.content):
+            page.meta["description"] = html.escape(words)  # the template puts it in as it is
         if copies := exhibition.copies(found, page):
+            for id, copy in copies.items():
+                copy["bibtex"] = cited(work, id, titles[id])
             add(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
+    offer_derivations(config, files)
+
+    given = [addresses.of_theorem(each, found[each.id], work) for each in exhibition.theorems]
+    given += addresses.of_retired(work)
+    if config.nav:
+        by_url = {page.url: page for page in pages}
+        given += addresses.of_pages_given_up(exhibition.theorems, by_url, work)
+    for each in given:
+        add(files, config, each.file, each.page(env, config, work))
 
     shown = {tex: page for page in pages for tex in formulas(page.content or "")}
     formulas_set.clear()
@@ -130,9 +171,22 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         if "error" in result:
             stop(shown[tex], f"{result['error']}\n  in the formula {tex}")
     for page in pages:
-        page.content = marked(page.content or "")
+        page.content = with_lengths(marked(page.content or ""), formulas_set)
     for file in fonts(config, (result["html"] for result in formulas_set.values())):
         files.append(file)
+
+
+def offer_derivations(config: MkDocsConfig, files: Files) -> None:
+    """Add how the theorems of each page are derived, which a reader may ask for, and the files."""
+    source_of.cache_clear()
+    by_page: dict[str, dict[str, str]] = {}
+    for theorem in exhibition.theorems:
+        shown = highlighted(derivation(theorem.id))
+        by_page.setdefault(theorem.page.url, {})[theorem.id] = shown
+    for url, shown_by_id in by_page.items():
+        add(files, config, f"{url}derivations.json", json.dumps(shown_by_id, ensure_ascii=False))
+    for name in sorted({module_of(theorem.id) for theorem in exhibition.theorems}):
+        add(files, config, source_uri(name), source_of(name))
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -140,16 +194,25 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
     page.content = with_formulas(page.content or "", formulas_set)
 
 
+@event_priority(-100)  # when the search has written what it read
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find theorems by what else they are called."""
+    add_synonyms(Path(config.site_dir, "search/search_index.json"), complete=bool(config.nav))
+
+
 def on_build_error(error: Exception) -> None:
     """End the processes of a build that was stopped."""
     exhibition.close()
 
 
-def with_download(content: str, page: Page) -> str:
-    """The content of a page, with a link to the page as a notebook beside its title."""
-    name = notebook_name(page)
-    link = f'<p class="download"><a href="{name}" download>Download as a notebook</a></p>'
-    return content.replace("</h1>", f"</h1>\n{link}", 1)
+def with_links(content: str, page: Page, files: Files) -> str:
+    """The content of a page, with links below its title: it as a notebook, and how to read it."""
+    links = f'<a href="{notebook_name(page)}" download>Download as a notebook</a>'
+    notation = files.get_file_from_path("notation.py")
+    if notation and page.file.src_uri in CHAPTER:
+        url = f"{notation.url_relative_to(page.file)}#how-to-read-a-theorem"
+        links += f'<a href="{url}">How to read a theorem</a>'
+    return content.replace("</h1>", f'</h1>\n<p class="download">{links}</p>', 1)
 
 
 def add(files: Files, config: MkDocsConfig, uri: str, content: str) -> None:

@@ -23,8 +23,11 @@ SEEN = '<span class="katex-html" aria-hidden="true">'
 TAG = re.compile(r"<[^>]*>")
 # A short formula in prose, and what it would be parted from at the end of a line.
 SHORT = re.compile(r'<span class="arithmatex">([^<]{1,48})</span>([,.;:!?)]*)')
-# KaTeX gives some empty boxes a height below 0, which CSS does not know.
-NO_HEIGHT = re.compile(r'(?<=[";])height:-[\d.]+em;')
+# What a page needs nothing of: KaTeX gives some empty boxes a height below 0, which CSS does not
+# know, and MathML the name of its language, which HTML knows.
+NEEDLESS = re.compile(r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"')
+LONG = re.compile(r"\d*\.\d{3,}(?=em)")  # a hundredth of the size of a letter is not seen
+FOR_THE_SEARCH = "tex-formula"
 
 
 def style(config: MkDocsConfig) -> File:
@@ -79,18 +82,22 @@ def marked(content: str) -> str:
     def mark(match: re.Match[str]) -> str:
         whole = match[0]
         return (
-            whole if match[2] is None else f"<tex-formula data-search-exclude>{whole}</tex-formula>"
+            whole
+            if match[2] is None
+            else f"<{FOR_THE_SEARCH} data-search-exclude>{whole}</{FOR_THE_SEARCH}>"
         )
 
     return FORMULA.sub(mark, SHORT.sub(r'<span class="arithmatex whole">\1\2</span>', content))
 
 
 def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
-    """The content of a page, with its formulas as KaTeX has set them."""
+    """The content of a page that the search has read, with its formulas as KaTeX has set them."""
 
     def put(match: re.Match[str]) -> str:
         if match[2] is None:
             return match[0]
-        return NO_HEIGHT.sub("", typeset[html.unescape(match[2])]["html"])
+        set_by_katex = NEEDLESS.sub("", typeset[html.unescape(match[2])]["html"])
+        return LONG.sub(lambda size: f"{float(size[0]):.2f}", set_by_katex)
 
-    return FORMULA.sub(put, content)
+    unmarked = re.sub(f"</?{FOR_THE_SEARCH}[^>]*>", "", content)
+    return FORMULA.sub(put, unmarked)

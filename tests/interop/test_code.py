@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import sympy
 
 from derivations.contents import CHAPTERS
-from derivations.interop.code import MODULES, sympy_code
+from derivations.interop.code import FROM_SOURCE, MODULES, sympy_code
 from derivations.interop.operators import is_exact
 from derivations.interop.sympy import SympyStatement, to_sympy
 from derivations.kernel.errors import MalformedError
@@ -40,6 +40,9 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import Theorem, assume
 from derivations.registry import theorem, theorems
 
+PACKAGE = "the package line-by-line-derivations"
+Run: TypeAlias = Callable[..., str]
+
 n, d = Dimension("n"), Dimension("d")
 A, B, X = Letter("A", n, n), Letter("B", n, n), Letter("X", n, d)
 y, w, s, t = Letter("y", n), Letter("w", d), Letter("s"), Letter("t")
@@ -56,6 +59,9 @@ def pasted(code: str) -> SympyStatement:
 # Every theorem and line.
 
 
+PAGES = [chapter.page for chapter in CHAPTERS]
+
+
 def with_ids(page: str) -> Iterator[tuple[str, Theorem]]:
     for result in theorems(page):
         yield result.id, result.theorem
@@ -63,9 +69,10 @@ def with_ids(page: str) -> Iterator[tuple[str, Theorem]]:
             yield result.line_id(line), line.theorem
 
 
-@pytest.mark.parametrize("page", [chapter.page for chapter in CHAPTERS])
-def test_pasted_code_gives_the_very_statement(page: str, tally: Callable[[str], None]) -> None:
-    said, refused = 0, 0
+@cache
+def coded(page: str) -> tuple[dict[str, tuple[SympyStatement, str]], int]:
+    """What SymPy has words for, with its code, by its id; and how much there is that it has not."""
+    found, refused = {}, 0
     for id, proved in with_ids(page):
         try:
             statement = to_sympy(proved)
@@ -74,22 +81,69 @@ def test_pasted_code_gives_the_very_statement(page: str, tally: Callable[[str], 
             with pytest.raises(MalformedError):
                 sympy_code(proved, id)
         else:
-            said += 1
-            code = sympy_code(proved, id)
-            assert code.startswith(f"# {id}\n")
-            assert pasted(code) == statement, code
-    assert said
-    tally(f"{page}: {said} theorems and lines as code for SymPy, {refused} without")
+            found[id] = statement, sympy_code(proved, id)
+    return found, refused
 
 
-def test_a_fresh_interpreter_needs_nothing_else() -> None:
-    code = sympy_code(theorem("least-squares-estimate").theorem, "least-squares-estimate")
+@pytest.mark.parametrize("page", PAGES)
+def test_pasted_code_gives_the_very_statement(page: str, tally: Callable[[str], None]) -> None:
+    found, refused = coded(page)
+    for id, (statement, code) in found.items():
+        assert pasted(code) == statement, code
+        needed = "derivations" in code.partition("\n")[2]
+        first = f"# {id} needs {PACKAGE}: {FROM_SOURCE}\n" if needed else f"# {id}\n"
+        assert code.startswith(first)
+    assert found
+    tally(f"{page}: {len(found)} theorems and lines as code for SymPy, {refused} without")
+
+
+ALL_OF_THEM = """
+import json, sys
+from sympy import srepr
+
+found = {}
+for id, code in json.load(sys.stdin).items():
+    names = {}
+    exec(code, names)
+    found[id] = [srepr(claim) for claim in (*names["hypotheses"], names["conclusion"])]
+print(json.dumps(found))
+"""
+
+
+def test_sympy_is_all_that_is_needed_where_nothing_else_is_said(
+    sympy_alone: Run, tally: Callable[[str], None]
+) -> None:
+    said, codes, more = {}, {}, []
+    for id, (statement, code) in (item for page in PAGES for item in coded(page)[0].items()):
+        if f" needs {PACKAGE}: " in code.partition("\n")[0]:
+            more.append(id)
+        else:
+            claims = (*statement.hypotheses, statement.conclusion)
+            said[id], codes[id] = [sympy.srepr(claim) for claim in claims], code
+    assert json.loads(sympy_alone("-c", ALL_OF_THEM, entered=json.dumps(codes))) == said
+    theorems_alone = sum("." not in id for id in codes)
+    theorems_more = sum("." not in id for id in more)
+    assert theorems_alone > theorems_more > 0
+    tally(f"{theorems_alone} theorems as code for SymPy alone, {theorems_more} with the package")
+
+
+def test_with_sympy_alone_the_package_is_missed(sympy_alone: Run) -> None:
+    code = sympy_code(theorem("normal-equation").theorem, "normal-equation")
+    with pytest.raises(AssertionError, match="No module named 'derivations'"):
+        sympy_alone("-", entered=code)
+
+
+def test_it_can_be_pasted_line_by_line(sympy_alone: Run) -> None:
+    code = sympy_code(theorem("least-squares-is-unbiased").theorem, "least-squares-is-unbiased")
     printed = f"{code}\nprint(len(hypotheses), conclusion)\n"
-    done = subprocess.run(
-        [sys.executable, "-i", "-q"], input=printed, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "2 Eq(w_hat, (X.T*X)**(-1)*X.T*y)\n"
-    assert "Error" not in done.stderr
+    said = sympy_alone("-i", "-q", entered=printed)
+    assert said == "3 Eq(ExpectationMatrix((X.T*X)**(-1)*X.T*(X*w_star + epsilon)), w_star)\n"
+
+
+def test_the_site_says_where_its_package_is() -> None:
+    code = sympy_code(theorem("normal-equation").theorem, "normal-equation", "pip install here.whl")
+    first = "# normal-equation needs the package line-by-line-derivations: pip install here.whl"
+    assert code.partition("\n")[0] == first
 
 
 # By hand.
@@ -126,8 +180,8 @@ def test_a_line_about_laws_and_one_about_each_observation_restated_by_hand() -> 
     assert [sympy_code(assume(claim), "here") for claim in claims] == [EACH, LEAST, CENTRED]
 
 
-EACH = """\
-# here
+EACH = f"""\
+# here needs {PACKAGE}: {FROM_SOURCE}
 from sympy import MatrixSymbol, ZeroMatrix, symbols
 from sympy.stats.rv import RandomMatrixSymbol
 from derivations.interop.sympy import Map, for_each, gaussian
@@ -141,8 +195,8 @@ hypotheses = (
     for_each(Map(i, gaussian(u[i, :], ZeroMatrix(1, 1), s)), n),
 )
 conclusion = for_each(Map(i, gaussian(u[i, :], ZeroMatrix(1, 1), s)), n)"""
-LEAST = """\
-# here
+LEAST = f"""\
+# here needs {PACKAGE}: {FROM_SOURCE}
 from sympy import MatrixSymbol, Sum, Trace, symbols
 from derivations.interop.sympy import Map, minimises
 

@@ -29,9 +29,27 @@ def build(target: Path, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def addresses(site: Path) -> list[str]:
-    """The addresses of all pages, relative to the site's root; the page for errors is one."""
+    """The addresses of the pages that are read, relative to the site's root.
+
+    The page for errors is one. The small pages of permanent addresses, which lead on, are not.
+    """
+    return [address for address in every_address(site) if not leads_on(site, address)]
+
+
+def permanent_addresses(site: Path) -> list[str]:
+    """The addresses of the small pages that lead on to others."""
+    return [address for address in every_address(site) if leads_on(site, address)]
+
+
+def every_address(site: Path) -> list[str]:
+    """The addresses of all pages, relative to the site's root."""
     pages = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
     return [path.removesuffix("index.html") for path in pages]
+
+
+def leads_on(site: Path, address: str) -> bool:
+    """Whether the page of an address only leads to another."""
+    return '<body class="leads-on">' in file_of(site, address).read_text(encoding="utf-8")
 
 
 def file_of(site: Path, address: str) -> Path:
@@ -111,12 +129,6 @@ def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{root}"
         server.shutdown()
-
-
-def visit(page: Page, address: str) -> None:
-    """Open a page, and wait until the scripts that it defers have run."""
-    page.goto(address)
-    page.wait_for_function("!document.querySelector('.later')")
 
 
 def lay_all_out(page: Page) -> None:

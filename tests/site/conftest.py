@@ -1,4 +1,4 @@
-"""One site and one browser for all tests of the site."""
+"""One site and one browser for all tests of the site, and the beginning of other sites."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site.browser import build, open_browser, serve
+from tests.site.browser import ROOT, build, open_browser, serve
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +31,14 @@ def home(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with open_browser() as chromium:
         yield chromium
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site with our configuration and no page yet."""
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/_build", "docs/assets", "derivations"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    config, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:")
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return tmp_path

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.site.browser import addresses, build, lay_all_out, open_browser, serve, visit
+from tests.site.browser import addresses, build, lay_all_out, open_browser, serve
 
 
 def main(folder: Path) -> None:
@@ -23,7 +23,7 @@ def main(folder: Path) -> None:
                         viewport={"width": width, "height": 900}, color_scheme=scheme
                     )
                     for address in addresses(site):
-                        visit(page, home + address)
+                        page.goto(home + address)
                         lay_all_out(page)
                         slug = address.strip("/").replace("/", "-") or "home"
                         shot = folder / f"{slug}-{width}-{scheme}.png"

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from derivations.kernel.printing import text
 from derivations.registry import theorem, theorems
-from tests.site.browser import visit
 
 INVERTIBLE = text(theorem("least-squares-estimate").hypotheses[0])
 ALL = len(theorems())
@@ -17,7 +16,7 @@ ALL = len(theorems())
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
     with browser.new_page(viewport={"width": 390, "height": 900}) as page:
-        visit(page, f"{home}theorems/")
+        page.goto(f"{home}theorems/")
         yield page
 
 
@@ -100,7 +99,7 @@ def test_the_address_carries_the_filters(page: Page, home: str) -> None:
         "without": [INVERTIBLE],
     }
     page.goto("about:blank")
-    visit(page, address)
+    page.goto(address)
     assert shown(page) == before
     assert before
     expect(page.get_by_label("Does not use", exact=True)).to_have_value(INVERTIBLE)
@@ -110,7 +109,7 @@ def test_the_address_carries_the_filters(page: Page, home: str) -> None:
 
 
 def test_what_the_address_gets_wrong_filters_nothing(page: Page, home: str) -> None:
-    visit(page, f"{home}theorems/?{urlencode({'uses': 'magic', 'nonsense': '1'})}")
+    page.goto(f"{home}theorems/?{urlencode({'uses': 'magic', 'nonsense': '1'})}")
     assert len(shown(page)) == ALL
     expect(page.get_by_label("Uses", exact=True)).to_have_value("")
 
@@ -137,13 +136,13 @@ def test_the_keyboard_suffices(page: Page) -> None:
 
 
 def test_the_notation_page_links_to_as_many_theorems_as_it_says(page: Page, home: str) -> None:
-    visit(page, f"{home}notation/")
+    page.goto(f"{home}notation/")
     links = page.locator(".notation a[href*='?uses=']")
     said = {link.get_attribute("href"): link.text_content() for link in links.all()}
     assert len(said) > 30
     for place, (address, count) in enumerate(said.items()):
         if place % 16 == 0:
-            visit(page, urljoin(f"{home}notation/", address))
+            page.goto(urljoin(f"{home}notation/", address))
         else:  # as the address would have it, without loading the page again
             choose(page, "Uses", *parse_qs(urlsplit(address).query)["uses"])
         shown = f"{count.split()[0]} of {ALL} theorems"

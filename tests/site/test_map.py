@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 from derivations import theorems
 from derivations.argument import Argument, argument_of
 from derivations.contents import CHAPTERS
-from tests.site.browser import visit
 
 DEEP = "law-of-the-t-ratio"
 EARLY = "logarithm-of-a-product"
@@ -68,7 +67,7 @@ def page(browser: Browser, home: str) -> Iterator[Page]:
 
 def opened(browser: Browser, home: str, width: int) -> Iterator[Page]:
     with browser.new_page(viewport={"width": width, "height": 900}) as page:
-        visit(page, f"{home}map/")
+        page.goto(f"{home}map/")
         page.evaluate("document.fonts.ready")
         yield page
 

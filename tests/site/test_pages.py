@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from derivations import contents
+from derivations.citation import permanent
 from tests.site.audit.links import dead_links, soup
-from tests.site.browser import addresses, lay_all_out, visit
+from tests.site.browser import addresses, lay_all_out
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
@@ -63,7 +64,7 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     for address in addresses(site):
-        visit(page, home + address)
+        page.goto(home + address)
         page.evaluate("document.fonts.ready")
         assert said == [], address
         foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
@@ -85,9 +86,9 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
 
 def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None:
     with browser.new_page(viewport={"width": 390, "height": 800}) as page:
-        visit(page, f"{home}squared-error-to-closed-form/")
+        page.goto(f"{home}squared-error-to-closed-form/")
         page.evaluate("document.fonts.ready")
-        page.locator(".download a").focus()
+        page.locator(".download [download]").focus()
         while page.evaluate(REACHED):
             page.keyboard.press("Tab")
         lay_all_out(page)
@@ -97,7 +98,7 @@ def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None
 
 
 def test_dark_is_dark(page: Page, home: str) -> None:
-    visit(page, home)
+    page.goto(home)
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     brightness = sum(int(part) for part in colour[4:-1].split(",")) / 3
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
@@ -110,12 +111,12 @@ def test_a_reader_chooses_the_scheme(browser: Browser, home: str) -> None:
         return str(page.locator("body").get_attribute("data-md-color-scheme"))
 
     with browser.new_page(color_scheme="dark") as page:
-        visit(page, home)
+        page.goto(home)
         assert scheme() == "slate"
         page.get_by_role("button", name="Switch to light mode").focus()
         page.keyboard.press("Enter")
         assert scheme() == "default"
-        visit(page, home + CHAPTERS[0])
+        page.goto(home + CHAPTERS[0])
         assert scheme() == "default"
         page.get_by_role("button", name="Switch to dark mode").click()
         assert scheme() == "slate"
@@ -147,7 +148,7 @@ def test_a_hypothesis_opens_by_keyboard_and_leads_to_its_first_use(
     browser: Browser, home: str
 ) -> None:
     with browser.new_page() as page:
-        visit(page, home + CHAPTERS[-1])
+        page.goto(home + CHAPTERS[-1])
         chip = page.locator(".chip").first
         chip.locator("summary").focus()
         page.keyboard.press("Enter")
@@ -171,14 +172,15 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
     copies = json.loads((site / address / "copies.json").read_text(encoding="utf-8"))
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()
-        visit(page, home + address)
+        page.goto(home + address)
         at = page.locator(place).first
         at.scroll_into_view_if_needed()  # it gets its button when it comes near
         id = at.evaluate("(e) => e.id || e.querySelector('h3').id")
         wanted = {
             "Copy LaTeX": copies[id]["latex"],
             "Copy SymPy": copies[id]["sympy"],
-            "Copy link": f"{home}{address}#{id}",
+            "Copy BibTeX": copies[id]["bibtex"],
+            "Copy link": home + permanent(id),
         }
         for place_in_menu, (name, text) in enumerate(wanted.items()):
             at.locator(".copy").first.focus()
@@ -198,7 +200,7 @@ def test_a_theorem_and_a_line_can_be_copied_by_keyboard(
 
 def test_one_button_at_a_time_has_its_menu_open(browser: Browser, home: str) -> None:
     with browser.new_page() as page:
-        visit(page, home + CHAPTERS[0])
+        page.goto(home + CHAPTERS[0])
         page.locator(".theorem").first.scroll_into_view_if_needed()
         open_buttons = page.locator('.copy[aria-expanded="true"]')
         for number in (0, 1):
@@ -213,7 +215,7 @@ def test_one_button_at_a_time_has_its_menu_open(browser: Browser, home: str) -> 
 
 def test_what_cannot_be_fetched_is_asked_for_again(browser: Browser, home: str) -> None:
     with browser.new_page() as page:
-        visit(page, home + CHAPTERS[0])
+        page.goto(home + CHAPTERS[0])
         page.route("**/copies.json", lambda route: route.abort())
         button = page.locator(".theorem .copy").first
         page.locator(".theorem").first.scroll_into_view_if_needed()
@@ -223,14 +225,14 @@ def test_what_cannot_be_fetched_is_asked_for_again(browser: Browser, home: str) 
         page.unroute("**/copies.json")
         button.click()
         expect(page.locator("#copies button")).to_have_text(
-            ["Copy LaTeX", "Copy SymPy", "Copy link"]
+            ["Copy LaTeX", "Copy SymPy", "Copy BibTeX", "Copy link"]
         )
 
 
 def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
     below = "document.querySelectorAll('.line.wide').length"
     with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
-        visit(page, f"{home}frisch-waugh-lovell/")
+        page.goto(f"{home}frisch-waugh-lovell/")
         lay_all_out(page)
         page.wait_for_function(f"{below} > 0")  # some lines are too long
         few = page.evaluate(below)
@@ -243,7 +245,7 @@ def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser,
 
 def test_on_paper_there_is_no_code_and_nothing_to_press(browser: Browser, home: str) -> None:
     with browser.new_page(color_scheme="dark") as page:
-        visit(page, home + CHAPTERS[0])
+        page.goto(home + CHAPTERS[0])
         page.locator(".theorem").first.scroll_into_view_if_needed()
         page.locator(".line .copy").first.wait_for(state="attached")
         page.emulate_media(media="print")
@@ -272,7 +274,7 @@ def test_a_theorem_is_found_by_title_id_and_words(
     browser: Browser, home: str, query: str, id: str
 ) -> None:
     with browser.new_page() as page:
-        visit(page, f"{home}?q={quote(query)}")
+        page.goto(f"{home}?q={quote(query)}")
         page.locator(f'.md-search-result__link[href*="#{id}"]').first.wait_for(state="attached")
 
 

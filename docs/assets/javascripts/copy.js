@@ -1,4 +1,4 @@
-// Each theorem and each line can be copied: as LaTeX, as code for SymPy, or as a link.
+// Each theorem and each line can be copied: as LaTeX, as code for SymPy, as BibTeX, or as a link.
 const menu = document.createElement("div");
 menu.id = "copies";
 menu.popover = "auto";
@@ -12,23 +12,33 @@ spoken.setAttribute("role", "status");
 let copies; // by id, asked for when a reader first wants one
 let opener;
 
-const link = (id) => `${location.origin}${location.pathname}#${id}`;
+// The permanent address, below wherever this site is served.
+const { base } = JSON.parse(document.getElementById("__config").textContent);
+const root = new URL(base.replace(/\/?$/, "/"), location); // the page for errors ends it so already
+function link(id) {
+  const [theorem, line] = id.split(".");
+  return new URL(`t/${theorem}/${line ? `#${line}` : ""}`, root).href;
+}
 
 function choose(choice, text) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = `Copy ${choice}`;
   button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      said(opener, "Copied", `${choice} copied`);
-    } catch {
-      said(opener, "Not copied", "The browser did not allow it to be copied");
-    }
+    await copy(opener, choice, text);
     menu.hidePopover();
     opener.focus();
   });
   menu.append(button);
+}
+
+async function copy(button, choice, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    said(button, "Copied", `${choice} copied`);
+  } catch {
+    said(button, "Not copied", "The browser did not allow it to be copied");
+  }
 }
 
 function said(button, shown, heard) {
@@ -47,13 +57,14 @@ async function fetched() {
 }
 
 async function unfold(button, id) {
-  const { latex, sympy } = (await fetched())[id] ?? {};
+  const { latex, sympy, bibtex } = (await fetched())[id] ?? {};
   // What closes the menu here may be this very click; its event comes when the opener is another.
   opener?.setAttribute("aria-expanded", "false");
   opener = button;
   menu.replaceChildren();
   if (latex) choose("LaTeX", latex);
   if (sympy) choose("SymPy", sympy);
+  if (bibtex) choose("BibTeX", bibtex);
   choose("link", link(id));
   const box = button.getBoundingClientRect();
   menu.style.top = `${box.bottom + scrollY}px`;
@@ -66,12 +77,17 @@ menu.addEventListener("toggle", (event) => {
   opener.setAttribute("aria-expanded", event.newState === "open");
 });
 
-function offer(id, number, put) {
+function made(label) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.textContent = "Copy";
-  button.setAttribute("aria-label", `Copy ${number.textContent}`);
+  button.setAttribute("aria-label", label);
+  return button;
+}
+
+function offer(id, number, put) {
+  const button = made(`Copy ${number.textContent}`);
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", () => unfold(button, id));
   put(button);
@@ -94,5 +110,22 @@ const near = new IntersectionObserver((entries) => {
 
 if ("popover" in menu) {
   document.querySelectorAll(".theorem:not(.quoted)").forEach((theorem) => near.observe(theorem));
-  document.body.append(menu, spoken);
+  document.body.append(menu);
+}
+document.body.append(spoken);
+
+// How something is cited, and code that stands open, are copied at one press.
+for (const [blocks, what] of [["div.bibtex", "BibTeX"], [".plain-sympy", "code"]]) {
+  for (const block of document.querySelectorAll(blocks)) {
+    const shown = block.querySelector("pre");
+    const button = made(`Copy ${what}`);
+    button.addEventListener("click", () => copy(button, what, shown.textContent));
+    block.append(button);
+  }
+}
+
+// An id that a page has no more, since its chapter was divided, is followed to where it is told now.
+const asked = location.hash.slice(1);
+if (/^[a-z\d-]+(\.[a-z\d-]+)?$/.test(asked) && !document.getElementById(asked)) {
+  fetch(link(asked), { method: "HEAD" }).then(({ ok }) => { if (ok) location.replace(link(asked)); });
 }

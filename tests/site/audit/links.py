@@ -8,19 +8,19 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, SoupStrainer
 
 from tests.site.audit.measure import Measure
-from tests.site.browser import addresses, file_of, root_of
+from tests.site.browser import every_address, file_of, root_of
 
 
 def internal_links(site: Path) -> Measure:
     """The links that lead nowhere."""
     dead = tuple(dict.fromkeys(dead_links(site)))
     found = f"{len(dead)} dead"
-    return Measure("internal links", f"{len(addresses(site))} pages", found, "0 dead", dead)
+    return Measure("internal links", f"{len(every_address(site))} pages", found, "0 dead", dead)
 
 
 def dead_links(site: Path) -> Iterator[str]:
     """The page and the address of each link that leads nowhere."""
-    pages = {name: soup(site, name) for name in addresses(site)}
+    pages = {name: soup(site, name) for name in every_address(site)}
     root = root_of(site)
     ids = {name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()}
     for name, page in pages.items():

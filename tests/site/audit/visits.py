@@ -14,10 +14,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
 from tests.site.audit.measure import Measure, named
-from tests.site.browser import addresses, open_browser, serve
+from tests.site.browser import addresses, open_browser, permanent_addresses, serve
 
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 WIDTHS = (1440, 390)
@@ -40,16 +40,16 @@ class Seen:
 
 def visits(site: Path) -> Iterator[Measure]:
     """What axe finds, the console says and other hosts are asked for, on all pages together."""
-    pages = addresses(site)
+    pages, small = addresses(site), few(permanent_addresses(site))
     ways = list(product(WIDTHS, SCHEMES))
     seen = Seen()
     with serve(site) as home, ThreadPoolExecutor(os.cpu_count()) as threads:
-        for each in threads.map(partial(walk, home, pages), ways):
+        for each in threads.map(partial(walk, home, pages, small), ways):
             for violation, states in each.violations.items():
                 seen.violations[violation] += states
             seen.said |= each.said
             seen.asked |= each.asked
-    where = f"{len(pages)} pages, {len(ways) * len(CODE)} states"
+    where = f"{len(pages) + len(small)} pages, {len(ways) * len(CODE)} states"
     found = tuple(f"{each} [{'; '.join(where)}]" for each, where in seen.violations.items())
     yield Measure("axe", where, f"{len(found)} violations", "0 violations", found)
     said, asked = tuple(seen.said), tuple(seen.asked)
@@ -57,7 +57,12 @@ def visits(site: Path) -> Iterator[Measure]:
     yield Measure("other hosts", where, f"{len(asked)} requests", "0 requests", asked)
 
 
-def walk(home: str, pages: list[str], way: tuple[int, str]) -> Seen:
+def few(alike: list[str]) -> list[str]:
+    """The first and the last of some pages that are made alike."""
+    return alike[:1] + alike[1:][-1:]
+
+
+def walk(home: str, pages: list[str], small: list[str], way: tuple[int, str]) -> Seen:
     """Open every page at one width and in one scheme, in a browser of its own."""
     width, scheme = way
     axe = AXE.read_text(encoding="utf-8")
@@ -74,7 +79,24 @@ def walk(home: str, pages: list[str], way: tuple[int, str]) -> Seen:
                     for violation in found_by_axe(page, scheme):
                         state = f"{width} {scheme}, code {code}"
                         seen.violations[f"{named(address)}: {violation}"].append(state)
+        for address in small:
+            with opened(browser, width, scheme) as page:
+                listen(page, home, address, seen)
+                page.route("**/*", partial(stay_at, home + address))
+                page.goto(home + address, wait_until="networkidle")
+                page.evaluate(axe)
+                left = [] if page.url == home + address else ["has led on"]
+                for violation in [*left, *broken(page)]:
+                    seen.violations[f"{named(address)}: {violation}"].append(f"{width} {scheme}")
     return seen
+
+
+def stay_at(address: str, route: Route) -> None:
+    """Keep a page open that leads on to another."""
+    if route.request.is_navigation_request() and route.request.url != address:
+        route.fulfill(status=204)
+    else:
+        route.continue_()
 
 
 @contextmanager
@@ -103,6 +125,11 @@ def found_by_axe(page: Page, scheme: str) -> Iterator[str]:
     """Each rule that axe sees broken, with the element; and a state that was not reached."""
     if page.locator("body").get_attribute("data-md-color-scheme") != MATERIAL[scheme]:
         yield f"is not {scheme}"
+    yield from broken(page)
+
+
+def broken(page: Page) -> Iterator[str]:
+    """Each rule that axe sees broken, with the element."""
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
     if not found["passes"]:
         yield "axe has looked at nothing"

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from tests.site.audit.measure import Measure, named
-from tests.site.browser import addresses, file_of
+from tests.site.browser import every_address, file_of
 
 JAR = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
 
@@ -27,7 +27,7 @@ NOT_OURS = {
 
 def validity(site: Path) -> Measure:
     """The errors of all pages but those that are not ours."""
-    pages = [file_of(site.resolve(), address) for address in addresses(site)]
+    pages = [file_of(site.resolve(), address) for address in every_address(site)]
     findings = tuple(dict.fromkeys(judged(messages(pages), site)))
     measured = f"{len(findings)} errors"
     return Measure("vnu", f"{len(pages)} pages", measured, "0 errors", findings)
