@@ -114,7 +114,7 @@ def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:
     equalities = []
     if type(source) is type(target) and type(source) in kernel.PROPERTIES:
         for before, after in zip(parts(source), parts(target), strict=True):
-            if before.shape == after.shape and normal_form(before - after).terms:
+            if before.shape == after.shape and (premises or normal_form(before - after).terms):
                 equality = Equals(before, after)
                 also = map(assume, without(inverted_there, *conditions(equality)))
                 constant = type(target) in ON_LAWS
@@ -124,13 +124,14 @@ def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:
 
 
 def without_idle_premises(theorem: Theorem) -> Theorem:
-    """The theorem by the same certificate, without the premises that it does not need."""
+    """The theorem by the same certificate, without premises that bring what it does not need."""
     claim, context, steps, *premises = theorem.arguments
     for premise in premises:
         others = [each for each in premises if each is not premise]
         with suppress(RefusedError):
             shorter = Theorem("algebra", claim, context, steps, *others)
-            if set(shorter.hypotheses) <= set(theorem.hypotheses):
+            before, after = set(theorem.hypotheses), set(shorter.hypotheses)
+            if after < before or (after == before and shorter.facts < theorem.facts):
                 theorem, premises = shorter, others
     return theorem
 

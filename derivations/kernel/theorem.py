@@ -633,7 +633,7 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     not random by terms that are not. Raises ShapeError where a term has another shape.
 
     >>> u, v = Letter("u", 2), Letter("v", 2)
-    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u)), (v, 2 * u))
+    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u), None, ()), (v, 2 * u))
     ⊢  uᵀ(2u) = (2u)ᵀu
     """
     statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)
