@@ -79,7 +79,8 @@ def test_from_the_search(page: Page, home: str, site: Path) -> None:
         page.goto(home)
         if not page.locator(".md-search__input").is_visible():
             page.locator(".md-header__button[for=__search]").click()
-        page.locator(".md-search__input").fill(theorem(id).title)
+        page.locator(".md-search__input").click()
+        page.keyboard.type(theorem(id).title)
         link = page.locator(f'.md-search-result__link[href$="#{id}"]').first
         link.wait_for(state="attached")
         more = page.locator(".md-search-result__more:not([open])", has=link)
