@@ -114,7 +114,6 @@ def lands(page: Page, address: str, id: str) -> None:
     """Assert that an address leads to where a theorem or line is told, and that it is seen."""
     page.goto(address)
     page.wait_for_url(f"**/{home_of(id)}#{id}")
-    page.wait_for_function("!document.querySelector('.later')")
     target = page.locator(":target")
     expect(target).to_have_attribute("id", id)
     expect(target).to_be_in_viewport()

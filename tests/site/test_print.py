@@ -37,7 +37,7 @@ BEFORE = {
     "distribution-of-the-estimate": (11, 11),
     "noise-variance": (17, 17),
 }
-REFERENCE = ("", "theorems", "map", "notation", "trusted", "api")
+REFERENCE = ("", "theorems", "map", "notation", "trusted", "api", "cite")
 EVERY = [*BEFORE, *REFERENCE]
 
 each_page = pytest.mark.parametrize("name", EVERY)
@@ -318,6 +318,8 @@ def test_what_is_read_is_printed_and_what_is_pressed_is_not(browser: Browser, ho
             "details.source",
             ".chip > p",
             "details.rules > a",
+            "details.witnesses > span",
+            ".plain-sympy",
         ):
             seen = page.locator(pressed).evaluate_all(SEEN)
             assert seen, pressed
