@@ -65,6 +65,7 @@ from .terms import (
     Zero,
     canonical,
     free_letters,
+    kept,
     node,
 )
 
@@ -357,7 +358,7 @@ def normal_form(term: Term, values: Values = MappingProxyType({})) -> Polynomial
     return form
 
 
-@lru_cache(maxsize=20_000)
+@kept
 def closed(term: Term) -> tuple[tuple[Key, Coefficient], ...]:
     """What the normal form of a term is made of, where no bound letter stands in it."""
     return tuple(expanded(term, {}).terms.items())

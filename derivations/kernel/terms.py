@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, wraps
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeAlias, TypeVar, dataclass_transform, final
 
@@ -25,12 +25,16 @@ NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
 TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
+Derived = TypeVar("Derived")
+
+
 class Hashed:
     """The base of frozen things whose hash is computed once."""
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_hash", "_kept")
 
     _hash: int
+    _kept: dict[str, Any]
 
     def __hash__(self) -> int:
         try:
@@ -44,9 +48,27 @@ class Hashed:
         return f"{kind.__name__}{tuple(getattr(self, name) for name in field_names(kind))}"
 
 
-# What is derived from a node is kept with it. A node that was changed since has another hash than
-# it should have, which `check_tree` finds before a rule looks at the node.
-kept = lru_cache(maxsize=100_000)
+def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
+    """Keep with a node what is derived from it.
+
+    It is kept with that very object, and made from its own parts. So one that was changed since can
+    mislead nobody: it has another hash than it should have, which `check_tree` finds before a rule
+    looks at what the node is part of.
+    """
+    name = derive.__name__
+
+    @wraps(derive)
+    def look_up(node: Any) -> Derived:
+        try:
+            found = node._kept
+        except AttributeError:
+            found = {}
+            object.__setattr__(node, "_kept", found)
+        if name not in found:
+            found[name] = derive(node)
+        return found[name]  # type: ignore[no-any-return]
+
+    return look_up
 
 
 def hash_of_parts(thing: Any) -> int:

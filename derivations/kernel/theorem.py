@@ -79,7 +79,6 @@ from .terms import (
     canonical,
     check_tree,
     free_letters,
-    kept,
     letter_under,
     letters_of_laws,
     outcomes,
@@ -308,7 +307,6 @@ def same(first: Statement, second: Statement) -> bool:
     return unabbreviated(first) == unabbreviated(second)
 
 
-@kept
 def conditions(node: Node) -> tuple[Statement, ...]:
     """What makes a statement or term mean anything; of what is bound, for each index.
 

@@ -814,7 +814,7 @@ def test_replay_of_a_long_chain() -> None:
 def test_premises_that_define_each_other() -> None:
     """u = Av and v = Bu rewrite without end: to be refused in seconds."""
     code = (
-        "from derivations.certificates import algebra; from derivations.kernel.theorem import *\n"
+        "from derivations.kernel.theorem import *; from derivations.certificates import algebra\n"
         "from derivations.kernel.terms import *; from derivations.kernel.statements import *\n"
         "n = Dimension('n'); u, v = Letter('u', n), Letter('v', n)\n"
         "A, B = Letter('A', n, n), Letter('B', n, n)\n"

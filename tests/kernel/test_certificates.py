@@ -377,3 +377,25 @@ def test_a_rewritten_property_means_something():
     equality = algebra(Equals(s * s, s * s * t * Inverse(t)), -s * s * x, ((x, "inverse", t),))
     found = rewrite(source, Nonnegative(s * s * t * Inverse(t)), equality)
     assert set(found.hypotheses) == {Nonnegative(s * s), Invertible(t)}
+
+
+# What was derived from a node and kept, when the node is changed.
+
+
+def test_a_letter_that_is_changed_misleads_nobody():
+    one = Letter("q_one")
+    theorem = algebra(Equals(one + one, 2 * one), None, ())
+    object.__setattr__(one, "name", "q_two")
+    fresh, other = Letter("q_one"), Letter("q_two")
+    refused(Equals(fresh, other), None)
+    refused(Equals(fresh + fresh, 2 * other), None)
+    for use in (lambda: algebra(Equals(one, other), None, ()), theorem.replay):
+        with pytest.raises(MalformedError, match="was changed"):
+            use()
+
+
+def test_a_condition_that_is_changed_is_not_what_the_next_theorem_is_given():
+    claim = Equals(Log(s) - Log(s), Zero())
+    theorem = algebra(claim, None, ())
+    object.__setattr__(theorem.hypotheses[0], "scalar", Number(Fraction(1)))
+    assert algebra(claim, None, ()).hypotheses == (Positive(s),)
