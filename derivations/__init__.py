@@ -3,6 +3,7 @@
 Importing this package loads no NumPy and proves nothing; `theorem(id)` proves what it is asked for.
 """
 
+from .certificates import algebra
 from .chain import Line, Result, calc, line, publish
 from .decide import decide
 from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
@@ -56,7 +57,7 @@ from .kernel.terms import (
     Trace,
     Zero,
 )
-from .kernel.theorem import Theorem, algebra, assume, instantiate
+from .kernel.theorem import Theorem, assume, instantiate
 from .registry import theorem, theorems
 
 __version__ = "0.4.0"

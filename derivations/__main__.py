@@ -1,4 +1,4 @@
-"""The command line: `python -m derivations verify | list | show | register`.
+"""The command line: `python -m derivations verify | list | show | export | register`.
 
 It exits with 0 if all holds, 1 if something does not, and 2 for a call that is wrong.
 """
@@ -79,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("name", metavar="ID", help=f"{THEOREM}; or of a line, such as {A_LINE}")
     show.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     show.set_defaults(run=run_show)
+
+    exporting = commands.add_parser(
+        "export", help="write the proofs as one JSON file, to be checked"
+    )
+    exporting.add_argument("names", nargs="*", metavar="ID", help=f"{THEOREM}; all without one")
+    exporting.set_defaults(run=run_export)
 
     entering = commands.add_parser("register", help="enter new ids (for contributors)")
     entering.set_defaults(run=run_register)
@@ -229,6 +235,14 @@ def shown_json(result: Result, line: Line | None) -> str:
 
 
 FORMATS = {"text": shown_text, "latex": shown_latex, "sympy": shown_sympy, "json": shown_json}
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """The proofs of theorems and their lines as data; see the page on the format of proofs."""
+    from .export import export
+
+    print(export(named(options.names) or theorems()))
+    return 0
 
 
 def run_register(_: argparse.Namespace) -> int:

@@ -13,23 +13,19 @@ from dataclasses import dataclass
 from textwrap import indent
 from typing import TypeAlias
 
+from .certificates import algebra, remaining
 from .kernel.errors import MalformedError, RefusedError
-from .kernel.normal_form import normal_form, rules_of
 from .kernel.statements import Equals, Invertible, Statement, statement_letters
 from .kernel.terms import Letter, Term, TermLike, as_term
 from .kernel.theorem import (
     Theorem,
-    algebra,
     assume,
     check_argument,
     check_names,
-    conditions,
-    equations,
     replay,
     transitive,
 )
 from .positivity import Known, knowing
-from .remainder import term_of
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MARKUP = re.compile(r"[\\$%&{}]")  # words are words
@@ -352,7 +348,7 @@ def proved(claim: Equals, because: Premise | Iterable[Premise] = (), name: str =
         raise LineRefusedError(refusal(claim, premises, name)) from error
     for unneeded in () if _loading.get() else premises:
         others = [premise for premise in premises if premise is not unneeded]
-        if follows("algebra", [claim, *others], theorem.hypotheses):
+        if follows(claim, others, theorem.hypotheses):
             raise LineRefusedError(
                 f"the line {name} holds without the premise {unneeded.conclusion}: leave it out"
             )
@@ -363,9 +359,7 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
     """What is wrong with a line: both sides, the remaining difference, a counterexample."""
     from .decide import counterexample, counterexample_text
 
-    known = equations(premises)
-    rules = rules_of((*known, *conditions(claim)))
-    left = term_of(normal_form(claim.left - claim.right, rules))
+    left = remaining(claim, premises)
     hypotheses = tuple(h for premise in premises for h in premise.hypotheses)
     found = counterexample(claim, hypotheses)
     verdict = "no counterexample was found: it may hold, but not by these premises"
@@ -379,7 +373,7 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
 
 
 def check_needed(theorem: Theorem) -> None:
-    """Raise if a hypothesis can be deleted, by leaving out a premise of algebra or of rewriting."""
+    """Raise if a hypothesis can be deleted, by leaving out a premise of algebra."""
     named = names_of_results()
     waiting, seen = [theorem], set[int]()
     while waiting:
@@ -389,32 +383,28 @@ def check_needed(theorem: Theorem) -> None:
         seen.add(id(step))
         premises = [a for a in step.arguments if type(a) is Theorem]
         waiting += [premise for premise in premises if id(premise) not in named]
-        optional = premises[1:] if step.rule == "rewrite" else premises
-        if step.rule in ("algebra", "rewrite"):
-            for unneeded in optional:
-                idle = set(unneeded.hypotheses).difference(
-                    *(a.hypotheses for a in premises if a is not unneeded)
+        for unneeded in premises if step.rule == "algebra" else ():
+            others = [premise for premise in premises if premise is not unneeded]
+            idle = set(unneeded.hypotheses).difference(*(a.hypotheses for a in others))
+            kept = [h for h in step.hypotheses if h not in idle]
+            if idle and follows(step.conclusion, others, kept):
+                raise LineRefusedError(
+                    f"{step.conclusion} holds without {unneeded.conclusion}: leave it out"
                 )
-                others = [a for a in step.arguments if a is not unneeded]
-                kept = [h for h in step.hypotheses if h not in idle]
-                if idle and follows(step.rule, others, kept):
-                    raise LineRefusedError(
-                        f"{step.conclusion} holds without {unneeded.conclusion}: leave it out"
-                    )
     if type(theorem.conclusion) is Equals:
         for unneeded_hypothesis in theorem.hypotheses:
             kept = [h for h in theorem.hypotheses if h != unneeded_hypothesis]
             others = [assume(h) for h in kept if type(h) in (Equals, Invertible)]
-            if follows("algebra", [theorem.conclusion, *others], kept):
+            if follows(theorem.conclusion, others, kept):
                 raise LineRefusedError(
                     f"{theorem.conclusion} holds without {unneeded_hypothesis}: leave it out"
                 )
 
 
-def follows(rule: str, arguments: Iterable[object], at_most: Iterable[Statement]) -> bool:
-    """Whether a rule accepts these arguments and gives no other hypotheses than those."""
+def follows(claim: Statement, premises: Iterable[Theorem], at_most: Iterable[Statement]) -> bool:
+    """Whether a claim follows by algebra from premises, with no other hypotheses than those."""
     try:
-        return set(Theorem(rule, *arguments).hypotheses) <= set(at_most)
+        return set(algebra(claim, *premises).hypotheses) <= set(at_most)
     except RefusedError:
         return False
 

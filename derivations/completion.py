@@ -14,29 +14,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, product
-from time import monotonic
+from time import process_time
 from typing import final
 
+from .certificates import algebra, rules_of
 from .kernel.errors import DerivationError, RefusedError
-from .kernel.normal_form import (
-    Monomial,
-    Polynomial,
-    Rule,
-    Word,
-    of_word,
-    oriented,
-    parted,
-    reduced,
-    reverse,
-    rules_of,
-    times,
-)
+from .kernel.normal_form import Monomial, Polynomial, Word, of_word, reverse, times
 from .kernel.printing import latex_name
 from .kernel.statements import Equals, Invertible, Statement
 from .kernel.terms import Identity, Inverse, Letter, Term, canonical
 from .kernel.theorem import (
     Theorem,
-    algebra,
     assume,
     cut,
     instantiate,
@@ -46,6 +34,7 @@ from .kernel.theorem import (
     without,
 )
 from .remainder import term_of
+from .rewriting import Rule, oriented, reduced
 
 OVERLAPS = 400  # that are looked at
 LONGEST = 8  # factors of a word that is rewritten in two ways
@@ -74,7 +63,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
     todo: list[tuple[int, int, Overlap]] = []
     ticket = count()
     seen: set[object] = set()
-    end = monotonic() + seconds
+    end = process_time() + seconds
 
     def enter(theorem: Theorem) -> None:
         rules = rules_of([theorem.conclusion])
@@ -94,7 +83,7 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
             if theorem is not premise:
                 yield theorem
     for _ in range(OVERLAPS):
-        if not todo or monotonic() > end:
+        if not todo or process_time() > end:
             break
         with suppress(DerivationError):
             found = consequence(heapq.heappop(todo)[2], seen)
@@ -137,22 +126,16 @@ def consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
     """The theorem lead = rest that the two results are equal to; None if it is nothing new."""
     first, second = overlap.first, overlap.second
     rules = rules_of([first.conclusion, second.conclusion])
-    difference = reduced(overlap.one + overlap.other.scaled(Fraction(-1)), rules)
+    difference, _ = reduced(overlap.one + overlap.other.scaled(Fraction(-1)), rules)
     found = oriented(difference)
     key = frozenset(difference.terms.items())
-    if not found or key in seen:
+    if found is None or key in seen:
         return None
     seen.add(key)
-    rule = found[0]
-    ((sizes, c),) = (
-        (parted(monomial)[1], c)
-        for (monomial, word), c in difference.terms.items()
-        if (parted(monomial)[0], word) == (rule.monomial, rule.word)
-    )
-    unit = frozenset((size, -exponent) for size, exponent in sizes)
-    factor = term_of(Polynomial((1, 1), [((unit, ()), 1 / c)]))
-    lead = term_of(Polynomial(difference.shape, [((rule.monomial, rule.word), Fraction(1))]))
-    rest, both = term_of(rule.replacement), term_of(overlap.both)
+    scale, monomial, word, others = found
+    factor = term_of(scale)
+    lead = term_of(Polynomial(difference.shape, [((monomial, word), Fraction(1))]))
+    rest, both = term_of(others), term_of(overlap.both)
     one, other = term_of(overlap.one), term_of(overlap.other)
     apart = rest + factor * (one - other)
     joined = rest + factor * (both - other)

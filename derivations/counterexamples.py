@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from random import Random
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -55,18 +55,18 @@ def counterexample(
     letters = {thing for thing in things if isinstance(thing, Variable)}
     if any(isinstance(size, int) and size > TOO_LARGE for x in letters for size in x.shape):
         return None
-    rng, end = Random(seed), monotonic() + seconds
+    rng, end = Random(seed), process_time() + seconds
     for sizes in choices_of_sizes(things, largest, rng):
         found: list[Instance] = []
         for _ in range(draws * (1 + LARGEST - max(sizes.values(), default=1))):
             drawn = instance(hypotheses, letters, sizes, rng, tries=2, about=(claim,))
             if drawn is not None and refutes(drawn, claim, ()):
                 found.append(drawn)
-            if drawn is None or len(found) == CHOICE or monotonic() > end:
+            if drawn is None or len(found) == CHOICE or process_time() > end:
                 break
         if found:
             return min((simplified(f, claim, hypotheses) for f in found), key=complexity)
-        if monotonic() > end:
+        if process_time() > end:
             break
     return None
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, NoReturn, final
 
+from .certificates import algebra
 from .completion import consequences, fresh
 from .kernel.errors import MalformedError, RefusedError
 from .kernel.printing import latex, text
@@ -33,7 +34,6 @@ from .kernel.statements import (
 from .kernel.terms import Letter, SquaredNorm, Term, Zero, as_term
 from .kernel.theorem import (
     Theorem,
-    algebra,
     assume,
     check_names,
     cite,

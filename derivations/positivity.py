@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .certificates import algebra, rewrite
 from .kernel.errors import RefusedError
 from .kernel.statements import (
     Equals,
@@ -47,7 +48,6 @@ from .kernel.theorem import (
     Theorem,
     above_one,
     add,
-    algebra,
     assume,
     cite,
     constant,
@@ -58,7 +58,6 @@ from .kernel.theorem import (
     law,
     multiply,
     product_of_positives,
-    rewrite,
     square,
     unfold,
 )

@@ -1,10 +1,11 @@
 """Permanent ids: `registry.json` holds every id that was published, of theorems and of lines.
 
-A hash is of the canonical form of hypotheses and conclusion. The last hash of an id is the one in
-force; the earlier ones, and why they changed, stand in CHANGES.md. The order of the file is that
-in which the pages show the theorems, and with it go the numbers that they give them. A title is
-noted, so that theorems can be listed and none need be proved. `python -m derivations register`
-enters new ids, hashes and titles; the tests compare.
+A hash is of the frozen form of hypotheses and conclusion (see `kernel.frozen`). The last hash of
+an id is the one in force; the earlier ones, and why they changed, stand in CHANGES.md. What was
+published before version 0.4.0 has the hash that it had then, of another form, as `before`. The
+order of the file is that in which the pages show the theorems, and with it go the numbers that they
+give them. A title is noted, so that theorems can be listed and none need be proved.
+`python -m derivations register` enters new ids, hashes and titles; the tests compare.
 """
 
 from __future__ import annotations
@@ -22,9 +23,8 @@ from typing import Any
 
 from .chain import PUBLISHED, Result, loading
 from .contents import CHAPTERS, MODULES
+from .kernel import frozen
 from .kernel.errors import DerivationError
-from .kernel.statements import unabbreviated
-from .kernel.terms import canonical
 from .kernel.theorem import Theorem
 
 LISTED = "python -m derivations list shows all"
@@ -112,13 +112,8 @@ def hint(name: str, candidates: Iterable[str]) -> str:
 
 
 def hash_of(theorem: Theorem) -> str:
-    """Twelve hexadecimal digits of the canonical form of hypotheses ⊢ conclusion.
-
-    The canonical form is the tree of each statement, abbreviations unfolded, hypotheses sorted.
-    """
-    hypotheses = sorted(canonical(unabbreviated(h)) for h in theorem.hypotheses)
-    whole = " ; ".join(hypotheses) + " ⊢ " + canonical(unabbreviated(theorem.conclusion))
-    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+    """The hash of hypotheses ⊢ conclusion, of twelve hexadecimal digits."""
+    return frozen.hash_of(theorem.hypotheses, theorem.conclusion)
 
 
 @cache
@@ -129,13 +124,15 @@ def registered() -> dict[str, Any]:
     return entries
 
 
-def digest(entries: dict[str, Any], version: str) -> str:
+def digest(entries: dict[str, Any], version: str, *, before: bool = False) -> str:
     """Sixteen hexadecimal digits of the ids and first hashes that a version published.
 
-    Empty where it published none.
+    With `before`, of the hashes that these had before version 0.4.0. Empty where it published none.
     """
     published = sorted(
-        f"{id} {entry['hashes'][0]}" for id, entry in entries.items() if entry["since"] == version
+        f"{id} {entry['before'] if before else entry['hashes'][0]}"
+        for id, entry in entries.items()
+        if entry["since"] == version
     )
     return hashlib.sha256("\n".join(published).encode()).hexdigest()[:16] if published else ""
 
@@ -148,7 +145,7 @@ def entered(id: str, theorem: Theorem, version: str, **known: str) -> dict[str, 
     old = registered().get(id, {"since": version, "hashes": []})
     now = hash_of(theorem)
     hashes = old["hashes"] if old["hashes"][-1:] == [now] else [*old["hashes"], now]
-    return {"since": old["since"], "hashes": hashes, **known}
+    return {**old, "hashes": hashes, **known}
 
 
 def register(version: str) -> str:

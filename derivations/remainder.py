@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from .kernel.normal_form import Basis, Cycle, Factor, Monomial, Opaque, Polynomial, Word
+from .kernel.normal_form import (
+    Basis,
+    Coefficient,
+    Cycle,
+    Factor,
+    Monomial,
+    Opaque,
+    Polynomial,
+    Word,
+)
 from .kernel.terms import (
     Dimension,
     Identity,
@@ -38,7 +47,7 @@ def term_of(p: Polynomial) -> Term:
     return Zero(*p.shape) if total is None else total
 
 
-def scaled(c: Fraction, monomial: Monomial, matrix: Term) -> Term:
+def scaled(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     """c · monomial · matrix."""
     for atom, exponent in monomial:
         if isinstance(atom, Dimension):
@@ -50,7 +59,7 @@ def scaled(c: Fraction, monomial: Monomial, matrix: Term) -> Term:
             scalar = of_word(atom, (1, 1))
         for _ in range(abs(exponent)):
             matrix = scalar * matrix if exponent > 0 else matrix / scalar
-    return matrix if c == 1 else Number(c) * matrix
+    return matrix if c == 1 else Number(Fraction(c)) * matrix
 
 
 def of_word(word: Word, shape: Shape) -> Term:

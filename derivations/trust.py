@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import tokenize
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,8 @@ from .kernel.terms import Variable
 from .kernel.theorem import RULES, Theorem
 from .registry import page_of
 from .verify import LARGE, SMALL
+
+CODE = re.compile(r"`([^`]*)`")
 
 # Witnesses.
 
@@ -134,7 +137,7 @@ def rule_html(
     shortest: tuple[Result, Line] | None,
 ) -> str:
     """A rule: its name, what it does, and how many lines use it."""
-    said = "".join(f"<p>{escape(words)}</p>" for words in paragraphs(check))
+    said = "".join(map(paragraph_html, paragraphs(check)))
     example = f" For example {line_mention_html(*shortest)}." if shortest else ""
     return (
         f'<dt id="rule-{name.replace("_", "-")}"><code>{name}</code></dt><dd>{said}'
@@ -148,6 +151,15 @@ def paragraphs(documented: object) -> Iterator[str]:
     for paragraph in (inspect.getdoc(documented) or "").split("\n\n"):
         if not paragraph.startswith(">>>"):
             yield " ".join(paragraph.split())
+
+
+def paragraph_html(words: str) -> str:
+    """A paragraph of a docstring, or the list that it is, with what is code in it."""
+    said = CODE.sub(r"<code>\1</code>", escape(words))
+    if not words.startswith("- "):
+        return f"<p>{said}</p>"
+    items = "".join(f"<li>{item}</li>" for item in said.removeprefix("- ").split("; - "))
+    return f"<ul>{items}</ul>"
 
 
 def line_mention_html(result: Result, line: Line) -> str:

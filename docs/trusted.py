@@ -66,9 +66,16 @@ kernel(
 )
 
 # %% [markdown]
-# The rule `algebra` makes a theorem of such an equation. In the next one an inverse cancels, and
-# the kernel adds what nobody wrote: that the inverse has to exist. An equation that is assumed
-# becomes a rule for rewriting; here it is the normal equation. With a wrong sign `algebra` refuses.
+# The rule `algebra` makes a theorem of such an equation. Where equations are used on the way, such
+# as $A^{-1} A = I$ or one that is assumed, it takes a *certificate*: a term with a hole for each of
+# them. The equation that is claimed follows if the difference of its sides has the same normal form
+# as the difference of two terms, those with the left sides and with the right sides in the holes.
+# For $u^{\mathsf T} A u = u^{\mathsf T} b$, given $Au = b$, the term is $u^{\mathsf T} h$.
+#
+# A program outside the kernel looks for certificates, by rewriting, and it need not be believed:
+# the kernel checks what it finds. In the next one an inverse cancels, and the kernel adds what
+# nobody wrote: that the inverse has to exist. Then the normal equation is assumed, and used. With a
+# wrong sign no certificate is found.
 
 # %%
 kernel(

@@ -22,6 +22,7 @@ import numpy as np
 import pytest
 from sympy import Matrix
 
+from derivations.certificates import algebra, rewrite
 from derivations.chain import Line
 from derivations.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
 from derivations.instances import Instance, instance, judged
@@ -74,15 +75,7 @@ from derivations.kernel.terms import (
     parts,
     subterms,
 )
-from derivations.kernel.theorem import (
-    PROPERTIES,
-    Theorem,
-    algebra,
-    assume,
-    introduce,
-    rewrite,
-    unfold,
-)
+from derivations.kernel.theorem import PROPERTIES, Theorem, assume, introduce, unfold
 from derivations.model import d, n
 from derivations.positivity import for_each
 from derivations.registry import theorems
@@ -402,8 +395,8 @@ def attempts(line: Line, mutant: Statement) -> Iterator[Callable[[], Theorem]]:
     known = given_by(line.theorem.hypotheses)
     if type(mutant) is Equals:
         yield lambda: algebra(mutant, *known)
-        if proof.rule == "algebra" and len(proof.arguments) > 1:
-            yield lambda: algebra(mutant, *proof.arguments[1:])
+        if proof.rule == "algebra" and usable(proof.arguments):
+            yield lambda: algebra(mutant, *usable(proof.arguments))
         if line not in WITHOUT_END:
             yield lambda: algebra(mutant, *known, *usable((*proof.arguments, line.theorem)))
     if type(mutant) in PROPERTIES and type(mutant) is type(line.theorem.conclusion):

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from derivations.certificates import algebra, rewrite
 from derivations.chain import Line
 from derivations.evaluate import (
     degree_or_infinity,
@@ -42,15 +43,7 @@ from derivations.kernel.terms import (
     parts,
     subterms,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    algebra,
-    assume,
-    constant,
-    instantiate,
-    introduce,
-    rewrite,
-)
+from derivations.kernel.theorem import Theorem, assume, constant, instantiate, introduce
 from derivations.positivity import knowing
 from tests.mutants import (
     FEW,
@@ -66,6 +59,7 @@ from tests.mutants import (
     fails,
     given_by,
     letters_of,
+    mutants,
     places,
     sampled,
     theorem_or_none,
@@ -205,6 +199,15 @@ def others(argument: Any) -> Iterator[Any]:
             yield from (new for _, new in changed(argument))
         case (key, value) if isinstance(value, Term):
             yield from ((key, new) for _, new in changed(value))
+        case Equals():
+            yield from (new for _, new in mutants(argument))
+        case tuple():  # the steps of a certificate, or one of them
+            for i, part in enumerate(argument):
+                before, after = argument[:i], argument[i + 1 :]
+                yield (*before, *after)
+                yield from ((*before, other, *after) for other in others(part))
+        case "inverse" | "inverse of":
+            yield "inverse of" if argument == "inverse" else "inverse"
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -27,7 +27,8 @@ def test_every_version_says_what_it_publishes():
     published = {entry["since"] for entry in registered().values()}
     assert published <= set(ENTRIES)
     for version, entry in ENTRIES.items():
-        said = digest(registered(), version) or "publishes no new id"
+        migrated = version in ("0.1.0", "0.2.0", "0.3.0")  # whose entries have the hashes of then
+        said = digest(registered(), version, before=migrated) or "publishes no new id"
         assert said in " ".join(entry.split()), version
 
 

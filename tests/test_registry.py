@@ -48,8 +48,12 @@ def problems(registry, live, changes):
         if id not in registry:
             yield f"{id} is not registered: run python -m derivations register"
     for version in {entry["since"] for entry in registry.values()}:
-        if not logged(changes, digest(registry, version)):
-            yield f"CHANGES.md has not the digest {digest(registry, version)} of version {version}"
+        digests = [digest(registry, version)]
+        if any("before" in e for e in registry.values() if e["since"] == version):
+            digests.append(digest(registry, version, before=True))
+        for each in digests:
+            if not logged(changes, each):
+                yield f"CHANGES.md has not the digest {each} of version {version}"
 
 
 def live_hashes():
@@ -126,6 +130,7 @@ def test_a_changed_statement_needs_an_entry_in_the_change_log():
     [
         lambda registry: registry.pop("normal-equation"),
         lambda registry: registry["normal-equation"].update(hashes=["0" * 12]),
+        lambda registry: registry["normal-equation"].update(before="0" * 12),
         lambda registry: registry["normal-equation"].update(since="9.9.9"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The normal form: a term as a sum of coefficient · monomial · word, modulo rewrite rules.
+"""The normal form: a term as a sum of coefficient · monomial · word. It uses no premise.
 
 A *word* is a product of factors (letters, vectors of ones, opaque terms), with transposes pushed
 onto the factors. Opaque are inverses, functions such as exp and ln, products over an index, and
@@ -6,14 +6,22 @@ sums over an index that do not collapse: each is known by the normal form of wha
 So are the mean and the covariance of random letters, to which all expectations come down.
 Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
 their transposes, so they join the *monomial*, a product of scalars. Dimensions are scalars that are
-never 0, so they may have negative exponents. Two terms with one normal form are equal wherever
-both mean something, for all sizes.
+never 0, so they may have negative exponents.
+
+Two terms with one normal form are equal for all sizes and all values of their letters, and more:
+under every *total* reading of what is partial. Read A⁻¹ as the pseudoinverse of A; a logarithm or
+root of what has none as any number that depends on its argument only; a density or moment that does
+not exist as 0; and E, where a mean does not exist, as any linear extension that keeps transposes.
+All that is used here holds for these readings: (Aᵀ)⁻¹ = (A⁻¹)ᵀ; (cA)⁻¹ = A⁻¹/c for a number or
+dimension c ≠ 0; (st)⁻¹ = s⁻¹t⁻¹ for scalars; functions have equal values at equal arguments; E is
+linear. What holds only where something means something, such as A⁻¹A = I, is no part of the normal
+form: it is an equation of a certificate (see `theorem`). So an equation may be used inside any
+term, whether or not that term means anything, and conditions are a matter of what is claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
@@ -21,7 +29,6 @@ from types import MappingProxyType
 from typing import TypeAlias, final
 
 from .errors import MalformedError, UnfinishedError
-from .statements import Equals, ForEach, Invertible, Statement
 from .terms import (
     Abbreviation,
     Absolute,
@@ -32,10 +39,10 @@ from .terms import (
     Dimension,
     Exp,
     Expectation,
+    Hashed,
     Identity,
     Index,
     Inverse,
-    Letter,
     Log,
     MomentGenerating,
     Number,
@@ -58,18 +65,17 @@ from .terms import (
     Zero,
     canonical,
     free_letters,
-    inverses,
+    kept,
+    node,
 )
 
 LARGEST = 20_000  # terms in one normal form
-LONGEST = 20_000  # rewriting steps in one normal form
 WIDEST = 300  # factors in one word
-MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Opaque:
+@node
+class Opaque(Hashed):
     """A term of some kind, known by the normal forms of its parts only.
 
     `over` is the basis vector that it binds, if any; `free` holds the directions and basis vectors
@@ -78,18 +84,17 @@ class Opaque:
 
     kind: type[Term]
     shape: Shape
-    of: tuple[tuple[Shape, frozenset[tuple[Key, Fraction]]], ...]
+    of: tuple[tuple[Shape, frozenset[tuple[Key, Coefficient]]], ...]
     over: Basis | None
     symmetric: bool
-    degree: int
     rank: str
     free: frozenset[Private]
     random: bool
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Direction:
+@node
+class Direction(Hashed):
     """A vector that no user can name, in which a derivative is taken."""
 
     size: Size
@@ -97,12 +102,12 @@ class Direction:
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Basis:
+@node
+class Basis(Hashed):
     """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
 
     One for each size is enough: a sum inside a sum that depends on the outer index is refused, also
-    where the index would come in as the point at which a derivative is taken (`check_uncaptured`).
+    where the index would come in as the point at which a derivative is taken (`over_basis`).
     """
 
     size: Size
@@ -112,8 +117,8 @@ Private: TypeAlias = Direction | Basis
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Factor:
+@node
+class Factor(Hashed):
     """A letter of a word."""
 
     symbol: Variable | Pi | Ones | Opaque | Private
@@ -141,8 +146,8 @@ Word: TypeAlias = tuple[Factor, ...]
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Cycle:
+@node
+class Cycle(Hashed):
     """The trace of a word."""
 
     word: Word
@@ -151,6 +156,8 @@ class Cycle:
 Atom: TypeAlias = Dimension | Word | Cycle
 Monomial: TypeAlias = frozenset[tuple[Atom, int]]
 Key: TypeAlias = tuple[Monomial, Word]
+
+Coefficient: TypeAlias = "int | Fraction"
 
 ONE: Monomial = frozenset()
 
@@ -161,15 +168,15 @@ class Polynomial:
 
     __slots__ = ("shape", "terms")
 
-    def __init__(self, shape: Shape, terms: Iterable[tuple[Key, Fraction]] = ()) -> None:
+    def __init__(self, shape: Shape, terms: Iterable[tuple[Key, Coefficient]] = ()) -> None:
         self.shape = shape
-        self.terms: dict[Key, Fraction] = {}
+        self.terms: dict[Key, Coefficient] = {}
         for key, coefficient in terms:
             self.add(key, coefficient)
 
-    def add(self, key: Key, coefficient: Fraction) -> None:
+    def add(self, key: Key, coefficient: Coefficient) -> None:
         """Add one term."""
-        total = self.terms.pop(key, Fraction(0)) + coefficient
+        total = self.terms.pop(key, 0) + coefficient
         if total:
             self.terms[key] = total
         if len(self.terms) > LARGEST:
@@ -178,7 +185,7 @@ class Polynomial:
     def __add__(self, other: Polynomial) -> Polynomial:
         return Polynomial(self.shape, (*self.terms.items(), *other.terms.items()))
 
-    def scaled(self, by: Fraction) -> Polynomial:
+    def scaled(self, by: Coefficient) -> Polynomial:
         """The polynomial times a number."""
         return Polynomial(self.shape, ((key, by * c) for key, c in self.terms.items()))
 
@@ -252,7 +259,7 @@ def times(*monomials: Monomial) -> Monomial:
     return frozenset((atom, exponent) for atom, exponent in powers.items() if exponent)
 
 
-def combine(m1: Monomial, m2: Monomial, word: Word, c: Fraction) -> tuple[Key, Fraction]:
+def combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key, Coefficient]:
     """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
     if len(word) > WIDEST:
         raise UnfinishedError(f"a product of more than {WIDEST} factors: too large")
@@ -279,7 +286,7 @@ def broken(word: Word) -> tuple[list[Word], Word]:
     return pieces, rest
 
 
-def scalar(piece: Word) -> tuple[Monomial, Fraction]:
+def scalar(piece: Word) -> tuple[Monomial, Coefficient]:
     """A 1×1 piece: 1ᵀ1 is a dimension, 1ᵀe and eᵀe are 1; any other is kept in one of two forms."""
     if len(piece) == 2:
         left, right = piece[0].symbol, piece[1].symbol
@@ -287,15 +294,15 @@ def scalar(piece: Word) -> tuple[Monomial, Fraction]:
         if kinds == {Ones}:
             return dimension(piece[0].shape[1])
         if kinds <= {Ones, Index, Basis} and (left == right or Ones in kinds):
-            return ONE, Fraction(1)
-    return frozenset({(min(piece, reverse(piece), key=order), 1)}), Fraction(1)
+            return ONE, 1
+    return frozenset({(min(piece, reverse(piece), key=order), 1)}), 1
 
 
-def dimension(size: Size) -> tuple[Monomial, Fraction]:
+def dimension(size: Size) -> tuple[Monomial, Coefficient]:
     """A size as a scalar."""
     if type(size) is Dimension:
-        return frozenset({(size, 1)}), Fraction(1)
-    return ONE, Fraction(size)
+        return frozenset({(size, 1)}), 1
+    return ONE, size
 
 
 def trace(p: Polynomial) -> Polynomial:
@@ -323,143 +330,7 @@ def turns(word: Word) -> list[Word]:
 
 def of_word(word: Word, shape: Shape, monomial: Monomial = ONE) -> Polynomial:
     """The polynomial of one word."""
-    return Polynomial(shape, [combine(monomial, ONE, word, Fraction(1))])
-
-
-# Rewrite rules: the premises, turned into lead → replacement.
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """monomial · word = replacement; it applies to every multiple of its left side."""
-
-    monomial: Monomial
-    word: Word
-    replacement: Polynomial
-
-
-def rules_of(premises: Iterable[Statement]) -> tuple[Rule, ...]:
-    """The rewrite rules of equations and of invertibility, for each index or not; others give none.
-
-    What holds for each index is a rule for the basis vector of a sum, a product or another such.
-    """
-    rules: tuple[Rule, ...] = ()
-
-    def turn(premise: Statement) -> tuple[bool, int]:
-        inner = premise.statement if type(premise) is ForEach else premise
-        return type(inner) is Invertible, sum(1 for _ in inverses(inner))
-
-    in_turn = sorted(premises, key=turn)  # so that rules come before the inverses they change
-    for premise in in_turn:
-        rules += rules_for(premise, rules)
-    inverting = tuple(premise for premise in in_turn if turn(premise)[0])
-    if inverting and len(inverting) < len(in_turn):  # what is inverted may cancel in an equation
-        cancelling = rules_of(inverting)
-        for premise in in_turn[: -len(inverting)]:
-            rules += rules_for(premise, cancelling, rules)
-    return rules
-
-
-def rules_for(
-    premise: Statement, rules: tuple[Rule, ...], known: tuple[Rule, ...] = ()
-) -> tuple[Rule, ...]:
-    """The rules of one premise, modulo others; of one for each index, for the basis vector.
-
-    What follows by the rules that are known already gives no rule again.
-    """
-    if type(premise) is not ForEach:
-        return rules_from(premise, rules, {}, known)
-    index, each = premise.index, premise.statement
-    found = rules_from(each, rules, {index: basis(index)}, known)
-    return tuple(rule for rule in found if not brings_in_a_basis(rule))
-
-
-def rules_from(
-    premise: Statement, rules: tuple[Rule, ...], values: Values, known: tuple[Rule, ...]
-) -> tuple[Rule, ...]:
-    """The rules of one premise, modulo others; bound letters have the given values."""
-    match premise:
-        case Equals(left, right):
-            difference = reduced(normal_form(left - right, rules, values), known)
-            return both_ways(difference, defined_letter(left, right))
-        case Invertible(matrix):
-            a = normal_form(matrix, rules, values)
-            one = normal_form(Identity(matrix.shape[0])).scaled(Fraction(-1))
-            found: tuple[Rule, ...] = ()
-            for factor in scalar_factors(a):
-                inverse = reduced(inverted(factor, rules), rules)
-                for product in (factor @ inverse + one, inverse @ factor + one):
-                    found += both_ways(product)
-            return found
-    return ()
-
-
-def scalar_factors(p: Polynomial) -> list[Polynomial]:
-    """A product of scalars as its factors, none of which is 0 where p is not; else p alone."""
-    if p.shape == (1, 1) and len(p.terms) == 1:
-        (((monomial, _), _),) = p.terms.items()
-        atoms = sorted(parted(monomial)[0], key=lambda power: rank(power[0]))
-        return [of_word((), (1, 1), frozenset({(atom, 1)})) for atom, _ in atoms]
-    return [p]
-
-
-def brings_in_a_basis(rule: Rule) -> bool:
-    """Whether a bound basis vector stands on the right of a rule only."""
-    left, right = private_in_key((rule.monomial, rule.word)), private_in(rule.replacement)
-    return any(type(symbol) is Basis for symbol in right - left)
-
-
-def defined_letter(left: Term, right: Term) -> Letter | None:
-    """The letter that an equation letter = term defines."""
-    return left if type(left) is Letter and left not in free_letters(right) else None
-
-
-def both_ways(p: Polynomial, prefer: Letter | None = None) -> tuple[Rule, ...]:
-    """p = 0 and, where it says something else, its transpose, as rules."""
-    flipped = p.T
-    own = flipped.terms in (p.terms, p.scaled(Fraction(-1)).terms)
-    if own:
-        return oriented(p, prefer)
-    found = oriented(p, prefer)
-    return found + oriented(reduced(flipped, found), prefer, turned=True)
-
-
-def oriented(
-    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False
-) -> tuple[Rule, ...]:
-    """p = 0 as a rule for its leading term.
-
-    Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
-    the leading coefficient is a sum, such as n − d, one term of it stays on the left of the rule.
-    """
-    by_lead: dict[Key, list[tuple[Monomial, Fraction]]] = {}
-    for (monomial, word), c in p.terms.items():
-        scalars, sizes = parted(monomial)
-        by_lead.setdefault((scalars, word), []).append((sizes, c))
-    leads = [lead for lead in by_lead if lead[1] or (p.shape == (1, 1) and lead[0])]
-    if not leads:
-        return ()
-    lead = max(leads, key=weight)
-    if prefer is not None:
-        alone = of_word((Factor(prefer),), prefer.shape)
-        (defined,) = (alone.T if turned else alone).terms
-        lead = defined if defined in by_lead else lead
-    scalars, word = lead
-    sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))
-    unit, kept = inverse_monomial(sizes), ONE
-    if len(by_lead[lead]) > 1:
-        kept = frozenset((size, exponent) for size, exponent in sizes if exponent > 0)
-        unit = times(unit, kept)
-    rest = Polynomial(
-        p.shape,
-        (
-            ((times(m, unit), w), -c / coefficient)
-            for (m, w), c in p.terms.items()
-            if (m, w) != (times(scalars, sizes), word)
-        ),
-    )
-    return (Rule(times(scalars, kept), word, rest),) if kept or len(by_lead[lead]) == 1 else ()
+    return Polynomial(shape, [combine(monomial, ONE, word, 1)])
 
 
 def inverse_monomial(sizes: Monomial) -> Monomial:
@@ -473,164 +344,36 @@ def parted(monomial: Monomial) -> tuple[Monomial, Monomial]:
     return monomial - sizes, sizes
 
 
-def weight(lead: Key) -> tuple[bool, int, int, list[str], int, str]:
-    """The order of leading terms: those of a bound index first, then by degree, then letters."""
-    monomial, word = lead
-    letters = list(word)
-    for atom, exponent in monomial:
-        if type(atom) is not Dimension:
-            letters += (atom.word if type(atom) is Cycle else atom) * exponent
-    degree = sum(degree_of(factor) for factor in letters)
-    names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
-    transposes = sum(factor.transposed for factor in letters)
-    bound = any(type(symbol) is Basis for symbol in private_in_key(lead))
-    whole = -sum(f.shape[1] == 1 for f in word[:-1])
-    return bound, degree, whole, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
-
-
-def degree_of(factor: Factor) -> int:
-    """The degree of a factor: 1, and of a function more than that of what it is taken of."""
-    if type(factor.symbol) is Ones:
-        return 0
-    return factor.symbol.degree if type(factor.symbol) is Opaque else 1
-
-
-def reduced(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
-    """Rewrite until no rule applies."""
-    todo, done, steps = dict(p.terms), Polynomial(p.shape), 0
-    while todo:
-        key, c = todo.popitem()
-        rewritten = next(rewritings(key, p.shape, rules), None)
-        if rewritten is None:
-            done.add(key, c)
-            continue
-        steps += 1
-        if steps > LONGEST:
-            raise UnfinishedError(
-                f"the premises rewrote for {LONGEST} steps without coming to rest"
-            )
-        rest = Polynomial(p.shape, todo.items())
-        for other, d in rewritten.terms.items():
-            rest.add(other, c * d)
-        todo = rest.terms
-    return done
-
-
-def rewritings(key: Key, shape: Shape, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
-    """What one step of a rule makes of monomial · word, for each place where it applies."""
-    monomial, word = key
-    for rule in rules:
-        quotient = divided(monomial, rule.monomial)
-        if quotient is None:
-            continue
-        if not rule.word:
-            if rule.replacement.shape == (1, 1):
-                yield of_word(word, shape, quotient) @ rule.replacement
-            continue
-        for replaced in places(word, shape, rule):
-            yield replaced @ of_word((), (1, 1), quotient)
-        for atom, rest in apart(quotient):
-            for replaced in scalar_places(atom, rule):
-                yield of_word(word, shape, rest) @ replaced
-    for atom, rest in apart(monomial) if rules else ():
-        for replaced in transposed(atom, rules):
-            yield of_word(word, shape, rest) @ replaced
-
-
-def apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
-    """Each word or trace in a monomial, and the rest of the monomial."""
-    atoms = [atom for atom, _ in monomial if type(atom) is not Dimension]
-    for atom in sorted(atoms, key=rank):
-        yield atom, times(monomial, frozenset({(atom, -1)}))
-
-
-def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Polynomial]:
-    """What a rule makes of a scalar."""
-    if type(atom) is Cycle:
-        for turn in turns(atom.word):
-            yield from cyclic_places(turn, rule)
-    else:
-        yield from places(atom, (1, 1), rule)
-
-
-def transposed(atom: Word | Cycle, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
-    """What the rules make of a scalar turned round, which it equals: of that, what is smaller."""
-    back = reverse(atom.word * 2 if type(atom) is Cycle else atom)
-    if not any(rule.word and within(rule.word, back) for rule in rules):
-        return
-    here = weight((frozenset({(atom, 1)}), ()))
-    for replaced in transposes(atom, rules):
-        if all(weight(key) < here for key in replaced.terms):
-            yield replaced
-
-
-def transposes(atom: Word | Cycle, rules: tuple[Rule, ...]) -> Iterator[Polynomial]:
-    """The transpose of a scalar, rewritten as a matrix, so that it is not turned back meanwhile."""
-    if type(atom) is Cycle:
-        for turn in turns(reverse(atom.word)):
-            size = turn[0].shape[0]
-            yield trace(reduced(of_word(turn, (size, size)), rules))
-    elif len(atom) > 1:
-        word = reverse(atom)
-        first, last = word[0].shape, word[-1].shape
-        yield of_word(word[:1], first) @ reduced(of_word(word[1:], (first[1], 1)), rules)
-        yield reduced(of_word(word[:-1], (1, last[0])), rules) @ of_word(word[-1:], last)
-
-
-def within(part: Word, word: Word) -> bool:
-    """Whether a word has the part as a factor."""
-    return any(word[i : i + len(part)] == part for i in range(len(word) - len(part) + 1))
-
-
-def cyclic_places(turn: Word, rule: Rule) -> Iterator[Polynomial]:
-    """The trace of a word with the rule's word replaced at its head."""
-    if turn[: len(rule.word)] == rule.word:
-        rows, cols = rule.replacement.shape
-        yield trace(rule.replacement @ of_word(turn[len(rule.word) :], (cols, rows)))
-
-
-def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
-    """The quotient of monomials, where it divides."""
-    if not by:
-        return monomial
-    powers = dict(monomial)
-    if all(powers.get(atom, 0) >= exponent for atom, exponent in by):
-        return times(monomial, frozenset((atom, -exponent) for atom, exponent in by))
-    return None
-
-
-def places(word: Word, shape: Shape, rule: Rule) -> Iterator[Polynomial]:
-    """The word with one occurrence of the rule's word replaced, for each occurrence."""
-    size = len(rule.word)
-    rows, cols = rule.replacement.shape
-    for i in range(len(word) - size + 1):
-        if word[i : i + size] == rule.word:
-            before = of_word(word[:i], (shape[0], rows))
-            after = of_word(word[i + size :], (cols, shape[1]))
-            yield before @ rule.replacement @ after
-
-
 # From terms to normal forms.
 
 Values: TypeAlias = Mapping[Variable, Polynomial]
 
 
-def normal_form(
-    term: Term, rules: tuple[Rule, ...] = (), values: Values = MappingProxyType({})
-) -> Polynomial:
-    """The normal form of a term modulo rules; bound letters have the given values."""
-    return reduced(expanded(term, rules, values), rules)
+def normal_form(term: Term, values: Values = MappingProxyType({})) -> Polynomial:
+    """The normal form of a term; bound letters have the given values."""
+    if values and not free_letters(term).isdisjoint(values):
+        return expanded(term, values)
+    form = Polynomial(term.shape)
+    form.terms.update(closed(term))
+    return form
 
 
-def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
-    """The polynomial of a term; here the rules act inside what is opaque, and sums, only."""
+@kept
+def closed(term: Term) -> tuple[tuple[Key, Coefficient], ...]:
+    """What the normal form of a term is made of, where no bound letter stands in it."""
+    return tuple(expanded(term, {}).terms.items())
+
+
+def expanded(term: Term, values: Values) -> Polynomial:
+    """The normal form of a term, from those of its parts."""
 
     def form(part: Term) -> Polynomial:
-        return expanded(part, rules, values)
+        return normal_form(part, values)
 
     match term:
         case Number(value):
-            return Polynomial((1, 1), [((ONE, ()), value)])
+            exact = value.numerator if value.denominator == 1 else value
+            return Polynomial((1, 1), [((ONE, ()), exact)])
         case Dimension():
             monomial, number = dimension(term)
             return Polynomial((1, 1), [((monomial, ()), number)])
@@ -659,54 +402,50 @@ def expanded(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
         case Trace(matrix):
             return trace(form(matrix))
         case Inverse(matrix):
-            return inverted(normal_form(matrix, rules, values), rules)
+            return inverted(form(matrix))
         case Derivative(body, letter, at):
             direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
             moved = form(at) + of_word((direction,), letter.shape)
-            return first_order(expanded(body, rules, {**values, letter: moved}), direction)
+            return first_order(normal_form(body, {**values, letter: moved}), direction)
         case Exp(part) | Log(part) | Root(part) | Absolute(part) | Determinant(part):
-            return opaque(type(term), (1, 1), [normal_form(part, rules, values)])
-        case SumOver(index, body):
-            check_uncaptured(term, values)
-            inner = normal_form(body, rules, {**values, index: basis(index)})
-            return summed(inner, Basis(index.rows))
-        case ProductOver(index, body):
-            check_uncaptured(term, values)
-            inner = normal_form(body, rules, {**values, index: basis(index)})
-            return opaque(ProductOver, (1, 1), [inner], over=Basis(index.rows))
+            return opaque(type(term), (1, 1), [form(part)])
+        case SumOver(index):
+            return summed(over_basis(term, values), Basis(index.rows))
+        case ProductOver(index):
+            return opaque(ProductOver, (1, 1), [over_basis(term, values)], over=Basis(index.rows))
         case Density(of, at) | MomentGenerating(of, at):
-            law, point = of_a_law(of, rules, values), normal_form(at, rules, values)
-            return opaque(type(term), (1, 1), [law, point], random=is_random(point))
+            point = form(at)
+            return opaque(type(term), (1, 1), [form(of), point], random=is_random(point))
         case Expectation(of):
-            return expected(of_a_law(of, rules, values))
+            return expected(form(of))
         case Covariance(first, second):
-            u, v = of_a_law(first, rules, values), of_a_law(second, rules, values)
-            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(Fraction(-1))
+            u, v = form(first), form(second)
+            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(-1)
         case Abbreviation():
             return form(term.unfolded())
     raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
-def inverted(p: Polynomial, rules: tuple[Rule, ...]) -> Polynomial:
+def inverted(p: Polynomial) -> Polynomial:
     """The inverse: opaque, but for numbers and powers of dimensions, which are taken out.
 
     A product of scalars is inverted factor by factor: it is not 0 just where none of them is.
     """
-    unit = Polynomial((1, 1), [((ONE, ()), Fraction(1))])
+    unit = Polynomial((1, 1), [((ONE, ()), 1)])
     if len(p.terms) == 1:
         (((monomial, word), c),) = p.terms.items()
         scalars, sizes = parted(monomial)
-        unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), 1 / c)])
+        unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), Fraction(1) / c)])
         if not word and p.shape == (1, 1):
             for atom, exponent in scalars:
                 one = opaque(Inverse, (1, 1), [of_word((), (1, 1), frozenset({(atom, 1)}))])
                 for _ in range(exponent):
                     unit = unit @ one
             return unit
-        p = Polynomial(p.shape, [((scalars, word), Fraction(1))])
+        p = Polynomial(p.shape, [((scalars, word), 1)])
         if not scalars and not word:
             return p @ unit
-    return unit @ opaque(Inverse, p.shape, [p], reduced(p.T, rules))
+    return unit @ opaque(Inverse, p.shape, [p], p.T)
 
 
 def opaque(
@@ -729,9 +468,6 @@ def opaque(
         tuple((part.shape, frozenset(part.terms.items())) for part in kept),
         over,
         shape == (1, 1) or (flipped is not None and flipped.terms == of[0].terms),
-        1
-        if kind is Inverse
-        else 1 + max((weight(key)[1] for p in of for key in p.terms), default=0),
         f"{over} {min(ranks)}",
         frozenset[Private]().union(*map(private_in, of)) - {over},
         any(map(is_random, of)) if random is None else random,
@@ -769,20 +505,6 @@ def factors_of(atom: Atom) -> Word:
 
 
 # Laws and moments.
-
-
-def of_a_law(term: Term, rules: tuple[Rule, ...], values: Values) -> Polynomial:
-    """The normal form of what a law is of: there act only rules that hold whatever the outcome."""
-    return normal_form(term, whatever_the_outcome(rules), values)
-
-
-def whatever_the_outcome(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules that do not speak of an outcome, so that they hold for every one."""
-    return tuple(
-        rule
-        for rule in rules
-        if not (is_random_key((rule.monomial, rule.word)) or is_random(rule.replacement))
-    )
 
 
 def is_random(p: Polynomial) -> bool:
@@ -850,7 +572,7 @@ def random_letters(*factors: Factor) -> list[Random]:
 
 
 def moment(kind: type[Term], shape: Shape, *letters: Random) -> Opaque:
-    """The mean or the covariance of random letters, which weighs more than what is not random."""
+    """The mean or the covariance of random letters."""
     of = [of_word((Factor(letter),), letter.shape) for letter in letters]
     return Opaque(
         kind,
@@ -858,7 +580,6 @@ def moment(kind: type[Term], shape: Shape, *letters: Random) -> Opaque:
         tuple((part.shape, frozenset(part.terms.items())) for part in of),
         None,
         shape == (1, 1) or (kind is Covariance and letters[0] == letters[1]),
-        MOMENT ** len(letters),
         " ".join(map(canonical, letters)),
         frozenset(),
         False,
@@ -908,12 +629,16 @@ def basis(index: Index) -> Polynomial:
     return of_word((), (1, 1)) if size == 1 else of_word((Factor(Basis(size)),), (size, 1))
 
 
-def check_uncaptured(term: SumOver | ProductOver, values: Values) -> None:
-    """Raise if a value that comes into a sum or product speaks of the basis vector of its size."""
+def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
+    """The body of a sum or product, of the basis vector in place of its index.
+
+    Raises UnfinishedError if a value that comes into it speaks of the basis vector of its size.
+    """
     own = Basis(term.index.rows)
     for letter in free_letters(term):
         if letter in values and own in private_in(values[letter]):
             raise UnfinishedError(f"{term} depends on the index of the sum around it")
+    return normal_form(term.body, {**values, term.index: basis(term.index)})
 
 
 def summed(p: Polynomial, e: Basis) -> Polynomial:
@@ -939,7 +664,7 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
         first, last = (places[0], places[-1] + 1) if places else (0, 0)
         varying = word[first:last]
         inner = (varying[0].shape[0], varying[-1].shape[1]) if varying else (1, 1)
-        body = Polynomial(inner, [((inside, varying), Fraction(1))])
+        body = Polynomial(inner, [((inside, varying), 1)])
         total = opaque(SumOver, inner, [body], body.T, over=e)
         if not varying:
             return total @ of_word(word, shape, constant)

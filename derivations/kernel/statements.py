@@ -33,6 +33,8 @@ from .terms import (
     check_square,
     check_terms,
     free_letters,
+    kept,
+    node,
     parts,
     show,
     stepped_aside,
@@ -64,7 +66,7 @@ class Statement(Node):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Equals(Statement):
     """left = right, entry by entry, of two terms of one shape, or ShapeError is raised."""
 
@@ -80,7 +82,7 @@ class Equals(Statement):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfScalar(Statement):
     """The base of the statements on a scalar."""
 
@@ -91,7 +93,7 @@ class OfScalar(Statement):
         check_scalar(self.scalar)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfSquare(Statement):
     """The base of the statements on a square matrix."""
 
@@ -102,7 +104,7 @@ class OfSquare(Statement):
         check_square(self.matrix, "invertibility or definiteness")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfMinimum(Statement):
     """The base of the statements on the minimum of a function of a letter, which is bound."""
 
@@ -147,7 +149,7 @@ class Positive(OfScalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class FullColumnRank(Statement):
     """The columns of A, of any shape, are independent: Av = 0 only for v = 0."""
 
@@ -200,7 +202,7 @@ class UniquelyMaximises(OfMinimum):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class ForEach(Statement):
     """The statement, for every basis vector that the index can be; the index is bound."""
 
@@ -214,7 +216,7 @@ class ForEach(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Independent(Statement):
     """The entries of a random vector are independent of one another."""
 
@@ -226,7 +228,7 @@ class Independent(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class IndependentVectors(Statement):
     """Two random vectors are independent of each other."""
 
@@ -240,7 +242,7 @@ class IndependentVectors(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Integrable(Statement):
     """Every entry of a random matrix has a finite mean absolute value."""
 
@@ -252,7 +254,7 @@ class Integrable(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class SquareIntegrable(Statement):
     """A random vector has finite second moments: it is integrable, and so is uuᵀ."""
 
@@ -264,7 +266,7 @@ class SquareIntegrable(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Gaussian(Statement):
     """The random vector, of shape k×1, is Gaussian, with this mean and covariance (k×k).
 
@@ -290,7 +292,7 @@ class Gaussian(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Laplace(Statement):
     """The random scalar has a Laplace law with this location and scale, both scalars.
 
@@ -311,7 +313,7 @@ class Laplace(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class ChiSquared(Statement):
     """The random scalar has a χ² law with so many degrees of freedom; with none, the law of 0."""
 
@@ -327,7 +329,7 @@ class ChiSquared(Statement):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class StudentT(Statement):
     """scalar/√square has Student's t law with so many degrees of freedom.
 
@@ -436,6 +438,7 @@ def clauses(statement: Statement) -> tuple[Clause, ...]:
     return ()
 
 
+@kept
 def statement_letters(statement: Statement) -> frozenset[Variable]:
     """The letters that are free in a statement."""
     match statement:
@@ -458,6 +461,7 @@ def substitute_in(statement: Statement, mapping: Substitution) -> Statement:
     return type(statement)(*(substitute(part, mapping) for part in parts(statement)))
 
 
+@kept
 def unabbreviated(statement: Statement) -> Statement:
     """The statement with every abbreviation unfolded; bound letters keep their names."""
     if type(statement) is ForEach:
@@ -465,6 +469,7 @@ def unabbreviated(statement: Statement) -> Statement:
     return type(statement)(*map(unabbreviated_term, parts(statement)))
 
 
+@kept
 def unabbreviated_term(term: Term) -> Term:
     """The term with every abbreviation unfolded; one without any is returned as it is."""
     if type(term) is Abbreviation:

@@ -8,12 +8,12 @@ that two terms are equal is written `Equals(a, b)` (see `statements`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from functools import cache
+from functools import cache, wraps
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeAlias, TypeVar, final
+from typing import Any, NoReturn, TypeAlias, TypeVar, dataclass_transform, final
 
 from .errors import MalformedError, ShapeError, UnfinishedError
 
@@ -25,7 +25,69 @@ NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
 TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
-class Node:
+Derived = TypeVar("Derived")
+
+
+class Hashed:
+    """The base of frozen things whose hash is computed once."""
+
+    __slots__ = ("_hash", "_kept")
+
+    _hash: int
+    _kept: dict[str, Any]
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash_of_parts(self))
+            return self._hash
+
+    def __repr__(self) -> str:
+        kind = self.__class__
+        return f"{kind.__name__}{tuple(getattr(self, name) for name in field_names(kind))}"
+
+
+def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
+    """Keep with a node what is derived from it.
+
+    It is kept with that very object, and made from its own parts. So one that was changed since can
+    mislead nobody: it has another hash than it should have, which `check_tree` finds before a rule
+    looks at what the node is part of.
+    """
+    name = derive.__name__
+
+    @wraps(derive)
+    def look_up(node: Any) -> Derived:
+        try:
+            found = node._kept
+        except AttributeError:
+            found = {}
+            object.__setattr__(node, "_kept", found)
+        if name not in found:
+            found[name] = derive(node)
+        return found[name]  # type: ignore[no-any-return]
+
+    return look_up
+
+
+def hash_of_parts(thing: Any) -> int:
+    """The hash of a kind and its parts, computed again."""
+    return hash((thing.__class__, *[getattr(thing, name) for name in field_names(thing.__class__)]))
+
+
+AnyKind = TypeVar("AnyKind", bound=Hashed)
+
+
+@dataclass_transform(frozen_default=True)
+def node(kind: type[AnyKind]) -> type[AnyKind]:
+    """Make a class of frozen things, with equality and a hash by kind and fields."""
+    made: Any = dataclass(frozen=True, slots=True, repr=False)(kind)
+    made.__hash__ = Hashed.__hash__
+    return made  # type: ignore[no-any-return]
+
+
+class Node(Hashed):
     """The base of terms and statements: trees whose fields are given by `parts`."""
 
     __slots__ = ()
@@ -139,7 +201,7 @@ class Scalar(Term):
         return (1, 1)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Rectangle(Term):
     """The base of the terms that are known by their size rows × cols."""
 
@@ -156,7 +218,7 @@ class Rectangle(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Dimension(Scalar):
     """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself.
 
@@ -170,7 +232,7 @@ class Dimension(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Number(Scalar):
     """An exact rational number, as a 1×1 matrix; an int or a Fraction beside a term becomes one.
 
@@ -188,7 +250,7 @@ class Number(Scalar):
             )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Variable(Term):
     """The base of the terms with a name of their own, of shape rows × cols.
 
@@ -246,7 +308,7 @@ class Index(Variable):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Pi(Scalar):
     """The number π, as a scalar."""
 
@@ -255,7 +317,7 @@ class Pi(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Identity(Term):
     """The identity matrix I of shape size × size."""
 
@@ -284,7 +346,7 @@ class Ones(Rectangle):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Sum(Term):
     """left + right, of one shape."""
 
@@ -303,7 +365,7 @@ class Sum(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Scaled(Term):
     """scalar · matrix, where the scalar is 1×1."""
 
@@ -321,7 +383,7 @@ class Scaled(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Product(Term):
     """The matrix product left · right."""
 
@@ -341,7 +403,7 @@ class Product(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Transpose(Term):
     """The transpose of a matrix."""
 
@@ -355,7 +417,7 @@ class Transpose(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Inverse(Term):
     """A⁻¹ of a square matrix A, of its shape; it means something only where A is invertible.
 
@@ -374,7 +436,7 @@ class Inverse(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Trace(Scalar):
     """tr(A) of a square matrix A, the sum of its diagonal; a scalar."""
 
@@ -386,7 +448,7 @@ class Trace(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class SquaredNorm(Scalar):
     """‖u‖² = uᵀu of a column vector u; a scalar."""
 
@@ -401,7 +463,7 @@ class SquaredNorm(Scalar):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Derivative(Term):
     """The Jacobian of letter ↦ body, taken at the point `at`; the letter is bound in the body.
 
@@ -432,7 +494,7 @@ class Derivative(Term):
         object.__setattr__(self, "shape", (rows, size))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfArgument(Scalar):
     """The base of the functions of one scalar."""
 
@@ -476,7 +538,7 @@ class Absolute(OfArgument):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Determinant(Scalar):
     """det(A) of a square matrix A; a scalar."""
 
@@ -487,7 +549,7 @@ class Determinant(Scalar):
         check_square(self.matrix, "a determinant")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OverIndex(Term):
     """The base of sums and products over all basis vectors; the index is bound in the body."""
 
@@ -526,7 +588,7 @@ class ProductOver(OverIndex):
             raise ShapeError(f"a product is of scalars; {self.body} has shape {show(self.shape)}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class OfLaw(Scalar):
     """The base of the functions that belong to the law of a random vector, at a point."""
 
@@ -562,7 +624,7 @@ class MomentGenerating(OfLaw):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Expectation(Term):
     """E[A], the mean of a random matrix entry by entry, of its shape.
 
@@ -580,7 +642,7 @@ class Expectation(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Covariance(Term):
     """Cov[u, v] = E[uvᵀ] − E[u]E[v]ᵀ, of shape p×q, of random vectors u: p×1 and v: q×1.
 
@@ -600,7 +662,7 @@ class Covariance(Term):
 
 
 @final
-@dataclass(frozen=True, slots=True, repr=False)
+@node
 class Abbreviation(Term):
     """A name for a body, such as H or J(w): it means body[parameters := arguments].
 
@@ -716,8 +778,8 @@ def check_everywhere(body: Term, letter: object) -> None:
 
 def check_outside(kinds: tuple[type[Term], ...], letter: object, body: Term, why: str) -> None:
     """Raise if the letter stands inside a term of one of the kinds."""
-    for term in subterms(body):
-        if type(term) in kinds and letter in free_letters(term):
+    for term in speaking_of(letter, body):
+        if type(term) in kinds:
             what = "inverse " if type(term) is Inverse else ""
             raise MalformedError(f"the letter {letter} stands inside the {what}{term}: {why}")
 
@@ -726,20 +788,39 @@ def check_index(index: object, body: Node) -> None:
     """Raise unless the index can be bound, and no sum or product inside the body depends on it."""
     if type(index) is not Index:
         raise MalformedError(f"{index} is no index: write Index('i', n)")
-    for term in subterms(body):
-        if type(term) in (SumOver, ProductOver) and index in free_letters(term):
+    for term in speaking_of(index, body):
+        if type(term) in (SumOver, ProductOver):
             raise MalformedError(f"{term} depends on the index {index} of the sum around it")
 
 
+def speaking_of(letter: object, node: Node) -> Iterator[Term]:
+    """Every term inside a term or statement in which a letter is free, itself included."""
+    if type(node) is Abbreviation:
+        yield from speaking_of(letter, node.unfolded())
+    elif letter in free_letters(node) or not isinstance(node, Term):
+        if isinstance(node, Term):
+            yield node
+        for part in parts(node):
+            if isinstance(part, Node):
+                yield from speaking_of(letter, part)
+
+
+@kept
 def check_random(term: Term) -> None:
     """Raise unless the term is a polynomial in each random letter."""
-    for part in subterms(term):
-        if type(part) in NO_POLYNOMIAL and outcomes(part):
-            what = "inverse " if type(part) is Inverse else ""
-            letters = ", ".join(sorted(letter.name for letter in outcomes(part)))
-            raise MalformedError(
-                f"{letters} stands inside the {what}{part}: it may stand in polynomials only"
-            )
+    if type(term) is Abbreviation:
+        term = term.unfolded()
+    if not outcomes(term):
+        return
+    if type(term) in NO_POLYNOMIAL:
+        what = "inverse " if type(term) is Inverse else ""
+        letters = ", ".join(sorted(letter.name for letter in outcomes(term)))
+        raise MalformedError(
+            f"{letters} stands inside the {what}{term}: it may stand in polynomials only"
+        )
+    for part in parts(term):
+        if isinstance(part, Term):
+            check_random(part)
 
 
 def check_law(term: Term) -> None:
@@ -782,10 +863,12 @@ def parts(node: Any) -> Iterator[Any]:
             yield value
 
 
-@cache
-def field_names(kind: Any) -> tuple[str, ...]:
+def names_of_fields(kind: Any) -> tuple[str, ...]:
     """The names of the fields that a kind of node is made of."""
     return tuple(item.name for item in fields(kind) if item.init)
+
+
+field_names: Callable[[Any], tuple[str, ...]] = cache(names_of_fields)
 
 
 def canonical(node: Any) -> str:
@@ -800,19 +883,30 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
     """Check every node of a tree again, as it was checked at birth, and its exact type."""
     if type(root) not in kinds:
         raise MalformedError(f"something of type {type(root).__name__} is not of a known kind")
-    nodes = [root]
-    for node in nodes:  # which grows
-        if len(nodes) > BIGGEST:
-            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
-        for part in parts(node):
+    nodes, sizes = [root], dict[int, int]()
+    while nodes:  # parts first, for a node's shape comes from theirs
+        node = nodes[-1]
+        if id(node) in sizes:
+            nodes.pop()
+            continue
+        inside = [part for part in parts(node) if isinstance(part, Node)]
+        waiting = [part for part in inside if id(part) not in sizes]
+        for part in waiting:
             if isinstance(part, Term):
                 check_terms(part)
-            elif isinstance(part, Node) and type(part) not in kinds:
+            elif type(part) not in kinds:
                 raise MalformedError(f"something of type {type(part).__name__} is of no known kind")
-            if isinstance(part, Node):
-                nodes.append(part)
-    for node in reversed(nodes):  # parts first, for a node's shape comes from theirs
+        if waiting:
+            if len(nodes) > BIGGEST:
+                raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
+            nodes += waiting
+            continue
+        sizes[id(nodes.pop())] = size = 1 + sum(sizes[id(part)] for part in inside)
+        if size > BIGGEST:
+            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
         node.__post_init__()
+        if hash(node) != hash_of_parts(node):
+            raise MalformedError(f"something of type {type(node).__name__} was changed")
 
 
 def subterms(node: Any) -> Iterator[Term]:
@@ -832,6 +926,7 @@ def inverses(node: Any) -> Iterator[Inverse]:
     return (term for term in subterms(node) if type(term) is Inverse)
 
 
+@kept
 def free_letters(node: Any) -> frozenset[Variable]:
     """The letters that a term or statement speaks of; a bound letter is not among them."""
     match node:
@@ -850,12 +945,14 @@ def free_letters(node: Any) -> frozenset[Variable]:
     return found
 
 
+@kept
 def letters_of_laws(term: Term) -> frozenset[Variable]:
     """The letters that stand in what is of a law."""
     inside = (free_letters(part) for part in subterms(term) if type(part) in OF_LAWS)
     return frozenset[Variable]().union(*inside)
 
 
+@kept
 def outcomes(node: Any) -> frozenset[Random]:
     """The random letters that stand for their outcomes: those outside all that is of a law."""
     match node:

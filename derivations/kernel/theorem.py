@@ -21,7 +21,7 @@ from typing import Any, NoReturn, ParamSpec, final
 from .errors import MalformedError, RefusedError, ShapeError
 from .facts import FACTS
 from .laws import LAWS
-from .normal_form import Polynomial, normal_form, parted, rules_of, whatever_the_outcome
+from .normal_form import Polynomial, normal_form, parted
 from .printing import entry, latex_name, text_name
 from .statements import (
     ON_LAWS,
@@ -43,6 +43,7 @@ from .statements import (
     statement_letters,
     substitute_in,
     unabbreviated,
+    unabbreviated_term,
 )
 from .terms import (
     TERMS,
@@ -77,11 +78,14 @@ from .terms import (
     as_term,
     canonical,
     check_tree,
+    free_letters,
     letter_under,
+    letters_of_laws,
     outcomes,
     parts,
     random_degree,
     show,
+    substitute,
 )
 
 P = ParamSpec("P")
@@ -419,50 +423,175 @@ def copied(node: Any) -> Any:
 
 
 @rule
-def algebra(claim: Statement, *premises: Theorem) -> Sequent:
-    """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
+def algebra(
+    claim: Statement, context: Term | None, steps: tuple[Any, ...], *premises: Theorem
+) -> Sequent:
+    """Γ ⊢ a = b, certified: a − b and F[l] − F[r] have one normal form, where each l = r is known.
 
-    Premises are equations and invertibilities, or such for each index; what the claim itself
-    inverts may be used as well. Raises RefusedError where it does not follow.
+    The context F is a term, with a letter as the hole of each equation; where it is None, a and b
+    have one normal form. The steps say how the equations are known, each as (hole, way, …):
+
+    - `(h, "given", l = r)`: a premise concludes it;
+    - `(h, "at", s, j)`: a premise concludes s, that l = r for each index; here at the index j;
+    - `(h, "inverse", A)`, `(h, "inverse of", A)`: AA⁻¹ = I, or A⁻¹A = I, of an A that a premise
+      says is invertible, or that the claim or the conclusion of a premise inverts;
+    - `(h, "by", l, r, F)`: l − r and F[l′] − F[r′] have one normal form, by earlier steps;
+    - `(h, "each", Σᵢl, r, F)`: Σᵢl = Σᵢr, or the same of ∏ᵢ, since l = r as before, for an index of
+      which neither the claim nor a premise speaks.
+
+    A hole inside what is of a law takes only an equation that holds whatever the outcome: it speaks
+    of none, or was made from such alone. Raises RefusedError where something does not follow.
 
     >>> n = Dimension("n")
-    >>> A, u, b = Letter("A", n, n), Letter("u", n), Letter("b", n)
-    >>> algebra(Equals(u.T @ A @ u, u.T @ b), assume(Equals(A @ u, b)))
+    >>> A, u, b, h = Letter("A", n, n), Letter("u", n), Letter("b", n), Letter("h", n)
+    >>> given = Equals(A @ u, b)
+    >>> algebra(Equals(u.T @ A @ u, u.T @ b), u.T @ h, ((h, "given", given),), assume(given))
     Au = b  ⊢  uᵀAu = uᵀb
-    >>> algebra(Equals(Inverse(A) @ A @ u, u))
-    A is invertible  ⊢  A⁻¹Au = u
     """
     if type(claim) is not Equals:
         raise MalformedError(f"algebra proves equations; {claim} is none")
     known = equations(premises)
     unmet = without(conditions(claim), *known)
-    difference = normal_form(claim.left - claim.right, rules_of((*known, *unmet)))
-    if difference.terms:
-        raise RefusedError(f"{claim.left} = {claim.right} does not follow by algebra")
+    spoken_of = (claim, *(s for p in premises for s in (*p.hypotheses, p.conclusion)))
+    certificate = Certificate((*known, *unmet), spoken_of)
+    for step in steps:
+        certificate.enter(*step)
+    certificate.check(claim.left, claim.right, context)
     return sequent(claim, *premises, also=unmet)
 
 
-@rule
-def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Sequent:
-    """From P(a) follows P(b), where a = b by algebra modulo the premises.
+@final
+class Certificate:
+    """The equations l = r of the steps so far, each with a letter as its hole."""
 
-    P is a property of matrices; where it is one of a law, only modulo what holds whatever the
-    outcome.
+    __slots__ = ("known", "left", "letters", "right", "whatever_the_outcome")
+
+    def __init__(self, known: Iterable[Statement], spoken_of: Iterable[Statement]) -> None:
+        self.known = tuple(map(unabbreviated, known))
+        self.letters = frozenset[Variable]().union(*map(statement_letters, spoken_of))
+        self.left: dict[Variable | Dimension, Any] = {}
+        self.right: dict[Variable | Dimension, Any] = {}
+        self.whatever_the_outcome = set[Variable]()
+
+    def enter(self, hole: Letter, way: str, *how: Any) -> None:
+        """Enter the equation of a step."""
+        left: Term
+        right: Term
+        constant = False  # whether it was made from what holds whatever the outcome
+        match way, how:
+            case "given", (Equals(left, right) as equation,) if self.is_known(equation):
+                pass
+            case "at", (ForEach(index, Equals()) as each, Index() as j) if self.is_known(each):
+                if j.shape != index.shape:
+                    raise ShapeError(f"the indices {index} and {j} have different shapes")
+                left, right = parts(substitute_in(each.statement, {index: j}))
+            case "inverse", (Term() as a,) if self.inverts(a):
+                left, right = a @ Inverse(a), Identity(a.shape[0])
+            case "inverse of", (Term() as a,) if self.inverts(a):
+                left, right = Inverse(a) @ a, Identity(a.shape[0])
+            case "by", (Term() as left, Term() as right, context):
+                self.check(left, right, context)
+                constant = self.holes(context) <= self.whatever_the_outcome
+            case "each", (SumOver(index) | ProductOver(index) as left, Term() as each, context):
+                if index in self.letters:
+                    raise RefusedError(f"the claim or a premise speaks of the index {index}")
+                self.check(left.body, each, context)
+                right = type(left)(index, each)
+                constant = self.holes(context) <= self.whatever_the_outcome
+            case _:
+                raise RefusedError(f"that is no way to know an equation here: {way} {how}")
+        if type(hole) is not Letter or hole in self.left or hole.shape != left.shape:
+            raise RefusedError(f"{hole} is taken, or no hole for {left}")
+        if constant or not outcomes(left) | outcomes(right):
+            self.whatever_the_outcome.add(hole)
+        self.left[hole], self.right[hole] = left, right
+
+    def check(self, left: Term, right: Term, context: Term | None) -> None:
+        """Raise unless left − right and F[l] − F[r] have one normal form."""
+        difference = left - right
+        if context is not None:
+            for hole in letters_of_laws(context) & self.left.keys() - self.whatever_the_outcome:
+                raise RefusedError(f"the equation of {hole} does not hold whatever the outcome")
+            context = substitute(context, self.left) - substitute(context, self.right)
+            difference = difference - context
+        if normal_form(difference).terms:
+            raise RefusedError(f"{left} = {right} does not follow by algebra")
+
+    def holes(self, context: Term | None) -> frozenset[Variable]:
+        """The holes in a context."""
+        return frozenset() if context is None else free_letters(context) & self.left.keys()
+
+    def is_known(self, statement: Statement) -> bool:
+        """Whether a premise concludes a statement."""
+        return unabbreviated(statement) in self.known
+
+    def inverts(self, a: Term) -> bool:
+        """Whether a term is known to be invertible: itself, or a scalar multiple that is."""
+        for statement in self.known:
+            at: Iterable[Statement] = (statement,)
+            if type(statement) is ForEach:
+                free = [i for i in free_letters(a) if i.shape == statement.index.shape]
+                indices = [i for i in free if type(i) is Index]
+                at = [substitute_in(statement.statement, {statement.index: i}) for i in indices]
+            if any(type(s) is Invertible and is_factor(a, s.matrix) for s in at):
+                return True
+        return False
+
+
+def is_factor(a: Term, product: Term) -> bool:
+    """Whether two terms are one, or a is a scalar that divides the other, a product of scalars."""
+    if unabbreviated_term(a) == unabbreviated_term(product):
+        return True
+    if a.shape != (1, 1) or product.shape != (1, 1):
+        return False
+    factors = []
+    for term in (a, product):
+        form: Polynomial = normal_form(term)
+        if len(form.terms) != 1:
+            return False
+        (((monomial, _), _),) = form.terms.items()
+        factors.append(dict(parted(monomial)[0]))
+    return all(factors[1].get(atom, 0) >= power for atom, power in factors[0].items())
+
+
+@rule
+def rewrite(theorem: Theorem, target: Statement, *equalities: Theorem) -> Sequent:
+    """From P(a) follows P(b), where a and b have one normal form, or a = b is an equality.
+
+    P is a property of matrices; where it is one of a law, the equality has to hold whatever the
+    outcome. What P(a) inverts, an equality need not suppose to be invertible.
     """
     source = theorem_of(theorem).conclusion
     if type(target) not in PROPERTIES or type(source) is not type(target):
         raise MalformedError(f"cannot rewrite {source} into {target}: not one property of matrices")
-    known = (*equations(premises), *conditions(source))
-    unmet = without(conditions(target), *known)
-    rules = rules_of((*known, *unmet))
-    if type(target) in ON_LAWS:
-        rules = whatever_the_outcome(rules)
+    implied = conditions(source)
+    known = [theorem_of(equality).conclusion for equality in equalities]
     for before, after in zip(parts(source), parts(target), strict=True):
         if before.shape != after.shape:
             raise ShapeError(f"shapes {show(before.shape)} and {show(after.shape)} differ")
-        if normal_form(before - after, rules).terms:
-            raise RefusedError(f"{before} = {after} does not follow by algebra")
-    return sequent(target, theorem, *premises, also=unmet)
+        wanted = Equals(before, after)
+        if any(same(wanted, equation) for equation in known):
+            continue
+        if normal_form(before - after).terms:
+            raise RefusedError(f"{wanted} does not follow by algebra")
+    if type(target) in ON_LAWS and any(map(holds_at_some_outcomes, equalities)):
+        raise RefusedError(f"{target} is of a law, and an equality speaks of an outcome")
+    left = [h for equality in equalities for h in without(equality.hypotheses, *implied)]
+    unmet = without(conditions(target), *implied, *union(*map(conditions, known)))
+    facts = theorem.facts.union(*(equality.facts for equality in equalities))
+    return Sequent(union(theorem.hypotheses, left, unmet), target, facts)
+
+
+def holds_at_some_outcomes(equality: Theorem) -> bool:
+    """Whether an equation between outcomes was proved from a hypothesis on outcomes."""
+    return bool(outcomes(equality.conclusion)) and any(map(speaks_of_outcomes, equality.hypotheses))
+
+
+def speaks_of_outcomes(statement: Statement) -> bool:
+    """Whether a statement is about the outcome of something random."""
+    if type(statement) is ForEach:
+        return speaks_of_outcomes(statement.statement)
+    return type(statement) not in ON_LAWS and bool(outcomes(statement))
 
 
 PROPERTIES = ON_LAWS | {
@@ -502,7 +631,7 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     not random by terms that are not. Raises ShapeError where a term has another shape.
 
     >>> u, v = Letter("u", 2), Letter("v", 2)
-    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u)), (v, 2 * u))
+    >>> instantiate(algebra(Equals(u.T @ v, v.T @ u), None, ()), (v, 2 * u))
     ⊢  uᵀ(2u) = (2u)ᵀu
     """
     statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)

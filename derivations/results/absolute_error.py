@@ -3,6 +3,7 @@
 So a minimiser of the mean absolute error need not be unique.
 """
 
+from ..certificates import rewrite
 from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Abbreviation, Absolute, Letter, SquaredNorm, Term, as_term, substitute
@@ -17,7 +18,6 @@ from ..kernel.theorem import (
     introduce,
     law,
     multiply,
-    rewrite,
     square,
     vanish,
 )

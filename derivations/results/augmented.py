@@ -6,6 +6,7 @@ matrices E₁ and E₂ say where the columns go, X̃ = XE₁ᵀ + 1E₂ᵀ.
 
 from collections.abc import Callable
 
+from ..certificates import rewrite
 from ..chain import Result, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible
 from ..kernel.terms import (
@@ -19,15 +20,7 @@ from ..kernel.terms import (
     Zero,
     as_term,
 )
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    cut,
-    instantiate,
-    introduce,
-    rewrite,
-    unfold,
-)
+from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, unfold
 from ..model import X, b, b_hat, centring, d, gram, n, ones, v, w, w_hat, x_bar, y, y_bar
 from .centring import P, removes_constants
 from .closed_form import least_squares_estimate

@@ -1,9 +1,10 @@
 """The centring matrix: C = I − 11ᵀ/n takes from every column its mean, Cy = y − 1ȳ."""
 
+from ..certificates import rewrite
 from ..chain import calc
 from ..kernel.statements import Equals, Invertible, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SumOver, Zero
-from ..kernel.theorem import assume, rewrite
+from ..kernel.theorem import assume
 from ..model import X, centring, i, n, ones, x_bar, x_i, y, y_bar, y_i
 
 C = centring

@@ -1,5 +1,6 @@
 """The covariance of the estimate: Var[ŵ] = (XᵀX)⁻¹Xᵀ Var[ε] X(XᵀX)⁻¹, for any noise."""
 
+from ..certificates import rewrite
 from ..chain import Let, Line, Result, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
@@ -21,16 +22,7 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    cite,
-    cut,
-    instantiate,
-    introduce,
-    mean_square,
-    rewrite,
-)
+from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, mean_square
 from ..model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
 from ..positivity import knowing
 from .bias import inverse_cancels

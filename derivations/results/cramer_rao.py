@@ -4,10 +4,11 @@ That the covariance of a regular unbiased estimate T with the score is the ident
 page; here it is a hypothesis, and a theorem for linear estimates. ŵ attains the bound.
 """
 
+from ..certificates import rewrite
 from ..chain import calc, line, publish
 from ..kernel.statements import Equals, Positive, PositiveSemidefinite
 from ..kernel.terms import Abbreviation, Covariance, Expectation, Identity, Inverse, Random, Zero
-from ..kernel.theorem import assume, rewrite
+from ..kernel.theorem import assume
 from ..model import X, d, epsilon, gradient, gram, variance, w, w_star, y
 from ..positivity import knowing
 from .bias import mean_zero

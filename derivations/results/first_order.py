@@ -1,5 +1,6 @@
 """No minimiser is lost: a minimiser of J satisfies the normal equation, XᵀXu = Xᵀy."""
 
+from ..certificates import rewrite
 from ..chain import Let, line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Abbreviation, Letter, SquaredNorm, Zero, as_term
@@ -12,7 +13,6 @@ from ..kernel.theorem import (
     cut,
     instantiate,
     multiply,
-    rewrite,
     square,
     unfold,
     vanish,

@@ -4,6 +4,7 @@ An affine image of one Gaussian vector is Gaussian, by its moment generating fun
 observations, the estimate and the residual, and the last two are independent.
 """
 
+from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Gaussian, IndependentVectors, symmetric
 from ..kernel.terms import (
@@ -19,7 +20,7 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, rewrite, unfold
+from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, unfold
 from ..model import X, b_star, d, epsilon, gram, n, ones, variance, w_star, x_bar
 from ..positivity import right_of
 from .bias import inverse_cancels

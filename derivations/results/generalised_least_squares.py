@@ -4,6 +4,7 @@ With V diagonal this is weighted least squares. Under Gaussian noise it is maxim
 which ŵ = (XᵀX)⁻¹Xᵀy then is not.
 """
 
+from ..certificates import rewrite
 from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
@@ -23,7 +24,7 @@ from ..kernel.terms import (
     Letter,
     substitute,
 )
-from ..kernel.theorem import assume, cut, instantiate, introduce, rewrite, unfold
+from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
 from ..model import X, d, epsilon, n, observations, variance, w, w_star, y
 from ..positivity import Known
 from .bias import inverse_cancels, mean_zero

@@ -1,5 +1,6 @@
 """The global minimum: if XᵀXŵ = Xᵀy, then J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n for every w."""
 
+from ..certificates import rewrite
 from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
 from ..kernel.terms import Letter, SquaredNorm, Zero
@@ -11,7 +12,6 @@ from ..kernel.theorem import (
     instantiate,
     introduce,
     multiply,
-    rewrite,
     square,
     unfold,
     vanish,

@@ -1,9 +1,10 @@
 """The Hessian of the squared error: ∇²J = (2/n)XᵀX, and vᵀXᵀXv = ‖Xv‖² ≥ 0."""
 
+from ..certificates import rewrite
 from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
-from ..kernel.theorem import constant, introduce, multiply, rewrite, square
+from ..kernel.theorem import constant, introduce, multiply, square
 from ..model import J, X, gram, hessian, n, v, w, y
 from . import gradient as gradient_of
 

@@ -3,10 +3,11 @@
 Where b is known instead, XᵀXŵ = Xᵀ(y − 1b).
 """
 
+from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
 from ..kernel.terms import Abbreviation, Identity, Inverse, Letter, SquaredNorm, Term, Zero
-from ..kernel.theorem import Theorem, assume, constant, cut, instantiate, multiply, rewrite, square
+from ..kernel.theorem import Theorem, assume, constant, cut, instantiate, multiply, square
 from ..model import (
     X,
     b,

@@ -1,5 +1,6 @@
 """What is needed of exp, ln and √, from their laws: ln ab = ln a + ln b, ln ∏ᵢ pᵢ = Σᵢ ln pᵢ."""
 
+from ..certificates import rewrite
 from ..chain import Chain, calc, line, proved, publish
 from ..kernel.statements import Equals, ForEach, Nonnegative, Positive, Statement
 from ..kernel.terms import (
@@ -25,7 +26,6 @@ from ..kernel.theorem import (
     law,
     multiply,
     product_of_positives,
-    rewrite,
     square,
     vanish,
 )

@@ -4,6 +4,7 @@ ln and exp keep order, so that argmax ℓ is argmax L. The same chains serve oth
 (`other_noise.py`).
 """
 
+from ..certificates import rewrite
 from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
@@ -26,7 +27,6 @@ from ..kernel.theorem import (
     introduce,
     law,
     multiply,
-    rewrite,
     transitive,
     unfold,
 )

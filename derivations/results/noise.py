@@ -4,6 +4,7 @@ X is given, and y = Xw + ε. Independence, normality, zero mean and equal varian
 hypotheses, and each is used on a line of its own.
 """
 
+from ..certificates import rewrite
 from ..chain import Chain, calc
 from ..kernel.statements import (
     Equals,
@@ -31,7 +32,7 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, rewrite, unfold
+from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, unfold
 from ..model import X, epsilon, i, n, variance, w, x_i, y, y_i
 from ..positivity import for_each
 

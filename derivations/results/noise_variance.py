@@ -4,6 +4,7 @@ With t = σ̂²/σ², ℓ(ŵ, σ̂²) − ℓ(w, σ²) = (n/2)(t − 1 − ln t)
 the log-likelihood takes every value, and there is no maximum.
 """
 
+from ..certificates import algebra, rewrite
 from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from ..kernel.terms import (
@@ -21,14 +22,12 @@ from ..kernel.terms import (
 from ..kernel.theorem import (
     Theorem,
     add,
-    algebra,
     antisymmetric,
     assume,
     cite,
     cut,
     instantiate,
     multiply,
-    rewrite,
     square,
     unfold,
     vanish,

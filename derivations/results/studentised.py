@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..certificates import rewrite
 from ..chain import Result, line, proved, publish
 from ..kernel.statements import (
     ChiSquared,
@@ -14,7 +15,7 @@ from ..kernel.statements import (
     symmetric,
 )
 from ..kernel.terms import Expectation, Inverse, Letter, Random, Term, Trace, Zero
-from ..kernel.theorem import Theorem, cite, cut, instantiate, rewrite, unfold
+from ..kernel.theorem import Theorem, cite, cut, instantiate, unfold
 from ..model import X, d, epsilon, gram, n, ones, variance, w_star
 from ..positivity import knowing
 from .estimated_intercept import (

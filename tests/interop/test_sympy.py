@@ -24,6 +24,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.stats.rv import RandomMatrixSymbol
 from sympy.stats.symbolic_multivariate_probability import ExpectationMatrix, VarianceMatrix
 
+from derivations.certificates import algebra
 from derivations.interop.explicit import ProbabilityDensity, Undefined
 from derivations.interop.sympy import (
     Jacobian,
@@ -96,7 +97,7 @@ from derivations.kernel.terms import (
     Zero,
     canonical,
 )
-from derivations.kernel.theorem import algebra, assume
+from derivations.kernel.theorem import assume
 from derivations.registry import theorems
 
 n, d = Dimension("n"), Dimension("d")

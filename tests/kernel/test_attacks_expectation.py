@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     ChiSquared,
@@ -53,14 +54,12 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import (
     Theorem,
-    algebra,
     assume,
     cite,
     constant,
     instantiate,
     introduce,
     mean_square,
-    rewrite,
     unfold,
     vanish,
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     Equals,
@@ -57,7 +58,6 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import (
     Theorem,
-    algebra,
     assume,
     cite,
     constant,
@@ -66,7 +66,6 @@ from derivations.kernel.theorem import (
     introduce,
     law,
     product_of_positives,
-    rewrite,
     unfold,
 )
 

@@ -11,6 +11,7 @@ import pytest
 import sympy
 from sympy import stats
 
+from derivations.certificates import algebra, rewrite
 from derivations.decide import counterexample
 from derivations.instances import instance
 from derivations.interop.sympy import from_sympy
@@ -41,16 +42,7 @@ from derivations.kernel.terms import (
     Zero,
     as_term,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    algebra,
-    assume,
-    instantiate,
-    introduce,
-    law,
-    rewrite,
-    square,
-)
+from derivations.kernel.theorem import Theorem, assume, instantiate, introduce, law, square
 from derivations.positivity import Known
 from derivations.registry import theorem
 

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from derivations import elimination
+from derivations.certificates import algebra
 from derivations.elimination import Matrix, as_matrix
 from derivations.kernel.errors import RefusedError, UnfinishedError
 from derivations.kernel.statements import Equals, Invertible, Statement, symmetric
@@ -56,7 +57,7 @@ from derivations.kernel.terms import (
     Transpose,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, algebra, assume
+from derivations.kernel.theorem import Theorem, assume
 
 n, d = Dimension("n"), Dimension("d")
 SIZES: tuple[Size, ...] = (n, d, 1, 2)

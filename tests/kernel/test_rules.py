@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     Equals,
@@ -46,7 +47,6 @@ from derivations.kernel.theorem import (
     Theorem,
     above_one,
     add,
-    algebra,
     antisymmetric,
     assume,
     cite,
@@ -59,7 +59,6 @@ from derivations.kernel.theorem import (
     mean_square,
     multiply,
     product_of_positives,
-    rewrite,
     square,
     transitive,
     unfold,

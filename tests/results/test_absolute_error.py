@@ -5,19 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Abs, Rational, symbols
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import Absolute, Letter, SquaredNorm, Zero, as_term
-from derivations.kernel.theorem import (
-    add,
-    algebra,
-    assume,
-    constant,
-    instantiate,
-    introduce,
-    law,
-    multiply,
-    rewrite,
-)
+from derivations.kernel.theorem import add, assume, constant, instantiate, introduce, law, multiply
 
 from .restatement import Restatement, published, refused
 

@@ -8,6 +8,7 @@ import pytest
 from sympy import Matrix, Rational, diag, eye, prod, sqrt, zeros
 from sympy import stats as st
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -16,7 +17,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
 )
 from derivations.kernel.terms import Identity, Inverse, Random, SumOver
-from derivations.kernel.theorem import algebra, assume, introduce, rewrite, transitive
+from derivations.kernel.theorem import assume, introduce, transitive
 
 from .letters import X, d, n, v
 from .likelihood_letters import i, x_i

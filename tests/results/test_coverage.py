@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 
+from derivations.certificates import algebra
 from derivations.contents import MODULES
 from derivations.kernel.statements import (
     Equals,
@@ -16,7 +17,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
     Statement,
 )
-from derivations.kernel.theorem import Theorem, algebra, assume, cut, transitive, unfold
+from derivations.kernel.theorem import Theorem, assume, cut, transitive, unfold
 from derivations.registry import known_ids, registered
 
 from .restatement import Restatement, refused

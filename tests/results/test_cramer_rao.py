@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Expr, Matrix, eye, linsolve, log, pi, sqrt, zeros
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Nonnegative,
@@ -12,7 +13,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
 )
 from derivations.kernel.terms import Identity, Inverse, Random, Zero
-from derivations.kernel.theorem import algebra, assume, cut, rewrite
+from derivations.kernel.theorem import assume, cut
 
 from . import matrices as m
 from .intercept_letters import DESIGN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix
 
+from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     FullColumnRank,
@@ -13,16 +14,7 @@ from derivations.kernel.statements import (
     PositiveSemidefinite,
 )
 from derivations.kernel.terms import Letter, SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    algebra,
-    assume,
-    cite,
-    cut,
-    instantiate,
-    introduce,
-    unfold,
-    vanish,
-)
+from derivations.kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
 
 from . import matrices as m
 from .letters import J, X, d, gram, hessian, n, v, w

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import SquaredNorm
-from derivations.kernel.theorem import above_one, algebra, assume, square, unfold
+from derivations.kernel.theorem import above_one, assume, square, unfold
 
 from . import matrices as m
 from .letters import J, X, u, v, w, y

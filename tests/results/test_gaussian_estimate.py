@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational, diag, exp, eye, integrate, ones, oo, pi, sqrt, symbols, zeros
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Gaussian, IndependentVectors, Invertible
 from derivations.kernel.terms import (
     Dimension,
@@ -17,7 +18,7 @@ from derivations.kernel.terms import (
     Term,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, algebra, assume, cite, cut, instantiate, rewrite
+from derivations.kernel.theorem import Theorem, assume, cite, cut, instantiate
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational, diag, eye, log, pi, sqrt, zeros
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Invertible,
@@ -26,7 +27,7 @@ from derivations.kernel.terms import (
     Root,
     Zero,
 )
-from derivations.kernel.theorem import algebra, assume, cut, instantiate, introduce, rewrite, unfold
+from derivations.kernel.theorem import assume, cut, instantiate, introduce, unfold
 
 from . import matrices as m
 from .letters import X, d, n, w, y

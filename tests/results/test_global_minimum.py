@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     FullColumnRank,
@@ -15,14 +16,12 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import SquaredNorm, Zero
 from derivations.kernel.theorem import (
-    algebra,
     assume,
     constant,
     cut,
     instantiate,
     introduce,
     multiply,
-    rewrite,
     square,
     unfold,
     vanish,

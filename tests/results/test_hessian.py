@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Matrix, eye
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Nonnegative,
@@ -11,16 +12,7 @@ from derivations.kernel.statements import (
     PositiveSemidefinite,
 )
 from derivations.kernel.terms import SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    algebra,
-    assume,
-    constant,
-    introduce,
-    multiply,
-    rewrite,
-    square,
-    vanish,
-)
+from derivations.kernel.theorem import assume, constant, introduce, multiply, square, vanish
 
 from . import matrices as m
 from .letters import A, J, X, gram, hessian, n, v, w

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, Nonnegative
 from derivations.kernel.terms import Derivative, Inverse, Letter, Random, SquaredNorm, Zero
-from derivations.kernel.theorem import algebra, assume, constant, multiply, rewrite, square
+from derivations.kernel.theorem import assume, constant, multiply, square
 
 from . import matrices as m
 from .intercept_letters import (

@@ -22,6 +22,7 @@ from sympy import (
 )
 from sympy import stats as st
 
+from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -44,7 +45,7 @@ from derivations.kernel.terms import (
     SumOver,
     Term,
 )
-from derivations.kernel.theorem import algebra, assume, cut
+from derivations.kernel.theorem import assume, cut
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, b, ell, i, s, tau, variance, x_i, y_i

@@ -6,6 +6,7 @@ from math import prod
 
 from sympy import N, Rational, Symbol, diff, exp, log, nsolve, simplify, solve, sqrt, symbols
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, ForEach, Nonnegative, Positive
 from derivations.kernel.terms import (
     Exp,
@@ -18,7 +19,6 @@ from derivations.kernel.terms import (
     as_term,
 )
 from derivations.kernel.theorem import (
-    algebra,
     antisymmetric,
     assume,
     cite,
@@ -26,7 +26,6 @@ from derivations.kernel.theorem import (
     instantiate,
     law,
     product_of_positives,
-    rewrite,
     square,
 )
 

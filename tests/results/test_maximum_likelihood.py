@@ -23,6 +23,7 @@ from sympy import (
 )
 from sympy import stats as st
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -46,15 +47,7 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
-from derivations.kernel.theorem import (
-    algebra,
-    assume,
-    instantiate,
-    introduce,
-    multiply,
-    rewrite,
-    unfold,
-)
+from derivations.kernel.theorem import assume, instantiate, introduce, multiply, unfold
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y

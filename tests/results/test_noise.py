@@ -25,6 +25,7 @@ from sympy import (
 )
 from sympy import stats as st
 
+from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -48,7 +49,7 @@ from derivations.kernel.terms import (
     Term,
     Zero,
 )
-from derivations.kernel.theorem import algebra, assume, cut, instantiate
+from derivations.kernel.theorem import assume, cut, instantiate
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, epsilon, i, m, s, tau, variance, x_i, y_i

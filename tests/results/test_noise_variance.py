@@ -21,19 +21,10 @@ from sympy import (
     symbols,
 )
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from derivations.kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    add,
-    algebra,
-    antisymmetric,
-    assume,
-    cut,
-    multiply,
-    rewrite,
-    square,
-    unfold,
-)
+from derivations.kernel.theorem import add, antisymmetric, assume, cut, multiply, square, unfold
 
 from .letters import X, d, n, w, w_hat, y
 from .likelihood_letters import ell, variance

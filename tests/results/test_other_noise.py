@@ -13,6 +13,7 @@ from sympy import (
     symbols,
 )
 
+from derivations.certificates import rewrite
 from derivations.kernel.statements import (
     ForEach,
     Maximises,
@@ -24,10 +25,7 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import (
     as_term,
 )
-from derivations.kernel.theorem import (
-    introduce,
-    rewrite,
-)
+from derivations.kernel.theorem import introduce
 
 from . import matrices as m
 from .letters import J, n, u, w

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, zeros
 
+from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     Invertible,
@@ -12,7 +13,7 @@ from derivations.kernel.statements import (
     PositiveSemidefinite,
 )
 from derivations.kernel.terms import Letter, Zero
-from derivations.kernel.theorem import algebra, assume, cut, introduce, unfold
+from derivations.kernel.theorem import assume, cut, introduce, unfold
 
 from .letters import n
 from .likelihood_letters import V

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive
 from derivations.kernel.terms import Identity, Ones, SquaredNorm
-from derivations.kernel.theorem import algebra, assume, introduce, multiply, rewrite, unfold
+from derivations.kernel.theorem import assume, introduce, multiply, unfold
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y

@@ -24,6 +24,7 @@ from sympy import (
 )
 from sympy import stats as st
 
+from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
@@ -45,7 +46,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, algebra, assume, cite, cut, instantiate, rewrite
+from derivations.kernel.theorem import Theorem, assume, cite, cut, instantiate
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar

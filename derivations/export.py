@@ -1,0 +1,114 @@
+"""Export proofs as data: every step of every published theorem and line, as one JSON file.
+
+The format is described on the page *The format of proofs*; `reader` reads it. Nothing here is
+trusted, for what is read is proved again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from .chain import Result
+from .kernel.frozen import KINDS, SIZES
+from .kernel.terms import Abbreviation, Dimension, Node, field_names
+from .kernel.theorem import Theorem
+from .reader import FORMAT, SIGNATURES, VERSION
+
+
+def export(results: Iterable[Result]) -> str:
+    """The proofs of results and their lines, as the text of a JSON file."""
+    exported = Export()
+    for result in results:
+        for line in result.lines:
+            exported.publish(result.line_id(line), line.theorem)
+        exported.publish(result.id, result.theorem)
+    return exported.text()
+
+
+class Export:
+    """An export under way: nodes and steps, each once, with what they are made of before them."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[tuple[Any, ...], int] = {}
+        self.steps: dict[tuple[Any, ...], int] = {}
+        self.published: list[list[Any]] = []
+        self._node_numbers: dict[Node, int] = {}
+        self._step_numbers: dict[int, int] = {}
+
+    def text(self) -> str:
+        """The text of the file."""
+        data = {
+            "format": FORMAT,
+            "version": VERSION,
+            "nodes": list(self.nodes),
+            "steps": list(self.steps),
+            "published": self.published,
+        }
+        return json.dumps(data, separators=(",", ":"))
+
+    def publish(self, id: str, theorem: Theorem) -> None:
+        """Enter a theorem under an id, with all that its proof needs."""
+        waiting = [theorem]
+        while waiting:
+            now = waiting[-1]
+            premises = [a for a in now.arguments if type(a) is Theorem]
+            missing = [p for p in premises if id_of(p) not in self._step_numbers]
+            if missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            if id_of(now) not in self._step_numbers:
+                step = (now.rule, *self.arguments(now))
+                self._step_numbers[id_of(now)] = self.steps.setdefault(step, len(self.steps))
+        self.published.append([id, self._step_numbers[id_of(theorem)]])
+
+    def arguments(self, theorem: Theorem) -> Iterator[Any]:
+        """The arguments of a step, as its signature says."""
+        signature = SIGNATURES[theorem.rule]
+        if signature.endswith("*"):
+            more = len(theorem.arguments) - len(signature) + 2
+            signature = signature[:-2] + signature[-2] * more
+        for what, argument in zip(signature, theorem.arguments, strict=True):
+            match what:
+                case "n" | "o":
+                    yield None if argument is None else self.node(argument)
+                case "s":
+                    yield self._step_numbers[id_of(argument)]
+                case "p":
+                    key, value = argument
+                    is_node = isinstance(value, Node)
+                    yield self.node(key), (int(is_node), self.node(value) if is_node else value)
+                case "C":
+                    yield tuple(
+                        (self.node(hole), way, *(None if n is None else self.node(n) for n in how))
+                        for hole, way, *how in argument
+                    )
+                case _:
+                    yield argument
+
+    def node(self, node: Node) -> int:
+        """The number of a node, which is entered where it is new."""
+        if node not in self._node_numbers:
+            kind = "abbreviation" if type(node) is Abbreviation else KINDS[type(node)]
+            fields = (self.field(name, getattr(node, name)) for name in field_names(type(node)))
+            entry = (kind, *fields)
+            self._node_numbers[node] = self.nodes.setdefault(entry, len(self.nodes))
+        return self._node_numbers[node]
+
+    def field(self, name: str, value: Any) -> Any:
+        """A field of a node."""
+        if name in SIZES:
+            return value.name if type(value) is Dimension else value
+        if type(value) is Fraction:
+            return str(value)
+        if type(value) is tuple:
+            return tuple(map(self.node, value))
+        return value if type(value) is str else self.node(value)
+
+
+def id_of(theorem: Theorem) -> int:
+    """The identity of a theorem."""
+    return id(theorem)

@@ -1,0 +1,116 @@
+"""The format of exported proofs, printed from the code: kinds of nodes, rules, clauses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from .display import listed, maths
+from .kernel.frozen import KINDS, SIZES
+from .kernel.printing import latex
+from .kernel.statements import Clause, Statement, clauses
+from .kernel.terms import Abbreviation, Index, Letter, Node, Term, Zero, field_names
+from .kernel.theorem import RULES, conditions
+from .notation import SIGNS
+from .reader import SIGNATURES
+from .trust import paragraph_html, paragraphs
+
+TAKES = {
+    "n": "a node",
+    "s": "a step",
+    "i": "an int",
+    "w": "a name",
+    "o": "a node or null",
+    "p": "a pair",
+    "C": "the steps of a certificate",
+}
+FIELDS = {
+    "name": "a name",
+    "value": "a number",
+    "parameters": "a list of nodes",
+    "arguments": "a list of nodes",
+}
+
+
+def kinds_html() -> str:
+    """Every kind of node: its fields, what it is, and what has to hold for it to mean anything."""
+    kinds: dict[type[Node], str] = {**KINDS, Abbreviation: "abbreviation"}
+    rows = "".join(
+        f'<tr><th scope="row"><code>{name}</code></th><td>{fields_html(kind)}</td>'
+        f"<td>{escape(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
+        for kind, name in kinds.items()
+    )
+    return (
+        '<table class="counts"><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
+        f'<th scope="col">what it is</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def fields_html(kind: type[Node]) -> str:
+    """The fields of a kind, and what each holds."""
+    held = ((n, "a size" if n in SIZES else FIELDS.get(n, "a node")) for n in field_names(kind))
+    return "<br>".join(f"{name}: {what}" for name, what in held)
+
+
+def condition_html(kind: type[Node]) -> str:
+    """The conditions of a term of this kind, for example."""
+    examples = [e for e in SIGNS.get(kind, ((), ""))[0] if type(e) is kind]
+    for example in examples[:1]:
+        if isinstance(example, Term) and (found := conditions(example)):
+            needed = listed([maths(latex(statement)) for statement in found])
+            return f"<br>{maths(latex(example))} needs that {needed}."
+    return ""
+
+
+def clauses_html() -> str:
+    """Every defined statement, for example, with its clauses."""
+    items = "".join(
+        f"<li>{maths(latex(example))}: {listed(list(map(clause_html, clauses(example))))}</li>"
+        for examples, _ in SIGNS.values()
+        for example in examples[:1]
+        if isinstance(example, Statement) and clauses(example)
+    )
+    return f"<ul>{items}</ul>"
+
+
+def clause_html(clause: Clause) -> str:
+    """A clause of a definition: for which letter, from what, and what follows."""
+    if clause.shape is None:
+        return maths(latex(clause.at(Zero())[1]))
+    made: type[Any] = Index if clause.kind is Index else Letter
+    letter = made("j" if made is Index else "v", *clause.shape)
+    antecedents, consequent = clause.at(letter)
+    given = f" if {listed([maths(latex(a)) for a in antecedents])}" if antecedents else ""
+    return f"{maths(latex(consequent))}{given}, for every {maths(latex(letter))}"
+
+
+def rules_html() -> str:
+    """Every rule: what it takes, and what it concludes."""
+    items = "".join(
+        f"<dt><code>{name}</code> takes {listed(list(taken(SIGNATURES[name])))}</dt>"
+        f"<dd>{''.join(map(paragraph_html, paragraphs(check)))}</dd>"
+        for name, check in RULES.items()
+    )
+    return f'<dl class="rules">{items}</dl>'
+
+
+def taken(signature: str) -> Iterator[str]:
+    """What a signature says in words."""
+    for what, after in zip(signature, f"{signature[1:]} ", strict=True):
+        if what != "*":
+            yield TAKES[what] + (", any number of times" if after == "*" else "")
+
+
+def excerpt(text: str) -> str:
+    """An export laid out with one node, step or published statement to a line."""
+    data = json.loads(text)
+    rows = []
+    for name, value in data.items():
+        if isinstance(value, list):
+            inner = ",\n".join(f"  {json.dumps(each)}" for each in value)
+            rows.append(f'"{name}": [\n{inner}\n]')
+        else:
+            rows.append(f'"{name}": {json.dumps(value)}')
+    return "{" + ",\n".join(rows) + "}"

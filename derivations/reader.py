@@ -1,0 +1,149 @@
+"""Read an export of proofs, and prove all of it again through the kernel alone.
+
+The format is described on the page *The format of proofs*. `python -m derivations.reader FILE`
+reads a file, and says which statements it proved.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from .kernel.errors import DerivationError, MalformedError
+from .kernel.frozen import KINDS, SIZES, hash_of
+from .kernel.terms import Abbreviation, Dimension, Node, field_names
+from .kernel.theorem import Theorem
+
+FORMAT, VERSION = "line-by-line-proofs", 1
+CLASSES: Mapping[str, Any] = MappingProxyType(
+    {**{kind: made for made, kind in KINDS.items()}, "abbreviation": Abbreviation}
+)
+# What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair
+# of a letter and what replaces it (p), the steps of a certificate (C); * where several may come.
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {
+        "assume": "n",
+        "cite": "w",
+        "law": "w",
+        "algebra": "noCs*",
+        "rewrite": "sns*",
+        "transitive": "ss",
+        "instantiate": "sp*",
+        "cut": "ss*",
+        "introduce": "nos*",
+        "unfold": "sin*",
+        "inverse_exists": "ss",
+        "square": "n",
+        "constant": "n",
+        "add": "ss",
+        "multiply": "ss",
+        "antisymmetric": "ss",
+        "above_one": "s",
+        "vanish": "s",
+        "mean_square": "n",
+        "product_of_positives": "ns",
+    }
+)
+
+
+def read(text: str) -> dict[str, Theorem]:
+    """The theorems of an export by their ids, each proved again.
+
+    Raises MalformedError for what is no export of this version, and what the kernel raises for a
+    step that does not follow.
+    """
+    try:
+        return read_data(json.loads(text))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
+        raise MalformedError(f"this is no export of proofs: {error!r}") from error
+    except ValueError as error:  # no JSON, or too few or too many of something
+        raise MalformedError(f"this is no export of proofs: {error}") from error
+
+
+def read_data(data: Any) -> dict[str, Theorem]:
+    """The theorems of an export whose JSON was parsed."""
+    if type(data) is not dict or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
+        raise MalformedError(f"this is no file of {FORMAT}, version {VERSION}")
+    nodes: list[Any] = []
+    for kind, *fields in data["nodes"]:
+        nodes.append(read_node(kind, fields, nodes))
+    steps: list[Any] = []
+    for rule, *arguments in data["steps"]:
+        steps.append(Theorem(rule, *read_arguments(rule, arguments, nodes, steps)))
+    return {id: at(steps, number) for id, number in data["published"]}
+
+
+def read_node(kind: str, fields: list[Any], nodes: list[Any]) -> Node:
+    """A node, from its kind and its fields: earlier nodes by number, names, sizes and numbers."""
+    made = CLASSES[kind]
+    names = field_names(made)
+    if len(fields) != len(names):
+        raise MalformedError(f"a node of kind {kind} has {len(names)} fields, not {len(fields)}")
+    return made(*(read_field(n, f, nodes) for n, f in zip(names, fields, strict=True)))  # type: ignore[no-any-return]
+
+
+def read_field(name: str, field: Any, nodes: list[Any]) -> Any:
+    """A field of a node."""
+    if name in SIZES:
+        return Dimension(field) if type(field) is str else field
+    if name == "value" and type(field) is str:
+        return Fraction(field)
+    if type(field) is list:
+        return tuple(at(nodes, number) for number in field)
+    return field if name == "name" else at(nodes, field)
+
+
+def read_arguments(
+    rule: str, given: list[Any], nodes: list[Any], steps: list[Any]
+) -> Iterator[Any]:
+    """The arguments of a rule, as its signature says."""
+    signature = SIGNATURES[rule]
+    if signature.endswith("*"):
+        signature = signature[:-2] + signature[-2] * (len(given) - len(signature) + 2)
+    for what, argument in zip(signature, given, strict=True):
+        match what:
+            case "n":
+                yield at(nodes, argument)
+            case "o":
+                yield None if argument is None else at(nodes, argument)
+            case "s":
+                yield at(steps, argument)
+            case "p":
+                key, (is_node, value) = argument
+                yield at(nodes, key), at(nodes, value) if is_node else value
+            case "C":
+                yield tuple(
+                    (at(nodes, hole), way, *(None if n is None else at(nodes, n) for n in how))
+                    for hole, way, *how in argument
+                )
+            case _:
+                yield argument
+
+
+def at(things: list[Any], number: Any) -> Any:
+    """The thing of a number, which is an earlier one."""
+    if type(number) is not int or not 0 <= number < len(things):
+        raise MalformedError(f"{number!r} is no number of something earlier")
+    return things[number]
+
+
+def main(path: str) -> int:
+    """Read a file and say what it proves; 0 if all of it follows."""
+    try:
+        proved = read(Path(path).read_text("utf-8"))
+    except (DerivationError, OSError, UnicodeError) as error:
+        print(f"{path} is refused: {error}", file=sys.stderr)
+        return 1
+    for id, theorem in proved.items():
+        print(hash_of(theorem.hypotheses, theorem.conclusion), id)
+    print(f"{len(proved)} statements proved")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

@@ -1,0 +1,319 @@
+"""Premises as rewrite rules on normal forms. Nothing here is trusted.
+
+A rule says monomial · word = replacement. Each has a letter of its own as a *hole*, and what is
+rewritten leaves a *trace*: a polynomial in these holes that is what there was with the left sides
+put in, less what there is with the right sides. A trace is what a certificate of the kernel needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias, final
+
+from .kernel.errors import UnfinishedError
+from .kernel.normal_form import (
+    ONE,
+    Basis,
+    Coefficient,
+    Cycle,
+    Factor,
+    Key,
+    Monomial,
+    Opaque,
+    Polynomial,
+    Word,
+    inverse_monomial,
+    is_random,
+    is_random_key,
+    monomial_rank,
+    of_word,
+    parted,
+    private_in_key,
+    rank,
+    reverse,
+    times,
+    trace,
+    turns,
+)
+from .kernel.terms import (
+    Covariance,
+    Dimension,
+    Expectation,
+    Index,
+    Inverse,
+    Letter,
+    Ones,
+    Shape,
+    Variable,
+)
+
+LONGEST = 20_000  # rewriting steps in one normal form
+MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """monomial · word = replacement; it applies to every multiple of its left side.
+
+    `hole` stands for both sides in a trace.
+    """
+
+    monomial: Monomial
+    word: Word
+    replacement: Polynomial
+    hole: Letter
+
+    @property
+    def left(self) -> Polynomial:
+        """monomial · word."""
+        return Polynomial(self.replacement.shape, [((self.monomial, self.word), Fraction(1))])
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it speaks of no outcome, so that it holds whatever the outcome."""
+        return not (is_random_key((self.monomial, self.word)) or is_random(self.replacement))
+
+
+Rules: TypeAlias = tuple[Rule, ...]
+Bound: TypeAlias = frozenset[Index]  # the indices of the sums and products around
+NONE: Bound = frozenset()
+# What something became, and the trace of how.
+Traced: TypeAlias = tuple[Polynomial, Polynomial]
+
+
+def alone(letter: Variable) -> Polynomial:
+    """A letter as a polynomial."""
+    return of_word((Factor(letter),), letter.shape)
+
+
+def negative(p: Polynomial) -> Polynomial:
+    """−p."""
+    return p.scaled(Fraction(-1))
+
+
+def oriented(
+    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False, bound: Bound = NONE
+) -> tuple[Polynomial, Monomial, Word, Polynomial] | None:
+    """p = 0 for its leading term: a factor, and monomial · word = rest, which is factor · p = 0.
+
+    Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
+    the leading coefficient is a sum, such as n − d, one term of it stays on the left. None where
+    nothing leads.
+    """
+    by_lead: dict[Key, list[tuple[Monomial, Coefficient]]] = {}
+    for (monomial, word), c in p.terms.items():
+        scalars, sizes = parted(monomial)
+        by_lead.setdefault((scalars, word), []).append((sizes, c))
+    leads = [lead for lead in by_lead if lead[1] or (p.shape == (1, 1) and lead[0])]
+    if not leads:
+        return None
+    lead = max(leads, key=lambda lead: weight(lead, bound))
+    if prefer is not None:
+        (defined,) = (alone(prefer).T if turned else alone(prefer)).terms
+        lead = defined if defined in by_lead else lead
+    scalars, word = lead
+    sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))
+    unit, kept = inverse_monomial(sizes), ONE
+    if len(by_lead[lead]) > 1:
+        kept = frozenset((size, exponent) for size, exponent in sizes if exponent > 0)
+        unit = times(unit, kept)
+        if not kept:
+            return None
+    rest = Polynomial(
+        p.shape,
+        (
+            ((times(m, unit), w), Fraction(-c) / coefficient)
+            for (m, w), c in p.terms.items()
+            if (m, w) != (times(scalars, sizes), word)
+        ),
+    )
+    factor = Polynomial((1, 1), [((unit, ()), Fraction(1) / coefficient)])
+    return factor, times(scalars, kept), word, rest
+
+
+def weight(lead: Key, bound: Bound = NONE) -> tuple[bool, int, int, list[str], int, str]:
+    """The order of leading terms: those of a bound index first, then by degree, then letters."""
+    monomial, word = lead
+    letters = list(word)
+    for atom, exponent in monomial:
+        if type(atom) is not Dimension:
+            letters += (atom.word if type(atom) is Cycle else atom) * exponent
+    degree = sum(map(degree_of, letters))
+    names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
+    transposes = sum(factor.transposed for factor in letters)
+    whole = -sum(f.shape[1] == 1 for f in word[:-1])
+    of_index = bool(bound) and any(speaks_of(factor, bound) for factor in letters)
+    of_index = of_index or any(type(symbol) is Basis for symbol in private_in_key(lead))
+    return of_index, degree, whole, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
+
+
+def speaks_of(factor: Factor, bound: Bound) -> bool:
+    """Whether one of the indices stands in a factor."""
+    symbol = factor.symbol
+    if type(symbol) is not Opaque:
+        return symbol in bound
+    return any(
+        speaks_of(inner, bound)
+        for _, terms in symbol.of
+        for (monomial, word), _ in terms
+        for inner in (*word, *(f for atom, _ in monomial for f in letters_of(atom)))
+    )
+
+
+def letters_of(atom: Dimension | Word | Cycle) -> Word:
+    """The factors of an atom."""
+    if type(atom) is Dimension:
+        return ()
+    return atom.word if type(atom) is Cycle else atom
+
+
+def degree_of(factor: Factor) -> int:
+    """The degree of a factor: 1, and of a function more than that of what it is taken of."""
+    symbol = factor.symbol
+    if type(symbol) is Ones:
+        return 0
+    if type(symbol) is not Opaque or symbol.kind is Inverse:
+        return 1
+    if symbol.kind in (Expectation, Covariance):
+        return int(MOMENT ** len(symbol.of))
+    return 1 + max((weight(key)[1] for _, terms in symbol.of for key, _ in terms), default=0)
+
+
+# Rewriting.
+
+
+def reduced(p: Polynomial, rules: Rules) -> Traced:
+    """Rewrite until no rule applies."""
+    todo, done, steps = dict(p.terms), Polynomial(p.shape), 0
+    traces = Polynomial(p.shape)
+    while todo:
+        key, c = todo.popitem()
+        rewritten = next(rewritings(key, p.shape, rules), None)
+        if rewritten is None:
+            done.add(key, c)
+            continue
+        steps += 1
+        if steps > LONGEST:
+            raise UnfinishedError(
+                f"the premises rewrote for {LONGEST} steps without coming to rest"
+            )
+        result, trace_of_it = rewritten
+        rest = Polynomial(p.shape, todo.items())
+        for other, d in result.terms.items():
+            rest.add(other, c * d)
+        for other, d in trace_of_it.terms.items():
+            traces.add(other, c * d)
+        todo = rest.terms
+    return done, traces
+
+
+def rewritings(key: Key, shape: Shape, rules: Rules) -> Iterator[Traced]:
+    """What one step of a rule makes of monomial · word, for each place where it applies."""
+    monomial, word = key
+    for rule in rules:
+        quotient = divided(monomial, rule.monomial)
+        if quotient is None:
+            continue
+        hole = alone(rule.hole)
+        if not rule.word:
+            if rule.replacement.shape == (1, 1):
+                around = of_word(word, shape, quotient)
+                yield around @ rule.replacement, around @ hole
+            continue
+        factor = of_word((), (1, 1), quotient)
+        for result, traced in places(word, shape, rule, hole):
+            yield result @ factor, traced @ factor
+        for atom, rest in apart(quotient):
+            around = of_word(word, shape, rest)
+            for result, traced in scalar_places(atom, rule, hole):
+                yield around @ result, around @ traced
+    for atom, rest in apart(monomial) if rules else ():
+        around = of_word(word, shape, rest)
+        for result, traced in transposed(atom, rules):
+            yield around @ result, around @ traced
+
+
+def apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
+    """Each word or trace in a monomial, and the rest of the monomial."""
+    atoms = [atom for atom, _ in monomial if type(atom) is not Dimension]
+    for atom in sorted(atoms, key=rank):
+        yield atom, times(monomial, frozenset({(atom, -1)}))
+
+
+def scalar_places(atom: Word | Cycle, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+    """What a rule makes of a scalar."""
+    if type(atom) is Cycle:
+        for turn in turns(atom.word):
+            yield from cyclic_places(turn, rule, hole)
+    else:
+        yield from places(atom, (1, 1), rule, hole)
+
+
+def transposed(atom: Word | Cycle, rules: Rules) -> Iterator[Traced]:
+    """What the rules make of a scalar turned round, which it equals: of that, what is smaller."""
+    back = reverse(atom.word * 2 if type(atom) is Cycle else atom)
+    if not any(rule.word and within(rule.word, back) for rule in rules):
+        return
+    here = weight((frozenset({(atom, 1)}), ()))
+    for result, traced in transposes(atom, rules):
+        if all(weight(key) < here for key in result.terms):
+            yield result, traced
+
+
+def transposes(atom: Word | Cycle, rules: Rules) -> Iterator[Traced]:
+    """The transpose of a scalar, rewritten as a matrix, so that it is not turned back meanwhile."""
+    if type(atom) is Cycle:
+        for turn in turns(reverse(atom.word)):
+            size = turn[0].shape[0]
+            result, traced = reduced(of_word(turn, (size, size)), rules)
+            yield trace(result), trace(traced)
+    elif len(atom) > 1:
+        word = reverse(atom)
+        first, last = word[0].shape, word[-1].shape
+        head, tail = of_word(word[:1], first), of_word(word[-1:], last)
+        result, traced = reduced(of_word(word[1:], (first[1], 1)), rules)
+        yield head @ result, head @ traced
+        result, traced = reduced(of_word(word[:-1], (1, last[0])), rules)
+        yield result @ tail, traced @ tail
+
+
+def within(part: Word, word: Word) -> bool:
+    """Whether a word has the part as a factor."""
+    return any(word[i : i + len(part)] == part for i in range(len(word) - len(part) + 1))
+
+
+def cyclic_places(turn: Word, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+    """The trace of a word with the rule's word replaced at its head."""
+    if turn[: len(rule.word)] == rule.word:
+        rows, cols = rule.replacement.shape
+        after = of_word(turn[len(rule.word) :], (cols, rows))
+        yield trace(rule.replacement @ after), trace(hole @ after)
+
+
+def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
+    """The quotient of monomials, where it divides."""
+    if not by:
+        return monomial
+    powers = dict(monomial)
+    if all(powers.get(atom, 0) >= exponent for atom, exponent in by):
+        return times(monomial, frozenset((atom, -exponent) for atom, exponent in by))
+    return None
+
+
+def places(word: Word, shape: Shape, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+    """The word with one occurrence of the rule's word replaced, for each occurrence."""
+    size = len(rule.word)
+    rows, cols = rule.replacement.shape
+    for i in range(len(word) - size + 1):
+        if word[i : i + size] == rule.word:
+            before = of_word(word[:i], (shape[0], rows))
+            after = of_word(word[i + size :], (cols, shape[1]))
+            yield before @ rule.replacement @ after, before @ hole @ after
+
+
+def constant_rules(rules: Iterable[Rule]) -> Rules:
+    """The rules that hold whatever the outcome."""
+    return tuple(rule for rule in rules if rule.is_constant)

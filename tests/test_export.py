@@ -1,0 +1,171 @@
+"""Proofs as data: what is exported is proved again by the reader, and a corrupted file is not."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random as Generator
+
+import pytest
+
+from derivations import theorem, theorems
+from derivations.export import export
+from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
+from derivations.kernel.frozen import hash_of
+from derivations.kernel.theorem import RULES
+from derivations.reader import SIGNATURES, main, read
+from derivations.registry import registered
+from derivations.trust import code_lines
+from tests.mutants import FEW, fails, places
+
+IDS = (
+    "normal-equation",
+    "hat-matrix-idempotent",
+    "gradient-of-the-squared-error",
+    "log-likelihood",
+)
+
+
+@pytest.fixture(scope="module")
+def whole() -> str:
+    return export(theorems())
+
+
+@pytest.fixture(scope="module")
+def some() -> str:
+    return export(map(theorem, IDS))
+
+
+def test_everything_published_is_proved_again_with_its_hash(whole: str) -> None:
+    proved = read(whole)
+    hashes = {id: hash_of(each.hypotheses, each.conclusion) for id, each in proved.items()}
+    in_force = {r.id for r in theorems()} | {r.line_id(x) for r in theorems() for x in r.lines}
+    assert hashes == {id: registered()[id]["hashes"][-1] for id in in_force}
+    facts = {id: each.facts for id, each in proved.items()}
+    assert all(facts[result.id] == result.theorem.facts for result in theorems())
+
+
+def test_a_statement_takes_90_bytes_at_most(whole: str) -> None:
+    published = json.loads(whole)["published"]
+    assert len(gzip.compress(whole.encode(), 9)) <= 90 * len(published)
+
+
+def test_two_exports_are_equal(some: str) -> None:
+    assert export(map(theorem, IDS)) == some
+
+
+def test_the_reader_has_a_hundred_lines_and_loads_the_kernel_only() -> None:
+    root = Path(__file__).parents[1]
+    assert code_lines(root / "derivations/reader.py") <= 100
+    code = (
+        "import sys, derivations.kernel.theorem; sys.modules['derivations.chain'] = None;"
+        "import derivations.reader"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "chain" in run.stderr or run.returncode == 0
+
+
+def test_every_rule_has_a_signature() -> None:
+    assert set(SIGNATURES) == set(RULES)
+
+
+# What is no export, or a corrupted one.
+
+
+def changed(text: str, change) -> str:  # type: ignore[no-untyped-def]
+    data = json.loads(text)
+    change(data)
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data.update(version=2),
+        lambda data: data.update(version="1"),
+        lambda data: data.update(format="proofs"),
+        lambda data: data.pop("nodes"),
+        lambda data: data["nodes"].append(["letter", "X", 1e300, 1]),
+        lambda data: data["nodes"].append(["letter", "X", 0, 1]),
+        lambda data: data["nodes"].append(["letter", "X", "n"]),
+        lambda data: data["nodes"].append(["letter", 0, "n", 1]),
+        lambda data: data["nodes"].append(["__class__", 0]),
+        lambda data: data["nodes"].append(["number", "1/0"]),
+        lambda data: data["nodes"].append(["number", 0.5]),
+        lambda data: data["nodes"].append(["transpose", len(data["nodes"])]),
+        lambda data: data["nodes"].append(["transpose", -1]),
+        lambda data: data["nodes"].append(["transpose", True]),
+        lambda data: data["steps"].append(["replay", 0]),
+        lambda data: data["steps"].append(["assume"]),
+        lambda data: data["steps"].append(["assume", 0, 0]),
+        lambda data: data["steps"].append(["transitive", 0, len(data["steps"])]),
+        lambda data: data["steps"].append(["cut", -1]),
+        lambda data: data["steps"].append(["law", "one-is-two"]),
+        lambda data: data["steps"].append(["law", ["exponential-of-a-sum"]]),
+        lambda data: data["steps"].append(["unfold", 0, "0"]),
+        lambda data: data["steps"].append(["algebra", 0, None, [[0]]]),
+        lambda data: data["steps"].append(["algebra", 0, None, [[0, "by", 0, 0, "x"]]]),
+        lambda data: data["steps"].append(["instantiate", 0, [0, 1]]),
+        lambda data: data["published"].append(["new", len(data["steps"])]),
+        lambda data: data["published"].append("new"),
+    ],
+)
+def test_what_is_no_export_is_refused_in_a_sentence(change, some, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]
+    text = changed(some, change)
+    with pytest.raises(DerivationError):
+        read(text)
+    path = tmp_path / "proofs.json"
+    path.write_text(text, "utf-8")
+    assert main(str(path)) == 1
+    assert "is refused" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", "\x00", "[" * 100_000], ids=len)
+def test_what_is_no_json_object_is_refused(text: str) -> None:
+    with pytest.raises(MalformedError):
+        read(text)
+
+
+def test_a_false_step_is_refused(some: str) -> None:
+    def lie(data):  # type: ignore[no-untyped-def]
+        nodes = data["nodes"]
+        nodes += [["letter", "u", 1, 1], ["letter", "v", 1, 1]]
+        nodes.append(["equals", len(nodes) - 2, len(nodes) - 1])
+        data["steps"].append(["algebra", len(nodes) - 1, None, []])
+
+    with pytest.raises(RefusedError):
+        read(changed(some, lie))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_corrupted_file_proves_nothing_false(some: str, seed: int) -> None:
+    """One number or name is another one of its kind: it is refused, or what it proves is true."""
+    rng = Generator(seed)
+    data = json.loads(some)
+    rows = data[rng.choice(["nodes", "steps", "steps"])]
+    row = rng.choice(rows)
+    corrupt(row, rng, len(data["nodes"]))
+    try:
+        proved = read(json.dumps(data))
+    except DerivationError:
+        return
+    for id in IDS:
+        at = places(proved[id].conclusion, proved[id].hypotheses, FEW)
+        assert not fails(proved[id].conclusion, at)
+
+
+def corrupt(row: list, rng: Generator, most: int) -> None:  # type: ignore[type-arg]
+    """Change one entry of a row, or of a list in it."""
+    place = rng.randrange(len(row))
+    match row[place]:
+        case [*inner] if inner:
+            corrupt(row[place], rng, most)
+        case int():
+            row[place] = rng.randrange(most)
+        case str():
+            row[place] = rng.choice(
+                ["sum", "product", "transpose", "inverse", "n", "d", "cut", "0"]
+            )
+        case _:
+            row[place] = rng.choice([None, 0, []])
