@@ -59,9 +59,9 @@ kernel(
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X, w, y = Letter("X", n, d), Letter("w", d), Letter("y", n)
     >>> print(term_of(normal_form((X @ w - y).T @ (X @ w - y))))
-    (yᵀy) + (wᵀXᵀXw) − 2(yᵀXw)
+    (wᵀXᵀXw) + (yᵀy) − 2(yᵀXw)
     >>> print(term_of(normal_form(w.T @ X.T @ (X @ w - 2 * y) + y.T @ y)))
-    (yᵀy) + (wᵀXᵀXw) − 2(yᵀXw)
+    (wᵀXᵀXw) + (yᵀy) − 2(yᵀXw)
     """
 )
 
