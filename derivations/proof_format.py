@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from .display import listed, maths
@@ -15,7 +14,7 @@ from .kernel.terms import Abbreviation, Index, Letter, Node, Term, Zero, field_n
 from .kernel.theorem import RULES, conditions
 from .notation import SIGNS
 from .reader import SIGNATURES
-from .trust import paragraph_html, paragraphs
+from .trust import paragraph_html, paragraphs, with_code
 
 TAKES = {
     "n": "a node",
@@ -39,11 +38,11 @@ def kinds_html() -> str:
     kinds: dict[type[Node], str] = {**KINDS, Abbreviation: "abbreviation"}
     rows = "".join(
         f'<tr><th scope="row"><code>{name}</code></th><td>{fields_html(kind)}</td>'
-        f"<td>{escape(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
+        f"<td>{with_code(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
         for kind, name in kinds.items()
     )
     return (
-        '<table class="counts"><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
+        '<table><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
         f'<th scope="col">what it is</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 

@@ -153,9 +153,14 @@ def paragraphs(documented: object) -> Iterator[str]:
             yield " ".join(paragraph.split())
 
 
+def with_code(words: str) -> str:
+    """Words of a docstring as HTML, with what is code in them."""
+    return CODE.sub(r"<code>\1</code>", escape(words))
+
+
 def paragraph_html(words: str) -> str:
     """A paragraph of a docstring, or the list that it is, with what is code in it."""
-    said = CODE.sub(r"<code>\1</code>", escape(words))
+    said = with_code(words)
     if not words.startswith("- "):
         return f"<p>{said}</p>"
     items = "".join(f"<li>{item}</li>" for item in said.removeprefix("- ").split("; - "))

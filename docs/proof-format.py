@@ -28,8 +28,8 @@
 #
 # ## An example {#example}
 #
-# That a scalar equals its transpose is proved in one step. The whole file for this theorem and its
-# line:
+# That a scalar equals its transpose takes two lines, each by one step, and a third step that links
+# them. The whole file for this theorem and its lines:
 
 # %% tags=["shows-its-code"]
 from derivations import theorem
