@@ -49,11 +49,10 @@ class Hashed:
 
 
 def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
-    """Keep with a node what is derived from it.
+    """Keep with a node what is derived from it, until `check_tree` looks at it.
 
-    It is kept with that very object, and made from its own parts. So one that was changed since can
-    mislead nobody: it has another hash than it should have, which `check_tree` finds before a rule
-    looks at what the node is part of.
+    Every rule checks what it is given, and so begins with nothing kept: a node that was changed
+    since something was derived from it is taken for what it is now.
     """
     name = derive.__name__
 
@@ -69,6 +68,13 @@ def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
         return found[name]  # type: ignore[no-any-return]
 
     return look_up
+
+
+def forget(node: Hashed) -> None:
+    """Forget what was derived from a node, its hash included."""
+    for slot in Hashed.__slots__:
+        if hasattr(node, slot):
+            object.__delattr__(node, slot)
 
 
 def hash_of_parts(thing: Any) -> int:
@@ -904,9 +910,8 @@ def check_tree(root: Any, kinds: frozenset[type]) -> None:
         sizes[id(nodes.pop())] = size = 1 + sum(sizes[id(part)] for part in inside)
         if size > BIGGEST:
             raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
+        forget(node)
         node.__post_init__()
-        if hash(node) != hash_of_parts(node):
-            raise MalformedError(f"something of type {type(node).__name__} was changed")
 
 
 def subterms(node: Any) -> Iterator[Term]:

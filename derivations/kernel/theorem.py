@@ -127,7 +127,7 @@ class Theorem:
             check_names((*sequent.hypotheses, sequent.conclusion))
         except RecursionError as error:
             raise RefusedError("a term is nested too deeply to check") from error
-        except (TypeError, AttributeError, ValueError) as error:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise MalformedError(
                 f"the rule {rule} was not given what it asks for: {error}"
             ) from error
