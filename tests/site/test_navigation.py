@@ -147,6 +147,7 @@ def test_the_search_opens_finds_and_goes_or_closes(
     field = page.locator(".md-search__input")
     results = page.locator(".md-search__output")
     expect(results).to_have_css("opacity", "0")
+    page.evaluate("scrollTo(0, 1000)")
     field.click() if opener == "a click" else page.keyboard.press(opener)
     expect(field).to_be_focused()
     expect(results).to_have_css("opacity", "1")
@@ -160,6 +161,7 @@ def test_the_search_opens_finds_and_goes_or_closes(
     else:
         expect(field).not_to_be_focused()
         expect(results).to_have_css("opacity", "0")
+        assert page.evaluate("scrollY") == 1000
 
 
 def test_keys_lead_to_the_next_page_and_back(page: Page, home: str) -> None:
