@@ -7,6 +7,7 @@ reads a file, and says which statements it proved.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -16,10 +17,13 @@ from typing import Any
 
 from .kernel.errors import DerivationError, MalformedError
 from .kernel.frozen import KINDS, SIZES, hash_of
-from .kernel.terms import Abbreviation, Dimension, Node, field_names
+from .kernel.terms import BIGGEST, Abbreviation, Dimension, Node, field_names
 from .kernel.theorem import Theorem
 
 FORMAT, VERSION = "line-by-line-proofs", 1
+NUMBER = re.compile(r"-?\d{1,4000}(/\d{1,4000})?", re.ASCII)
+ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)?", re.ASCII)
+LEAVES = ("letter", "random", "index", "identity", "zero", "ones")  # whose ints are sizes
 CLASSES: Mapping[str, Any] = MappingProxyType(
     {**{kind: made for made, kind in KINDS.items()}, "abbreviation": Abbreviation}
 )
@@ -70,12 +74,28 @@ def read_data(data: Any) -> dict[str, Theorem]:
     if type(data) is not dict or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
         raise MalformedError(f"this is no file of {FORMAT}, version {VERSION}")
     nodes: list[Any] = []
+    sizes: list[int] = []  # of the trees, which share parts here
     for kind, *fields in data["nodes"]:
+        parts = [f for f in flat(fields) if type(f) is int and kind not in LEAVES]
+        sizes.append(1 + sum(at(sizes, part) for part in parts))
+        if sizes[-1] > BIGGEST:
+            raise MalformedError(f"a node of more than {BIGGEST} parts: too large")
         nodes.append(read_node(kind, fields, nodes))
     steps: list[Any] = []
     for rule, *arguments in data["steps"]:
         steps.append(Theorem(rule, *read_arguments(rule, arguments, nodes, steps)))
-    return {id: at(steps, number) for id, number in data["published"]}
+    published: dict[str, Theorem] = {}
+    for id, number in data["published"]:
+        if type(id) is not str or not ID.fullmatch(id) or id in published:
+            raise MalformedError(f"{id!r} is no id, or is published twice")
+        published[id] = at(steps, number)
+    return published
+
+
+def flat(fields: list[Any]) -> Iterator[Any]:
+    """Fields, with lists laid open."""
+    for field in fields:
+        yield from field if type(field) is list else (field,)
 
 
 def read_node(kind: str, fields: list[Any], nodes: list[Any]) -> Node:
@@ -91,7 +111,7 @@ def read_field(name: str, field: Any, nodes: list[Any]) -> Any:
     """A field of a node."""
     if name in SIZES:
         return Dimension(field) if type(field) is str else field
-    if name == "value" and type(field) is str:
+    if name == "value" and type(field) is str and NUMBER.fullmatch(field):
         return Fraction(field)
     if type(field) is list:
         return tuple(at(nodes, number) for number in field)

@@ -73,6 +73,14 @@ def test_every_rule_has_a_signature() -> None:
 # What is no export, or a corrupted one.
 
 
+def doubled(nodes, last):  # type: ignore[no-untyped-def]
+    """A letter, doubled sixty times by sharing, and a node on it."""
+    nodes.append(["letter", "z", 1, 1])
+    for _ in range(60):
+        nodes.append(["sum", len(nodes) - 1, len(nodes) - 1])
+    nodes.append([len(nodes) - 1 if part == -1 else part for part in last])
+
+
 def changed(text: str, change) -> str:  # type: ignore[no-untyped-def]
     data = json.loads(text)
     change(data)
@@ -109,6 +117,13 @@ def changed(text: str, change) -> str:  # type: ignore[no-untyped-def]
         lambda data: data["steps"].append(["instantiate", 0, [0, 1]]),
         lambda data: data["published"].append(["new", len(data["steps"])]),
         lambda data: data["published"].append("new"),
+        lambda data: data["published"].append(["new\n000000000000 other", 0]),
+        lambda data: data["published"].append(data["published"][0]),
+        lambda data: data["nodes"].append(["number", "1e400000000"]),
+        lambda data: data["nodes"].append(["number", "0.5"]),
+        lambda data: data["nodes"].append(["number", "9" * 5000]),
+        lambda data: doubled(data["nodes"], ["derivative", -1, 0, 0]),
+        lambda data: doubled(data["nodes"], ["expectation", -1]),
     ],
 )
 def test_what_is_no_export_is_refused_in_a_sentence(change, some, tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]

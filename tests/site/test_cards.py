@@ -155,7 +155,7 @@ def test_a_status_stands_in_one_line_and_reads_on_where_it_opens(page: Page, hom
     assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
     status.locator(".witnesses summary").click()
     words, marks = status.evaluate(
-        """(e) => [".witnesses > span", ".witnesses summary"].map((part) =>
+        """(e) => [".witnesses > span", ".anchor"].map((part) =>
             e.querySelector(part).getClientRects()[0].top)"""
     )
     assert abs(words - marks) < 4  # they go on where the marks end
