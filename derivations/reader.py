@@ -29,11 +29,13 @@ CLASSES: Mapping[str, Any] = MappingProxyType(
 )
 # What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair
 # of a letter and what replaces it (p), the steps of a certificate (C); * where several may come.
+_SIGNATURES = """
+    assume:n cite:w law:w algebra:noCs* rewrite:sns* transitive:ss instantiate:sp* cut:ss*
+    introduce:nos* unfold:sin* inverse_exists:ss square:n constant:n add:ss multiply:ss
+    antisymmetric:ss above_one:s vanish:s mean_square:n product_of_positives:ns
+"""
 SIGNATURES: Mapping[str, str] = MappingProxyType(
-    dict(
-        pair.split(":")
-        for pair in ["assume:n", "cite:w", "law:w", "algebra:noCs*", "rewrite:sns*", "transitive:ss", "instantiate:sp*", "cut:ss*", "introduce:nos*", "unfold:sin*", "inverse_exists:ss", "square:n", "constant:n", "add:ss", "multiply:ss", "antisymmetric:ss", "above_one:s", "vanish:s", "mean_square:n", "product_of_positives:ns"]
-    )
+    dict(pair.split(":") for pair in _SIGNATURES.split())
 )
 
 
