@@ -229,3 +229,16 @@ def test_home_says_what_is_checked_and_leads_on(soup: BeautifulSoup) -> None:
         after = [each for each in door.find_next_siblings() if each.name in ("p", "h2")]
         until = next((n for n, each in enumerate(after) if each.name == "h2"), len(after))
         assert any(each.select("a[href]") for each in after[:until]), door.get_text()
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_each_step_of_the_argument_has_its_reason_beside_it(
+    browser: Browser, home: str, width: int
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 800}) as page:
+        page.goto(home)
+        widths = page.locator(".argument > li > p").evaluate_all(
+            "all => all.map((p) => p.getBoundingClientRect().width)"
+        )
+        assert len(widths) > 10
+        assert min(widths) > 200
