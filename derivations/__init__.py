@@ -3,6 +3,7 @@
 Importing this package loads no NumPy and proves nothing; `theorem(id)` proves what it is asked for.
 """
 
+from . import printing as printing  # gives terms and theorems their display
 from .certificates import algebra
 from .chain import Line, Result, calc, line, publish
 from .decide import decide
@@ -31,7 +32,6 @@ from .kernel.statements import (
     symmetric,
 )
 from .kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -57,7 +57,12 @@ from .kernel.terms import (
     Trace,
     Zero,
 )
-from .kernel.theorem import Theorem, assume, instantiate
+from .kernel.theorem import (
+    Theorem,
+    assume,
+    instantiate,
+)
+from .kernel.trees import Abbreviation
 from .registry import theorem, theorems
 
 __version__ = "0.4.0"

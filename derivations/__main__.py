@@ -23,8 +23,8 @@ from .display import (
     single_line_text,
 )
 from .kernel.errors import DerivationError, MalformedError
-from .kernel.printing import latex
 from .lookup import look_up
+from .printing import latex
 from .registry import hash_of, numbers, register, registered, theorems
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ from typing import Any, TypeAlias, final
 
 from .kernel import theorem as kernel
 from .kernel.errors import RefusedError
+from .kernel.kinds import OF_LAWS, ON_LAWS
+from .kernel.nodes import Node, parts
 from .kernel.normal_form import (
     ONE,
     Factor,
@@ -26,35 +28,28 @@ from .kernel.normal_form import (
     parted,
     rank,
 )
-from .kernel.statements import (
-    ON_LAWS,
-    Equals,
-    ForEach,
-    Invertible,
-    Statement,
-    substitute_in,
-)
+from .kernel.statements import Equals, ForEach, Invertible, Statement
 from .kernel.terms import (
-    OF_LAWS,
-    Abbreviation,
     Derivative,
     Determinant,
     Identity,
     Index,
     Inverse,
     Letter,
-    Node,
     OfArgument,
     OverIndex,
     Shape,
     Term,
     Variable,
-    free_letters,
-    inverses,
-    parts,
-    substitute,
 )
-from .kernel.theorem import Theorem, assume, conditions, equations, theorem_of, without
+from .kernel.theorem import (
+    Theorem,
+    assume,
+    equations,
+    theorem_of,
+    without,
+)
+from .kernel.trees import Abbreviation, conditions, free_letters, substitute, subterms
 from .remainder import term_of
 from .rewriting import (
     Bound,
@@ -312,7 +307,7 @@ class Search:
         """The rewrite rules of statements, modulo others that were there before."""
 
         def turn(each: Known) -> tuple[bool, int]:
-            return type(each[0]) is Invertible, sum(1 for _ in inverses(each[0]))
+            return type(each[0]) is Invertible, sum(type(term) is Inverse for term in subterms(each[0]))
 
         in_turn = sorted(known, key=turn)  # so that rules come before the inverses they change
         rules = before
@@ -333,7 +328,7 @@ class Search:
         """The rules, at an index, of what is known for each index."""
         at = [s for s in self.for_each if s.index.shape == j.shape]
         return self.rules_of(
-            [(substitute_in(s.statement, {s.index: j}), ("at", s, j)) for s in at], rules
+            [(substitute(s.statement, {s.index: j}), ("at", s, j)) for s in at], rules
         )
 
     def rules_from(self, each: Known, rules: Rules, known: Rules = ()) -> Rules:

@@ -15,17 +15,18 @@ from typing import TypeAlias
 
 from .certificates import algebra, remaining
 from .kernel.errors import MalformedError, RefusedError
-from .kernel.statements import Equals, Invertible, Statement, statement_letters
+from .kernel.statements import Equals, Invertible, Statement
 from .kernel.terms import Letter, Term, TermLike, as_term
 from .kernel.theorem import (
     Theorem,
     assume,
     check_argument,
-    check_names,
     replay,
-    transitive,
 )
+from .kernel.trees import free_letters
+from .naming import check_names
 from .positivity import Known, knowing
+from .sequents import transitive
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MARKUP = re.compile(r"[\\$%&{}]")  # words are words
@@ -69,7 +70,7 @@ class Line:
                 check_argument(piece.shown())
                 theorem = self.theorem
                 if any(
-                    piece.letter in statement_letters(statement)
+                    piece.letter in free_letters(statement)
                     for statement in (*theorem.hypotheses, theorem.conclusion)
                 ):
                     raise MalformedError(f"{self.name}: {piece.letter} still stands in the line")
@@ -91,7 +92,7 @@ class Line:
 
     def because(self) -> tuple[Piece, ...]:
         """The reason, piece by piece."""
-        return self.reason if isinstance(self.reason, tuple) else (self.reason,)
+        return self.reason if type(self.reason) is tuple else (self.reason,)
 
     def pieces(self) -> tuple[str | Term | Statement, ...]:
         """The reason as words and things to print."""

@@ -19,22 +19,22 @@ from typing import final
 
 from .certificates import algebra, rules_of
 from .kernel.errors import DerivationError, RefusedError
+from .kernel.nodes import written
 from .kernel.normal_form import Monomial, Polynomial, Word, of_word, reverse, times
-from .kernel.printing import latex_name
 from .kernel.statements import Equals, Invertible, Statement
-from .kernel.terms import Identity, Inverse, Letter, Term, canonical
+from .kernel.terms import Identity, Inverse, Letter, Term
 from .kernel.theorem import (
     Theorem,
     assume,
     cut,
     instantiate,
-    inverse_exists,
-    transitive,
-    union,
     without,
 )
+from .kernel.trees import union
+from .printing import latex_name
 from .remainder import term_of
 from .rewriting import Rule, oriented, reduced
+from .sequents import inverse_exists, transitive
 
 OVERLAPS = 400  # that are looked at
 LONGEST = 8  # factors of a word that is rewritten in two ways
@@ -187,7 +187,7 @@ def transposed(theorem: Theorem) -> Theorem:
 
 def fresh(about: Statement, name: str) -> str:
     """A name that a statement does not use, nor one that is printed like it."""
-    taken = {latex_name(used) for used in re.findall("'([^']*)'", canonical(about))}
+    taken = {latex_name(used) for used in re.findall("'([^']*)'", written(about))}
     return next(new for i in count() if latex_name(new := f"{name}{i}") not in taken)
 
 

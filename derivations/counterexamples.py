@@ -14,9 +14,9 @@ from .distributions import LAWS, Laplaces, Normals, TwoValued, arrays, laws_in, 
 from .elimination import Matrix, as_matrix
 from .evaluate import Irrational, Undefined, evaluate, valuation_of
 from .instances import Instance, instance, judged
-from .kernel.printing import latex, text
 from .kernel.statements import Equals, Statement
 from .kernel.terms import Dimension, Index, Variable
+from .printing import latex, text
 from .truth import named_in
 
 LARGEST = 4  # a size of matrices

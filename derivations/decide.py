@@ -19,7 +19,6 @@ from typing import Any, Literal, NoReturn, final
 from .certificates import algebra
 from .completion import consequences, fresh
 from .kernel.errors import MalformedError, RefusedError
-from .kernel.printing import latex, text
 from .kernel.statements import (
     Equals,
     ForEach,
@@ -29,24 +28,23 @@ from .kernel.statements import (
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
-    statement_letters,
 )
 from .kernel.terms import Letter, SquaredNorm, Term, Zero, as_term
 from .kernel.theorem import (
     Theorem,
     assume,
-    check_names,
     cite,
-    conditions,
     cut,
     instantiate,
     introduce,
     same,
     unfold,
-    union,
-    vanish,
     without,
 )
+from .kernel.trees import conditions, free_letters, union
+from .naming import check_names
+from .printing import latex, text
+from .sequents import vanish
 
 CONSEQUENCES = 24  # of overlapping premises, in one proof
 PATIENCE = 2.0  # seconds for deriving what overlapping premises imply
@@ -297,12 +295,12 @@ def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[The
 
 def related(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The premises that share a letter with the claim, or with another one that does, and so on."""
-    letters, before = statement_letters(claim), None
+    letters, before = free_letters(claim), None
     found = given
     while letters and letters != before:
         before = letters
-        found = tuple(s for s in given if letters & statement_letters(s))
-        letters = letters.union(*map(statement_letters, found))
+        found = tuple(s for s in given if letters & free_letters(s))
+        letters = letters.union(*map(free_letters, found))
     return found
 
 
@@ -339,7 +337,7 @@ def invertible(a: Term, v: Letter, zero_only: Theorem) -> Theorem:
 def injective_is_invertible(a: Term) -> Theorem:
     """The cited fact that a square matrix of full column rank is invertible, for the matrix A."""
     fact = cite("injective-square-matrix-is-invertible")
-    (letter,) = statement_letters(fact.conclusion)
+    (letter,) = free_letters(fact.conclusion)
     size: Any = letter.rows
     return instantiate(fact, (letter, a), (size, a.shape[0]))
 

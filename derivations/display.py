@@ -17,10 +17,14 @@ from unicodedata import combining
 from .chain import PUBLISHED, Line, Result, said
 from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
-from .kernel.printing import LATEX, TEXT, Style, latex, sides, text
+from .kernel.nodes import Node, parts
 from .kernel.statements import Equals, OfMinimum, Statement
-from .kernel.terms import Abbreviation, Node, Random, Term, Variable, as_term, parts, show
-from .kernel.theorem import Theorem
+from .kernel.terms import Random, Term, Variable, as_term, show
+from .kernel.theorem import (
+    Theorem,
+)
+from .kernel.trees import Abbreviation
+from .printing import LATEX, TEXT, Style, latex, sides, text
 from .words import in_words
 
 # What plain LaTeX may not know in text.

@@ -35,9 +35,9 @@ from . import distributions, elimination
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
 from .kernel.errors import DerivationError, MalformedError, ShapeError
+from .kernel.kinds import OF_LAWS
+from .kernel.nodes import parts
 from .kernel.terms import (
-    OF_LAWS,
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -71,9 +71,9 @@ from .kernel.terms import (
     Transpose,
     Variable,
     Zero,
-    parts,
     show,
 )
+from .kernel.trees import Abbreviation
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]

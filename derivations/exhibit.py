@@ -20,9 +20,11 @@ from .display import (
 )
 from .interop.code import sympy_code
 from .kernel.errors import MalformedError
-from .kernel.printing import text
-from .kernel.theorem import Theorem
+from .kernel.theorem import (
+    Theorem,
+)
 from .opened import opened_html
+from .printing import text
 from .processes import REPLAYED
 from .registry import theorem
 from .verify import Witnessed, verified

@@ -12,9 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from .chain import Result
-from .kernel.frozen import KINDS, SIZES
-from .kernel.terms import Abbreviation, Dimension, Node, field_names
-from .kernel.theorem import Theorem
+from .kernel.nodes import KINDS, Node
+from .kernel.terms import Dimension
+from .kernel.theorem import (
+    Theorem,
+)
 from .reader import FORMAT, SIGNATURES, VERSION
 
 
@@ -92,15 +94,15 @@ class Export:
     def node(self, node: Node) -> int:
         """The number of a node, which is entered where it is new."""
         if node not in self._node_numbers:
-            kind = "abbreviation" if type(node) is Abbreviation else KINDS[type(node)]
-            fields = (self.field(name, getattr(node, name)) for name in field_names(type(node)))
-            entry = (kind, *fields)
+            made = type(node)
+            fields = (self.field(holds, getattr(node, n)) for n, holds in made.types.items())
+            entry = (KINDS[made].name, *fields)
             self._node_numbers[node] = self.nodes.setdefault(entry, len(self.nodes))
         return self._node_numbers[node]
 
-    def field(self, name: str, value: Any) -> Any:
-        """A field of a node."""
-        if name in SIZES:
+    def field(self, holds: str, value: Any) -> Any:
+        """A field of a node, by what it holds."""
+        if holds == "Size":
             return value.name if type(value) is Dimension else value
         if type(value) is Fraction:
             return str(value)

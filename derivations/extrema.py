@@ -22,7 +22,6 @@ from .distributions import precision
 from .elimination import Matrix, as_matrix, echelon, product
 from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, named
 from .kernel.terms import (
-    Abbreviation,
     Absolute,
     Density,
     Exp,
@@ -37,6 +36,7 @@ from .kernel.terms import (
     Zero,
     as_term,
 )
+from .kernel.trees import Abbreviation
 
 TURNS = 100  # from one bend to the next, on the way to a least point
 

@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 
 from .chain import Result, said
 from .display import abbreviations, definition, maths, mention_html, number_html, says
-from .kernel.printing import latex, text
+from .kernel.nodes import Node, parts
 from .kernel.statements import Statement
-from .kernel.terms import Abbreviation, Dimension, Node, Random, Variable, parts, show
+from .kernel.terms import Dimension, Random, Variable, show
+from .kernel.trees import Abbreviation
 from .notation import FUNCTIONS, LETTERS, NAMES, SIGNS, Symbol
+from .printing import latex, text
 from .words import KINDS, in_words, kind
 
 T = TypeVar("T")

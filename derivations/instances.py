@@ -35,6 +35,7 @@ from .evaluate import (
 )
 from .extrema import exponential, least_point
 from .kernel.errors import MalformedError
+from .kernel.nodes import parts
 from .kernel.statements import (
     Equals,
     ForEach,
@@ -53,7 +54,6 @@ from .kernel.statements import (
     symmetric,
 )
 from .kernel.terms import (
-    Abbreviation,
     Covariance,
     Density,
     Dimension,
@@ -63,9 +63,8 @@ from .kernel.terms import (
     SquaredNorm,
     Variable,
     Zero,
-    parts,
-    substitute,
 )
+from .kernel.trees import Abbreviation, substitute
 from .random_laws import can_take, moments_in, random_laws, with_outcomes
 from .random_matrices import any_matrix, basis_vector, definite, entry, positive, semidefinite
 from .truth import (

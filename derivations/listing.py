@@ -16,8 +16,8 @@ from .chain import Result
 from .contents import CHAPTERS, Chapter
 from .display import mention_html, says
 from .kernel.facts import FACTS
-from .kernel.printing import text
 from .kernel.statements import Statement
+from .printing import text
 from .registry import page_of
 from .words import KINDS, kind
 

@@ -12,7 +12,7 @@ from html import escape
 from .argument import Argument, Provided, argument_for, between_chapters, chapter_of
 from .contents import CHAPTERS, Chapter
 from .display import maths, mention_html, number_html
-from .kernel.printing import latex
+from .printing import latex
 from .rails import drawn
 from .registry import theorem
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .kernel.terms import (
-    Abbreviation,
     Derivative,
     Dimension,
     Identity,
@@ -15,6 +14,7 @@ from .kernel.terms import (
     SquaredNorm,
     Term,
 )
+from .kernel.trees import Abbreviation
 
 n = Dimension("n")
 d = Dimension("d")

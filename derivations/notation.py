@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from .kernel.nodes import Node
 from .kernel.statements import (
     ChiSquared,
     Equals,
@@ -44,7 +45,6 @@ from .kernel.terms import (
     Letter,
     Log,
     MomentGenerating,
-    Node,
     Ones,
     Pi,
     ProductOver,

@@ -18,7 +18,7 @@ from .display import (
     terms_within,
 )
 from .kernel.facts import FACTS
-from .kernel.printing import latex
+from .printing import latex
 from .words import in_words
 
 

@@ -21,12 +21,8 @@ from .kernel.statements import (
     Positive,
     SquareIntegrable,
     Statement,
-    statement_letters,
-    substitute_in,
-    unabbreviated,
 )
 from .kernel.terms import (
-    Abbreviation,
     Determinant,
     Dimension,
     Exp,
@@ -46,21 +42,18 @@ from .kernel.terms import (
 )
 from .kernel.theorem import (
     Theorem,
-    above_one,
-    add,
     assume,
     cite,
     constant,
     cut,
     instantiate,
     introduce,
-    inverse_exists,
     law,
-    multiply,
     product_of_positives,
-    square,
     unfold,
 )
+from .kernel.trees import Abbreviation, free_letters, substitute, unabbreviated
+from .sequents import above_one, add, inverse_exists, multiply, square
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ class Known:
         match goal:
             case ForEach(index, each):
                 inner = fresh(index, self.statements)
-                return introduce(goal, inner, self.proof(substitute_in(each, {index: inner})))
+                return introduce(goal, inner, self.proof(substitute(each, {index: inner})))
             case Positive(scalar):
                 return self.positive(scalar)
             case Nonnegative(scalar):
@@ -116,10 +109,10 @@ class Known:
             if unabbreviated(statement) == unabbreviated(goal):
                 return assume(statement)
             if type(statement) is ForEach:
-                for index in statement_letters(goal):
+                for index in free_letters(goal):
                     same_size = type(index) is Index and index.shape == statement.index.shape
                     if same_size and unabbreviated(
-                        substitute_in(statement.statement, {statement.index: index})
+                        substitute(statement.statement, {statement.index: index})
                     ) == unabbreviated(goal):
                         return unfold(assume(statement), 0, index)
         return None
@@ -130,6 +123,8 @@ class Known:
         What has finite second moments by one of its hypotheses is integrable.
         """
         for hypothesis in theorem.hypotheses:
+            if hypothesis not in theorem.hypotheses:
+                continue  # it fell with another
             if type(hypothesis) is Integrable and hypothesis.matrix.shape[1] == 1:
                 stronger = SquareIntegrable(hypothesis.matrix)
                 if stronger in theorem.hypotheses:
@@ -301,7 +296,7 @@ def right_of(theorem: Theorem) -> Term:
 
 def fresh(index: Index, statements: Iterable[Statement]) -> Index:
     """An index of the same size, free in none of the statements."""
-    taken = {letter.name for statement in statements for letter in statement_letters(statement)}
+    taken = {letter.name for statement in statements for letter in free_letters(statement)}
     while index.name in taken:
         index = Index(index.name + "_prime", index.rows)
     return index

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from .display import listed, maths
-from .kernel.frozen import KINDS, SIZES
-from .kernel.printing import latex
-from .kernel.statements import Clause, Statement, clauses
-from .kernel.terms import Abbreviation, Index, Letter, Node, Term, Zero, field_names
-from .kernel.theorem import RULES, conditions
+from .kernel.definitions import Clause, clauses
+from .kernel.nodes import KINDS, Node
+from .kernel.statements import Statement
+from .kernel.terms import Index, Letter, Term, Zero
+from .kernel.theorem import (
+    RULES,
+)
+from .kernel.trees import conditions
 from .notation import SIGNS
+from .printing import latex
 from .reader import SIGNATURES
 from .trust import paragraph_html, paragraphs, with_code
 
@@ -26,20 +30,20 @@ TAKES = {
     "C": "the steps of a certificate",
 }
 FIELDS = {
-    "name": "a name",
-    "value": "a number",
-    "parameters": "a list of nodes",
-    "arguments": "a list of nodes",
+    "str": "a name",
+    "Size": "a size",
+    "Fraction": "a number",
+    "tuple[Letter, ...]": "a list of nodes",
+    "tuple[Term, ...]": "a list of nodes",
 }
 
 
 def kinds_html() -> str:
     """Every kind of node: its fields, what it is, and what has to hold for it to mean anything."""
-    kinds: dict[type[Node], str] = {**KINDS, Abbreviation: "abbreviation"}
     rows = "".join(
         f'<tr><th scope="row"><code>{name}</code></th><td>{fields_html(kind)}</td>'
         f"<td>{with_code(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
-        for kind, name in kinds.items()
+        for kind, name in ((made, declared.name) for made, declared in KINDS.items())
     )
     return (
         '<table><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
@@ -49,7 +53,7 @@ def kinds_html() -> str:
 
 def fields_html(kind: type[Node]) -> str:
     """The fields of a kind, and what each holds."""
-    held = ((n, "a size" if n in SIZES else FIELDS.get(n, "a node")) for n in field_names(kind))
+    held = ((name, FIELDS.get(holds, "a node")) for name, holds in kind.types.items())
     return "<br>".join(f"{name}: {what}" for name, what in held)
 
 

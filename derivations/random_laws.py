@@ -41,7 +41,8 @@ from .kernel.statements import (
     Laplace,
     Statement,
 )
-from .kernel.terms import Covariance, Density, Expectation, Random, Term, subterms
+from .kernel.terms import Covariance, Density, Expectation, Random, Term
+from .kernel.trees import subterms
 from .random_matrices import definite, positive, semidefinite, sparse
 from .truth import uses
 

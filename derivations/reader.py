@@ -16,23 +16,19 @@ from types import MappingProxyType
 from typing import Any
 
 from .kernel.errors import DerivationError, MalformedError
-from .kernel.frozen import KINDS, SIZES, hash_of
-from .kernel.terms import BIGGEST, Abbreviation, Dimension, Node, field_names
+from .kernel.frozen import hash_of
+from .kernel.nodes import NAMED, Node
+from .kernel.terms import Dimension
 from .kernel.theorem import Theorem
 
-FORMAT, VERSION = "line-by-line-proofs", 1
+FORMAT, VERSION = "line-by-line-proofs", 2
 NUMBER = re.compile(r"-?\d{1,4000}(/\d{1,4000})?", re.ASCII)
 ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)?", re.ASCII)
-LEAVES = ("letter", "random", "index", "identity", "zero", "ones")  # whose ints are sizes
-CLASSES: Mapping[str, Any] = MappingProxyType(
-    {**{kind: made for made, kind in KINDS.items()}, "abbreviation": Abbreviation}
-)
 # What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair
 # of a letter and what replaces it (p), the steps of a certificate (C); * where several may come.
 _SIGNATURES = """
-    assume:n cite:w law:w algebra:noCs* rewrite:sns* transitive:ss instantiate:sp* cut:ss*
-    introduce:nos* unfold:sin* inverse_exists:ss square:n constant:n add:ss multiply:ss
-    antisymmetric:ss above_one:s vanish:s mean_square:n product_of_positives:ns
+    assume:n cite:w law:w algebra:noCs* rewrite:sns* instantiate:sp* cut:ss* introduce:nos*
+    unfold:sin* constant:n mean_square:n product_of_positives:ns
 """
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     dict(pair.split(":") for pair in _SIGNATURES.split())
@@ -58,12 +54,7 @@ def read_data(data: Any) -> dict[str, Theorem]:
     if type(data) is not dict or (data.get("format"), data.get("version")) != (FORMAT, VERSION):
         raise MalformedError(f"this is no file of {FORMAT}, version {VERSION}")
     nodes: list[Any] = []
-    sizes: list[int] = []  # of the trees, which share parts here
     for kind, *fields in data["nodes"]:
-        parts = [f for f in flat(fields) if type(f) is int and kind not in LEAVES]
-        sizes.append(1 + sum(at(sizes, part) for part in parts))
-        if sizes[-1] > BIGGEST:
-            raise MalformedError(f"a node of more than {BIGGEST} parts: too large")
         nodes.append(read_node(kind, fields, nodes))
     steps: list[Any] = []
     for rule, *arguments in data["steps"]:
@@ -76,30 +67,21 @@ def read_data(data: Any) -> dict[str, Theorem]:
     return published
 
 
-def flat(fields: list[Any]) -> Iterator[Any]:
-    """Fields, with lists laid open."""
-    for field in fields:
-        yield from field if type(field) is list else (field,)
-
-
 def read_node(kind: str, fields: list[Any], nodes: list[Any]) -> Node:
     """A node, from its kind and its fields: earlier nodes by number, names, sizes and numbers."""
-    made = CLASSES[kind]
-    names = field_names(made)
-    if len(fields) != len(names):
-        raise MalformedError(f"a node of kind {kind} has {len(names)} fields, not {len(fields)}")
-    return made(*(read_field(n, f, nodes) for n, f in zip(names, fields, strict=True)))  # type: ignore[no-any-return]
+    made: Any = NAMED[kind]
+    return made(*(read_field(t, f, nodes) for t, f in zip(made.types.values(), fields, strict=True)))  # type: ignore[no-any-return]
 
 
-def read_field(name: str, field: Any, nodes: list[Any]) -> Any:
-    """A field of a node."""
-    if name in SIZES:
+def read_field(holds: str, field: Any, nodes: list[Any]) -> Any:
+    """A field of a node, by what it holds."""
+    if holds == "Size":
         return Dimension(field) if type(field) is str else field
-    if name == "value" and type(field) is str and NUMBER.fullmatch(field):
+    if holds == "Fraction" and type(field) is str and NUMBER.fullmatch(field):
         return Fraction(field)
     if type(field) is list:
         return tuple(at(nodes, number) for number in field)
-    return field if name == "name" else at(nodes, field)
+    return field if holds == "str" else at(nodes, field)
 
 
 def read_arguments(

@@ -26,10 +26,13 @@ from .display import (
 )
 from .exhibit import MARKS, SAID
 from .kernel.facts import FACTS, Fact
-from .kernel.printing import latex
 from .kernel.statements import Statement
 from .kernel.terms import Variable
-from .kernel.theorem import RULES, Theorem
+from .kernel.theorem import (
+    RULES,
+    Theorem,
+)
+from .printing import latex
 from .registry import page_of
 from .verify import LARGE, SMALL
 

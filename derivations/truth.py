@@ -31,8 +31,9 @@ from .evaluate import (
     valuation_of,
 )
 from .kernel.errors import MalformedError
+from .kernel.kinds import OF_LAWS, ON_LAWS
+from .kernel.nodes import Node, parts
 from .kernel.statements import (
-    ON_LAWS,
     ChiSquared,
     Equals,
     ForEach,
@@ -56,18 +57,7 @@ from .kernel.statements import (
     UniquelyMaximises,
     UniquelyMinimises,
 )
-from .kernel.terms import (
-    OF_LAWS,
-    Derivative,
-    Dimension,
-    Letter,
-    Node,
-    Random,
-    Term,
-    Transpose,
-    Variable,
-    parts,
-)
+from .kernel.terms import Derivative, Dimension, Letter, Random, Term, Transpose, Variable
 
 STEPS = (1, -1)  # how far from a minimum lower values are looked for, where it is no polynomial
 

@@ -21,24 +21,26 @@ from .display import line_latex
 from .distributions import LAWS, floating
 from .instances import instance
 from .kernel.errors import DerivationError
-from .kernel.printing import latex
-from .kernel.statements import Statement, statement_letters
+from .kernel.statements import Statement
 from .kernel.terms import (
     Absolute,
     Density,
     Dimension,
     Exp,
     Index,
+    Inverse,
     Log,
     MomentGenerating,
     ProductOver,
     Root,
     Variable,
-    free_letters,
-    inverses,
-    subterms,
 )
-from .kernel.theorem import Theorem, replay
+from .kernel.theorem import (
+    Theorem,
+    replay,
+)
+from .kernel.trees import free_letters, subterms
+from .printing import latex
 from .registry import hash_of, page_of
 from .truth import uses
 
@@ -142,8 +144,8 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
 
     from .witnesses.by_sympy import holds
 
-    bound = {letter for h in hypotheses for letter in statement_letters(h)}
-    bound |= {letter for inverse in inverses(conclusion) for letter in free_letters(inverse)}
+    bound = {letter for h in hypotheses for letter in free_letters(h)}
+    bound |= {letter for inverse in subterms(conclusion) if type(inverse) is Inverse for letter in free_letters(inverse)}
     numbers_only = any(type(term) in NUMBERS_ONLY for term in subterms(conclusion))
 
     def symbols(letter: Any, value: Any) -> Any:
@@ -290,7 +292,7 @@ def drawn(
 
 def letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:
     """The letters of statements."""
-    return frozenset(letter for each in statements for letter in statement_letters(each))
+    return frozenset(letter for each in statements for letter in free_letters(each))
 
 
 def dimensions_in(*statements: Statement) -> set[Dimension]:

@@ -29,7 +29,6 @@ from .kernel.statements import (
     symmetric,
 )
 from .kernel.terms import (
-    Abbreviation,
     Covariance,
     Density,
     Derivative,
@@ -47,6 +46,7 @@ from .kernel.terms import (
     Zero,
     as_term,
 )
+from .kernel.trees import Abbreviation
 from .model import (
     X,
     b_hat,

@@ -105,9 +105,9 @@ from IPython.display import HTML
 from derivations.display import maths
 from derivations.distributions import Normals, floating, two_valued
 from derivations.evaluate import evaluate
-from derivations.kernel.printing import latex
 from derivations.kernel.terms import Expectation, Letter, MomentGenerating
 from derivations.model import X, d, epsilon, w_star
+from derivations.printing import latex
 from derivations.results.covariance import Var
 from derivations.results.estimator import w_hat
 

@@ -31,7 +31,7 @@ from IPython.display import HTML
 
 from derivations import theorem, theorems
 from derivations.display import maths
-from derivations.kernel.printing import latex
+from derivations.printing import latex
 
 HTML(f"<p>{maths(latex(theorem('normal-equation').theorem))}</p>")
 

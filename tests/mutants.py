@@ -27,6 +27,7 @@ from derivations.chain import Line
 from derivations.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
 from derivations.instances import Instance, instance, judged
 from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
+from derivations.kernel.nodes import parts
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -43,11 +44,8 @@ from derivations.kernel.statements import (
     Statement,
     UniquelyMaximises,
     UniquelyMinimises,
-    statement_letters,
-    unabbreviated,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Determinant,
@@ -72,10 +70,15 @@ from derivations.kernel.terms import (
     Term,
     Transpose,
     Variable,
-    parts,
-    subterms,
 )
-from derivations.kernel.theorem import PROPERTIES, Theorem, assume, introduce, unfold
+from derivations.kernel.theorem import (
+    PROPERTIES,
+    Theorem,
+    assume,
+    introduce,
+    unfold,
+)
+from derivations.kernel.trees import Abbreviation, free_letters, subterms, unabbreviated
 from derivations.model import d, n
 from derivations.positivity import for_each
 from derivations.registry import theorems
@@ -259,7 +262,7 @@ def changed_over(t: OverIndex, i: Index, body: Term) -> Iterator[tuple[str, Term
 def letters_of(*statements: Statement) -> frozenset[Variable]:
     """The letters of statements, and the indices that a mutant may leave free."""
     indices = {t.index for s in statements for t in subterms(s) if isinstance(t, OverIndex)}
-    return frozenset(indices).union(*map(statement_letters, statements))
+    return frozenset(indices).union(*map(free_letters, statements))
 
 
 def with_laws(*statements: Statement) -> frozenset[Random]:

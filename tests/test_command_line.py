@@ -13,7 +13,7 @@ from derivations.__main__ import main
 from derivations.contents import CHAPTERS
 from derivations.display import single_line_text
 from derivations.kernel.facts import FACTS
-from derivations.kernel.printing import text
+from derivations.printing import text
 from derivations.registry import known_ids, numbers, registered
 
 

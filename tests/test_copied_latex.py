@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from derivations.display import result_latex, single_line_latex
-from derivations.kernel.printing import latex
+from derivations.kernel.nodes import Node, parts
 from derivations.kernel.statements import Equals
-from derivations.kernel.terms import Abbreviation, Node, parts
+from derivations.kernel.trees import Abbreviation
+from derivations.printing import latex
 from derivations.registry import theorem, theorems
 from tests import pdflatex
 

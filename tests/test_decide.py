@@ -39,7 +39,6 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Covariance,
     Derivative,
     Dimension,
@@ -55,10 +54,13 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.terms import (
-    Random as RandomLetter,
+from derivations.kernel.terms import Random as RandomLetter
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+    without,
 )
-from derivations.kernel.theorem import Theorem, assume, conditions, without
+from derivations.kernel.trees import Abbreviation, conditions
 from derivations.registry import theorem
 from derivations.truth import holds
 from derivations.witnesses import by_sympy

@@ -35,9 +35,8 @@ from derivations.evaluate import (
 )
 from derivations.interop import explicit
 from derivations.kernel.errors import MalformedError, ShapeError
+from derivations.kernel.kinds import TERMS
 from derivations.kernel.terms import (
-    TERMS,
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -64,11 +63,9 @@ from derivations.kernel.terms import (
     Term,
     Trace,
     Zero,
-    substitute,
 )
-from derivations.kernel.terms import (
-    Random as RandomLetter,
-)
+from derivations.kernel.terms import Random as RandomLetter
+from derivations.kernel.trees import Abbreviation, substitute
 from derivations.random_matrices import any_matrix, sparse
 
 n, d = Dimension("n"), Dimension("d")

@@ -12,7 +12,9 @@ from derivations import theorem, theorems
 from derivations.export import export
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
 from derivations.kernel.frozen import hash_of
-from derivations.kernel.theorem import RULES
+from derivations.kernel.theorem import (
+    RULES,
+)
 from derivations.reader import SIGNATURES, main, read
 from derivations.registry import registered
 from derivations.trust import code_lines

@@ -21,7 +21,6 @@ from derivations.kernel.statements import (
     Positive,
     SquareIntegrable,
     StudentT,
-    statement_letters,
 )
 from derivations.kernel.terms import (
     Absolute,
@@ -41,10 +40,11 @@ from derivations.kernel.terms import (
     SumOver,
     Trace,
 )
-from derivations.kernel.terms import (
-    Random as RandomLetter,
+from derivations.kernel.terms import Random as RandomLetter
+from derivations.kernel.theorem import (
+    cite,
 )
-from derivations.kernel.theorem import cite
+from derivations.kernel.trees import free_letters
 from derivations.truth import exactly
 from derivations.verify import dimensions_in
 
@@ -193,7 +193,7 @@ def test_no_fact_is_about_regression():
     """A fact speaks of one matrix, with no names of the model and no data."""
     for fact in FACTS.values():
         assert not {"X", "y", "w", "w_hat", "n", "d"} & {
-            node.name for s in (*fact.hypotheses, fact.conclusion) for node in statement_letters(s)
+            node.name for s in (*fact.hypotheses, fact.conclusion) for node in free_letters(s)
         }
 
 

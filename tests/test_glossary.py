@@ -16,21 +16,12 @@ from derivations.glossary import (
     signs_html,
     symbols,
 )
-from derivations.kernel.printing import latex
+from derivations.kernel.nodes import Node
 from derivations.kernel.statements import Statement
-from derivations.kernel.terms import (
-    Abbreviation,
-    Dimension,
-    Letter,
-    Node,
-    Number,
-    Product,
-    Random,
-    Scaled,
-    Sum,
-    Term,
-)
+from derivations.kernel.terms import Dimension, Letter, Number, Product, Random, Scaled, Sum, Term
+from derivations.kernel.trees import Abbreviation
 from derivations.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
+from derivations.printing import latex
 from derivations.registry import theorems
 from derivations.words import kind
 

@@ -33,7 +33,6 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -54,9 +53,8 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
-from derivations.kernel.terms import (
-    Random as RandomLetter,
-)
+from derivations.kernel.terms import Random as RandomLetter
+from derivations.kernel.trees import Abbreviation
 from derivations.truth import holds
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

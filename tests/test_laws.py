@@ -12,9 +12,13 @@ from derivations import theorems
 from derivations.evaluate import Undefined
 from derivations.instances import judged
 from derivations.kernel.laws import LAWS
-from derivations.kernel.statements import Equals, Nonnegative, Positive, statement_letters
+from derivations.kernel.statements import Equals, Nonnegative, Positive
 from derivations.kernel.terms import Absolute, Exp, Letter, Log, Pi, Root
-from derivations.kernel.theorem import Theorem, law
+from derivations.kernel.theorem import (
+    Theorem,
+    law,
+)
+from derivations.kernel.trees import free_letters
 from derivations.truth import exactly
 from derivations.witnesses import by_sympy
 
@@ -58,7 +62,7 @@ RESTATED = {
 
 def values(statements):
     """Numbers for all letters of some statements, tried in all combinations."""
-    letters = sorted({x for each in statements for x in statement_letters(each)}, key=str)
+    letters = sorted({x for each in statements for x in free_letters(each)}, key=str)
     for numbers in product(NUMBERS, repeat=len(letters)):
         yield dict(zip(letters, numbers, strict=True))
 

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup, Tag
 
 from derivations.chain import Result
 from derivations.contents import CHAPTERS
-from derivations.kernel.printing import text
 from derivations.listing import inline, listing_html
+from derivations.printing import text
 from derivations.registry import page_of, theorem, theorems
 
 

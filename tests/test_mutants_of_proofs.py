@@ -22,6 +22,7 @@ from derivations.evaluate import (
     outcomes_in,
 )
 from derivations.kernel.errors import MalformedError, RefusedError
+from derivations.kernel.nodes import parts
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
@@ -31,19 +32,16 @@ from derivations.kernel.statements import (
     Laplace,
     SquareIntegrable,
     Statement,
-    statement_letters,
 )
-from derivations.kernel.terms import (
-    Covariance,
-    Expectation,
-    Letter,
-    Number,
-    Term,
-    Variable,
-    parts,
-    subterms,
+from derivations.kernel.terms import Covariance, Expectation, Letter, Number, Term, Variable
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+    constant,
+    instantiate,
+    introduce,
 )
-from derivations.kernel.theorem import Theorem, assume, constant, instantiate, introduce
+from derivations.kernel.trees import free_letters, subterms
 from derivations.positivity import knowing
 from tests.mutants import (
     FEW,
@@ -238,7 +236,7 @@ def test_a_definition_from_an_assumption_on_its_letter(line: Line) -> None:
         found = theorem_or_none(
             lambda: introduce(statement, letter, *premises[:i], assumed, *premises[i + 1 :])  # noqa: B023
         )
-        about = letter in statement_letters(premise.conclusion)
+        about = letter in free_letters(premise.conclusion)
         assert (found is None) == about
         assert found is None or not fails(
             found.conclusion, places(found.conclusion, found.hypotheses)
@@ -249,7 +247,7 @@ def test_a_definition_from_an_assumption_on_its_letter(line: Line) -> None:
 def test_a_definition_at_a_letter_that_it_speaks_of(line: Line) -> None:
     """What holds at ŵ, where the statement speaks of ŵ, need not hold for every w."""
     statement, letter, *premises = below(line.theorem).arguments
-    for other in statement_letters(statement):
+    for other in free_letters(statement):
         if other.shape == letter.shape:
             with suppress(RefusedError):  # nothing random takes the place of a letter in a law
                 there = [premise_at(premise, letter, other) for premise in premises]

@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from derivations.display import formulas
 from derivations.exhibit import MARKS, SAID, checked_html
 from derivations.kernel.facts import FACTS
-from derivations.kernel.printing import latex
 from derivations.opened import opened_html
+from derivations.printing import latex
 from derivations.registry import theorem, theorems
 from derivations.verify import Witnessed
 from derivations.words import in_words

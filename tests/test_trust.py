@@ -11,8 +11,12 @@ import derivations.kernel
 from derivations import Dimension, Equals, Letter, algebra, assume, theorems, trust
 from derivations.contents import CHAPTERS
 from derivations.kernel.facts import FACTS
-from derivations.kernel.theorem import RULES, instantiate, transitive
+from derivations.kernel.theorem import (
+    RULES,
+    instantiate,
+)
 from derivations.registry import page_of
+from derivations.sequents import transitive
 
 KERNEL = Path(derivations.kernel.__file__).parent
 n = Dimension("n")

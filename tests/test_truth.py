@@ -13,9 +13,8 @@ from derivations.distributions import LAWS, Laplaces, Normals, two_valued
 from derivations.evaluate import Irrational, Undefined
 from derivations.instances import judged
 from derivations.kernel.errors import MalformedError
+from derivations.kernel.kinds import ON_LAWS, STATEMENTS
 from derivations.kernel.statements import (
-    ON_LAWS,
-    STATEMENTS,
     ChiSquared,
     Equals,
     ForEach,
@@ -59,9 +58,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.terms import (
-    Random as RandomLetter,
-)
+from derivations.kernel.terms import Random as RandomLetter
 from derivations.random_matrices import any_matrix
 from derivations.truth import exactly, holds, independent_outcomes, true_at
 from derivations.witnesses import by_numbers, by_sympy

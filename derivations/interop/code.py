@@ -18,8 +18,11 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
-from ..kernel.terms import Abbreviation, Node, parts
-from ..kernel.theorem import Theorem
+from ..kernel.nodes import Node, parts
+from ..kernel.theorem import (
+    Theorem,
+)
+from ..kernel.trees import Abbreviation
 from .operators import is_exact, taken
 from .sympy import MEANINGS, PREDICATES, for_each, to_sympy
 

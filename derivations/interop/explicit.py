@@ -23,7 +23,6 @@ import sympy.stats
 from ..distributions import LAWS, Law, laws_in
 from ..kernel.errors import DerivationError, MalformedError, ShapeError
 from ..kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -55,6 +54,7 @@ from ..kernel.terms import (
     Variable,
     Zero,
 )
+from ..kernel.trees import Abbreviation
 from . import laws
 from .exact import determinant, fresh, sign, simplified
 from .laws import Coordinate

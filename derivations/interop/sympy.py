@@ -42,9 +42,9 @@ from sympy.stats.symbolic_multivariate_probability import (
 from sympy.tensor.array.expressions.arrayexpr_derivatives import array_derive
 
 from ..kernel.errors import MalformedError
+from ..kernel.kinds import ON_LAWS, STATEMENTS, TERMS
+from ..kernel.nodes import parts
 from ..kernel.statements import (
-    ON_LAWS,
-    STATEMENTS,
     ChiSquared,
     Equals,
     ForEach,
@@ -66,13 +66,9 @@ from ..kernel.statements import (
     StudentT,
     UniquelyMaximises,
     UniquelyMinimises,
-    statement_letters,
     symmetric,
-    unabbreviated,
-    unabbreviated_term,
 )
 from ..kernel.terms import (
-    TERMS,
     Absolute,
     Covariance,
     Density,
@@ -106,11 +102,11 @@ from ..kernel.terms import (
     Transpose,
     Variable,
     Zero,
-    free_letters,
-    parts,
-    subterms,
 )
-from ..kernel.theorem import Theorem
+from ..kernel.theorem import (
+    Theorem,
+)
+from ..kernel.trees import free_letters, subterms, unabbreviated
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
 from .operators import joined
 
@@ -374,7 +370,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
         parts = (thing,)
     else:
         raise MalformedError(f"to_sympy takes a term, a statement or a theorem, not {thing!r}")
-    plain = [unabbreviated(p) if isinstance(p, Statement) else unabbreviated_term(p) for p in parts]
+    plain = [unabbreviated(p) if isinstance(p, Statement) else unabbreviated(p) for p in parts]
     if sizes:
         values = values_of_size(plain, sizes)
         converted = [
@@ -390,7 +386,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
 def without_sizes(part: Term | Statement) -> sympy.Basic:
     """A term or statement in MatrixSymbols; it has no index that is not bound."""
-    letters = statement_letters(part) if isinstance(part, Statement) else free_letters(part)
+    letters = free_letters(part) if isinstance(part, Statement) else free_letters(part)
     for letter in letters:
         if isinstance(letter, Index):
             raise no_word(part)

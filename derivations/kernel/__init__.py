@@ -1,1 +1,3 @@
-"""The kernel: what can make a theorem, and what prints it. It imports nothing else of ours."""
+"""The kernel: terms, statements, and the rules that make theorems of them."""
+
+from . import kinds as kinds  # so that every kind is declared before one is built

@@ -1,8 +1,8 @@
-"""The laws of exp, ln, √, |·| and π: taken without proof, and all that the kernel knows of them.
+"""The laws that the kernel takes without proof: of ≥, squares and inverses; of exp, ln, √, |·|, π.
 
-A law is a sequent for all real s, t and positive or non-negative a. Much that a reader knows
-besides, such as ln ab = ln a + ln b, is proved from these in `derivations.results.logarithm`; that
-ln is increasing needs a cited fact.
+A law is a sequent for all matrices of its shapes. They are all that the kernel knows of order, and
+of these functions. Much that a reader knows besides, such as ln ab = ln a + ln b, is proved from
+these in `derivations.results.logarithm`; that ln is increasing needs a cited fact.
 """
 
 from __future__ import annotations
@@ -12,23 +12,45 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import final
 
-from .statements import Equals, Nonnegative, Positive, Statement
-from .terms import Absolute, Exp, Letter, Log, Pi, Root
+from .statements import Equals, Invertible, Nonnegative, Positive, Statement
+from .terms import (
+    Absolute,
+    Dimension,
+    Exp,
+    Identity,
+    Letter,
+    Log,
+    Pi,
+    Root,
+    SquaredNorm,
+    Zero,
+)
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A sequent that is taken without proof, for it belongs to the meaning of a function."""
+    """A sequent that is taken without proof: it belongs to the meaning of what it speaks of."""
 
     hypotheses: tuple[Statement, ...]
     conclusion: Statement
 
 
-_s, _t, _a = Letter("s"), Letter("t"), Letter("a")
+_k, _l = Dimension("k"), Dimension("l")
+_A, _B, _U, _u = Letter("A", _k, _k), Letter("B", _k, _k), Letter("U", _k, _l), Letter("u", _k)
+_I = Identity(_k)
+_s, _t, _a, _b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
+_not_negative = (Nonnegative(_a), Nonnegative(_b))
 
 LAWS: Mapping[str, Law] = MappingProxyType(
     {
+        "square-is-not-negative": Law((), Nonnegative(SquaredNorm(_u))),
+        "sum-is-not-negative": Law(_not_negative, Nonnegative(_a + _b)),
+        "product-is-not-negative": Law(_not_negative, Nonnegative(_a * _b)),
+        "neither-above-nor-below": Law((Nonnegative(_a), Nonnegative(-_a)), Equals(_a, Zero())),
+        "above-one-is-not-zero": Law((Nonnegative(_a),), Invertible(1 + _a)),
+        "matrix-of-no-length": Law((Equals(_U.T @ _U, Zero(_l, _l)),), Equals(_U, Zero(_k, _l))),
+        "two-sided-inverse": Law((Equals(_B @ _A, _I), Equals(_A @ _B, _I)), Invertible(_A)),
         "exponential-is-positive": Law((), Positive(Exp(_t))),
         "exponential-of-a-sum": Law((), Equals(Exp(_s + _t), Exp(_s) * Exp(_t))),
         "logarithm-of-an-exponential": Law((), Equals(Log(Exp(_t)), _t)),

@@ -21,16 +21,17 @@ term, whether or not that term means anything, and conditions are a matter of wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 from types import MappingProxyType
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 
 from .errors import MalformedError, UnfinishedError
+from .kinds import TERMS
+from .nodes import Tagged, kept, written
 from .terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -39,10 +40,10 @@ from .terms import (
     Dimension,
     Exp,
     Expectation,
-    Hashed,
     Identity,
     Index,
     Inverse,
+    Letter,
     Log,
     MomentGenerating,
     Number,
@@ -63,19 +64,14 @@ from .terms import (
     Transpose,
     Variable,
     Zero,
-    canonical,
-    free_letters,
-    kept,
-    node,
 )
+from .trees import Abbreviation, free_letters
 
 LARGEST = 20_000  # terms in one normal form
 WIDEST = 300  # factors in one word
 
 
-@final
-@node
-class Opaque(Hashed):
+class Opaque(Tagged):
     """A term of some kind, known by the normal forms of its parts only.
 
     `over` is the basis vector that it binds, if any; `free` holds the directions and basis vectors
@@ -92,18 +88,14 @@ class Opaque(Hashed):
     random: bool
 
 
-@final
-@node
-class Direction(Hashed):
+class Direction(Tagged):
     """A vector that no user can name, in which a derivative is taken."""
 
     size: Size
     number: int
 
 
-@final
-@node
-class Basis(Hashed):
+class Basis(Tagged):
     """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
 
     One for each size is enough: a sum inside a sum that depends on the outer index is refused, also
@@ -116,38 +108,33 @@ class Basis(Hashed):
 Private: TypeAlias = Direction | Basis
 
 
-@final
-@node
-class Factor(Hashed):
+class Factor(Tagged):
     """A letter of a word."""
 
     symbol: Variable | Pi | Ones | Opaque | Private
     transposed: bool = False
 
+    def __new__(cls, symbol: Any, transposed: bool = False) -> Factor:
+        return tuple.__new__(cls, (cls, symbol, transposed))
+
     @property
     def shape(self) -> Shape:
         """The shape of the factor, with its transpose taken."""
-        symbol = self.symbol
-        match symbol:
-            case Direction() | Basis():
-                shape: Shape = (symbol.size, 1)
-            case _:
-                shape = symbol.shape
-        return shape[::-1] if self.transposed else shape
+        symbol = self[1]
+        shape: Shape = (symbol.size, 1) if isinstance(symbol, Direction | Basis) else symbol.shape
+        return shape[::-1] if self[2] else shape
 
     @property
     def T(self) -> Factor:
         """The transpose; a scalar and what is symmetric are their own."""
-        own = self.shape == (1, 1) or (type(self.symbol) is Opaque and self.symbol.symmetric)
-        return self if own else Factor(self.symbol, not self.transposed)
+        own = self.shape == (1, 1) or (type(self[1]) is Opaque and self[1].symmetric)
+        return self if own else Factor(self[1], not self[2])
 
 
 Word: TypeAlias = tuple[Factor, ...]
 
 
-@final
-@node
-class Cycle(Hashed):
+class Cycle(Tagged):
     """The trace of a word."""
 
     word: Word
@@ -221,16 +208,14 @@ def reverse(word: Word) -> Word:
 def rank(thing: Factor | Word | Cycle) -> str:
     """A total order on factors and words."""
     match thing:
-        case tuple():
-            return " ".join(map(rank, thing))
         case Cycle(word):
             return f"tr {rank(word)}"
         case Factor(Opaque() as opaque, transposed):
             kind = opaque.kind.__name__.lower()  # after all letters, so that it leads a rule
             return f"{kind}({opaque.rank}){opaque.shape} {transposed}"
         case Factor(symbol, transposed):
-            private = isinstance(symbol, Direction | Basis)
-            return f"{symbol if private else canonical(symbol)} {transposed}"
+            return f"{symbol if isinstance(symbol, Private) else written(symbol)} {transposed}"
+    return " ".join(map(rank, thing))
 
 
 def order(word: Word) -> tuple[int, str]:
@@ -352,78 +337,113 @@ Values: TypeAlias = Mapping[Variable, Polynomial]
 def normal_form(term: Term, values: Values = MappingProxyType({})) -> Polynomial:
     """The normal form of a term; bound letters have the given values."""
     if values and not free_letters(term).isdisjoint(values):
-        return expanded(term, values)
+        return FORMS[type(term)](term, values)
     form = Polynomial(term.shape)
-    form.terms.update(closed(term))
+    form.terms.update((key, c if d == 1 else Fraction(c, d)) for key, c, d in closed(term))
     return form
 
 
 @kept
-def closed(term: Term) -> tuple[tuple[Key, Coefficient], ...]:
-    """What the normal form of a term is made of, where no bound letter stands in it."""
-    return tuple(expanded(term, {}).terms.items())
+def closed(term: Term) -> tuple[tuple[Key, int, int], ...]:
+    """What the normal form of a term is made of, where no bound letter stands in it.
+
+    A coefficient is kept as two ints, for a Fraction can be changed.
+    """
+    form = FORMS[type(term)](term, {})
+    return tuple((key, c.numerator, c.denominator) for key, c in form.terms.items())
 
 
-def expanded(term: Term, values: Values) -> Polynomial:
-    """The normal form of a term, from those of its parts."""
+def of_number(number: Number, _: Values) -> Polynomial:
+    """The normal form of a number."""
+    numerator, denominator = number[1]
+    exact = numerator if denominator == 1 else Fraction(numerator, denominator)
+    return Polynomial((1, 1), [((ONE, ()), exact)])
 
-    def form(part: Term) -> Polynomial:
-        return normal_form(part, values)
 
-    match term:
-        case Number(value):
-            exact = value.numerator if value.denominator == 1 else value
-            return Polynomial((1, 1), [((ONE, ()), exact)])
-        case Dimension():
-            monomial, number = dimension(term)
-            return Polynomial((1, 1), [((monomial, ()), number)])
-        case Index(rows=1):
-            return of_word((), (1, 1))
-        case Variable():
-            return values[term] if term in values else of_word((Factor(term),), term.shape)
-        case Pi():
-            return of_word((Factor(term),), (1, 1))
-        case Identity():
-            return of_word((), term.shape)
-        case Zero():
-            return Polynomial(term.shape)
-        case Ones(rows, cols):
-            left = () if rows == 1 else (Factor(Ones(rows)),)
-            right = () if cols == 1 else (Factor(Ones(cols), transposed=True),)
-            return of_word(left + right, term.shape)
-        case Sum(left, right):
-            return form(left) + form(right)
-        case Scaled(left, right) | Product(left, right):
-            return form(left) @ form(right)
-        case Transpose(matrix):
-            return form(matrix).T
-        case SquaredNorm(vector):
-            return form(vector).T @ form(vector)
-        case Trace(matrix):
-            return trace(form(matrix))
-        case Inverse(matrix):
-            return inverted(form(matrix))
-        case Derivative(body, letter, at):
-            direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
-            moved = form(at) + of_word((direction,), letter.shape)
-            return first_order(normal_form(body, {**values, letter: moved}), direction)
-        case Exp(part) | Log(part) | Root(part) | Absolute(part) | Determinant(part):
-            return opaque(type(term), (1, 1), [form(part)])
-        case SumOver(index):
-            return summed(over_basis(term, values), Basis(index.rows))
-        case ProductOver(index):
-            return opaque(ProductOver, (1, 1), [over_basis(term, values)], over=Basis(index.rows))
-        case Density(of, at) | MomentGenerating(of, at):
-            point = form(at)
-            return opaque(type(term), (1, 1), [form(of), point], random=is_random(point))
-        case Expectation(of):
-            return expected(form(of))
-        case Covariance(first, second):
-            u, v = form(first), form(second)
-            return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(-1)
-        case Abbreviation():
-            return form(term.unfolded())
-    raise MalformedError(f"{term!r} is not a term of a known kind")
+def of_dimension(size: Dimension, _: Values) -> Polynomial:
+    """The normal form of a dimension, as a scalar."""
+    return of_word((), (1, 1), dimension(size)[0])
+
+
+def of_variable(letter: Variable, values: Values) -> Polynomial:
+    """The normal form of a letter, or its value; an index of size 1 is the number 1."""
+    if letter in values:
+        return values[letter]
+    one = type(letter) is Index and letter.rows == 1
+    return of_word(() if one else (Factor(letter),), letter.shape)
+
+
+def of_ones(ones: Ones, _: Values) -> Polynomial:
+    """The normal form of a matrix of ones, 11ᵀ."""
+    rows, cols = ones.shape
+    left = () if rows == 1 else (Factor(Ones(rows)),)
+    right = () if cols == 1 else (Factor(Ones(cols), True),)
+    return of_word(left + right, ones.shape)
+
+
+def of_product(product: Any, values: Values) -> Polynomial:
+    """The normal form of a product, or of a scalar multiple."""
+    return normal_form(product[1], values) @ normal_form(product[2], values)
+
+
+def of_derivative(derivative: Derivative, values: Values) -> Polynomial:
+    """The normal form of a derivative: what is of first order in a direction of its own."""
+    letter = derivative.letter
+    direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
+    moved = normal_form(derivative.at, values) + of_word((direction,), letter.shape)
+    return first_order(normal_form(derivative.body, {**values, letter: moved}), direction)
+
+
+def of_function(function: Any, values: Values) -> Polynomial:
+    """The normal form of a function that is scalar, and known by that of its argument only."""
+    return opaque(type(function), (1, 1), [normal_form(function[1], values)])
+
+
+def of_product_over(product: ProductOver, values: Values) -> Polynomial:
+    """The normal form of a product over an index."""
+    body, size = over_basis(product, values), product.index.rows
+    return opaque(ProductOver, (1, 1), [body], over=Basis(size))
+
+
+def of_law(function: Any, values: Values) -> Polynomial:
+    """The normal form of what belongs to a law, at a point."""
+    of, point = normal_form(function.of, values), normal_form(function.at, values)
+    return opaque(type(function), (1, 1), [of, point], random=is_random(point))
+
+
+def of_covariance(both: Covariance, values: Values) -> Polynomial:
+    """The normal form of a covariance, E[uvᵀ] − E[u]E[v]ᵀ."""
+    u, v = normal_form(both.first, values), normal_form(both.second, values)
+    return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(-1)
+
+
+FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyType(
+    {
+        **{Number: of_number, Dimension: of_dimension, Ones: of_ones, Product: of_product},
+        **dict.fromkeys((Letter, Random, Index), of_variable),
+        **dict.fromkeys((Exp, Log, Root, Absolute, Determinant), of_function),
+        **{Scaled: of_product, Derivative: of_derivative, ProductOver: of_product_over},
+        **{Density: of_law, MomentGenerating: of_law, Covariance: of_covariance},
+        Pi: lambda pi, _: of_word((Factor(pi),), (1, 1)),
+        Identity: lambda identity, _: of_word((), identity.shape),
+        Zero: lambda zero, _: Polynomial(zero.shape),
+        Sum: lambda both, values: normal_form(both[1], values) + normal_form(both[2], values),
+        Transpose: lambda term, values: normal_form(term.matrix, values).T,
+        SquaredNorm: lambda norm, values: squared(normal_form(norm.vector, values)),
+        Trace: lambda term, values: trace(normal_form(term.matrix, values)),
+        Inverse: lambda term, values: inverted(normal_form(term.matrix, values)),
+        SumOver: lambda term, values: summed(over_basis(term, values), Basis(term.index.rows)),
+        Expectation: lambda mean, values: expected(normal_form(mean.of, values)),
+        Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
+    }
+)
+if FORMS.keys() != TERMS:
+    raise MalformedError(f"no normal form, or no term: {FORMS.keys() ^ TERMS}")
+
+
+def squared(vector: Polynomial) -> Polynomial:
+    """The squared length of a vector."""
+    return vector.T @ vector
 
 
 def inverted(p: Polynomial) -> Polynomial:
@@ -561,7 +581,7 @@ def mean(factor: Factor) -> Factor:
 
 def covariance(u: Factor, v: Factor) -> Factor:
     """Cov[u, v] of two random letters, each a column or a row; Cov[v, u] is its transpose."""
-    first, second = sorted(random_letters(u, v), key=canonical)
+    first, second = sorted(random_letters(u, v), key=written)
     found = moment(Covariance, (first.shape[0], second.shape[0]), first, second)
     return Factor(found, found.shape != (1, 1) and first != u.symbol)
 
@@ -580,7 +600,7 @@ def moment(kind: type[Term], shape: Shape, *letters: Random) -> Opaque:
         tuple((part.shape, frozenset(part.terms.items())) for part in of),
         None,
         shape == (1, 1) or (kind is Covariance and letters[0] == letters[1]),
-        " ".join(map(canonical, letters)),
+        " ".join(map(written, letters)),
         frozenset(),
         False,
     )
@@ -670,7 +690,7 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
             return total @ of_word(word, shape, constant)
         before = of_word(word[:first], (shape[0], inner[0]), constant)
         return before @ total @ of_word(word[last:], (inner[1], shape[1]))
-    words = [atom for atom in atoms if isinstance(atom, tuple)]  # a trace has no e but inside
+    words = [atom for atom in atoms if type(atom) is tuple]  # a trace has no e but inside
     if often == 2 and how_often(e, word) == 0 and len(words) == 1:  # eᵀMe
         return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)
     rows = [row_at(e, atom) for atom in words]

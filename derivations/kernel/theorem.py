@@ -3,7 +3,7 @@
 A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes, all real matrices, and all random
 vectors at any outcome, where every hypothesis means something and holds, the conclusion means
 something and holds. Both sides are computed from the rule, so that there is no field in which to
-lie; `replay()` computes them again.
+lie, and nothing about a theorem can be changed; `replay()` computes them again.
 
 Defended: mistakes, and casual tampering (a forged or subclassed theorem, a changed field, a
 pickled theorem, `python -O`). Not defended: a program that rewrites this module or Python itself.
@@ -11,25 +11,22 @@ pickled theorem, `python -O`). Not defended: a program that rewrites this module
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from types import MappingProxyType
-from typing import Any, NoReturn, ParamSpec, final
+from typing import Any, NamedTuple, ParamSpec, final
 
+from .definitions import clauses
 from .errors import MalformedError, RefusedError, ShapeError
-from .facts import FACTS
-from .laws import LAWS
-from .normal_form import Polynomial, normal_form, parted
-from .printing import entry, latex_name, text_name
+from .facts import FACTS, Fact
+from .kinds import ON_LAWS, check_statement
+from .laws import LAWS, Law
+from .nodes import Node, Tagged, derived, parts
+from .normal_form import normal_form, parted
 from .statements import (
-    ON_LAWS,
-    STATEMENTS,
     Equals,
     ForEach,
     FullColumnRank,
-    Independent,
     Integrable,
     Invertible,
     Nonnegative,
@@ -38,18 +35,8 @@ from .statements import (
     PositiveSemidefinite,
     SquareIntegrable,
     Statement,
-    clauses,
-    speaks_of_laws,
-    statement_letters,
-    substitute_in,
-    unabbreviated,
-    unabbreviated_term,
 )
 from .terms import (
-    TERMS,
-    Abbreviation,
-    Covariance,
-    Density,
     Dimension,
     Exp,
     Expectation,
@@ -58,42 +45,32 @@ from .terms import (
     Inverse,
     Letter,
     Log,
-    MomentGenerating,
-    Node,
-    Number,
-    OverIndex,
-    Pi,
-    Product,
     ProductOver,
     Random,
-    Root,
-    Scaled,
     SquaredNorm,
     Substitution,
     SumOver,
     Term,
-    Transpose,
     Variable,
     Zero,
     as_term,
-    canonical,
-    check_tree,
+    show,
+)
+from .trees import (
+    conditions,
     free_letters,
     letter_under,
     letters_of_laws,
     outcomes,
-    parts,
-    random_degree,
-    show,
     substitute,
+    unabbreviated,
+    union,
 )
 
 P = ParamSpec("P")
 
 
-@final
-@dataclass(frozen=True, slots=True)
-class Sequent:
+class Sequent(NamedTuple):
     """What a rule computes: hypotheses ⊢ conclusion, resting on cited facts."""
 
     hypotheses: tuple[Statement, ...]
@@ -101,136 +78,83 @@ class Sequent:
     facts: frozenset[str]
 
 
+_PROVED: set[int] = set()  # the ids of the theorems alive
+
+
 @final
-class Theorem:
+class Theorem(Tagged):
     """A statement proved from its hypotheses by the rules below.
 
-    `Theorem(rule, *arguments)` computes `hypotheses`, `conclusion` and `facts` or raises; the
-    functions `assume`, `algebra`, … below are the readable way to call it.
+    `Theorem(rule, *arguments)` computes `hypotheses`, what the proof uses, definedness conditions
+    included; `conclusion`, what follows; and `facts`, the ids of the cited facts that the proof
+    rests on; or it raises. The functions `assume`, `algebra`, … are the readable way to call it.
     """
-
-    __slots__ = ("arguments", "rule", "sequent")
 
     rule: str
     arguments: tuple[Any, ...]
-    sequent: Sequent
+    hypotheses: tuple[Statement, ...]
+    conclusion: Statement
+    facts: frozenset[str]
 
-    def __init__(self, rule: str, *arguments: Any) -> None:
-        if hasattr(self, "sequent"):
-            raise MalformedError("a theorem cannot be changed: prove another")
-        if type(rule) is not str or rule not in RULES:
-            raise MalformedError(f"{rule!r} is no rule; the rules are {', '.join(RULES)}")
-        try:
-            for argument in arguments:
-                check_argument(argument)
-            sequent = RULES[rule](*arguments)
-            check_names((*sequent.hypotheses, sequent.conclusion))
-        except RecursionError as error:
-            raise RefusedError("a term is nested too deeply to check") from error
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise MalformedError(
-                f"the rule {rule} was not given what it asks for: {error}"
-            ) from error
-        object.__setattr__(self, "rule", rule)
-        object.__setattr__(self, "arguments", arguments)
-        object.__setattr__(self, "sequent", sequent)
+    def __new__(cls, rule: str, *arguments: Any) -> Theorem:
+        if cls is not Theorem:
+            raise MalformedError("Theorem has no subclasses")
+        theorem: Theorem = tuple.__new__(cls, (cls, rule, arguments, *proved(rule, arguments)))
+        _PROVED.add(id(theorem))
+        return theorem
 
-    @property
-    def hypotheses(self) -> tuple[Statement, ...]:
-        """What the proof uses, definedness conditions included; computed."""
-        return sequent_of(self).hypotheses
+    def __del__(self, forget: Callable[[int], None] = _PROVED.discard) -> None:
+        forget(id(self))
 
-    @property
-    def conclusion(self) -> Statement:
-        """What follows; computed."""
-        return sequent_of(self).conclusion
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """The ids of the cited facts that the proof rests on; computed."""
-        return sequent_of(self).facts
+    __eq__, __hash__ = object.__eq__, object.__hash__  # a proof is compared by its sequent
 
     def replay(self) -> None:
         """Prove the theorem again from nothing, and raise unless the same comes out."""
         replay(self, set())
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise MalformedError("a theorem cannot be changed: prove another")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise MalformedError("a theorem cannot be changed: prove another")
-
-    def __init_subclass__(cls) -> None:
-        raise MalformedError("Theorem has no subclasses")
+    def __repr__(self) -> str:
+        return f"{' ; '.join(map(repr, self.hypotheses))} |- {self.conclusion!r}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Theorem, (self.rule, *self.arguments)  # unpickling proves it again
 
-    def __str__(self) -> str:
-        from .printing import text
 
-        return text(self)
-
-    __repr__ = __str__
-
-    def _repr_latex_(self) -> str:
-        from .printing import latex
-
-        return f"$\\displaystyle {latex(self)}$"
-
-    def sympy(self, **sizes: int) -> Any:
-        """The sequent in SymPy; for showing only, and outside the kernel: see `interop.sympy`."""
-        from ..interop.sympy import to_sympy
-
-        return to_sympy(self, **sizes)
-
-
-def sequent_of(theorem: Theorem) -> Sequent:
-    """The sequent of a theorem that a rule has made."""
-    found = getattr(theorem, "sequent", None)
-    if type(found) is not Sequent or type(getattr(theorem, "arguments", None)) is not tuple:
-        raise MalformedError("a theorem that no rule has proved")
-    return found
+def proved(rule: str, arguments: tuple[Any, ...]) -> Sequent:
+    """The sequent that a rule computes from its arguments."""
+    if type(rule) is not str or rule not in RULES:
+        raise MalformedError(f"{rule!r} is no rule; the rules are {', '.join(RULES)}")
+    try:
+        for argument in arguments:
+            check_argument(argument)
+        return RULES[rule](*arguments)
+    except RecursionError as error:
+        raise RefusedError("a term is nested too deeply to check") from error
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise MalformedError(f"the rule {rule} was not given what it asks for: {error}") from error
 
 
 def replay(theorem: Theorem, seen: set[int]) -> None:
     """Prove a theorem again, premises first, each once; `seen` holds those already replayed."""
-    under_way, waiting = set[int](), [theorem]
+    waiting = [theorem_of(theorem)]
     while waiting:
         now = waiting[-1]
-        if id(now) in seen:
-            waiting.pop()
-            continue
-        check_sequent(sequent_of(now))
         premises = [a for a in now.arguments if type(a) is Theorem and id(a) not in seen]
-        if premises and id(now) in under_way:
-            raise RefusedError("a theorem that rests on itself")
-        under_way.add(id(now))
-        waiting += premises
-        if not premises:
-            if Theorem(now.rule, *now.arguments).sequent != now.sequent:
+        if premises:
+            waiting += premises
+            continue
+        if id(now) not in seen:
+            if proved(now.rule, now.arguments) != (now.hypotheses, now.conclusion, now.facts):
                 raise RefusedError(f"replay proves something else than {now}")
             seen.add(id(now))
-
-
-def check_sequent(sequent: Sequent) -> None:
-    """Raise unless a sequent is made of exactly what it should be made of."""
-    if type(sequent.hypotheses) is not tuple or type(sequent.facts) is not frozenset:
-        raise MalformedError("a sequent that no rule has computed")
-    for statement in (*sequent.hypotheses, sequent.conclusion):
-        check_tree(statement, STATEMENTS)
+        waiting.pop()
 
 
 def check_argument(argument: object) -> None:
-    """Raise unless the argument is exactly a theorem, a well-formed tree, or a plain value."""
-    if type(argument) is Theorem:
-        check_sequent(sequent_of(argument))
-    elif isinstance(argument, Theorem):
-        raise MalformedError("something that only pretends to be a theorem")
-    elif isinstance(argument, Statement):
-        check_tree(argument, STATEMENTS)
-    elif isinstance(argument, Term):
-        check_tree(argument, TERMS)
+    """Raise unless the argument is exactly a theorem, a known node, or a plain value."""
+    if isinstance(argument, Theorem):
+        theorem_of(argument)
+    elif isinstance(argument, Node):
+        derived(argument)
     elif type(argument) is tuple:
         for part in argument:
             check_argument(part)
@@ -242,58 +166,7 @@ def check_argument(argument: object) -> None:
         )
 
 
-def check_names(statements: Iterable[Statement]) -> None:
-    """Raise unless every name means one thing throughout, so that what is printed can be read."""
-    meanings: dict[str, object] = {}
-
-    def visit(node: Any) -> None:
-        for name, meaning in names_of(node):
-            for printed in (latex_name(name), text_name(name)):
-                if meanings.setdefault(printed, meaning) != meaning:
-                    raise MalformedError(
-                        f"the name {name} is used for two different things in one theorem"
-                    )
-        for part in parts(node):
-            if isinstance(part, Node):
-                visit(part)
-
-    for statement in statements:
-        visit(statement)
-
-
-def names_of(node: Node) -> Iterator[tuple[str, object]]:
-    """The names as which a node is printed or would be read, and what each means there."""
-    match node:
-        case Index(name):
-            yield from ((name, node), (f"e_{name}", node))
-        case Pi():
-            yield "pi", node
-        case Abbreviation(name, parameters, _, body):
-            yield name, (parameters, body)
-        case Dimension(name) | Variable(name):
-            yield from ((name, node), (name.replace("_sq", ""), node))  # σ² is not σ squared
-        case Density(Variable(name) as of):
-            yield f"p_{name}", ("density", of)
-        case MomentGenerating(Variable(name) as of):
-            yield f"M_{name}", ("moment generating function", of)
-        case Independent(Variable(name) as of):
-            yield f"{name}_1", ("entry", of)
-        case Expectation() | Integrable() | SquareIntegrable():
-            yield "E", "expectation"
-        case Term() if found := entry(node):
-            yield found, node
-
-
 # Sequents.
-
-
-def union(*groups: Iterable[Statement]) -> tuple[Statement, ...]:
-    """The statements of all groups, each once, whether abbreviated or not."""
-    found: dict[Statement, Statement] = {}
-    for group in groups:
-        for statement in group:
-            found.setdefault(unabbreviated(statement), statement)
-    return tuple(found.values())
 
 
 def without(group: Iterable[Statement], *gone: Statement) -> tuple[Statement, ...]:
@@ -307,58 +180,15 @@ def same(first: Statement, second: Statement) -> bool:
     return unabbreviated(first) == unabbreviated(second)
 
 
-def conditions(node: Node) -> tuple[Statement, ...]:
-    """What makes a statement or term mean anything; of what is bound, for each index.
-
-    What is inverted is invertible, a logarithm is of what is positive, a root of what is ≥ 0, and
-    an expectation of what has finite moments.
-    """
-    match node:
-        case Abbreviation():
-            return conditions(node.unfolded())
-        case OverIndex(index, body) | ForEach(index, body):
-            inner = conditions(body)
-            return tuple(ForEach(index, c) if index in statement_letters(c) else c for c in inner)
-        case Inverse(matrix) if not is_unit(matrix):
-            own: tuple[Statement, ...] = (Invertible(matrix),)
-        case Log(argument):
-            own = (Positive(argument),)
-        case Root(argument):
-            own = (Nonnegative(argument),)
-        case Expectation(of):
-            own = moments(of, random_degree(of))
-        case Covariance(first, second):
-            own = union(moments(first, 2), moments(second, 2))
-        case _:
-            own = ()
-    return union(own, *(conditions(part) for part in parts(node) if isinstance(part, Node)))
-
-
-def moments(of: Term, degree: int) -> tuple[Statement, ...]:
-    """That the random letters of a polynomial have finite moments of a degree."""
-    finite = Integrable if degree < 2 else SquareIntegrable
-    return tuple(finite(letter) for letter in sorted(outcomes(of), key=canonical))
-
-
-def is_unit(term: Term) -> bool:
-    """Whether a scalar is plainly not 0: a product of non-zero numbers and dimensions."""
-    match term:
-        case Number(value):
-            return value != 0
-        case Dimension():
-            return True
-        case Scaled(left, right) | Product(left, right):
-            return left.shape == right.shape == (1, 1) and is_unit(left) and is_unit(right)
-    return False
-
-
 def theorem_of(value: object) -> Theorem:
-    """The value, if it is a theorem."""
-    if type(value) is not Theorem:
+    """The value, if it is a theorem that a rule has proved."""
+    if not isinstance(value, Theorem):
         raise MalformedError(
             f"a premise is a theorem, not {type(value).__name__} {value}: "
             "write assume(statement) for a hypothesis"
         )
+    if id(value) not in _PROVED:
+        raise MalformedError("a theorem that no rule has proved")
     return value
 
 
@@ -392,34 +222,27 @@ def assume(statement: Statement) -> Sequent:
     >>> assume(Equals(u, Inverse(A) @ b))
     u = A⁻¹b, A is invertible  ⊢  u = A⁻¹b
     """
-    statement_of(statement)
+    check_statement(statement)
     return Sequent(union([statement], conditions(statement)), statement, frozenset())
 
 
 @rule
 def cite(fact: str) -> Sequent:
     """The sequent of a fact in the ledger, resting on that fact."""
-    if fact not in FACTS:
-        raise MalformedError(f"no fact {fact!r} in the ledger; it has {', '.join(FACTS)}")
-    cited = FACTS[fact]
-    hypotheses = tuple(map(copied, cited.hypotheses))
-    return Sequent(hypotheses, copied(cited.conclusion), frozenset({fact}))
+    return taken(FACTS, fact, frozenset({fact}))
 
 
 @rule
 def law(name: str) -> Sequent:
-    """The sequent of a law of exp, ln, √, |·| or π."""
-    if name not in LAWS:
-        raise MalformedError(f"no law {name!r}; the laws are {', '.join(LAWS)}")
-    hypotheses = tuple(map(copied, LAWS[name].hypotheses))
-    return Sequent(hypotheses, copied(LAWS[name].conclusion), frozenset())
+    """The sequent of a law: of ≥, of squares and inverses, or of exp, ln, √, |·| or π."""
+    return taken(LAWS, name, frozenset())
 
 
-def copied(node: Any) -> Any:
-    """A copy of a ledger's statement, so that no theorem shares anything with the ledger."""
-    if type(node) is Number:
-        return Number(Fraction(node.value.numerator, node.value.denominator))
-    return type(node)(*(copied(part) if isinstance(part, Node) else part for part in parts(node)))
+def taken(ledger: Mapping[str, Fact | Law], name: str, facts: frozenset[str]) -> Sequent:
+    """The sequent of that name in a ledger."""
+    if name not in ledger:
+        raise MalformedError(f"no {name!r} in the ledger; it has {', '.join(ledger)}")
+    return Sequent(ledger[name].hypotheses, ledger[name].conclusion, facts)
 
 
 @rule
@@ -468,7 +291,7 @@ class Certificate:
 
     def __init__(self, known: Iterable[Statement], spoken_of: Iterable[Statement]) -> None:
         self.known = tuple(map(unabbreviated, known))
-        self.letters = frozenset[Variable]().union(*map(statement_letters, spoken_of))
+        self.letters = frozenset[Variable]().union(*map(free_letters, spoken_of))
         self.left: dict[Variable | Dimension, Any] = {}
         self.right: dict[Variable | Dimension, Any] = {}
         self.whatever_the_outcome = set[Variable]()
@@ -484,7 +307,7 @@ class Certificate:
             case "at", (ForEach(index, Equals()) as each, Index() as j) if self.is_known(each):
                 if j.shape != index.shape:
                     raise ShapeError(f"the indices {index} and {j} have different shapes")
-                left, right = parts(substitute_in(each.statement, {index: j}))
+                left, right = parts(substitute(each.statement, {index: j}))
             case "inverse", (Term() as a,) if self.inverts(a):
                 left, right = a @ Inverse(a), Identity(a.shape[0])
             case "inverse of", (Term() as a,) if self.inverts(a):
@@ -532,7 +355,7 @@ class Certificate:
             if type(statement) is ForEach:
                 free = [i for i in free_letters(a) if i.shape == statement.index.shape]
                 indices = [i for i in free if type(i) is Index]
-                at = [substitute_in(statement.statement, {statement.index: i}) for i in indices]
+                at = [substitute(statement.statement, {statement.index: i}) for i in indices]
             if any(type(s) is Invertible and is_factor(a, s.matrix) for s in at):
                 return True
         return False
@@ -540,13 +363,13 @@ class Certificate:
 
 def is_factor(a: Term, product: Term) -> bool:
     """Whether two terms are one, or a is a scalar that divides the other, a product of scalars."""
-    if unabbreviated_term(a) == unabbreviated_term(product):
+    if unabbreviated(a) == unabbreviated(product):
         return True
     if a.shape != (1, 1) or product.shape != (1, 1):
         return False
     factors = []
     for term in (a, product):
-        form: Polynomial = normal_form(term)
+        form = normal_form(term)
         if len(form.terms) != 1:
             return False
         (((monomial, _), _),) = form.terms.items()
@@ -584,14 +407,7 @@ def rewrite(theorem: Theorem, target: Statement, *equalities: Theorem) -> Sequen
 
 def holds_at_some_outcomes(equality: Theorem) -> bool:
     """Whether an equation between outcomes was proved from a hypothesis on outcomes."""
-    return bool(outcomes(equality.conclusion)) and any(map(speaks_of_outcomes, equality.hypotheses))
-
-
-def speaks_of_outcomes(statement: Statement) -> bool:
-    """Whether a statement is about the outcome of something random."""
-    if type(statement) is ForEach:
-        return speaks_of_outcomes(statement.statement)
-    return type(statement) not in ON_LAWS and bool(outcomes(statement))
+    return bool(outcomes(equality.conclusion)) and any(map(outcomes, equality.hypotheses))
 
 
 PROPERTIES = ON_LAWS | {
@@ -615,15 +431,6 @@ def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
 
 
 @rule
-def transitive(first: Theorem, second: Theorem) -> Sequent:
-    """From a = b and b = c follows a = c."""
-    ab, bc = theorem_of(first).conclusion, theorem_of(second).conclusion
-    if not (isinstance(ab, Equals) and isinstance(bc, Equals) and ab.right == bc.left):
-        raise RefusedError(f"{ab} and {bc} do not link up")
-    return sequent(Equals(ab.left, bc.right), first, second)
-
-
-@rule
 def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int]) -> Sequent:
     """The theorem with letters replaced by terms of their shape, and dimensions by sizes.
 
@@ -638,7 +445,7 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     mapping: Substitution = dict(pairs)
     if len(mapping) != len(pairs):
         raise MalformedError("a letter is replaced twice")
-    about_a_law = any(map(speaks_of_laws, statements))
+    about_a_law = any(map(letters_of_laws, statements))
     for key, value in pairs:
         if isinstance(key, Variable):
             wanted, given = letter_under(key, mapping).shape, as_term(value).shape
@@ -646,7 +453,7 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
                 raise ShapeError(
                     f"{key} of shape {show(wanted)} cannot become {value} of shape {show(given)}"
                 )
-            if not any(key in statement_letters(statement) for statement in statements):
+            if not any(key in free_letters(statement) for statement in statements):
                 raise MalformedError(f"{key} is not free in {theorem}")
             if type(key) is Index and type(value) is not Index:
                 raise RefusedError(f"the index {key} can become an index only, not {value}")
@@ -655,8 +462,8 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
         elif type(key) is not Dimension:
             raise MalformedError(f"letters and dimensions can be replaced, not {key}")
     also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
-    conclusion = substitute_in(theorem.conclusion, mapping)
-    hypotheses = union((substitute_in(h, mapping) for h in theorem.hypotheses), also)
+    conclusion = substitute(theorem.conclusion, mapping)
+    hypotheses = union((substitute(h, mapping) for h in theorem.hypotheses), also)
     if any(type(key) is Random for key in mapping):  # the moments are now those of other letters
         hypotheses = union(hypotheses, filter(is_of_moments, conditions(conclusion)))
     return Sequent(hypotheses, conclusion, theorem.facts)
@@ -677,13 +484,16 @@ def check_not_random(value: Term | int) -> None:
 
 @rule
 def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
-    """From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B: lemmas take the place of hypotheses."""
+    """From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B: lemmas take the place of hypotheses.
+
+    What makes A mean something holds where A does, and falls with it.
+    """
     left = theorem_of(theorem).hypotheses
     for lemma in lemmas:
         proved = theorem_of(lemma).conclusion
-        if not any(same(proved, hypothesis) for hypothesis in left):
+        if not any(same(proved, hypothesis) for hypothesis in theorem.hypotheses):
             raise RefusedError(f"{proved} is not a hypothesis of {theorem}")
-        left = without(left, proved)
+        left = without(left, proved, *conditions(proved))
     facts = theorem.facts.union(*(lemma.facts for lemma in lemmas))
     return Sequent(union(left, *(lemma.hypotheses for lemma in lemmas)), theorem.conclusion, facts)
 
@@ -695,13 +505,13 @@ def introduce(statement: Statement, letter: Letter | Index | None, *premises: Th
     The letter stands for an arbitrary vector, an index for any basis vector: it is free neither in
     the statement nor in any hypothesis but the antecedents of its clause.
     """
-    statement_of(statement)
+    check_statement(statement)
     parts_of = clauses(statement)
     if not parts_of or len(parts_of) != len(premises):
         raise RefusedError(f"{statement} has {len(parts_of)} clauses; {len(premises)} were given")
     if letter is not None and type(letter) not in (Letter, Index):
         raise MalformedError(f"{letter} is neither a letter nor an index")
-    if letter in statement_letters(statement):
+    if letter in free_letters(statement):
         raise RefusedError(f"{letter} is not fresh: {statement} speaks of it")
     left: tuple[Statement, ...] = conditions(statement)
     facts = frozenset[str]()
@@ -714,7 +524,7 @@ def introduce(statement: Statement, letter: Letter | Index | None, *premises: Th
         if not same(theorem_of(premise).conclusion, consequent):
             raise RefusedError(f"needed is a proof of {consequent}; {premise.conclusion} was given")
         rest = without(premise.hypotheses, *antecedents)
-        if clause.shape is not None and any(letter in statement_letters(h) for h in rest):
+        if clause.shape is not None and any(letter in free_letters(h) for h in rest):
             raise RefusedError(f"{letter} is not fresh: {premise} has a hypothesis on it")
         left, facts = union(rest, left), facts | premise.facts
     return Sequent(left, statement, facts)
@@ -732,7 +542,7 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
         raise ShapeError(f"clause {number} is taken at {len(wanted)} term(s) of shape {wanted}")
     if clause.kind is Index and type(at[0]) is not Index:
         raise RefusedError(f"what holds for each index is taken at an index, not at {at[0]}")
-    if speaks_of_laws(theorem.conclusion):
+    if letters_of_laws(theorem.conclusion):
         for term in at:
             check_not_random(term)
     antecedents, consequent = clause.at(at[0] if at else Zero())
@@ -741,77 +551,13 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
 
 
 @rule
-def inverse_exists(left: Theorem, right: Theorem) -> Sequent:
-    """From BA = I and AB = I follows that A is invertible."""
-    ba, ab = theorem_of(left).conclusion, theorem_of(right).conclusion
-    match ba, ab:
-        case Equals(Product(b, a), Identity()), Equals(Product(a_too, b_too), Identity()):
-            if a == a_too and b == b_too:
-                return sequent(Invertible(a), left, right)
-    raise RefusedError(f"needed are BA = I and AB = I; given were {ba} and {ab}")
-
-
-@rule
-def square(vector: Term) -> Sequent:
-    """‖u‖² ≥ 0 for every column vector u."""
-    claim = Nonnegative(SquaredNorm(vector))
-    return Sequent(conditions(claim), claim, frozenset())
-
-
-@rule
 def constant(scalar: Term) -> Sequent:
     """c ≥ 0 for a polynomial in powers of dimensions with coefficients that are not negative."""
     claim = Nonnegative(scalar)
-    form: Polynomial = normal_form(scalar)
+    form = normal_form(scalar)
     if any(c < 0 or parted(monomial)[0] or word for (monomial, word), c in form.terms.items()):
         raise RefusedError(f"{scalar} ≥ 0 is not plain from its coefficients")
     return Sequent(conditions(claim), claim, frozenset())
-
-
-@rule
-def add(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0 follows a + b ≥ 0."""
-    return sequent(Nonnegative(bounded(first) + bounded(second)), first, second)
-
-
-@rule
-def multiply(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and b ≥ 0 follows ab ≥ 0."""
-    return sequent(Nonnegative(bounded(first) * bounded(second)), first, second)
-
-
-@rule
-def antisymmetric(first: Theorem, second: Theorem) -> Sequent:
-    """From a ≥ 0 and −a ≥ 0 follows a = 0."""
-    a, b = bounded(first), bounded(second)
-    if normal_form(a + b).terms:
-        raise RefusedError(f"{a} is not the negative of {b}")
-    return sequent(Equals(a, Zero()), first, second)
-
-
-def bounded(theorem: Theorem) -> Term:
-    """The a of a theorem a ≥ 0."""
-    conclusion = theorem_of(theorem).conclusion
-    if type(conclusion) is not Nonnegative:
-        raise RefusedError(f"needed is a ≥ 0; {conclusion} was given")
-    return conclusion.scalar
-
-
-@rule
-def above_one(theorem: Theorem) -> Sequent:
-    """From s ≥ 0 follows 1 + s ≠ 0."""
-    return sequent(Invertible(1 + bounded(theorem)), theorem)
-
-
-@rule
-def vanish(theorem: Theorem) -> Sequent:
-    """From UᵀU = 0 follows U = 0, and so from ‖u‖² = 0: real squares that sum to 0 are 0."""
-    match theorem_of(theorem).conclusion:
-        case Equals(Product(Transpose(u), u_too), Zero()) if u == u_too:
-            return sequent(Equals(u, Zero(*u.shape)), theorem)
-        case Equals(SquaredNorm(u), Zero()):
-            return sequent(Equals(u, Zero(*u.shape)), theorem)
-    raise RefusedError(f"needed is UᵀU = 0; {theorem.conclusion} was given")
 
 
 @rule
@@ -834,19 +580,12 @@ def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
     return sequent(Equals(product, Exp(logarithms)), theorem)
 
 
-def statement_of(value: object) -> None:
-    """Raise unless the value is a statement."""
-    if not isinstance(value, Statement):
-        raise MalformedError(f"{value!r} is not a statement: write Equals(a, b), Invertible(a), …")
-
-
 RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
     {
-        derive.__name__: derive.__wrapped__  # type: ignore[union-attr]  # set by `wraps`
+        derive.__name__: derive.__wrapped__  # type: ignore[attr-defined]  # set by `wraps`
         for derive in (
-            *(assume, cite, law, algebra, rewrite, transitive, instantiate, cut, introduce, unfold),
-            *(inverse_exists, square, constant, add, multiply, antisymmetric, above_one, vanish),
-            *(mean_square, product_of_positives),
+            *(assume, cite, law, algebra, rewrite, instantiate, cut, introduce, unfold),
+            *(constant, mean_square, product_of_positives),
         )
     }
 )

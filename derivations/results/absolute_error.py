@@ -6,21 +6,18 @@ So a minimiser of the mean absolute error need not be unique.
 from ..certificates import rewrite
 from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
-from ..kernel.terms import Abbreviation, Absolute, Letter, SquaredNorm, Term, as_term, substitute
+from ..kernel.terms import Absolute, Letter, SquaredNorm, Term, as_term
 from ..kernel.theorem import (
     Theorem,
-    add,
-    antisymmetric,
     assume,
     constant,
     cut,
     instantiate,
     introduce,
     law,
-    multiply,
-    square,
-    vanish,
 )
+from ..kernel.trees import Abbreviation, substitute
+from ..sequents import add, antisymmetric, multiply, square, vanish
 
 x, c, u = Letter("x"), Letter("c"), Letter("u")
 y1, y2 = Letter("y1"), Letter("y2")

@@ -9,18 +9,16 @@ from collections.abc import Callable
 from ..certificates import rewrite
 from ..chain import Result, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible
-from ..kernel.terms import (
-    Abbreviation,
-    Dimension,
-    Identity,
-    Inverse,
-    Letter,
-    Term,
-    Trace,
-    Zero,
-    as_term,
+from ..kernel.terms import Dimension, Identity, Inverse, Letter, Term, Trace, Zero, as_term
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
 )
-from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, unfold
+from ..kernel.trees import Abbreviation
 from ..model import X, b, b_hat, centring, d, gram, n, ones, v, w, w_hat, x_bar, y, y_bar
 from .centring import P, removes_constants
 from .closed_form import least_squares_estimate

@@ -22,7 +22,15 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, mean_square
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cite,
+    cut,
+    instantiate,
+    introduce,
+    mean_square,
+)
 from ..model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
 from ..positivity import knowing
 from .bias import inverse_cancels

@@ -4,8 +4,16 @@ from ..chain import calc, line, proved, publish
 from ..kernel.facts import FACTS
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
-from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
+from ..kernel.theorem import (
+    assume,
+    cite,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
+)
 from ..model import X, d, gram, n, v
+from ..sequents import vanish
 from .hessian import (
     gram_form,
     gram_semidefinite,

@@ -6,7 +6,8 @@ names for Xw⋆ + ε and (XᵀX)⁻¹Xᵀy, so that they are random as well.
 
 from ..chain import calc
 from ..kernel.statements import Equals
-from ..kernel.terms import Abbreviation, Identity, Inverse
+from ..kernel.terms import Identity, Inverse
+from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, hat_matrix, least_squares, n, observations, w_star
 from .projection import maker_removes_columns
 

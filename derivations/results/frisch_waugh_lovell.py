@@ -6,8 +6,14 @@ The intercept is the case Z = 1, where M is the centring matrix.
 from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible
-from ..kernel.terms import Abbreviation, Dimension, Identity, Inverse, Letter, Zero
-from ..kernel.theorem import Theorem, assume, cut, instantiate
+from ..kernel.terms import Dimension, Identity, Inverse, Letter, Zero
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cut,
+    instantiate,
+)
+from ..kernel.trees import Abbreviation
 from ..model import X, centring, d, gram, n, ones, w_hat, y
 from ..positivity import knowing
 from .centring import P, count, projected_estimate

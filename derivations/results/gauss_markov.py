@@ -2,8 +2,11 @@
 
 from ..chain import calc, publish
 from ..kernel.statements import Equals, ForEach, PositiveSemidefinite
-from ..kernel.terms import Abbreviation, Expectation, Identity, Index, Inverse, Letter, SumOver
-from ..kernel.theorem import assume
+from ..kernel.terms import Expectation, Identity, Index, Inverse, Letter, SumOver
+from ..kernel.theorem import (
+    assume,
+)
+from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, n, variance, w_star
 from .bias import mean_zero
 from .covariance import Var, affine, equal_variance, homoscedastic, never_smaller

@@ -20,7 +20,15 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, introduce, unfold
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cite,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
+)
 from ..model import X, b_star, d, epsilon, gram, n, ones, variance, w_star, x_bar
 from ..positivity import right_of
 from .bias import inverse_cancels

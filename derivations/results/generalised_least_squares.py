@@ -15,16 +15,15 @@ from ..kernel.statements import (
     PositiveSemidefinite,
     symmetric,
 )
-from ..kernel.terms import (
-    Abbreviation,
-    Dimension,
-    Expectation,
-    Identity,
-    Inverse,
-    Letter,
-    substitute,
+from ..kernel.terms import Dimension, Expectation, Identity, Inverse, Letter
+from ..kernel.theorem import (
+    assume,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
 )
-from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
+from ..kernel.trees import Abbreviation, substitute
 from ..model import X, d, epsilon, n, observations, variance, w, w_star, y
 from ..positivity import Known
 from .bias import inverse_cancels, mean_zero

@@ -4,8 +4,12 @@ from ..certificates import rewrite
 from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
-from ..kernel.theorem import constant, introduce, multiply, square
+from ..kernel.theorem import (
+    constant,
+    introduce,
+)
 from ..model import J, X, gram, hessian, n, v, w, y
+from ..sequents import multiply, square
 from . import gradient as gradient_of
 
 hessian_of_J = hessian(J(w), w)

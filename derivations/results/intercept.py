@@ -6,8 +6,15 @@ Where b is known instead, XᵀXŵ = Xᵀ(y − 1b).
 from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
-from ..kernel.terms import Abbreviation, Identity, Inverse, Letter, SquaredNorm, Term, Zero
-from ..kernel.theorem import Theorem, assume, constant, cut, instantiate, multiply, square
+from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Term, Zero
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    constant,
+    cut,
+    instantiate,
+)
+from ..kernel.trees import Abbreviation
 from ..model import (
     X,
     b,
@@ -28,6 +35,7 @@ from ..model import (
     y,
     y_bar,
 )
+from ..sequents import multiply, square
 from .centring import (
     P,
     centring_idempotent,

@@ -3,7 +3,6 @@
 from ..chain import Chain, calc
 from ..kernel.statements import Equals, Positive, PositiveDefinite, Statement
 from ..kernel.terms import (
-    Abbreviation,
     Absolute,
     Determinant,
     Exp,
@@ -17,7 +16,10 @@ from ..kernel.terms import (
     SumOver,
     Term,
 )
-from ..kernel.theorem import instantiate
+from ..kernel.theorem import (
+    instantiate,
+)
+from ..kernel.trees import Abbreviation
 from ..model import X, i, n, variance, w, x_i, y, y_i
 from ..positivity import for_each
 from .logarithm import (

@@ -17,20 +17,16 @@ from ..kernel.terms import (
 )
 from ..kernel.theorem import (
     Theorem,
-    add,
-    antisymmetric,
     assume,
     cite,
     constant,
     instantiate,
     law,
-    multiply,
     product_of_positives,
-    square,
-    vanish,
 )
 from ..model import i, n
 from ..positivity import Known, knowing, right_of
+from ..sequents import add, antisymmetric, multiply, square, vanish
 
 a, b, s, t = Letter("a"), Letter("b"), Letter("s"), Letter("t")
 p = Letter("p", n)

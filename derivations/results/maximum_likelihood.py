@@ -8,17 +8,7 @@ from ..certificates import rewrite
 from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
-from ..kernel.terms import (
-    Density,
-    Exp,
-    Letter,
-    Log,
-    Pi,
-    Root,
-    SquaredNorm,
-    Term,
-    substitute,
-)
+from ..kernel.terms import Density, Exp, Letter, Log, Pi, Root, SquaredNorm, Term
 from ..kernel.theorem import (
     Theorem,
     assume,
@@ -26,12 +16,12 @@ from ..kernel.theorem import (
     instantiate,
     introduce,
     law,
-    multiply,
-    transitive,
     unfold,
 )
+from ..kernel.trees import substitute
 from ..model import J, X, d, epsilon, n, variance, w, y
 from ..positivity import Known, knowing
+from ..sequents import multiply, transitive
 from .log_likelihood import (
     ell,
     log_likelihood,

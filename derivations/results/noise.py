@@ -17,7 +17,6 @@ from ..kernel.statements import (
     Statement,
 )
 from ..kernel.terms import (
-    Abbreviation,
     Absolute,
     Density,
     Determinant,
@@ -32,7 +31,15 @@ from ..kernel.terms import (
     Term,
     Zero,
 )
-from ..kernel.theorem import Theorem, assume, cite, cut, instantiate, unfold
+from ..kernel.theorem import (
+    Theorem,
+    assume,
+    cite,
+    cut,
+    instantiate,
+    unfold,
+)
+from ..kernel.trees import Abbreviation
 from ..model import X, epsilon, i, n, variance, w, x_i, y, y_i
 from ..positivity import for_each
 

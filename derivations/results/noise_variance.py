@@ -7,33 +7,19 @@ the log-likelihood takes every value, and there is no maximum.
 from ..certificates import algebra, rewrite
 from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
-from ..kernel.terms import (
-    Abbreviation,
-    Exp,
-    Letter,
-    Log,
-    Pi,
-    Root,
-    SquaredNorm,
-    Term,
-    Zero,
-    as_term,
-)
+from ..kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Term, Zero, as_term
 from ..kernel.theorem import (
     Theorem,
-    add,
-    antisymmetric,
     assume,
     cite,
     cut,
     instantiate,
-    multiply,
-    square,
     unfold,
-    vanish,
 )
+from ..kernel.trees import Abbreviation
 from ..model import RSS, X, d, n, v, variance, w, w_hat, y
 from ..positivity import knowing
+from ..sequents import add, antisymmetric, multiply, square, vanish
 from .global_minimum import error_gap
 from .log_likelihood import ell, positive
 from .logarithm import (

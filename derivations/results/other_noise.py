@@ -7,7 +7,8 @@ noise.
 from fractions import Fraction
 
 from ..kernel.statements import Positive
-from ..kernel.terms import Abbreviation, Absolute, SumOver, as_term
+from ..kernel.terms import Absolute, SumOver, as_term
+from ..kernel.trees import Abbreviation
 from ..model import i, n, variance, w
 from .log_likelihood import (
     ell_1,

@@ -2,8 +2,11 @@
 
 from ..chain import calc
 from ..kernel.statements import Equals
-from ..kernel.terms import Abbreviation, Expectation, Random, Zero
-from ..kernel.theorem import assume
+from ..kernel.terms import Expectation, Random, Zero
+from ..kernel.theorem import (
+    assume,
+)
+from ..kernel.trees import Abbreviation
 from ..model import b, d, w
 
 x, e = Random("x", d), Random("e")  # one observation, drawn at random, and its noise

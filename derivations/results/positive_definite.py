@@ -3,7 +3,14 @@
 from ..chain import line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Letter, Zero
-from ..kernel.theorem import assume, cite, cut, instantiate, introduce, unfold
+from ..kernel.theorem import (
+    assume,
+    cite,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
+)
 from ..model import n
 
 V, v = Letter("V", n, n), Letter("v", n)

@@ -2,7 +2,8 @@
 
 from ..chain import calc
 from ..kernel.statements import Equals, Positive
-from ..kernel.terms import Abbreviation, SquaredNorm
+from ..kernel.terms import SquaredNorm
+from ..kernel.trees import Abbreviation
 from ..model import J, X, centring, n, w, y
 from .maximum_likelihood import maximiser_minimises, minimiser_maximises
 

@@ -2,7 +2,8 @@
 
 from ..chain import Let, calc
 from ..kernel.statements import Equals, Invertible
-from ..kernel.terms import Abbreviation, Expectation, Identity, Inverse, Letter, SquaredNorm, Trace
+from ..kernel.terms import Expectation, Identity, Inverse, Letter, SquaredNorm, Trace
+from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, hat_matrix, n, ones, variance
 from ..model import centring as C
 from .bias import mean_zero

@@ -15,7 +15,13 @@ from ..kernel.statements import (
     symmetric,
 )
 from ..kernel.terms import Expectation, Inverse, Letter, Random, Term, Trace, Zero
-from ..kernel.theorem import Theorem, cite, cut, instantiate, unfold
+from ..kernel.theorem import (
+    Theorem,
+    cite,
+    cut,
+    instantiate,
+    unfold,
+)
 from ..model import X, d, epsilon, gram, n, ones, variance, w_star
 from ..positivity import knowing
 from .estimated_intercept import (

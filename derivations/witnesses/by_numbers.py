@@ -36,6 +36,7 @@ from ..evaluate import (
 )
 from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
+from ..kernel.nodes import parts
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -60,7 +61,6 @@ from ..kernel.statements import (
     UniquelyMinimises,
 )
 from ..kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -84,8 +84,8 @@ from ..kernel.terms import (
     Trace,
     Transpose,
     Variable,
-    parts,
 )
+from ..kernel.trees import Abbreviation
 from ..truth import named_in, second_derivative, together
 
 TOLERANCE = 1e-8

@@ -18,7 +18,6 @@ from derivations.interop.sympy import SympyStatement, to_sympy
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, ForEach, Gaussian, Minimises, Positive, Statement
 from derivations.kernel.terms import (
-    Abbreviation,
     Dimension,
     Exp,
     Identity,
@@ -37,7 +36,11 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, assume
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+)
+from derivations.kernel.trees import Abbreviation
 from derivations.registry import theorem, theorems
 
 PACKAGE = "the package line-by-line-derivations"

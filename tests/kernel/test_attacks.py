@@ -29,7 +29,6 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Derivative,
     Dimension,
     Identity,
@@ -46,20 +45,16 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import (
     Sequent,
     Theorem,
-    add,
-    antisymmetric,
     assume,
     cite,
     constant,
     cut,
     instantiate,
     introduce,
-    inverse_exists,
-    multiply,
-    transitive,
     unfold,
-    vanish,
 )
+from derivations.kernel.trees import Abbreviation
+from derivations.sequents import add, antisymmetric, inverse_exists, multiply, transitive, vanish
 
 n, d = Dimension("n"), Dimension("d")
 s, t = Letter("s"), Letter("t")

@@ -12,8 +12,14 @@ from derivations.certificates import algebra
 from derivations.chain import PUBLISHED, Let, line, publish
 from derivations.kernel.errors import DerivationError
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
-from derivations.kernel.terms import Abbreviation, Dimension, Identity, Letter, Term, Zero, as_term
-from derivations.kernel.theorem import assume, cite, cut, instantiate
+from derivations.kernel.terms import Dimension, Identity, Letter, Term, Zero, as_term
+from derivations.kernel.theorem import (
+    assume,
+    cite,
+    cut,
+    instantiate,
+)
+from derivations.kernel.trees import Abbreviation
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s = Letter("s")

@@ -29,7 +29,6 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -61,8 +60,9 @@ from derivations.kernel.theorem import (
     introduce,
     mean_square,
     unfold,
-    vanish,
 )
+from derivations.kernel.trees import Abbreviation
+from derivations.sequents import vanish
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 U, W, r, q = Random("U", n), Random("W", n), Random("r"), Random("q")

@@ -11,6 +11,7 @@ import pytest
 
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
+from derivations.kernel.nodes import written
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -29,7 +30,6 @@ from derivations.kernel.statements import (
     UniquelyMinimises,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Density,
     Derivative,
@@ -53,8 +53,6 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
     as_term,
-    canonical,
-    subterms,
 )
 from derivations.kernel.theorem import (
     Theorem,
@@ -68,6 +66,7 @@ from derivations.kernel.theorem import (
     product_of_positives,
     unfold,
 )
+from derivations.kernel.trees import Abbreviation, subterms
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s, t, a, b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
@@ -518,11 +517,11 @@ def test_statement_that_is_changed_after_it_was_used() -> None:
 def test_number_of_a_fact_that_is_changed() -> None:
     """A fraction of Python can be changed by plain assignment; the ledger's are its own."""
     fact = "logarithm-is-below-its-tangent"
-    before = canonical(cite(fact).conclusion)
+    before = written(cite(fact).conclusion)
     for term in subterms(cite(fact).conclusion):
         if isinstance(term, Number):
             term.value._numerator = 100  # type: ignore[attr-defined]
-    assert canonical(cite(fact).conclusion) == before
+    assert written(cite(fact).conclusion) == before
 
 
 def test_derivative_of_a_sum_that_does_not_collapse() -> None:

@@ -38,7 +38,14 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, algebra, assume, cut, rewrite, unfold
+from derivations.kernel.theorem import (
+    Theorem,
+    algebra,
+    assume,
+    cut,
+    rewrite,
+    unfold,
+)
 
 n, d = Dimension("n"), Dimension("d")
 A, B = Letter("A", n, n), Letter("B", n, n)

@@ -6,9 +6,10 @@ import pytest
 
 from derivations import theorem
 from derivations.kernel.errors import MalformedError
-from derivations.kernel.frozen import KINDS, frozen, frozen_sequent, hash_of, written
+from derivations.kernel.frozen import frozen, frozen_sequent, hash_of
+from derivations.kernel.kinds import STATEMENTS, TERMS
+from derivations.kernel.nodes import KINDS, Node, written
 from derivations.kernel.statements import (
-    STATEMENTS,
     Equals,
     ForEach,
     Gaussian,
@@ -17,15 +18,12 @@ from derivations.kernel.statements import (
     Positive,
 )
 from derivations.kernel.terms import (
-    TERMS,
-    Abbreviation,
     Dimension,
     Expectation,
     Identity,
     Index,
     Inverse,
     Letter,
-    Node,
     Number,
     Ones,
     Pi,
@@ -35,6 +33,7 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
+from derivations.kernel.trees import Abbreviation
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w = Letter("X", n, d), Letter("y", n), Letter("w", d)

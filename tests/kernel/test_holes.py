@@ -42,9 +42,16 @@ from derivations.kernel.terms import (
     Zero,
     as_term,
 )
-from derivations.kernel.theorem import Theorem, assume, instantiate, introduce, law, square
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+    instantiate,
+    introduce,
+    law,
+)
 from derivations.positivity import Known
 from derivations.registry import theorem
+from derivations.sequents import square
 
 n, d = Dimension("n"), Dimension("d")
 X, A = Letter("X", n, d), Letter("A", n, n)

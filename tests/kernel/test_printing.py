@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from derivations.kernel.printing import GREEK, entry, latex, latex_name, text, text_name
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -24,7 +23,6 @@ from derivations.kernel.statements import (
     UniquelyMinimises,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Density,
     Determinant,
@@ -49,6 +47,8 @@ from derivations.kernel.terms import (
     Zero,
     as_term,
 )
+from derivations.kernel.trees import Abbreviation
+from derivations.printing import GREEK, entry, latex, latex_name, text, text_name
 
 KATEX = Path(__file__).parents[2] / "docs" / "_build"
 

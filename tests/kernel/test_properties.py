@@ -26,7 +26,6 @@ from derivations.elimination import Matrix, as_matrix
 from derivations.kernel.errors import RefusedError, UnfinishedError
 from derivations.kernel.statements import Equals, Invertible, Statement, symmetric
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -57,7 +56,11 @@ from derivations.kernel.terms import (
     Transpose,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, assume
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+)
+from derivations.kernel.trees import Abbreviation
 
 n, d = Dimension("n"), Dimension("d")
 SIZES: tuple[Size, ...] = (n, d, 1, 2)

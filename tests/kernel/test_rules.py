@@ -45,23 +45,25 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import (
     RULES,
     Theorem,
-    above_one,
-    add,
-    antisymmetric,
     assume,
     cite,
     constant,
     cut,
     instantiate,
     introduce,
-    inverse_exists,
     law,
     mean_square,
-    multiply,
     product_of_positives,
+    unfold,
+)
+from derivations.sequents import (
+    above_one,
+    add,
+    antisymmetric,
+    inverse_exists,
+    multiply,
     square,
     transitive,
-    unfold,
     vanish,
 )
 

@@ -8,7 +8,14 @@ from sympy import Abs, Rational, symbols
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import Absolute, Letter, SquaredNorm, Zero, as_term
-from derivations.kernel.theorem import add, assume, constant, instantiate, introduce, law, multiply
+from derivations.kernel.theorem import (
+    assume,
+    constant,
+    instantiate,
+    introduce,
+    law,
+)
+from derivations.sequents import add, multiply
 
 from .restatement import Restatement, published, refused
 

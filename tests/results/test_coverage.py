@@ -17,8 +17,14 @@ from derivations.kernel.statements import (
     SquareIntegrable,
     Statement,
 )
-from derivations.kernel.theorem import Theorem, assume, cut, transitive, unfold
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+    cut,
+    unfold,
+)
 from derivations.registry import known_ids, registered
+from derivations.sequents import transitive
 
 from .restatement import Restatement, refused
 

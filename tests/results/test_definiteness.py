@@ -14,7 +14,15 @@ from derivations.kernel.statements import (
     PositiveSemidefinite,
 )
 from derivations.kernel.terms import Letter, SquaredNorm, Zero
-from derivations.kernel.theorem import assume, cite, cut, instantiate, introduce, unfold, vanish
+from derivations.kernel.theorem import (
+    assume,
+    cite,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
+)
+from derivations.sequents import vanish
 
 from . import matrices as m
 from .letters import J, X, d, gram, hessian, n, v, w

@@ -18,7 +18,13 @@ from derivations.kernel.terms import (
     Term,
     Zero,
 )
-from derivations.kernel.theorem import Theorem, assume, cite, cut, instantiate
+from derivations.kernel.theorem import (
+    Theorem,
+    assume,
+    cite,
+    cut,
+    instantiate,
+)
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar

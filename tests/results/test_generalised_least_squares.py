@@ -27,7 +27,13 @@ from derivations.kernel.terms import (
     Root,
     Zero,
 )
-from derivations.kernel.theorem import assume, cut, instantiate, introduce, unfold
+from derivations.kernel.theorem import (
+    assume,
+    cut,
+    instantiate,
+    introduce,
+    unfold,
+)
 
 from . import matrices as m
 from .letters import X, d, n, w, y

@@ -12,7 +12,6 @@ from derivations.kernel.statements import (
     Minimises,
     Nonnegative,
     UniquelyMinimises,
-    unabbreviated,
 )
 from derivations.kernel.terms import SquaredNorm, Zero
 from derivations.kernel.theorem import (
@@ -21,11 +20,10 @@ from derivations.kernel.theorem import (
     cut,
     instantiate,
     introduce,
-    multiply,
-    square,
     unfold,
-    vanish,
 )
+from derivations.kernel.trees import unabbreviated
+from derivations.sequents import multiply, square, vanish
 
 from . import matrices as m
 from .letters import J, X, d, estimate, n, t, u, v, w, w_hat, y

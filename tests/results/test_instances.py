@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from derivations.instances import instance, judged
-from derivations.kernel.statements import statement_letters
+from derivations.kernel.trees import free_letters
 from derivations.registry import known_ids
 from derivations.truth import exactly
 from derivations.verify import dimensions_in, sizes_of
@@ -19,7 +19,7 @@ from .restatement import published
 def test_theorem_has_an_instance_and_is_true_there(id):
     theorem = published(id)
     statements = (*theorem.hypotheses, theorem.conclusion)
-    letters = {letter for statement in statements for letter in statement_letters(statement)}
+    letters = {letter for statement in statements for letter in free_letters(statement)}
     sizes = sizes_of(dimensions_in(*statements), 4, 2)
     found = instance(theorem.hypotheses, letters, sizes, Random(0), about=[theorem.conclusion])
     assert found is not None

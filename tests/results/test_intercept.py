@@ -8,7 +8,11 @@ from sympy import Matrix, eye
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, Nonnegative
 from derivations.kernel.terms import Derivative, Inverse, Letter, Random, SquaredNorm, Zero
-from derivations.kernel.theorem import assume, constant, multiply, square
+from derivations.kernel.theorem import (
+    assume,
+    constant,
+)
+from derivations.sequents import multiply, square
 
 from . import matrices as m
 from .intercept_letters import (

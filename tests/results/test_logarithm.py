@@ -8,26 +8,16 @@ from sympy import N, Rational, Symbol, diff, exp, log, nsolve, simplify, solve, 
 
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, ForEach, Nonnegative, Positive
-from derivations.kernel.terms import (
-    Exp,
-    Letter,
-    Log,
-    ProductOver,
-    Root,
-    SumOver,
-    Zero,
-    as_term,
-)
+from derivations.kernel.terms import Exp, Letter, Log, ProductOver, Root, SumOver, Zero, as_term
 from derivations.kernel.theorem import (
-    antisymmetric,
     assume,
     cite,
     cut,
     instantiate,
     law,
     product_of_positives,
-    square,
 )
+from derivations.sequents import antisymmetric, square
 
 from .letters import n
 from .likelihood_letters import i

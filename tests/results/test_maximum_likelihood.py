@@ -47,7 +47,13 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
-from derivations.kernel.theorem import assume, instantiate, introduce, multiply, unfold
+from derivations.kernel.theorem import (
+    assume,
+    instantiate,
+    introduce,
+    unfold,
+)
+from derivations.sequents import multiply
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y

@@ -22,10 +22,10 @@ from derivations.kernel.statements import (
     Positive,
     PositiveDefinite,
 )
-from derivations.kernel.terms import (
-    as_term,
+from derivations.kernel.terms import as_term
+from derivations.kernel.theorem import (
+    introduce,
 )
-from derivations.kernel.theorem import introduce
 
 from . import matrices as m
 from .letters import J, n, u, w

@@ -10,8 +10,8 @@ import pytest
 from derivations.distributions import Laplaces, Normals
 from derivations.evaluate import Undefined
 from derivations.kernel.errors import MalformedError
+from derivations.kernel.kinds import STATEMENTS
 from derivations.kernel.statements import (
-    STATEMENTS,
     ChiSquared,
     Equals,
     ForEach,
@@ -34,7 +34,6 @@ from derivations.kernel.statements import (
     UniquelyMinimises,
 )
 from derivations.kernel.terms import (
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -60,6 +59,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
+from derivations.kernel.trees import Abbreviation
 from derivations.witnesses.by_numbers import holds
 
 n, d = Dimension("n"), Dimension("d")

@@ -17,8 +17,8 @@ from derivations.distributions import LAWS, Laplaces, Law, Normals, Quadratics, 
 from derivations.interop import exact, explicit, laws
 from derivations.interop.explicit import Undefined, Values, value
 from derivations.kernel.errors import MalformedError, ShapeError
+from derivations.kernel.kinds import STATEMENTS, TERMS
 from derivations.kernel.statements import (
-    STATEMENTS,
     ChiSquared,
     Equals,
     ForEach,
@@ -43,8 +43,6 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
-    TERMS,
-    Abbreviation,
     Absolute,
     Covariance,
     Density,
@@ -71,6 +69,7 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.terms import Random as RandomLetter
+from derivations.kernel.trees import Abbreviation
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_sympy import holds
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 from unicodedata import normalize
 
-from .statements import (
+from .kernel.statements import (
     ChiSquared,
     Equals,
     ForEach,
@@ -38,8 +38,7 @@ from .statements import (
     UniquelyMaximises,
     UniquelyMinimises,
 )
-from .terms import (
-    Abbreviation,
+from .kernel.terms import (
     Absolute,
     Covariance,
     Density,
@@ -71,11 +70,9 @@ from .terms import (
     Transpose,
     Variable,
     Zero,
-    free_letters,
 )
-
-if TYPE_CHECKING:
-    from .theorem import Theorem
+from .kernel.theorem import Theorem
+from .kernel.trees import Abbreviation, free_letters
 
 GREEK = {
     "ell": "ℓ",
@@ -621,3 +618,13 @@ def derived(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> 
         return inner
     point = put_name(letter, style) + style.words["="] + term(at, style)[0]
     return style.at(inner, point)
+
+
+def latex_shown(shown: Any) -> str:
+    """What a notebook shows."""
+    return f"$\\displaystyle {latex(shown)}$"
+
+
+for _kind in (Term, Statement, Theorem):  # the kernel shows them in their frozen form only
+    _kind.__repr__ = text  # type: ignore[assignment]
+    _kind._repr_latex_ = latex_shown  # type: ignore[union-attr]

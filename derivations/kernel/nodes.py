@@ -1,0 +1,172 @@
+"""Nodes: trees that nothing can change, each of a kind that is declared in one place.
+
+A node is a Python tuple, (kind, its parts …, its shape), so that no attribute of it can be set, and
+two nodes are equal just where their trees are. It is *known* only if it was built by its kind, which
+checks its parts; what pretends to be a node is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from operator import itemgetter
+from typing import Any, TypeVar, dataclass_transform
+
+from .errors import MalformedError, UnfinishedError
+
+DEEPEST = 4_000  # nodes on the way from the root of a tree to a leaf
+BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
+
+Derived = TypeVar("Derived")
+AnyNode = TypeVar("AnyNode", bound="Node")
+
+
+@dataclass_transform(frozen_default=True)
+class Tags(type):
+    """Gives a class of tuples a property for each of its parts, which it lists as a dataclass."""
+
+    types: dict[str, str]  # of its parts, in their order
+    defaults: dict[str, Any]
+
+    def __new__(cls, name: str, bases: tuple[Any, ...], space: dict[str, Any]) -> Tags:
+        before = bases[0] if isinstance(bases[0], Tags) else None
+        own = space.get("__annotations__", {}) if before else {}
+        given = {part: space.pop(part) for part in own if part in space}
+        types = {**(before.types if before else {}), **own}
+        places = {part: property(itemgetter(at)) for at, part in enumerate(types, 1) if part in own}
+        fixed = {"__slots__": (), "__match_args__": tuple(types), "types": types}
+        defaults = {**(before.defaults if before else {}), **given}
+        return super().__new__(cls, name, bases, {**fixed, "defaults": defaults, **places, **space})
+
+
+class Tagged(tuple[Any, ...], metaclass=Tags):
+    """A tuple of its class and its parts, so that things of two classes are never equal."""
+
+    __iter__ = None  # type: ignore[assignment]  # it is one thing, not several
+
+    def __new__(cls, *parts: Any) -> Any:
+        return tuple.__new__(cls, (cls, *parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is declared of a kind of node. Nothing has a default, so that nothing is forgotten."""
+
+    name: str  # in the frozen form
+    shape: Callable[..., Any]  # checks the parts, and gives the shape; a statement has none
+    needs: Callable[[Any], tuple[Any, ...]] | None  # what it means something under; None: always
+    degree: Callable[[Any], int] | None  # in random letters; None: it is no polynomial in its parts
+    of_law: bool  # whether it belongs to the laws of what is random in it, not to an outcome
+    binds: tuple[str, str] | None  # a letter, and the part in which it is bound
+
+
+KINDS: dict[type, Kind] = {}
+NAMED: dict[str, type] = {}  # the kinds by their names
+CHECKS: dict[str, Callable[[Any], None]] = {}  # of the parts of a node, by their types
+_KNOWN: dict[int, dict[str, Any]] = {}  # by the id of each known node: what was derived from it
+
+
+class Node(Tagged):
+    """The base of terms and statements."""
+
+    def __new__(cls, *parts: Any) -> Any:
+        return cls.known(*checked(cls, parts))
+
+    @classmethod
+    def known(cls: type[AnyNode], *parts: Any) -> AnyNode:
+        """The node of parts that were checked one by one."""
+        shape = KINDS[cls].shape(*parts)
+        node = tuple.__new__(cls, (cls, *parts, shape))
+        within = [derived(part) for part in inside(node)]
+        size = 1 + sum(part["size"] for part in within)
+        depth = 1 + max((part["depth"] for part in within), default=0)
+        if size > BIGGEST:
+            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
+        if depth > DEEPEST:
+            raise UnfinishedError(f"a term is nested too deeply to check: {DEEPEST} levels")
+        _KNOWN[id(node)] = {"size": size, "depth": depth}
+        return node
+
+    def __del__(self, forget: Callable[..., Any] = _KNOWN.pop) -> None:
+        forget(id(self), None)
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in type(self).types)
+
+    def __repr__(self) -> str:
+        return written(self)
+
+
+def checked(made: type[Node], parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The parts of a node of a kind, checked one by one."""
+    if made not in KINDS:
+        raise MalformedError(f"{made.__name__} is not a kind of term or statement")
+    missing = list(made.types)[len(parts) :]
+    parts += tuple(made.defaults[part] for part in missing if part in made.defaults)
+    if len(parts) != len(made.types):
+        raise MalformedError(
+            f"{made.__name__} takes {', '.join(made.types)}, not {len(parts)} parts"
+        )
+    for kind, part in zip(made.types.values(), parts, strict=True):
+        CHECKS[kind](part)
+    return parts
+
+
+def derived(node: Any) -> dict[str, Any]:
+    """What was derived from a node so far; MalformedError is raised for what is not known."""
+    found = _KNOWN.get(id(node))
+    if found is None:
+        raise MalformedError(f"something of type {type(node).__name__} is not of a known kind")
+    return found
+
+
+def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
+    """Keep with a node, as long as it lives, what is derived from it; of a leaf, nothing."""
+    name = derive.__name__
+
+    @wraps(derive)
+    def look_up(node: Any) -> Derived:
+        found = derived(node)
+        if name in found:
+            return node if found[name] is kept else found[name]  # type: ignore[no-any-return]
+        value = derive(node)
+        if found["size"] > 1:
+            found[name] = kept if value is node else value  # a node must not keep itself alive
+        return value
+
+    return look_up
+
+
+def inside(node: Any) -> list[Any]:
+    """The nodes that a node is made of, sizes apart."""
+    if "Size" in type(node).types.values():
+        return []
+    laid = (part if type(part) is tuple else (part,) for part in node[1:-1])
+    return [each for part in laid for each in part if isinstance(each, Node)]
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """The parts of a term or statement, with tuples laid open."""
+    for name in type(node).types:
+        value = getattr(node, name)
+        if type(value) is tuple:
+            yield from value
+        else:
+            yield value
+
+
+def written(node: Any) -> str:
+    """A node written out, in its frozen form: `kind(part,part,…)`."""
+    if not isinstance(node, Node):
+        return str(node)
+    fields = type(node).types.items()
+    inner = (field(getattr(node, name), kind == "Size") for name, kind in fields)
+    return f"{KINDS[type(node)].name}({','.join(inner)})"
+
+
+def field(value: Any, is_size: bool) -> str:
+    """A part of a node written out; a size that is a dimension by its name."""
+    if is_size and isinstance(value, Node):
+        return str(value[1])
+    return f"[{','.join(map(written, value))}]" if type(value) is tuple else written(value)
