@@ -307,7 +307,9 @@ class Search:
         """The rewrite rules of statements, modulo others that were there before."""
 
         def turn(each: Known) -> tuple[bool, int]:
-            return type(each[0]) is Invertible, sum(type(term) is Inverse for term in subterms(each[0]))
+            return type(each[0]) is Invertible, sum(
+                type(term) is Inverse for term in subterms(each[0])
+            )
 
         in_turn = sorted(known, key=turn)  # so that rules come before the inverses they change
         rules = before

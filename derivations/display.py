@@ -19,12 +19,12 @@ from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
 from .kernel.nodes import Node, parts
 from .kernel.statements import Equals, OfMinimum, Statement
-from .kernel.terms import Random, Term, Variable, as_term, show
+from .kernel.terms import Random, Term, Variable, as_term
 from .kernel.theorem import (
     Theorem,
 )
 from .kernel.trees import Abbreviation
-from .printing import LATEX, TEXT, Style, latex, sides, text
+from .printing import LATEX, TEXT, Style, latex, show, sides, text
 from .words import in_words
 
 # What plain LaTeX may not know in text.

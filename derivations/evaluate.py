@@ -71,9 +71,9 @@ from .kernel.terms import (
     Transpose,
     Variable,
     Zero,
-    show,
 )
 from .kernel.trees import Abbreviation
+from .printing import show
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]

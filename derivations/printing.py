@@ -61,6 +61,7 @@ from .kernel.terms import (
     Random,
     Root,
     Scaled,
+    Shape,
     Size,
     SquaredNorm,
     Sum,
@@ -618,6 +619,11 @@ def derived(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> 
         return inner
     point = put_name(letter, style) + style.words["="] + term(at, style)[0]
     return style.at(inner, point)
+
+
+def show(shape: Shape) -> str:
+    """A shape in words: n×d."""
+    return f"{shape[0]}×{shape[1]}"
 
 
 def latex_shown(shown: Any) -> str:

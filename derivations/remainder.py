@@ -77,7 +77,7 @@ def of_factor(factor: Factor) -> Term:
     match factor.symbol:
         case Opaque() as symbol:
             base = of_opaque(symbol)
-        case Basis(size):
+        case Basis(size, 0):
             base = Index("i", size)
         case Variable() | Pi() | Ones() as symbol:
             base = symbol

@@ -15,7 +15,6 @@ from typing import TypeAlias, final
 from .kernel.errors import UnfinishedError
 from .kernel.normal_form import (
     ONE,
-    Basis,
     Coefficient,
     Cycle,
     Factor,
@@ -24,13 +23,14 @@ from .kernel.normal_form import (
     Opaque,
     Polynomial,
     Word,
+    bases_of,
+    factors_in,
     inverse_monomial,
     is_random,
-    is_random_key,
+    is_random_factor,
     monomial_rank,
     of_word,
     parted,
-    private_in_key,
     rank,
     reverse,
     times,
@@ -74,7 +74,8 @@ class Rule:
     @property
     def is_constant(self) -> bool:
         """Whether it speaks of no outcome, so that it holds whatever the outcome."""
-        return not (is_random_key((self.monomial, self.word)) or is_random(self.replacement))
+        lead = factors_in((self.monomial, self.word))
+        return not (any(map(is_random_factor, lead)) or is_random(self.replacement))
 
 
 Rules: TypeAlias = tuple[Rule, ...]
@@ -146,7 +147,7 @@ def weight(lead: Key, bound: Bound = NONE) -> tuple[bool, int, int, list[str], i
     transposes = sum(factor.transposed for factor in letters)
     whole = -sum(f.shape[1] == 1 for f in word[:-1])
     of_index = bool(bound) and any(speaks_of(factor, bound) for factor in letters)
-    of_index = of_index or any(type(symbol) is Basis for symbol in private_in_key(lead))
+    of_index = of_index or bool(bases_of(factors_in(lead)))
     return of_index, degree, whole, names, transposes, f"{rank(word)} {monomial_rank(monomial)}"
 
 

@@ -145,7 +145,12 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
     from .witnesses.by_sympy import holds
 
     bound = {letter for h in hypotheses for letter in free_letters(h)}
-    bound |= {letter for inverse in subterms(conclusion) if type(inverse) is Inverse for letter in free_letters(inverse)}
+    bound |= {
+        letter
+        for inverse in subterms(conclusion)
+        if type(inverse) is Inverse
+        for letter in free_letters(inverse)
+    }
     numbers_only = any(type(term) in NUMBERS_ONLY for term in subterms(conclusion))
 
     def symbols(letter: Any, value: Any) -> Any:

@@ -19,3 +19,17 @@ class RefusedError(DerivationError):
 
 class UnfinishedError(RefusedError):
     """A rewriting that did not end within its limits: neither proved nor refuted."""
+
+
+def require(holds: object, error: type[DerivationError], what: str, *about: object) -> None:
+    """Raise an error unless something holds; each {} in what it says is for one thing it is about.
+
+    A term is named with its shape where the error is on shapes.
+    """
+    if not holds:
+        shapes = [getattr(each, "shape", None) if error is ShapeError else None for each in about]
+        named = (
+            f"{each} of shape {shape[0]}×{shape[1]}" if shape else str(each)
+            for each, shape in zip(about, shapes, strict=True)
+        )
+        raise error(what.format(*named))

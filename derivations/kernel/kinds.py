@@ -7,6 +7,7 @@ it belongs to a law; and the letter that it binds, with the part in which it doe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
@@ -14,9 +15,9 @@ from typing import Any
 
 from . import statements as s
 from . import terms as t
-from .errors import MalformedError, ShapeError
+from .errors import MalformedError, ShapeError, require
 from .nodes import CHECKS, KINDS, NAMED, Kind, Node, derived, inside, kept, written
-from .terms import Index, Letter, Shape, Term, check_size, shaped, show
+from .terms import Dimension, Index, Letter, Number, Shape, Size, Term
 from .trees import (
     Abbreviation,
     conditions,
@@ -26,56 +27,84 @@ from .trees import (
     random_degree,
     substitute,
     subterms,
-    union,
 )
 
-# Checks of one part of a node, by its type.
+# Checks of one part of a node, by its type. Each gives what is kept of it.
 
 
-def check_term(value: object) -> None:
-    """Raise unless the value is a known term."""
+NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
+TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
+
+
+def name_of(name: Any) -> str:
+    """A plain name: letters, digits, and parts after underscores."""
+    plain = type(name) is str and NAME.fullmatch(name) and not TAKEN.fullmatch(name)
+    why = (
+        "{} is no name: write letters, then digits, then parts after underscores, such as X, x0 or "
+        "w_hat; I, Var, Cov, tr, det, exp, ln, argmin and argmax are taken"
+    )
+    require(plain, MalformedError, why, repr(name))
+    return name  # type: ignore[no-any-return]
+
+
+def size_of(size: Any) -> Size:
+    """A positive int or a `Dimension`."""
+    fits = (type(size) is int and size > 0) or (type(size) is Dimension and derived(size))
+    require(fits, ShapeError, "a size is a positive int or a Dimension, not {}", repr(size))
+    return size  # type: ignore[no-any-return]
+
+
+def pair_of(value: Any) -> tuple[int, int]:
+    """The numerator and denominator of a Fraction, which can be changed itself."""
+    exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
+    exact = exact and value == Fraction(value.numerator, value.denominator)
+    why = "a number is an exact Fraction of Python's own ints, not {}"
+    require(exact, MalformedError, why, repr(value))
+    return value.numerator, value.denominator
+
+
+def term_of(value: Any) -> Term:
+    """A known term."""
     if not isinstance(value, Term):
         t.as_term(value)
-        raise MalformedError(f"{value!r} must be a term here: write as_term({value!r})")
-    derived(value)
+    why = "{} must be a term here: write as_term({})"
+    require(isinstance(value, Term) and derived(value), MalformedError, why, value, value)
+    return value  # type: ignore[no-any-return]
 
 
-def check_statement(value: object) -> None:
-    """Raise unless the value is a known statement."""
-    if not isinstance(value, s.Statement):
-        raise MalformedError(f"{value!r} is not a statement: write Equals(a, b), Invertible(a), …")
-    derived(value)
+def statement_of(value: Any) -> s.Statement:
+    """A known statement."""
+    why = "{} is not a statement: write Equals(a, b), Invertible(a), …"
+    require(isinstance(value, s.Statement) and derived(value), MalformedError, why, repr(value))
+    return value  # type: ignore[no-any-return]
 
 
-def check_bound(letter: Any) -> None:
-    """Raise unless the value is a letter for a column vector, fit to be bound."""
-    if type(letter) is not Letter or letter.cols != 1:
-        raise MalformedError(f"{letter} cannot be bound: a bound letter is a column vector")
-    derived(letter)
+def bound_of(letter: Any) -> Letter:
+    """A letter for a column vector, fit to be bound."""
+    fits = type(letter) is Letter and derived(letter) and letter.cols == 1
+    require(fits, MalformedError, "{} cannot be bound: a bound letter is a column vector", letter)
+    return letter  # type: ignore[no-any-return]
 
 
-def check_is_index(index: Any) -> None:
-    """Raise unless the value is an index."""
-    if type(index) is not Index:
-        raise MalformedError(f"{index} is no index: write Index('i', n)")
-    derived(index)
+def index_of(index: Any) -> Index:
+    """A known index."""
+    fits = type(index) is Index and derived(index)
+    require(fits, MalformedError, "{} is no index: write Index('i', n)", index)
+    return index  # type: ignore[no-any-return]
 
 
-def each(check: Callable[[object], None]) -> Callable[[object], None]:
-    """The check of a tuple of values that are each to pass another."""
-
-    def check_each(values: object) -> None:
-        if type(values) is not tuple:
-            raise MalformedError(f"parameters and arguments are tuples, not {values!r}")
-        for value in values:
-            check(value)
-
-    return check_each
+def each(check: Callable[[Any], Any], values: Any) -> tuple[Any, ...]:
+    """A tuple of values that each pass a check."""
+    require(type(values) is tuple, MalformedError, "needed is a tuple, not {}", repr(values))
+    return tuple(map(check, values))
 
 
-CHECKS |= {"str": t.check_name, "Size": check_size, "Term": check_term, "Letter": check_bound}
-CHECKS |= {"tuple[Letter, ...]": each(check_bound), "tuple[Term, ...]": each(check_term)}
-CHECKS |= {"Index": check_is_index, "Statement": check_statement}
+CHECKS |= {"str": name_of, "Size": size_of, "Fraction": pair_of, "Term": term_of}
+CHECKS |= {"Statement": statement_of, "Letter": bound_of, "Index": index_of}
+CHECKS |= {
+    "tuple[Letter, ...]": partial(each, bound_of),
+    "tuple[Term, ...]": partial(each, term_of),
+}
 
 
 # Shapes. Each function takes the parts of a node and checks them together.
@@ -83,21 +112,14 @@ CHECKS |= {"Index": check_is_index, "Statement": check_statement}
 
 def alike(left: Term, right: Term) -> Shape:
     """Two terms of one shape."""
-    if left.shape != right.shape:
-        raise ShapeError(
-            f"{shaped(left)} and {shaped(right)} are neither added nor compared: their shapes differ"
-        )
+    fit = left.shape == right.shape
+    require(fit, ShapeError, "{} and {} have different shapes: they need equal ones", left, right)
     return left.shape
 
 
 def sized(*parts: Any) -> Shape:
     """The sizes that end the parts."""
-    return parts[-2:]  # type: ignore[return-value]
-
-
-def of_any(matrix: Term) -> Shape:
-    """Something of any matrix."""
-    return matrix.shape
+    return parts[-2:]
 
 
 def scalar(*_: Any) -> Shape:
@@ -105,42 +127,41 @@ def scalar(*_: Any) -> Shape:
     return 1, 1
 
 
-def column_of_basis(name: str, rows: t.Size, cols: t.Size) -> Shape:
+def of_any(matrix: Term) -> Shape:
+    """A statement on any matrix."""
+    return matrix.shape
+
+
+def basis(_: str, *shape: Size) -> Any:
     """An index."""
-    if cols != 1:
-        raise ShapeError(f"an index is a column, not of shape {show((rows, cols))}")
-    return rows, cols
+    why = "an index is a column, not of shape {}×{}"
+    require(shape[1] == 1, ShapeError, why, *shape)
+    return shape
 
 
 def multiple(factor: Term, matrix: Term) -> Shape:
     """A scalar multiple."""
-    if factor.shape != (1, 1):
-        raise ShapeError(f"cannot scale by {shaped(factor)}: a scalar is 1×1")
+    require(factor.shape == (1, 1), ShapeError, "cannot scale by {}: a scalar is 1×1", factor)
     return matrix.shape
 
 
 def product(left: Term, right: Term) -> Shape:
     """A matrix product."""
     (rows, inner), (other, cols) = left.shape, right.shape
-    if inner != other:
-        raise ShapeError(
-            f"cannot multiply {shaped(left)} by {shaped(right)}: "
-            f"the inner sizes {inner} and {other} differ"
-        )
+    why = "cannot multiply {} by {}: the inner sizes differ"
+    require(inner == other, ShapeError, why, left, right)
     return rows, cols
 
 
 def square(matrix: Term) -> Shape:
     """A square matrix."""
-    if matrix.shape[0] != matrix.shape[1]:
-        raise ShapeError(f"needed is a square matrix; {shaped(matrix)} is none")
+    require(matrix.shape[0] == matrix.shape[1], ShapeError, "{} is no square matrix", matrix)
     return matrix.shape
 
 
 def reciprocal(matrix: Term) -> Shape:
     """An inverse."""
-    if matrix == t.Number(Fraction(0)):
-        raise MalformedError("cannot divide by 0")
+    require(matrix != Number(Fraction(0)), MalformedError, "cannot divide by 0")
     return square(matrix)
 
 
@@ -151,32 +172,31 @@ def of_square(matrix: Term) -> Shape:
 
 def of_column(vector: Term) -> Shape:
     """A scalar of a column vector."""
-    if vector.shape[1] != 1:
-        raise ShapeError(f"needed is a column vector; {shaped(vector)} is none")
+    require(vector.shape[1] == 1, ShapeError, "{} is no column vector", vector)
     return 1, 1
 
 
 def of_scalars(*scalars: Term) -> Shape:
     """A scalar of scalars."""
-    for term in scalars:
-        if term.shape != (1, 1):
-            raise ShapeError(f"needed is a scalar; {shaped(term)} is none")
+    for each in scalars:
+        require(each.shape == (1, 1), ShapeError, "{} is no scalar", each)
     return 1, 1
 
 
 def jacobian(body: Term, letter: Letter, at: Term) -> Shape:
     """A derivative."""
-    check_polynomial(body, lambda node: free_letters(node) & {letter})
+    polynomial(body, lambda node: free_letters(node) & {letter})
     of_column(body)
-    check_like(at, letter)
+    alike(letter, at)
     return body.shape[0], letter.rows
 
 
 def over(index: Index, body: Node) -> Any:
-    """What is for each index, such as a sum."""
+    """What is over an index, such as a sum."""
     for term in subterms(body):
-        if isinstance(term, t.OverIndex) and index in free_letters(term):
-            raise MalformedError(f"{term} depends on the index {index} of the sum around it")
+        apart = not isinstance(term, t.OverIndex) or index not in free_letters(term)
+        why = "{} depends on the index {} of the sum around it"
+        require(apart, MalformedError, why, term, index)
     return body[-1]
 
 
@@ -188,129 +208,116 @@ def product_over(index: Index, body: Term) -> Shape:
 
 def of_law(vector: Term, at: Term) -> Shape:
     """What belongs to the law of a random vector, at a point."""
-    check_laws(vector)
-    check_constant(at)
-    check_like(at, vector)
+    random_vectors(vector)
+    constant(at)
+    alike(vector, at)
     return 1, 1
 
 
 def mean(matrix: Term) -> Shape:
     """An expectation."""
-    check_moments(matrix, 2)
+    with_moments(matrix, 2)
     return matrix.shape
 
 
 def covariance(first: Term, second: Term) -> Shape:
     """A covariance."""
-    check_laws(first, second)
-    check_moments(first, 1)
-    check_moments(second, 1)
+    random_vectors(first, second)
+    with_moments(first, 1)
+    with_moments(second, 1)
     return first.shape[0], second.shape[0]
 
 
 def abbreviation(
-    name: str, parameters: tuple[Letter, ...], arguments: tuple[Term, ...], body: Term, *_: Term
+    name: str, parameters: tuple[Letter, ...], arguments: tuple[Term, ...], body: Term
 ) -> Shape:
     """An abbreviation."""
     wanted, given = ([term.shape for term in terms] for terms in (parameters, arguments))
-    if wanted != given or len(set(parameters)) != len(parameters):
-        raise ShapeError(
-            f"{name} takes distinct letters of shapes {', '.join(map(show, wanted))}; "
-            f"given were {', '.join(map(show, given))}"
-        )
+    fit = wanted == given and len(set(parameters)) == len(parameters)
+    why = "{} takes distinct letters of shapes {}; given were {}"
+    require(fit, ShapeError, why, name, wanted, given)
     for parameter, argument in zip(parameters, arguments, strict=True):
-        if parameter not in free_letters(body):
-            raise MalformedError(f"{name} does not use its parameter {parameter}")
+        stands = parameter in free_letters(body)
+        require(stands, MalformedError, "{} does not use its parameter {}", name, parameter)
         if parameter in letters_of_laws(body):
-            check_constant(argument)  # it would change the law
+            constant(argument)  # it would change the law
     return body.shape
 
 
-def extremum(point: Term, function: Term, letter: Letter) -> None:
+def extremum(point: Term, function: Term, letter: Letter) -> Shape:
     """The statement that a function of a letter is least or greatest at a point."""
-    of_scalars(function)
-    check_like(point, letter)
+    alike(letter, point)
     if letter in letters_of_laws(function):
-        check_constant(point)  # it would change the law
-    for condition in conditions(function):
-        if letter in free_letters(condition):
-            raise MalformedError(
-                f"the function of {letter} must mean something everywhere, and {condition} is needed"
-            )
+        constant(point)  # it would change the law
+    for needed in conditions(function):
+        why = "as a function of {}, {} must mean something everywhere, not only where {}"
+        require(letter not in free_letters(needed), MalformedError, why, letter, function, needed)
+    return of_scalars(function)
 
 
-def gaussian(vector: Term, mean: Term, covariance: Term) -> None:
+def gaussian(vector: Term, mean: Term, covariance: Term) -> Shape:
     """The statement that a vector is Gaussian."""
-    check_laws(vector)
-    check_constant(mean, covariance)
-    (size, _), given = vector.shape, (mean.shape, covariance.shape)
-    if given != ((size, 1), (size, size)):
-        raise ShapeError(
-            f"{shaped(vector)} cannot have a mean and covariance of shapes {show(given[0])} and "
-            f"{show(given[1])}"
-        )
+    random_vectors(vector)
+    constant(mean, covariance)
+    fit = covariance.shape == (vector.shape[0],) * 2 and mean.shape == vector.shape
+    require(
+        fit,
+        ShapeError,
+        "{} cannot have the mean {} and the covariance {}",
+        vector,
+        mean,
+        covariance,
+    )
+    return vector.shape
 
 
-def on_scalars(random: int, *scalars: Term) -> None:
+def on_scalars(random: int, *scalars: Term) -> Shape:
     """A statement on the law of so many random scalars; the others are its parameters."""
-    check_laws(*scalars[:random])
-    check_constant(*scalars[random:])
-    of_scalars(*scalars)
+    random_vectors(*scalars[:random])
+    constant(*scalars[random:])
+    return of_scalars(*scalars)
 
 
-def check_like(term: Term, model: Term) -> None:
-    """Raise unless two terms have one shape."""
-    if term.shape != model.shape:
-        raise ShapeError(f"{shaped(term)} stands where something like {shaped(model)} belongs")
-
-
-def check_polynomial(term: Term, letters_in: Callable[[Any], frozenset[Any]]) -> None:
+def polynomial(term: Term, letters_in: Callable[[Any], frozenset[Any]]) -> None:
     """Raise unless a term is a polynomial in the letters that are found in it."""
-    if type(term) is Abbreviation:
-        term = term.unfolded()
-    if not (letters := letters_in(term)):
-        return
-    if KINDS[type(term)].degree is None:
-        what = "inverse " if type(term) is t.Inverse else ""
+    term = term.unfolded() if isinstance(term, Abbreviation) else term
+    if letters := letters_in(term):
         names = ", ".join(sorted(letter.name for letter in letters))
-        raise MalformedError(
-            f"the letter {names} stands inside the {what}{term}: it may stand in polynomials only"
-        )
-    for part in inside(term):
-        check_polynomial(part, letters_in)
+        what = "inverse " if type(term) is t.Inverse else ""
+        why = "the letter {} stands inside the {}{}: it may stand in polynomials only"
+        require(KINDS[type(term)].degree, MalformedError, why, names, what, term)
+        for part in inside(term):
+            polynomial(part, letters_in)
 
 
 @kept
-def check_random(term: Term) -> None:
+def polynomial_in_outcomes(term: Term) -> None:
     """Raise unless a term is a polynomial in each random letter."""
-    check_polynomial(term, outcomes)
+    polynomial(term, outcomes)
 
 
-def check_laws(*vectors: Term) -> None:
-    """Raise unless terms are column vectors, and polynomials in each random letter."""
+def random_vectors(*vectors: Term) -> Shape:
+    """Column vectors that are polynomials in each random letter."""
     for vector in vectors:
-        if vector.shape[1] != 1:
-            raise ShapeError(f"a law is of a column vector; {shaped(vector)} is none")
-        check_random(vector)
+        require(vector.shape[1] == 1, ShapeError, "a law is of a column vector, not of {}", vector)
+        polynomial_in_outcomes(vector)
+    return 1, 1
 
 
-def check_moments(term: Term, most: int) -> None:
+def with_moments(term: Term, most: int) -> None:
     """Raise unless a term is a polynomial, of degree at most so much, in random vectors."""
-    check_random(term)
+    polynomial_in_outcomes(term)
     for letter in outcomes(term):
-        if letter.cols != 1:
-            raise ShapeError(f"moments are of column vectors; {shaped(letter)} is none")
-    if random_degree(term) > most:
-        raise MalformedError(
-            f"{term} has degree {random_degree(term)} in its random letters, and may have {most}"
-        )
+        require(letter.cols == 1, ShapeError, "moments are of column vectors, not of {}", letter)
+    degree, why = random_degree(term), "{} has degree {} in its random letters, and may have {}"
+    require(degree <= most, MalformedError, why, term, degree, most)
 
 
-def check_constant(*terms: Term) -> None:
+def constant(*terms: Term) -> None:
     """Raise if a term is random."""
     for term in terms:
-        for letter in outcomes(term):
-            raise MalformedError(f"{term} must not be random here, and {letter} is")
+        random = ", ".join(sorted(letter.name for letter in outcomes(term)))
+        require(not random, MalformedError, "{} must not be random here, and {} is", term, random)
 
 
 # What is needed.
@@ -324,9 +331,9 @@ def inverted(term: Any) -> tuple[Any, ...]:
 def is_unit(term: Term) -> bool:
     """Whether a scalar is plainly not 0: a product of non-zero numbers and dimensions."""
     match term:
-        case t.Number(value):
+        case Number(value):
             return value != 0
-        case t.Dimension():
+        case Dimension():
             return True
         case t.Scaled(left, right) | t.Product(left, right):
             return left.shape == right.shape == (1, 1) and is_unit(left) and is_unit(right)
@@ -341,8 +348,8 @@ def moments(term: Any) -> tuple[Any, ...]:
 
 def second_moments(term: Any) -> tuple[Any, ...]:
     """The random letters of a covariance have finite second moments."""
-    letters = (sorted(outcomes(part), key=written) for part in inside(term))
-    return union(s.SquareIntegrable(letter) for group in letters for letter in group)
+    letters = [letter for part in inside(term) for letter in sorted(outcomes(part), key=written)]
+    return tuple(s.SquareIntegrable(letter) for letter in dict.fromkeys(letters))
 
 
 # Degrees.
@@ -376,7 +383,7 @@ TABLE: dict[type[Any], Kind] = {
     t.Number: Kind("number", scalar, None, none, False, None),
     t.Letter: Kind("letter", sized, None, none, False, None),
     t.Random: Kind("random", sized, None, lambda _: 1, False, None),
-    t.Index: Kind("index", column_of_basis, None, none, False, None),
+    t.Index: Kind("index", basis, None, none, False, None),
     t.Pi: Kind("pi", scalar, None, none, False, None),
     t.Identity: Kind("identity", lambda size: (size, size), None, none, False, None),
     t.Zero: Kind("zero", sized, None, none, False, None),
@@ -413,10 +420,10 @@ TABLE: dict[type[Any], Kind] = {
     s.Maximises: Kind("maximises", extremum, None, None, False, FUNCTION),
     s.UniquelyMaximises: Kind("uniquely-maximises", extremum, None, None, False, FUNCTION),
     s.ForEach: Kind("for-each", over, None, None, False, ("index", "statement")),
-    s.Independent: Kind("independent", check_laws, None, None, LAW, None),
-    s.IndependentVectors: Kind("independent-vectors", check_laws, None, None, LAW, None),
-    s.Integrable: Kind("integrable", check_random, None, None, LAW, None),
-    s.SquareIntegrable: Kind("square-integrable", check_laws, None, None, LAW, None),
+    s.Independent: Kind("independent", random_vectors, None, None, LAW, None),
+    s.IndependentVectors: Kind("independent-vectors", random_vectors, None, None, LAW, None),
+    s.Integrable: Kind("integrable", polynomial_in_outcomes, None, None, LAW, None),
+    s.SquareIntegrable: Kind("square-integrable", random_vectors, None, None, LAW, None),
     s.Gaussian: Kind("gaussian", gaussian, None, None, LAW, None),
     s.Laplace: Kind("laplace", partial(on_scalars, 1), None, None, LAW, None),
     s.ChiSquared: Kind("chi-squared", partial(on_scalars, 1), None, None, LAW, None),

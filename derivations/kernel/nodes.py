@@ -13,7 +13,7 @@ from functools import wraps
 from operator import itemgetter
 from typing import Any, TypeVar, dataclass_transform
 
-from .errors import MalformedError, UnfinishedError
+from .errors import MalformedError, UnfinishedError, require
 
 DEEPEST = 4_000  # nodes on the way from the root of a tree to a leaf
 BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
@@ -63,30 +63,36 @@ class Kind:
 
 KINDS: dict[type, Kind] = {}
 NAMED: dict[str, type] = {}  # the kinds by their names
-CHECKS: dict[str, Callable[[Any], None]] = {}  # of the parts of a node, by their types
+CHECKS: dict[str, Callable[[Any], Any]] = {}  # of the parts of a node, by their types: what is kept
 _KNOWN: dict[int, dict[str, Any]] = {}  # by the id of each known node: what was derived from it
 
 
 class Node(Tagged):
     """The base of terms and statements."""
 
-    def __new__(cls, *parts: Any) -> Any:
-        return cls.known(*checked(cls, parts))
-
-    @classmethod
-    def known(cls: type[AnyNode], *parts: Any) -> AnyNode:
-        """The node of parts that were checked one by one."""
+    def __new__(cls, *given: Any) -> Any:
+        require(cls in KINDS, MalformedError, "{} is not a kind of term or statement", cls.__name__)
+        missing = list(cls.types)[len(given) :]
+        given += tuple(cls.defaults[part] for part in missing if part in cls.defaults)
+        fits, names = len(given) == len(cls.types), ", ".join(cls.types)
+        require(fits, MalformedError, "{} takes {}, not {} parts", cls.__name__, names, len(given))
+        parts = tuple(CHECKS[t](part) for t, part in zip(cls.types.values(), given, strict=True))
         shape = KINDS[cls].shape(*parts)
-        node = tuple.__new__(cls, (cls, *parts, shape))
+        node = tuple.__new__(cls, (cls, *parts, *cls.meaning(*parts), shape))
         within = [derived(part) for part in inside(node)]
         size = 1 + sum(part["size"] for part in within)
         depth = 1 + max((part["depth"] for part in within), default=0)
-        if size > BIGGEST:
-            raise UnfinishedError(f"a term of more than {BIGGEST} nodes: too large")
-        if depth > DEEPEST:
-            raise UnfinishedError(f"a term is nested too deeply to check: {DEEPEST} levels")
+        require(
+            size <= BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", BIGGEST
+        )
+        require(depth <= DEEPEST, UnfinishedError, "a term nested too deeply to check")
         _KNOWN[id(node)] = {"size": size, "depth": depth}
         return node
+
+    @classmethod
+    def meaning(cls, *_: Any) -> tuple[Node, ...]:
+        """What a node stands for, if it is an abbreviation."""
+        return ()
 
     def __del__(self, forget: Callable[..., Any] = _KNOWN.pop) -> None:
         forget(id(self), None)
@@ -96,21 +102,6 @@ class Node(Tagged):
 
     def __repr__(self) -> str:
         return written(self)
-
-
-def checked(made: type[Node], parts: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The parts of a node of a kind, checked one by one."""
-    if made not in KINDS:
-        raise MalformedError(f"{made.__name__} is not a kind of term or statement")
-    missing = list(made.types)[len(parts) :]
-    parts += tuple(made.defaults[part] for part in missing if part in made.defaults)
-    if len(parts) != len(made.types):
-        raise MalformedError(
-            f"{made.__name__} takes {', '.join(made.types)}, not {len(parts)} parts"
-        )
-    for kind, part in zip(made.types.values(), parts, strict=True):
-        CHECKS[kind](part)
-    return parts
 
 
 def derived(node: Any) -> dict[str, Any]:

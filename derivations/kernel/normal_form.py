@@ -21,7 +21,7 @@ term, whether or not that term means anything, and conditions are a matter of wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
@@ -69,6 +69,8 @@ from .trees import Abbreviation, free_letters
 
 LARGEST = 20_000  # terms in one normal form
 WIDEST = 300  # factors in one word
+MANY = 10**9  # more than a basis vector can stand anywhere
+NUMBERS = count(1)  # every derivative and covariance takes a basis vector of its own
 
 
 class Opaque(Tagged):
@@ -84,34 +86,26 @@ class Opaque(Tagged):
     over: Basis | None
     symmetric: bool
     rank: str
-    free: frozenset[Private]
+    free: frozenset[Basis]
     random: bool
 
 
-class Direction(Tagged):
-    """A vector that no user can name, in which a derivative is taken."""
+class Basis(Tagged):
+    """A basis vector that no user can name: a sum over it is taken.
+
+    One for the sums of each size is enough, with the number 0: a sum inside a sum that depends on the
+    outer index is refused, also where the index would come in as the point at which a derivative is
+    taken (`over_basis`). A derivative and a covariance take one of their own.
+    """
 
     size: Size
     number: int
 
 
-class Basis(Tagged):
-    """The basis vector over which a sum or product runs, or of which a `ForEach` speaks.
-
-    One for each size is enough: a sum inside a sum that depends on the outer index is refused, also
-    where the index would come in as the point at which a derivative is taken (`over_basis`).
-    """
-
-    size: Size
-
-
-Private: TypeAlias = Direction | Basis
-
-
 class Factor(Tagged):
     """A letter of a word."""
 
-    symbol: Variable | Pi | Ones | Opaque | Private
+    symbol: Variable | Pi | Ones | Opaque | Basis
     transposed: bool = False
 
     def __new__(cls, symbol: Any, transposed: bool = False) -> Factor:
@@ -121,7 +115,7 @@ class Factor(Tagged):
     def shape(self) -> Shape:
         """The shape of the factor, with its transpose taken."""
         symbol = self[1]
-        shape: Shape = (symbol.size, 1) if isinstance(symbol, Direction | Basis) else symbol.shape
+        shape: Shape = (symbol.size, 1) if type(symbol) is Basis else symbol.shape
         return shape[::-1] if self[2] else shape
 
     @property
@@ -214,7 +208,7 @@ def rank(thing: Factor | Word | Cycle) -> str:
             kind = opaque.kind.__name__.lower()  # after all letters, so that it leads a rule
             return f"{kind}({opaque.rank}){opaque.shape} {transposed}"
         case Factor(symbol, transposed):
-            return f"{symbol if isinstance(symbol, Private) else written(symbol)} {transposed}"
+            return f"{symbol if type(symbol) is Basis else written(symbol)} {transposed}"
     return " ".join(map(rank, thing))
 
 
@@ -278,7 +272,8 @@ def scalar(piece: Word) -> tuple[Monomial, Coefficient]:
         kinds = {type(left), type(right)}
         if kinds == {Ones}:
             return dimension(piece[0].shape[1])
-        if kinds <= {Ones, Index, Basis} and (left == right or Ones in kinds):
+        still = not any(type(symbol) is Basis and symbol.number for symbol in (left, right))
+        if still and kinds <= {Ones, Index, Basis} and (left == right or Ones in kinds):
             return ONE, 1
     return frozenset({(min(piece, reverse(piece), key=order), 1)}), 1
 
@@ -316,6 +311,11 @@ def turns(word: Word) -> list[Word]:
 def of_word(word: Word, shape: Shape, monomial: Monomial = ONE) -> Polynomial:
     """The polynomial of one word."""
     return Polynomial(shape, [combine(monomial, ONE, word, 1)])
+
+
+def alone(factor: Factor) -> Polynomial:
+    """The polynomial of one factor."""
+    return of_word((factor,), factor.shape)
 
 
 def inverse_monomial(sizes: Monomial) -> Monomial:
@@ -387,28 +387,33 @@ def of_product(product: Any, values: Values) -> Polynomial:
 
 
 def of_derivative(derivative: Derivative, values: Values) -> Polynomial:
-    """The normal form of a derivative: what is of first order in a direction of its own."""
+    """The normal form of a derivative: Σ p eᵀ, for the part p of first order in a direction e."""
     letter = derivative.letter
-    direction = Factor(Direction(letter.rows, next(DIRECTIONS)))
-    moved = normal_form(derivative.at, values) + of_word((direction,), letter.shape)
-    return first_order(normal_form(derivative.body, {**values, letter: moved}), direction)
+    e = Basis(letter.rows, next(NUMBERS))
+    moved = normal_form(derivative.at, values) + alone(Factor(e))
+    body = normal_form(derivative.body, {**values, letter: moved})
+    often = {key: how_often(e, key) for key in body.terms}
+    if max(often.values(), default=0) >= MANY:
+        raise UnfinishedError("cannot differentiate a sum over an index that does not collapse")
+    linear = ((key, c) for key, c in body.terms.items() if often[key] == 1)
+    return summed(Polynomial(body.shape, linear) @ alone(Factor(e)).T, e)
 
 
 def of_function(function: Any, values: Values) -> Polynomial:
     """The normal form of a function that is scalar, and known by that of its argument only."""
-    return opaque(type(function), (1, 1), [normal_form(function[1], values)])
+    return alone(opaque(type(function), (1, 1), [normal_form(function[1], values)]))
 
 
 def of_product_over(product: ProductOver, values: Values) -> Polynomial:
     """The normal form of a product over an index."""
-    body, size = over_basis(product, values), product.index.rows
-    return opaque(ProductOver, (1, 1), [body], over=Basis(size))
+    body, e = over_basis(product, values), Basis(product.index.rows, 0)
+    return alone(opaque(ProductOver, (1, 1), [body], over=e))
 
 
 def of_law(function: Any, values: Values) -> Polynomial:
     """The normal form of what belongs to a law, at a point."""
     of, point = normal_form(function.of, values), normal_form(function.at, values)
-    return opaque(type(function), (1, 1), [of, point], random=is_random(point))
+    return alone(opaque(type(function), (1, 1), [of, point], random=is_random(point)))
 
 
 def of_covariance(both: Covariance, values: Values) -> Polynomial:
@@ -424,7 +429,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         **dict.fromkeys((Exp, Log, Root, Absolute, Determinant), of_function),
         **{Scaled: of_product, Derivative: of_derivative, ProductOver: of_product_over},
         **{Density: of_law, MomentGenerating: of_law, Covariance: of_covariance},
-        Pi: lambda pi, _: of_word((Factor(pi),), (1, 1)),
+        Pi: lambda pi, _: alone(Factor(pi)),
         Identity: lambda identity, _: of_word((), identity.shape),
         Zero: lambda zero, _: Polynomial(zero.shape),
         Sum: lambda both, values: normal_form(both[1], values) + normal_form(both[2], values),
@@ -432,7 +437,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         SquaredNorm: lambda norm, values: squared(normal_form(norm.vector, values)),
         Trace: lambda term, values: trace(normal_form(term.matrix, values)),
         Inverse: lambda term, values: inverted(normal_form(term.matrix, values)),
-        SumOver: lambda term, values: summed(over_basis(term, values), Basis(term.index.rows)),
+        SumOver: lambda term, values: summed(over_basis(term, values), Basis(term.index.rows, 0)),
         Expectation: lambda mean, values: expected(normal_form(mean.of, values)),
         Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
     }
@@ -458,14 +463,15 @@ def inverted(p: Polynomial) -> Polynomial:
         unit = Polynomial((1, 1), [((inverse_monomial(sizes), ()), Fraction(1) / c)])
         if not word and p.shape == (1, 1):
             for atom, exponent in scalars:
-                one = opaque(Inverse, (1, 1), [of_word((), (1, 1), frozenset({(atom, 1)}))])
+                of = of_word((), (1, 1), frozenset({(atom, 1)}))
+                one = alone(opaque(Inverse, (1, 1), [of]))
                 for _ in range(exponent):
                     unit = unit @ one
             return unit
         p = Polynomial(p.shape, [((scalars, word), 1)])
         if not scalars and not word:
             return p @ unit
-    return unit @ opaque(Inverse, p.shape, [p], p.T)
+    return unit @ alone(opaque(Inverse, p.shape, [p], p.T))
 
 
 def opaque(
@@ -473,48 +479,29 @@ def opaque(
     shape: Shape,
     of: list[Polynomial],
     flipped: Polynomial | None = None,
+    *,
     over: Basis | None = None,
     random: bool | None = None,
-) -> Polynomial:
+    symmetric: bool = False,
+) -> Factor:
     """A term known by the normal forms of its parts, or as the transpose of that of `flipped`."""
     ranks = [" , ".join(f"{part.shape} {polynomial_rank(part)}" for part in of)]
     if flipped is not None:
         ranks.append(f"{flipped.shape} {polynomial_rank(flipped)}")
     flip = ranks[-1] < ranks[0]
-    kept = [flipped] if flip and flipped is not None else of
-    factor = Opaque(
+    known = [flipped] if flip and flipped is not None else of
+    factors = [factor for part in of for key in part.terms for factor in factors_in(key)]
+    symbol = Opaque(
         kind,
         shape[::-1] if flip else shape,
-        tuple((part.shape, frozenset(part.terms.items())) for part in kept),
+        tuple((part.shape, frozenset(part.terms.items())) for part in known),
         over,
-        shape == (1, 1) or (flipped is not None and flipped.terms == of[0].terms),
+        symmetric or shape == (1, 1) or (flipped is not None and flipped.terms == of[0].terms),
         f"{over} {min(ranks)}",
-        frozenset[Private]().union(*map(private_in, of)) - {over},
-        any(map(is_random, of)) if random is None else random,
+        bases_of(factors) - {over},
+        any(map(is_random_factor, factors)) if random is None else random,
     )
-    return of_word((Factor(factor, flip),), shape)
-
-
-def private_in(p: Polynomial) -> frozenset[Private]:
-    """The directions and basis vectors that stand in a polynomial and are not bound there."""
-    return frozenset[Private]().union(*map(private_in_key, p.terms))
-
-
-def private_in_key(key: Key) -> frozenset[Private]:
-    """The directions and basis vectors in monomial · word."""
-    return private_in_atom(key[1]).union(*(private_in_atom(atom) for atom, _ in key[0]))
-
-
-def private_in_atom(atom: Atom) -> frozenset[Private]:
-    """The directions and basis vectors in an atom or a word."""
-    found = frozenset[Private]()
-    for factor in factors_of(atom):
-        match factor.symbol:
-            case Direction() | Basis():
-                found |= {factor.symbol}
-            case Opaque():
-                found |= factor.symbol.free
-    return found
+    return Factor(symbol, flip)
 
 
 def factors_of(atom: Atom) -> Word:
@@ -524,18 +511,24 @@ def factors_of(atom: Atom) -> Word:
     return atom.word if type(atom) is Cycle else atom
 
 
+def factors_in(key: Key) -> list[Factor]:
+    """The factors in monomial · word."""
+    return [factor for atom in (key[1], *dict(key[0])) for factor in factors_of(atom)]
+
+
+def bases_of(factors: Iterable[Factor]) -> frozenset[Basis]:
+    """The basis vectors that stand in factors and are not bound there."""
+    symbols = [factor.symbol for factor in factors]
+    within = (symbol.free for symbol in symbols if type(symbol) is Opaque)
+    return frozenset(symbol for symbol in symbols if type(symbol) is Basis).union(*within)
+
+
 # Laws and moments.
 
 
 def is_random(p: Polynomial) -> bool:
     """Whether a polynomial speaks of an outcome."""
-    return any(map(is_random_key, p.terms))
-
-
-def is_random_key(key: Key) -> bool:
-    """Whether monomial · word speaks of an outcome."""
-    monomial, word = key
-    return any(is_random_factor(f) for a in (word, *dict(monomial)) for f in factors_of(a))
+    return any(is_random_factor(factor) for key in p.terms for factor in factors_in(key))
 
 
 def is_random_factor(factor: Factor) -> bool:
@@ -555,89 +548,50 @@ def expected(p: Polynomial) -> Polynomial:
 def expected_product(key: Key, shape: Shape) -> Polynomial:
     """The expectation of monomial · word: of degree 1 by E[u], of degree 2 by Cov[u, v] as well.
 
-    E[u ⊗ v] = E[u] ⊗ E[v] + Cov[u, v], whichever way the two are multiplied.
+    E[f(u, v)] = f(E[u], E[v]) + Σ f(e, Cov[v, u]e), for f linear in each of the two.
     """
     monomial, word = key
-    inside = frozenset((a, e) for a, e in monomial if any(map(is_random_factor, factors_of(a))))
-    constant = monomial - inside
+    inside = frozenset((a, p) for a, p in monomial if any(map(is_random_factor, factors_of(a))))
     atoms = [atom for atom, power in inside for _ in range(power)]
-    random = [f for atom in (*atoms, word) for f in factors_of(atom) if is_random_factor(f)]
-    if len(random) > 2 or len(random_letters(*random)) < len(random):
+    random = [f.symbol for a in (*atoms, word) for f in factors_of(a) if is_random_factor(f)]
+    if len(random) > 2 or any(type(symbol) is not Random for symbol in random):
         raise UnfinishedError("only moments of degree 1 and 2 of random letters are known")
-    means = of_word(tuple(map(mean, word)), shape, constant)
-    for atom in atoms:
-        means = means @ of_word(tuple(map(mean, factors_of(atom))), (1, 1))
+
+    def product(*words: Word) -> Polynomial:
+        """The product with words in place of the random letters."""
+        total, each = of_word((), (1, 1), monomial - inside), iter(words)
+        for atom in atoms:
+            total = total @ of_word(replaced(factors_of(atom), each), (1, 1))
+        return total @ of_word(replaced(word, each), shape)
+
+    means = product(*((moment(Expectation, u.shape, u),) for u in random))
     if len(random) < 2:
         return means
-    return means + of_word((), (1, 1), constant) @ covarying(atoms, word, shape)
+    e = Basis(random[0].rows, next(NUMBERS))
+    covarying = covariance(random[1], random[0])
+    return means + summed(product((Factor(e),), (covarying, Factor(e))), e)
 
 
-def mean(factor: Factor) -> Factor:
-    """A factor, or E[u] for a random letter u, and its transpose for uᵀ."""
-    if type(factor.symbol) is not Random:
-        return factor
-    return Factor(moment(Expectation, factor.symbol.shape, factor.symbol), factor.transposed)
+def replaced(word: Word, words: Iterator[Word]) -> Word:
+    """A word with others in place of its random letters, each turned where the letter is a row."""
+    new: Word = ()
+    for factor in word:
+        other = next(words) if is_random_factor(factor) else (factor,)
+        new += reverse(other) if is_random_factor(factor) and factor.transposed else other
+    return new
 
 
-def covariance(u: Factor, v: Factor) -> Factor:
-    """Cov[u, v] of two random letters, each a column or a row; Cov[v, u] is its transpose."""
-    first, second = sorted(random_letters(u, v), key=written)
-    found = moment(Covariance, (first.shape[0], second.shape[0]), first, second)
-    return Factor(found, found.shape != (1, 1) and first != u.symbol)
+def covariance(u: Random, v: Random) -> Factor:
+    """Cov[u, v] of two random letters; Cov[v, u] is its transpose."""
+    first, second = sorted((u, v), key=written)
+    found = moment(Covariance, (first.rows, second.rows), first, second)
+    return found if first == u else found.T
 
 
-def random_letters(*factors: Factor) -> list[Random]:
-    """The letters of random factors."""
-    return [factor.symbol for factor in factors if type(factor.symbol) is Random]
-
-
-def moment(kind: type[Term], shape: Shape, *letters: Random) -> Opaque:
-    """The mean or the covariance of random letters."""
-    of = [of_word((Factor(letter),), letter.shape) for letter in letters]
-    return Opaque(
-        kind,
-        shape,
-        tuple((part.shape, frozenset(part.terms.items())) for part in of),
-        None,
-        shape == (1, 1) or (kind is Covariance and letters[0] == letters[1]),
-        " ".join(map(written, letters)),
-        frozenset(),
-        False,
-    )
-
-
-def covarying(atoms: list[Atom], word: Word, shape: Shape) -> Polynomial:
-    """What the covariance of the two random factors adds to a product with the means of them.
-
-    A random letter is a column, so that it ends a piece of a word, or begins it as a row.
-    """
-    rows = [row_of(factors_of(atom)) for atom in atoms]
-    places = [place for place, factor in enumerate(word) if is_random_factor(factor)]
-    match atoms, places:
-        case [atom], []:  # uᵀMv, the trace of M Cov[v, u]
-            first, *middle, last = factors_of(atom)
-            size = first.shape[1]
-            square = of_word((*middle, covariance(last, first)), (size, size))
-            return trace(square) @ of_word(word, shape)
-        case [], [place, _]:  # uvᵀ
-            two = covariance(word[place], word[place + 1])
-            return of_word((*word[:place], two, *word[place + 2 :]), shape)
-        case [_, _], []:  # two scalars, au and bv
-            (a, u), (b, v) = rows
-            both = of_word((*a, covariance(u, v), *reverse(b)), (1, 1))
-            return both @ of_word(word, shape)
-        case [_], [place]:  # a scalar au, and v or vᵀ
-            (a, u), v = rows[0], word[place]
-            column = (covariance(v, u), *reverse(a))
-            new = column if v.shape[1] == 1 else reverse(column)
-            return of_word((*word[:place], *new, *word[place + 1 :]), shape)
-    raise UnfinishedError("only moments of degree 1 and 2 of random letters are known")
-
-
-def row_of(piece: Word) -> tuple[Word, Factor]:
-    """A scalar with one random factor u as (a, u), where it is au."""
-    turned = piece if is_random_factor(piece[-1]) else reverse(piece)
-    return turned[:-1], turned[-1]
+def moment(kind: type[Term], shape: Shape, *letters: Random) -> Factor:
+    """The mean of a random letter, or the covariance of two."""
+    of = [alone(Factor(letter)) for letter in letters]
+    return opaque(kind, shape, of, random=False, symmetric=len(set(letters)) < len(letters))
 
 
 # Sums over an index.
@@ -646,7 +600,7 @@ def row_of(piece: Word) -> tuple[Word, Factor]:
 def basis(index: Index) -> Polynomial:
     """The basis vector that a bound index stands for; of size 1, it is the number 1."""
     size = index.rows
-    return of_word((), (1, 1)) if size == 1 else of_word((Factor(Basis(size)),), (size, 1))
+    return of_word((), (1, 1)) if size == 1 else alone(Factor(Basis(size, 0)))
 
 
 def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
@@ -654,9 +608,10 @@ def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
 
     Raises UnfinishedError if a value that comes into it speaks of the basis vector of its size.
     """
-    own = Basis(term.index.rows)
+    own = Basis(term.index.rows, 0)
     for letter in free_letters(term):
-        if letter in values and own in private_in(values[letter]):
+        keys = values[letter].terms if letter in values else ()
+        if any(own in bases_of(factors_in(key)) for key in keys):
             raise UnfinishedError(f"{term} depends on the index of the sum around it")
     return normal_form(term.body, {**values, term.index: basis(term.index)})
 
@@ -672,26 +627,28 @@ def summed(p: Polynomial, e: Basis) -> Polynomial:
 def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
     """Σ monomial · word over e: Σ 1 = n, Σ e = 1 and Σ eeᵀ = I; with more e's it is opaque."""
     monomial, word = key
-    inside = frozenset((atom, power) for atom, power in monomial if e in private_in_atom(atom))
+    inside = frozenset(
+        (atom, power) for atom, power in monomial if how_often_in(e, factors_of(atom))
+    )
     constant = monomial - inside
     atoms = [atom for atom, power in inside for _ in range(power)]
-    often = sum(how_often(e, atom) for atom in (*atoms, word))
+    often = how_often(e, key)
     if often == 0:
         size, number = dimension(e.size)
         return of_word(word, shape, times(monomial, size)).scaled(number)
     if often > 2:
-        places = [place for place, factor in enumerate(word) if e in private_in_atom((factor,))]
+        places = [place for place, factor in enumerate(word) if how_often_in(e, (factor,))]
         first, last = (places[0], places[-1] + 1) if places else (0, 0)
         varying = word[first:last]
         inner = (varying[0].shape[0], varying[-1].shape[1]) if varying else (1, 1)
         body = Polynomial(inner, [((inside, varying), 1)])
-        total = opaque(SumOver, inner, [body], body.T, over=e)
+        total = alone(opaque(SumOver, inner, [body], body.T, over=e))
         if not varying:
             return total @ of_word(word, shape, constant)
         before = of_word(word[:first], (shape[0], inner[0]), constant)
         return before @ total @ of_word(word[last:], (inner[1], shape[1]))
     words = [atom for atom in atoms if type(atom) is tuple]  # a trace has no e but inside
-    if often == 2 and how_often(e, word) == 0 and len(words) == 1:  # eᵀMe
+    if often == 2 and not how_often_in(e, word) and len(words) == 1:  # eᵀMe
         return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)
     rows = [row_at(e, atom) for atom in words]
     if often == 1:
@@ -707,42 +664,18 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
     return of_word(word, shape, constant)
 
 
-def how_often(e: Basis, atom: Atom) -> int:
-    """How often e stands in an atom or a word; inside what is opaque, it counts as 3."""
-    return sum(
-        3 if type(factor.symbol) is Opaque and e in factor.symbol.free else factor.symbol == e
-        for factor in factors_of(atom)
-    )
+def how_often(e: Basis, key: Key) -> int:
+    """How often e stands in monomial · word."""
+    powers = sum(how_often_in(e, factors_of(atom)) * power for atom, power in key[0])
+    return how_often_in(e, key[1]) + powers
+
+
+def how_often_in(e: Basis, word: Word) -> int:
+    """How often e stands in a word; inside what is opaque, it counts as many times."""
+    within = (MANY for f in word if type(f.symbol) is Opaque and e in f.symbol.free)
+    return sum(factor.symbol == e for factor in word) + sum(within)
 
 
 def row_at(e: Basis, atom: Word) -> Word:
     """The row vector r of a scalar re, or of one that is written eᵀrᵀ."""
     return atom[:-1] if atom[-1].symbol == e else reverse(atom[1:])
-
-
-DIRECTIONS = count()  # every derivative is taken in a direction of its own
-
-
-def first_order(p: Polynomial, h: Factor) -> Polynomial:
-    """The matrix D for which D·h is the part of p that is of first order in h."""
-    factors = (f for m, w in p.terms for atom in (w, *dict(m)) for f in factors_of(atom))
-    if any(type(f.symbol) is Opaque and h.symbol in f.symbol.free for f in factors):
-        raise UnfinishedError("cannot differentiate a sum over an index that does not collapse")
-    found = []
-    for (monomial, word), c in p.terms.items():
-        inside = [(atom, e) for atom, e in monomial if type(atom) is tuple and of_degree(atom, h)]
-        degree = of_degree(word, h) + sum(of_degree(atom, h) * e for atom, e in inside)
-        if degree != 1:
-            continue
-        if inside:
-            (atom, _), rest = inside[0], monomial - frozenset(inside)
-            row = atom[:-1] if atom[-1] == h else reverse(atom[1:])
-            found.append(combine(rest, ONE, word + row, c))
-        else:
-            found.append(((monomial, word[:-1]), c))
-    return Polynomial((p.shape[0], h.shape[0]), found)
-
-
-def of_degree(word: Word, h: Factor) -> int:
-    """How often h stands in a word."""
-    return sum(factor.symbol == h.symbol for factor in word)

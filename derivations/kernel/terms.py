@@ -9,19 +9,15 @@ What there is to know of a kind of term besides, such as its shape, stands in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NoReturn, TypeAlias, TypeVar
 
-from .errors import MalformedError, ShapeError
+from .errors import MalformedError, ShapeError, require
 from .nodes import Node, derived
 
 Size: TypeAlias = "int | Dimension"
 Shape: TypeAlias = "tuple[Size, Size]"
-
-NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
-TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
 class Term(Node):
@@ -76,12 +72,9 @@ class Term(Node):
         right = as_term(other)
         if self.shape == (1, 1):
             return Scaled(self, right)
-        if right.shape == (1, 1):
-            return Scaled(right, self)
-        raise ShapeError(
-            f"`*` multiplies by a scalar, and neither shape {show(self.shape)} nor "
-            f"{show(right.shape)} is 1×1: write `@` for the matrix product"
-        )
+        why = "`*` is by a scalar, which neither {} nor {} is: write `@` for the matrix product"
+        require(right.shape == (1, 1), ShapeError, why, self, right)
+        return Scaled(right, self)
 
     def __rmul__(self, other: TermLike) -> Term:
         return as_term(other) * self
@@ -93,8 +86,8 @@ class Term(Node):
         return Scaled(Inverse(self), as_term(other))
 
     def __pow__(self, exponent: int) -> Term:
-        if type(exponent) is not int or exponent < 1:
-            raise MalformedError(f"a power is a positive int, not {exponent!r}; see also Inverse")
+        positive = type(exponent) is int and exponent > 0
+        require(positive, MalformedError, "a power is a positive int, not {}", repr(exponent))
         power = self
         for _ in range(exponent - 1):
             power = power @ self
@@ -173,14 +166,6 @@ class Number(Scalar):
 
     value: Fraction
 
-    def __new__(cls, value: Fraction) -> Number:
-        exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
-        if not exact or value != Fraction(value.numerator, value.denominator):
-            raise MalformedError(
-                f"a number is an exact Fraction of Python's own ints, not {value!r}"
-            )
-        return cls.known((value.numerator, value.denominator))  # for a Fraction can be changed
-
 
 Number.value = property(lambda number: Fraction(*number[1]))  # type: ignore[assignment]
 
@@ -205,12 +190,6 @@ class Random(Variable):
 
 class Index(Variable):
     """The basis vector e_i of shape rows × 1, for any one i: eᵢᵀy is yᵢ, and Xᵀeᵢ is row i of X."""
-
-    def __new__(cls, name: str, rows: Size = 1, cols: Size = 1) -> Index:
-        made: Index = Node.__new__(cls, name, rows, cols)
-        if cols != 1:
-            raise ShapeError(f"an index is a column, not of shape {show(made.shape)}")
-        return made
 
 
 class Pi(Scalar):
@@ -363,37 +342,8 @@ def as_term(value: object) -> Term:
     if isinstance(value, Term):
         derived(value)
         return value
-    if type(value) is int:
+    if type(value) is int or type(value) is Fraction:
         return Number(Fraction(value))
-    if type(value) is Fraction:
-        return Number(value)
     kind = f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
     hint = "; a float is not exact: write Fraction(1, 2) for 0.5" if kind == "float" else ""
     raise MalformedError(f"{value!r} of type {kind} is neither a term nor an exact number{hint}")
-
-
-def show(shape: Shape) -> str:
-    """A shape in words: n×d."""
-    return f"{shape[0]}×{shape[1]}"
-
-
-def shaped(term: Term) -> str:
-    """A term and its shape in words."""
-    return f"{term} of shape {show(term.shape)}"
-
-
-def check_name(name: object) -> None:
-    """Raise unless the name is plain: letters, digits, and parts after underscores."""
-    if type(name) is not str or not NAME.fullmatch(name) or TAKEN.fullmatch(name):
-        raise MalformedError(
-            f"{name!r} is no name: write letters, then digits, then parts after underscores, "
-            "such as X, x0 or w_hat; I, Var, Cov, tr, det, exp, ln, argmin and argmax are taken"
-        )
-
-
-def check_size(size: object) -> None:
-    """Raise unless the size is a positive int or a `Dimension`."""
-    if type(size) is Dimension:
-        derived(size)
-    elif type(size) is not int or size < 1:
-        raise ShapeError(f"a size is a positive int or a Dimension, not {size!r}")

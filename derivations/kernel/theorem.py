@@ -17,11 +17,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, ParamSpec, final
 
 from .definitions import clauses
-from .errors import MalformedError, RefusedError, ShapeError
+from .errors import MalformedError, RefusedError, ShapeError, require
 from .facts import FACTS, Fact
-from .kinds import ON_LAWS, check_statement
+from .kinds import ON_LAWS, alike
 from .laws import LAWS, Law
-from .nodes import Node, Tagged, derived, parts
+from .nodes import CHECKS, Node, Tagged, derived, parts
 from .normal_form import normal_form, parted
 from .statements import (
     Equals,
@@ -54,7 +54,6 @@ from .terms import (
     Variable,
     Zero,
     as_term,
-    show,
 )
 from .trees import (
     conditions,
@@ -97,8 +96,7 @@ class Theorem(Tagged):
     facts: frozenset[str]
 
     def __new__(cls, rule: str, *arguments: Any) -> Theorem:
-        if cls is not Theorem:
-            raise MalformedError("Theorem has no subclasses")
+        require(cls is Theorem, MalformedError, "Theorem has no subclasses")
         theorem: Theorem = tuple.__new__(cls, (cls, rule, arguments, *proved(rule, arguments)))
         _PROVED.add(id(theorem))
         return theorem
@@ -121,8 +119,8 @@ class Theorem(Tagged):
 
 def proved(rule: str, arguments: tuple[Any, ...]) -> Sequent:
     """The sequent that a rule computes from its arguments."""
-    if type(rule) is not str or rule not in RULES:
-        raise MalformedError(f"{rule!r} is no rule; the rules are {', '.join(RULES)}")
+    there = type(rule) is str and rule in RULES
+    require(there, MalformedError, "{} is no rule; the rules are {}", repr(rule), ", ".join(RULES))
     try:
         for argument in arguments:
             check_argument(argument)
@@ -143,8 +141,11 @@ def replay(theorem: Theorem, seen: set[int]) -> None:
             waiting += premises
             continue
         if id(now) not in seen:
-            if proved(now.rule, now.arguments) != (now.hypotheses, now.conclusion, now.facts):
-                raise RefusedError(f"replay proves something else than {now}")
+            again, was = (
+                proved(now.rule, now.arguments),
+                (now.hypotheses, now.conclusion, now.facts),
+            )
+            require(again == was, RefusedError, "replay proves something else than {}", now)
             seen.add(id(now))
         waiting.pop()
 
@@ -158,12 +159,11 @@ def check_argument(argument: object) -> None:
     elif type(argument) is tuple:
         for part in argument:
             check_argument(part)
-    elif type(argument) not in (str, int, type(None)):
+    else:
         hint = ": a claim is written Equals(a, b), not a == b" if type(argument) is bool else ""
-        raise MalformedError(
-            f"a rule takes theorems, statements and terms, not {type(argument).__name__} "
-            f"{argument!r}{hint}"
-        )
+        why = "a rule takes theorems, statements and terms, not {} {}{}"
+        plain, kind = type(argument) in (str, int, type(None)), type(argument).__name__
+        require(plain, MalformedError, why, kind, repr(argument), hint)
 
 
 # Sequents.
@@ -182,14 +182,10 @@ def same(first: Statement, second: Statement) -> bool:
 
 def theorem_of(value: object) -> Theorem:
     """The value, if it is a theorem that a rule has proved."""
-    if not isinstance(value, Theorem):
-        raise MalformedError(
-            f"a premise is a theorem, not {type(value).__name__} {value}: "
-            "write assume(statement) for a hypothesis"
-        )
-    if id(value) not in _PROVED:
-        raise MalformedError("a theorem that no rule has proved")
-    return value
+    why = "a premise is a theorem, not {} {}: write assume(statement) for a hypothesis"
+    require(isinstance(value, Theorem), MalformedError, why, type(value).__name__, value)
+    require(id(value) in _PROVED, MalformedError, "a theorem that no rule has proved")
+    return value  # type: ignore[return-value]  # just checked
 
 
 def sequent(conclusion: Statement, *premises: Theorem, also: Iterable[Statement] = ()) -> Sequent:
@@ -206,8 +202,8 @@ def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
 
     @wraps(check)
     def derive(*arguments: P.args, **named: P.kwargs) -> Theorem:
-        if named:
-            raise MalformedError(f"{check.__name__} takes its arguments in order, without names")
+        why = "{} takes its arguments in order, without names"
+        require(not named, MalformedError, why, check.__name__)
         return Theorem(check.__name__, *arguments)
 
     return derive
@@ -222,7 +218,7 @@ def assume(statement: Statement) -> Sequent:
     >>> assume(Equals(u, Inverse(A) @ b))
     u = A⁻¹b, A is invertible  ⊢  u = A⁻¹b
     """
-    check_statement(statement)
+    CHECKS["Statement"](statement)
     return Sequent(union([statement], conditions(statement)), statement, frozenset())
 
 
@@ -240,8 +236,8 @@ def law(name: str) -> Sequent:
 
 def taken(ledger: Mapping[str, Fact | Law], name: str, facts: frozenset[str]) -> Sequent:
     """The sequent of that name in a ledger."""
-    if name not in ledger:
-        raise MalformedError(f"no {name!r} in the ledger; it has {', '.join(ledger)}")
+    why = "no {} in the ledger; it has {}"
+    require(name in ledger, MalformedError, why, repr(name), ", ".join(ledger))
     return Sequent(ledger[name].hypotheses, ledger[name].conclusion, facts)
 
 
@@ -271,8 +267,7 @@ def algebra(
     >>> algebra(Equals(u.T @ A @ u, u.T @ b), u.T @ h, ((h, "given", given),), assume(given))
     Au = b  ⊢  uᵀAu = uᵀb
     """
-    if type(claim) is not Equals:
-        raise MalformedError(f"algebra proves equations; {claim} is none")
+    require(type(claim) is Equals, MalformedError, "algebra proves equations; {} is none", claim)
     known = equations(premises)
     unmet = without(conditions(claim), *known)
     spoken_of = (claim, *(s for p in premises for s in (*p.hypotheses, p.conclusion)))
@@ -305,8 +300,7 @@ class Certificate:
             case "given", (Equals(left, right) as equation,) if self.is_known(equation):
                 pass
             case "at", (ForEach(index, Equals()) as each, Index() as j) if self.is_known(each):
-                if j.shape != index.shape:
-                    raise ShapeError(f"the indices {index} and {j} have different shapes")
+                alike(index, j)
                 left, right = parts(substitute(each.statement, {index: j}))
             case "inverse", (Term() as a,) if self.inverts(a):
                 left, right = a @ Inverse(a), Identity(a.shape[0])
@@ -316,15 +310,15 @@ class Certificate:
                 self.check(left, right, context)
                 constant = self.holes(context) <= self.whatever_the_outcome
             case "each", (SumOver(index) | ProductOver(index) as left, Term() as each, context):
-                if index in self.letters:
-                    raise RefusedError(f"the claim or a premise speaks of the index {index}")
+                fresh = index not in self.letters
+                require(fresh, RefusedError, "the claim or a premise speaks of the index {}", index)
                 self.check(left.body, each, context)
                 right = type(left)(index, each)
                 constant = self.holes(context) <= self.whatever_the_outcome
             case _:
                 raise RefusedError(f"that is no way to know an equation here: {way} {how}")
-        if type(hole) is not Letter or hole in self.left or hole.shape != left.shape:
-            raise RefusedError(f"{hole} is taken, or no hole for {left}")
+        free = type(hole) is Letter and hole not in self.left and hole.shape == left.shape
+        require(free, RefusedError, "{} is taken, or no hole for {}", hole, left)
         if constant or not outcomes(left) | outcomes(right):
             self.whatever_the_outcome.add(hole)
         self.left[hole], self.right[hole] = left, right
@@ -333,12 +327,13 @@ class Certificate:
         """Raise unless left − right and F[l] − F[r] have one normal form."""
         difference = left - right
         if context is not None:
-            for hole in letters_of_laws(context) & self.left.keys() - self.whatever_the_outcome:
-                raise RefusedError(f"the equation of {hole} does not hold whatever the outcome")
-            context = substitute(context, self.left) - substitute(context, self.right)
-            difference = difference - context
-        if normal_form(difference).terms:
-            raise RefusedError(f"{left} = {right} does not follow by algebra")
+            within = letters_of_laws(context) & self.left.keys()
+            why = "one of the equations of {} does not hold whatever the outcome"
+            require(within <= self.whatever_the_outcome, RefusedError, why, set(within))
+            before, after = substitute(context, self.left), substitute(context, self.right)
+            difference = difference - (before - after)
+        why = "{} = {} does not follow by algebra"
+        require(not normal_form(difference).terms, RefusedError, why, left, right)
 
     def holes(self, context: Term | None) -> frozenset[Variable]:
         """The holes in a context."""
@@ -385,20 +380,18 @@ def rewrite(theorem: Theorem, target: Statement, *equalities: Theorem) -> Sequen
     outcome. What P(a) inverts, an equality need not suppose to be invertible.
     """
     source = theorem_of(theorem).conclusion
-    if type(target) not in PROPERTIES or type(source) is not type(target):
-        raise MalformedError(f"cannot rewrite {source} into {target}: not one property of matrices")
+    one = type(target) in PROPERTIES and type(source) is type(target)
+    why = "cannot rewrite {} into {}: not one property of matrices"
+    require(one, MalformedError, why, source, target)
     implied = conditions(source)
     known = [theorem_of(equality).conclusion for equality in equalities]
     for before, after in zip(parts(source), parts(target), strict=True):
-        if before.shape != after.shape:
-            raise ShapeError(f"shapes {show(before.shape)} and {show(after.shape)} differ")
         wanted = Equals(before, after)
-        if any(same(wanted, equation) for equation in known):
-            continue
-        if normal_form(before - after).terms:
-            raise RefusedError(f"{wanted} does not follow by algebra")
-    if type(target) in ON_LAWS and any(map(holds_at_some_outcomes, equalities)):
-        raise RefusedError(f"{target} is of a law, and an equality speaks of an outcome")
+        if not any(same(wanted, equation) for equation in known):
+            equal = not normal_form(before - after).terms
+            require(equal, RefusedError, "{} does not follow by algebra", wanted)
+    constant = type(target) not in ON_LAWS or not any(map(holds_at_some_outcomes, equalities))
+    require(constant, RefusedError, "{} is of a law, and an equality is of an outcome", target)
     left = [h for equality in equalities for h in without(equality.hypotheses, *implied)]
     unmet = without(conditions(target), *implied, *union(*map(conditions, known)))
     facts = theorem.facts.union(*(equality.facts for equality in equalities))
@@ -410,14 +403,8 @@ def holds_at_some_outcomes(equality: Theorem) -> bool:
     return bool(outcomes(equality.conclusion)) and any(map(outcomes, equality.hypotheses))
 
 
-PROPERTIES = ON_LAWS | {
-    Invertible,
-    Nonnegative,
-    Positive,
-    FullColumnRank,
-    PositiveSemidefinite,
-    PositiveDefinite,
-}
+PROPERTIES = ON_LAWS | {Invertible, Nonnegative, Positive, FullColumnRank}
+PROPERTIES |= {PositiveSemidefinite, PositiveDefinite}
 
 
 def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
@@ -425,8 +412,10 @@ def equations(premises: tuple[Theorem, ...]) -> tuple[Statement, ...]:
     conclusions = [theorem_of(premise).conclusion for premise in premises]
     for conclusion in conclusions:
         inner = conclusion.statement if type(conclusion) is ForEach else conclusion
-        if type(inner) not in (Equals, Invertible):
-            raise MalformedError(f"algebra uses equations and invertibility, not: {conclusion}")
+        usable = type(inner) in (Equals, Invertible)
+        require(
+            usable, MalformedError, "algebra uses equations and invertibility, not: {}", conclusion
+        )
     return union(conclusions, *map(conditions, conclusions))
 
 
@@ -443,24 +432,23 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     """
     statements = (*theorem_of(theorem).hypotheses, theorem.conclusion)
     mapping: Substitution = dict(pairs)
-    if len(mapping) != len(pairs):
-        raise MalformedError("a letter is replaced twice")
+    require(len(mapping) == len(pairs), MalformedError, "a letter is replaced twice")
+    spoken_of = frozenset[Variable]().union(*map(free_letters, statements))
     about_a_law = any(map(letters_of_laws, statements))
     for key, value in pairs:
-        if isinstance(key, Variable):
-            wanted, given = letter_under(key, mapping).shape, as_term(value).shape
-            if wanted != given:
-                raise ShapeError(
-                    f"{key} of shape {show(wanted)} cannot become {value} of shape {show(given)}"
-                )
-            if not any(key in free_letters(statement) for statement in statements):
-                raise MalformedError(f"{key} is not free in {theorem}")
-            if type(key) is Index and type(value) is not Index:
-                raise RefusedError(f"the index {key} can become an index only, not {value}")
-            if about_a_law and type(key) is not Random:
-                check_not_random(value)
-        elif type(key) is not Dimension:
-            raise MalformedError(f"letters and dimensions can be replaced, not {key}")
+        if type(key) is Dimension:
+            continue
+        there = isinstance(key, Variable) and key in spoken_of
+        require(
+            there, MalformedError, "{} is not free in {}, so that it can be replaced", key, theorem
+        )
+        alike(letter_under(key, mapping), as_term(value))
+        fits = type(key) is not Index or type(value) is Index
+        require(fits, RefusedError, "the index {} can become an index only, not {}", key, value)
+        fits = not about_a_law or type(key) is Random or not outcomes(as_term(value))
+        require(
+            fits, RefusedError, "{} is random, and would change a law in place of {}", value, key
+        )
     also = union(*(conditions(value) for value in mapping.values() if isinstance(value, Term)))
     conclusion = substitute(theorem.conclusion, mapping)
     hypotheses = union((substitute(h, mapping) for h in theorem.hypotheses), also)
@@ -476,12 +464,6 @@ def is_of_moments(statement: Statement) -> bool:
     return type(statement) in (Integrable, SquareIntegrable)
 
 
-def check_not_random(value: Term | int) -> None:
-    """Raise if a term is random: the laws of what it is put into would change."""
-    if outcomes(as_term(value)):
-        raise RefusedError(f"{value} is random; the letter it would replace in a law is not")
-
-
 @rule
 def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
     """From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B: lemmas take the place of hypotheses.
@@ -491,8 +473,8 @@ def cut(theorem: Theorem, *lemmas: Theorem) -> Sequent:
     left = theorem_of(theorem).hypotheses
     for lemma in lemmas:
         proved = theorem_of(lemma).conclusion
-        if not any(same(proved, hypothesis) for hypothesis in theorem.hypotheses):
-            raise RefusedError(f"{proved} is not a hypothesis of {theorem}")
+        there = any(same(proved, hypothesis) for hypothesis in theorem.hypotheses)
+        require(there, RefusedError, "{} is not a hypothesis of {}", proved, theorem)
         left = without(left, proved, *conditions(proved))
     facts = theorem.facts.union(*(lemma.facts for lemma in lemmas))
     return Sequent(union(left, *(lemma.hypotheses for lemma in lemmas)), theorem.conclusion, facts)
@@ -505,27 +487,24 @@ def introduce(statement: Statement, letter: Letter | Index | None, *premises: Th
     The letter stands for an arbitrary vector, an index for any basis vector: it is free neither in
     the statement nor in any hypothesis but the antecedents of its clause.
     """
-    check_statement(statement)
-    parts_of = clauses(statement)
-    if not parts_of or len(parts_of) != len(premises):
-        raise RefusedError(f"{statement} has {len(parts_of)} clauses; {len(premises)} were given")
-    if letter is not None and type(letter) not in (Letter, Index):
-        raise MalformedError(f"{letter} is neither a letter nor an index")
-    if letter in free_letters(statement):
-        raise RefusedError(f"{letter} is not fresh: {statement} speaks of it")
+    CHECKS["Statement"](statement)
+    definition = clauses(statement)
+    why = "{} has {} clauses; {} were given"
+    each_once = len(definition) == len(premises) > 0
+    require(each_once, RefusedError, why, statement, len(definition), len(premises))
     left: tuple[Statement, ...] = conditions(statement)
     facts = frozenset[str]()
-    for clause, premise in zip(parts_of, premises, strict=True):
-        if clause.shape is not None and (letter is None or letter.shape != clause.shape):
-            raise ShapeError(f"needed is a letter of shape {show(clause.shape)}, not {letter}")
-        if clause.shape is not None and type(letter) is not clause.kind:
-            raise RefusedError(f"needed is one of kind {clause.kind.__name__}, not {letter}")
+    for clause, premise in zip(definition, premises, strict=True):
         antecedents, consequent = clause.at(letter or Zero())
-        if not same(theorem_of(premise).conclusion, consequent):
-            raise RefusedError(f"needed is a proof of {consequent}; {premise.conclusion} was given")
+        proved = same(theorem_of(premise).conclusion, consequent)
+        require(proved, RefusedError, "{} is no proof of {}", premise, consequent)
         rest = without(premise.hypotheses, *antecedents)
-        if clause.shape is not None and any(letter in free_letters(h) for h in rest):
-            raise RefusedError(f"{letter} is not fresh: {premise} has a hypothesis on it")
+        if clause.shape is not None:
+            fits = type(letter) is clause.kind and letter.shape == clause.shape
+            why = "needed is a {} of shape {}, not {}"
+            require(fits, RefusedError, why, clause.kind.__name__, clause.shape, letter)
+            fresh = not any(letter in free_letters(each) for each in (statement, *rest))
+            require(fresh, RefusedError, "{} is not fresh in {} and {}", letter, statement, premise)
         left, facts = union(rest, left), facts | premise.facts
     return Sequent(left, statement, facts)
 
@@ -534,17 +513,16 @@ def introduce(statement: Statement, letter: Letter | Index | None, *premises: Th
 def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
     """A clause of a defined statement, at a term: Γ and its antecedents ⊢ its consequent."""
     definition = clauses(theorem_of(theorem).conclusion)
-    if type(number) is not int or not 0 <= number < len(definition):
-        raise RefusedError(f"{theorem.conclusion} has {len(definition)} clauses; asked: {number!r}")
+    there = type(number) is int and 0 <= number < len(definition)
+    why = "{} has {} clauses; asked: {}"
+    require(there, RefusedError, why, theorem.conclusion, len(definition), repr(number))
     clause = definition[number]
-    wanted = () if clause.shape is None else (clause.shape,)
-    if tuple(term.shape for term in at) != wanted:
-        raise ShapeError(f"clause {number} is taken at {len(wanted)} term(s) of shape {wanted}")
-    if clause.kind is Index and type(at[0]) is not Index:
-        raise RefusedError(f"what holds for each index is taken at an index, not at {at[0]}")
-    if letters_of_laws(theorem.conclusion):
-        for term in at:
-            check_not_random(term)
+    fits = [term.shape for term in at] == ([] if clause.shape is None else [clause.shape])
+    require(fits, ShapeError, "clause {} is taken at a term of shape {}", number, clause.shape)
+    fits = clause.kind is not Index or type(at[0]) is Index
+    require(fits, RefusedError, "what holds for each index is taken at an index, not at {}", at)
+    fits = not letters_of_laws(theorem.conclusion) or not any(map(outcomes, at))
+    require(fits, RefusedError, "{} is random, and would change a law", at)
     antecedents, consequent = clause.at(at[0] if at else Zero())
     conclusions = (*antecedents, consequent)
     return sequent(consequent, theorem, also=union(antecedents, *map(conditions, conclusions)))
@@ -555,8 +533,8 @@ def constant(scalar: Term) -> Sequent:
     """c ≥ 0 for a polynomial in powers of dimensions with coefficients that are not negative."""
     claim = Nonnegative(scalar)
     form = normal_form(scalar)
-    if any(c < 0 or parted(monomial)[0] or word for (monomial, word), c in form.terms.items()):
-        raise RefusedError(f"{scalar} ≥ 0 is not plain from its coefficients")
+    odd = any(c < 0 or parted(monomial)[0] or word for (monomial, word), c in form.terms.items())
+    require(not odd, RefusedError, "{} ≥ 0 is not plain from its coefficients", scalar)
     return Sequent(conditions(claim), claim, frozenset())
 
 
@@ -570,13 +548,10 @@ def mean_square(vector: Term) -> Sequent:
 @rule
 def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
     """From pᵢ > 0 for each i follows ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ), by induction on the factors."""
-    if type(product) is not ProductOver:
-        raise MalformedError(f"{product} is not a product over an index")
-    factor = product.body
-    needed = ForEach(product.index, Positive(factor))
-    if not same(theorem_of(theorem).conclusion, needed):
-        raise RefusedError(f"needed is {needed}; given was {theorem.conclusion}")
-    logarithms = SumOver(product.index, Log(factor))
+    needed = ForEach(product.index, Positive(product.body))
+    proved = type(product) is ProductOver and same(theorem_of(theorem).conclusion, needed)
+    require(proved, RefusedError, "needed is {}; given was {}", needed, theorem)
+    logarithms = SumOver(product.index, Log(product.body))
     return sequent(Equals(product, Exp(logarithms)), theorem)
 
 

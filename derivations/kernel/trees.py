@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .nodes import KINDS, AnyNode, Node, checked, inside, kept, parts
+from .nodes import CHECKS, KINDS, AnyNode, Node, inside, kept, parts
 from .statements import ForEach
 from .terms import (
     AnyVariable,
@@ -21,7 +21,6 @@ from .terms import (
     Term,
     Variable,
     as_term,
-    check_size,
 )
 
 
@@ -37,11 +36,10 @@ class Abbreviation(Term):
     arguments: tuple[Term, ...]
     body: Term
 
-    def __new__(cls, *given: Any) -> Any:
-        name, parameters, arguments, body = checked(cls, given)
-        KINDS[cls].shape(name, parameters, arguments, body)
-        meaning = substitute(body, dict(zip(parameters, arguments, strict=True)))
-        return cls.known(name, parameters, arguments, body, meaning)
+    @classmethod
+    def meaning(cls, *parts: Any) -> tuple[Node, ...]:
+        """The body with the arguments in place of the parameters."""
+        return (substitute(parts[3], dict(zip(parts[1], parts[2], strict=True))),)
 
     def unfolded(self) -> Term:
         """The body with the arguments in place of the parameters."""
@@ -151,9 +149,8 @@ def rebuilt(node: AnyNode, after: list[Any]) -> AnyNode:
 
 def size_under(size: Size, mapping: Substitution) -> Size:
     """A size after the substitution."""
-    value: Any = mapping.get(size, size) if type(size) is Dimension else size
-    check_size(value)
-    return value  # type: ignore[no-any-return]  # just checked
+    found: Any = mapping.get(size, size) if type(size) is Dimension else size
+    return CHECKS["Size"](found)  # type: ignore[no-any-return]
 
 
 def letter_under(letter: AnyVariable, mapping: Substitution) -> AnyVariable:
