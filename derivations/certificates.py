@@ -49,7 +49,7 @@ from .kernel.theorem import (
     theorem_of,
     without,
 )
-from .kernel.trees import Abbreviation, conditions, free_letters, substitute, subterms
+from .kernel.trees import Abbreviation, conditions, free_letters, substitute
 from .remainder import term_of
 from .rewriting import (
     Bound,
@@ -61,6 +61,7 @@ from .rewriting import (
     oriented,
     reduced,
 )
+from .subterms import subterms
 
 
 def algebra(claim: Statement, *premises: Theorem) -> Theorem:

@@ -17,15 +17,11 @@ from .certificates import algebra, remaining
 from .kernel.errors import MalformedError, RefusedError
 from .kernel.statements import Equals, Invertible, Statement
 from .kernel.terms import Letter, Term, TermLike, as_term
-from .kernel.theorem import (
-    Theorem,
-    assume,
-    check_argument,
-    replay,
-)
+from .kernel.theorem import Theorem, assume, check_argument
 from .kernel.trees import free_letters
 from .naming import check_names
 from .positivity import Known, knowing
+from .replay import replay
 from .sequents import transitive
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

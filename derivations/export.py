@@ -7,7 +7,7 @@ trusted, for what is read is proved again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from .kernel.terms import Dimension
 from .kernel.theorem import (
     Theorem,
 )
-from .reader import FORMAT, SIGNATURES, VERSION
+from .reader import FORMAT, VERSION
 
 
 def export(results: Iterable[Result]) -> str:
@@ -63,33 +63,19 @@ class Export:
                 continue
             waiting.pop()
             if id_of(now) not in self._step_numbers:
-                step = (now.rule, *self.arguments(now))
+                step = (now.rule, *map(self.argument, now.arguments))
                 self._step_numbers[id_of(now)] = self.steps.setdefault(step, len(self.steps))
         self.published.append([id, self._step_numbers[id_of(theorem)]])
 
-    def arguments(self, theorem: Theorem) -> Iterator[Any]:
-        """The arguments of a step, as its signature says."""
-        signature = SIGNATURES[theorem.rule]
-        if signature.endswith("*"):
-            more = len(theorem.arguments) - len(signature) + 2
-            signature = signature[:-2] + signature[-2] * more
-        for what, argument in zip(signature, theorem.arguments, strict=True):
-            match what:
-                case "n" | "o":
-                    yield None if argument is None else self.node(argument)
-                case "s":
-                    yield self._step_numbers[id_of(argument)]
-                case "p":
-                    key, value = argument
-                    is_node = isinstance(value, Node)
-                    yield self.node(key), (int(is_node), self.node(value) if is_node else value)
-                case "C":
-                    yield tuple(
-                        (self.node(hole), way, *(None if n is None else self.node(n) for n in how))
-                        for hole, way, *how in argument
-                    )
-                case _:
-                    yield argument
+    def argument(self, argument: Any) -> Any:
+        """An argument of a step: a node by its number, a step, an int, a tuple, a text or null."""
+        if isinstance(argument, Node):
+            return self.node(argument)
+        if isinstance(argument, Theorem):
+            return "step", self._step_numbers[id_of(argument)]
+        if type(argument) is tuple:
+            return "tuple", *map(self.argument, argument)
+        return ("int", argument) if type(argument) is int else argument
 
     def node(self, node: Node) -> int:
         """The number of a node, which is entered where it is new."""

@@ -44,7 +44,6 @@ from .kernel.theorem import (
     Theorem,
     assume,
     cite,
-    constant,
     cut,
     instantiate,
     introduce,
@@ -53,7 +52,7 @@ from .kernel.theorem import (
     unfold,
 )
 from .kernel.trees import Abbreviation, free_letters, substitute, unabbreviated
-from .sequents import above_one, add, inverse_exists, multiply, square
+from .sequents import above_one, add, constant, inverse_exists, multiply, square
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ from .kernel.statements import (
     Statement,
 )
 from .kernel.terms import Covariance, Density, Expectation, Random, Term
-from .kernel.trees import subterms
 from .random_matrices import definite, positive, semidefinite, sparse
+from .subterms import subterms
 from .truth import uses
 
 Letters: TypeAlias = "tuple[Random, ...]"

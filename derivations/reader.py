@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from .kernel.errors import DerivationError, MalformedError
@@ -24,15 +22,6 @@ from .kernel.theorem import Theorem
 FORMAT, VERSION = "line-by-line-proofs", 2
 NUMBER = re.compile(r"-?\d{1,4000}(/\d{1,4000})?", re.ASCII)
 ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)?", re.ASCII)
-# What each rule takes: a node (n), a step (s), an int (i), a name (w), a node or null (o), a pair
-# of a letter and what replaces it (p), the steps of a certificate (C); * where several may come.
-_SIGNATURES = """
-    assume:n cite:w law:w algebra:noCs* rewrite:sns* instantiate:sp* cut:ss* introduce:nos*
-    unfold:sin* constant:n mean_square:n product_of_positives:ns
-"""
-SIGNATURES: Mapping[str, str] = MappingProxyType(
-    dict(pair.split(":") for pair in _SIGNATURES.split())
-)
 
 
 def read(text: str) -> dict[str, Theorem]:
@@ -58,7 +47,7 @@ def read_data(data: Any) -> dict[str, Theorem]:
         nodes.append(read_node(kind, fields, nodes))
     steps: list[Any] = []
     for rule, *arguments in data["steps"]:
-        steps.append(Theorem(rule, *read_arguments(rule, arguments, nodes, steps)))
+        steps.append(Theorem(rule, *(read_argument(each, nodes, steps) for each in arguments)))
     published: dict[str, Theorem] = {}
     for id, number in data["published"]:
         if type(id) is not str or not ID.fullmatch(id) or id in published:
@@ -86,31 +75,17 @@ def read_field(holds: str, field: Any, nodes: list[Any]) -> Any:
     return field if holds == "str" else at(nodes, field)
 
 
-def read_arguments(
-    rule: str, given: list[Any], nodes: list[Any], steps: list[Any]
-) -> Iterator[Any]:
-    """The arguments of a rule, as its signature says."""
-    signature = SIGNATURES[rule]
-    if signature.endswith("*"):
-        signature = signature[:-2] + signature[-2] * (len(given) - len(signature) + 2)
-    for what, argument in zip(signature, given, strict=True):
-        match what:
-            case "n":
-                yield at(nodes, argument)
-            case "o":
-                yield None if argument is None else at(nodes, argument)
-            case "s":
-                yield at(steps, argument)
-            case "p":
-                key, (is_node, value) = argument
-                yield at(nodes, key), at(nodes, value) if is_node else value
-            case "C":
-                yield tuple(
-                    (at(nodes, hole), way, *(None if n is None else at(nodes, n) for n in how))
-                    for hole, way, *how in argument
-                )
-            case _:
-                yield argument
+def read_argument(argument: Any, nodes: list[Any], steps: list[Any]) -> Any:
+    """An argument of a rule: a node by its number, a step, an int, a tuple, a text or null."""
+    if type(argument) is int:
+        return at(nodes, argument)
+    if type(argument) is not list:
+        return argument
+    what, *values = argument
+    if what == "tuple":
+        return tuple(read_argument(value, nodes, steps) for value in values)
+    (value,) = values
+    return at(steps, value) if what == "step" else int(value)
 
 
 def at(things: list[Any], number: Any) -> Any:

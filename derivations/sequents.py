@@ -6,12 +6,17 @@ asks for.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from .kernel.errors import RefusedError
+from .kernel.normal_form import normal_form, parted
 from .kernel.statements import Equals, Invertible, Nonnegative
 from .kernel.terms import (
     Dimension,
     Identity,
+    Inverse,
     Letter,
+    Number,
     Product,
     Size,
     SquaredNorm,
@@ -35,6 +40,34 @@ def apply(name: str, *premises: Theorem, sizes: tuple[Size, ...] = (), **terms: 
         instantiate(taken, *dimensions, *((letters[x], term) for x, term in terms.items())),
         *premises,
     )
+
+
+def constant(scalar: Term) -> Theorem:
+    """c ≥ 0 for a polynomial in powers of dimensions with coefficients that are not negative."""
+    total = size(0)
+    for (monomial, word), c in normal_form(scalar).terms.items():
+        scalars, sizes = parted(monomial)
+        if c < 0 or scalars or word:
+            raise RefusedError(f"{scalar} ≥ 0 is not plain from its coefficients")
+        product = size(c.numerator)
+        for each, power in ((c.denominator, -1), *sorted(sizes, key=str)):
+            for _ in range(abs(power) if each != 1 else 0):
+                product = multiply(product, size(each) if power > 0 else reciprocal(size(each)))
+        total = add(total, product)
+    return rewrite(total, Nonnegative(scalar))
+
+
+def size(of: Size) -> Theorem:
+    """k ≥ 0 for a dimension or an int; 0 is a square."""
+    if of == 0:
+        return rewrite(square(Number(Fraction(0))), Nonnegative(Zero()))
+    return apply("size-is-not-negative", sizes=(of,))
+
+
+def reciprocal(theorem: Theorem) -> Theorem:
+    """From a ≥ 0 follows 1/a ≥ 0, for it is a times a square."""
+    inverse = Inverse(bounded(theorem))
+    return rewrite(multiply(theorem, square(inverse)), Nonnegative(inverse))
 
 
 def square(vector: Term) -> Theorem:

@@ -35,13 +35,12 @@ from .kernel.terms import (
     Root,
     Variable,
 )
-from .kernel.theorem import (
-    Theorem,
-    replay,
-)
-from .kernel.trees import free_letters, subterms
+from .kernel.theorem import Theorem
+from .kernel.trees import free_letters
 from .printing import latex
 from .registry import hash_of, page_of
+from .replay import replay
+from .subterms import subterms
 from .truth import uses
 
 SMALL = ((1, 1), (2, 2), (4, 3), (4, 2))  # rows and columns, for SymPy

@@ -78,10 +78,11 @@ from derivations.kernel.theorem import (
     introduce,
     unfold,
 )
-from derivations.kernel.trees import Abbreviation, free_letters, subterms, unabbreviated
+from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
 from derivations.model import d, n
 from derivations.positivity import for_each
 from derivations.registry import theorems
+from derivations.subterms import subterms
 from derivations.truth import uses
 from derivations.verify import dimensions_in, sizes_of
 from derivations.witnesses import by_sympy

@@ -41,8 +41,9 @@ from derivations.kernel.theorem import (
     instantiate,
     introduce,
 )
-from derivations.kernel.trees import free_letters, subterms
+from derivations.kernel.trees import free_letters
 from derivations.positivity import knowing
+from derivations.subterms import subterms
 from tests.mutants import (
     FEW,
     LINES,

@@ -106,7 +106,8 @@ from ..kernel.terms import (
 from ..kernel.theorem import (
     Theorem,
 )
-from ..kernel.trees import free_letters, subterms, unabbreviated
+from ..kernel.trees import free_letters, unabbreviated
+from ..subterms import subterms
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
 from .operators import joined
 

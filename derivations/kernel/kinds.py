@@ -26,7 +26,7 @@ from .trees import (
     outcomes,
     random_degree,
     substitute,
-    subterms,
+    summed_over,
 )
 
 # Checks of one part of a node, by its type. Each gives what is kept of it.
@@ -193,10 +193,8 @@ def jacobian(body: Term, letter: Letter, at: Term) -> Shape:
 
 def over(index: Index, body: Node) -> Any:
     """What is over an index, such as a sum."""
-    for term in subterms(body):
-        apart = not isinstance(term, t.OverIndex) or index not in free_letters(term)
-        why = "{} depends on the index {} of the sum around it"
-        require(apart, MalformedError, why, term, index)
+    why = "a sum or product in {} depends on the index {} of the sum around it"
+    require(index not in summed_over(body), MalformedError, why, body, index)
     return body[-1]
 
 

@@ -44,6 +44,7 @@ _not_negative = (Nonnegative(_a), Nonnegative(_b))
 
 LAWS: Mapping[str, Law] = MappingProxyType(
     {
+        "size-is-not-negative": Law((), Nonnegative(_k)),
         "square-is-not-negative": Law((), Nonnegative(SquaredNorm(_u))),
         "sum-is-not-negative": Law(_not_negative, Nonnegative(_a + _b)),
         "product-is-not-negative": Law(_not_negative, Nonnegative(_a * _b)),

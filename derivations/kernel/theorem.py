@@ -3,7 +3,7 @@
 A `Theorem` says *hypotheses ⊢ conclusion*: for all sizes, all real matrices, and all random
 vectors at any outcome, where every hypothesis means something and holds, the conclusion means
 something and holds. Both sides are computed from the rule, so that there is no field in which to
-lie, and nothing about a theorem can be changed; `replay()` computes them again.
+lie, and nothing about a theorem can be changed.
 
 Defended: mistakes, and casual tampering (a forged or subclassed theorem, a changed field, a
 pickled theorem, `python -O`). Not defended: a program that rewrites this module or Python itself.
@@ -106,10 +106,6 @@ class Theorem(Tagged):
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # a proof is compared by its sequent
 
-    def replay(self) -> None:
-        """Prove the theorem again from nothing, and raise unless the same comes out."""
-        replay(self, set())
-
     def __repr__(self) -> str:
         return f"{' ; '.join(map(repr, self.hypotheses))} |- {self.conclusion!r}"
 
@@ -129,25 +125,6 @@ def proved(rule: str, arguments: tuple[Any, ...]) -> Sequent:
         raise RefusedError("a term is nested too deeply to check") from error
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise MalformedError(f"the rule {rule} was not given what it asks for: {error}") from error
-
-
-def replay(theorem: Theorem, seen: set[int]) -> None:
-    """Prove a theorem again, premises first, each once; `seen` holds those already replayed."""
-    waiting = [theorem_of(theorem)]
-    while waiting:
-        now = waiting[-1]
-        premises = [a for a in now.arguments if type(a) is Theorem and id(a) not in seen]
-        if premises:
-            waiting += premises
-            continue
-        if id(now) not in seen:
-            again, was = (
-                proved(now.rule, now.arguments),
-                (now.hypotheses, now.conclusion, now.facts),
-            )
-            require(again == was, RefusedError, "replay proves something else than {}", now)
-            seen.add(id(now))
-        waiting.pop()
 
 
 def check_argument(argument: object) -> None:
@@ -529,16 +506,6 @@ def unfold(theorem: Theorem, number: int, *at: Term) -> Sequent:
 
 
 @rule
-def constant(scalar: Term) -> Sequent:
-    """c ≥ 0 for a polynomial in powers of dimensions with coefficients that are not negative."""
-    claim = Nonnegative(scalar)
-    form = normal_form(scalar)
-    odd = any(c < 0 or parted(monomial)[0] or word for (monomial, word), c in form.terms.items())
-    require(not odd, RefusedError, "{} ≥ 0 is not plain from its coefficients", scalar)
-    return Sequent(conditions(claim), claim, frozenset())
-
-
-@rule
 def mean_square(vector: Term) -> Sequent:
     """E‖u‖² ≥ 0 for every random vector u."""
     claim = Nonnegative(Expectation(SquaredNorm(vector)))
@@ -560,7 +527,7 @@ RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
         derive.__name__: derive.__wrapped__  # type: ignore[attr-defined]  # set by `wraps`
         for derive in (
             *(assume, cite, law, algebra, rewrite, instantiate, cut, introduce, unfold),
-            *(constant, mean_square, product_of_positives),
+            *(mean_square, product_of_positives),
         )
     }
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .nodes import CHECKS, KINDS, AnyNode, Node, inside, kept, parts
+from .nodes import CHECKS, KINDS, AnyNode, Node, inside, kept
 from .statements import ForEach
 from .terms import (
     AnyVariable,
     Dimension,
     Letter,
+    OverIndex,
     Random,
     Size,
     Substitution,
@@ -60,18 +61,6 @@ def scopes(node: Any) -> Iterator[tuple[Any, Variable | None]]:
                 yield getattr(node, name), getattr(node, letter) if name == scope else None
 
 
-def subterms(node: Any) -> Iterator[Term]:
-    """Every term inside a term or statement, itself included, abbreviations unfolded."""
-    if type(node) is Abbreviation:
-        yield from subterms(node.unfolded())
-        return
-    if isinstance(node, Term):
-        yield node
-    for part in parts(node):
-        if isinstance(part, Node):
-            yield from subterms(part)
-
-
 @kept
 def free_letters(node: Any) -> frozenset[Variable]:
     """The letters that a term or statement speaks of; a bound letter is not among them."""
@@ -87,6 +76,15 @@ def letters_of_laws(node: Any) -> frozenset[Variable]:
     found = free_letters(node) if KINDS[type(node)].of_law else frozenset()
     for part, _ in scopes(node):
         found |= letters_of_laws(part)
+    return found
+
+
+@kept
+def summed_over(node: Any) -> frozenset[Variable]:
+    """The letters on which sums and products over an index depend, here or inside."""
+    found = free_letters(node) if isinstance(node, OverIndex) else frozenset()
+    for part, bound in scopes(node):
+        found |= summed_over(part) - {bound}
     return found
 
 

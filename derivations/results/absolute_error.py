@@ -7,17 +7,9 @@ from ..certificates import rewrite
 from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Absolute, Letter, SquaredNorm, Term, as_term
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    constant,
-    cut,
-    instantiate,
-    introduce,
-    law,
-)
+from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, law
 from ..kernel.trees import Abbreviation, substitute
-from ..sequents import add, antisymmetric, multiply, square, vanish
+from ..sequents import add, antisymmetric, constant, multiply, square, vanish
 
 x, c, u = Letter("x"), Letter("c"), Letter("u")
 y1, y2 = Letter("y1"), Letter("y2")

@@ -4,16 +4,10 @@ from ..certificates import rewrite
 from ..chain import Let, line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Letter, SquaredNorm, Zero, as_term
-from ..kernel.theorem import (
-    assume,
-    constant,
-    cut,
-    instantiate,
-    unfold,
-)
+from ..kernel.theorem import assume, cut, instantiate, unfold
 from ..kernel.trees import Abbreviation
 from ..model import J, X, d, gram, n, w, y
-from ..sequents import above_one, add, antisymmetric, multiply, square, vanish
+from ..sequents import above_one, add, antisymmetric, constant, multiply, square, vanish
 from .gradient import taylor
 
 u = Letter("u", d)  # any minimiser

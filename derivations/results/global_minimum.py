@@ -4,16 +4,9 @@ from ..certificates import rewrite
 from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
 from ..kernel.terms import Letter, SquaredNorm, Zero
-from ..kernel.theorem import (
-    assume,
-    constant,
-    cut,
-    instantiate,
-    introduce,
-    unfold,
-)
+from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
 from ..model import J, X, d, gram, n, v, w, w_hat, y
-from ..sequents import antisymmetric, multiply, square, vanish
+from ..sequents import antisymmetric, constant, multiply, square, vanish
 from .closed_form import estimate, estimate_solves
 from .definiteness import invertible_if_full_rank
 from .gradient import h, squared_error_gradient, taylor

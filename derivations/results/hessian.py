@@ -4,12 +4,9 @@ from ..certificates import rewrite
 from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
-from ..kernel.theorem import (
-    constant,
-    introduce,
-)
+from ..kernel.theorem import introduce
 from ..model import J, X, gram, hessian, n, v, w, y
-from ..sequents import multiply, square
+from ..sequents import constant, multiply, square
 from . import gradient as gradient_of
 
 hessian_of_J = hessian(J(w), w)

@@ -7,13 +7,7 @@ from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Term, Zero
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    constant,
-    cut,
-    instantiate,
-)
+from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
 from ..model import (
     X,
@@ -35,7 +29,7 @@ from ..model import (
     y,
     y_bar,
 )
-from ..sequents import multiply, square
+from ..sequents import constant, multiply, square
 from .centring import (
     P,
     centring_idempotent,

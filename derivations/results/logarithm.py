@@ -15,18 +15,10 @@ from ..kernel.terms import (
     Zero,
     as_term,
 )
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    cite,
-    constant,
-    instantiate,
-    law,
-    product_of_positives,
-)
+from ..kernel.theorem import Theorem, assume, cite, instantiate, law, product_of_positives
 from ..model import i, n
 from ..positivity import Known, knowing, right_of
-from ..sequents import add, antisymmetric, multiply, square, vanish
+from ..sequents import add, antisymmetric, constant, multiply, square, vanish
 
 a, b, s, t = Letter("a"), Letter("b"), Letter("s"), Letter("t")
 p = Letter("p", n)

@@ -66,7 +66,8 @@ from derivations.kernel.theorem import (
     product_of_positives,
     unfold,
 )
-from derivations.kernel.trees import Abbreviation, subterms
+from derivations.kernel.trees import Abbreviation
+from derivations.subterms import subterms
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s, t, a, b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
