@@ -14,9 +14,9 @@ from itertools import count
 from typing import Any, TypeAlias, final
 
 from .kernel import theorem as kernel
+from .kernel.declarations import OF_LAWS, ON_LAWS
 from .kernel.errors import RefusedError
-from .kernel.kinds import OF_LAWS, ON_LAWS
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.normal_form import (
     ONE,
     Factor,
@@ -61,7 +61,7 @@ from .rewriting import (
     oriented,
     reduced,
 )
-from .subterms import subterms
+from .subterms import parts, subterms
 
 
 def algebra(claim: Statement, *premises: Theorem) -> Theorem:

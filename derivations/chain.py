@@ -21,6 +21,7 @@ from .kernel.theorem import Theorem, assume, check_argument
 from .kernel.trees import free_letters
 from .naming import check_names
 from .positivity import Known, knowing
+from .printing import latex_shown
 from .replay import replay
 from .sequents import transitive
 
@@ -88,7 +89,8 @@ class Line:
 
     def because(self) -> tuple[Piece, ...]:
         """The reason, piece by piece."""
-        return self.reason if type(self.reason) is tuple else (self.reason,)
+        reason: Any = self.reason
+        return reason if type(reason) is tuple else (reason,)
 
     def pieces(self) -> tuple[str | Term | Statement, ...]:
         """The reason as words and things to print."""
@@ -184,7 +186,7 @@ class Result:
         return result_html(self)
 
     def _repr_latex_(self) -> str:
-        return self.theorem._repr_latex_()
+        return latex_shown(self.theorem)
 
 
 PUBLISHED: dict[str, Result] = {}  # in the order of publication
@@ -437,9 +439,8 @@ def theorem_of(premise: Premise) -> Theorem:
 
 def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     """The theorems behind one premise or several."""
-    if isinstance(because, Theorem | Line | Result) or not isinstance(because, Iterable):
-        because = (because,)
-    return tuple(theorem_of(premise) for premise in because)
+    several: Any = because if isinstance(because, Iterable) else (because,)
+    return tuple(theorem_of(premise) for premise in several)
 
 
 def named_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from unicodedata import combining
 from .chain import PUBLISHED, Line, Result, said
 from .kernel.facts import FACTS, Fact
 from .kernel.laws import LAWS, Law
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Random, Term, Variable, as_term
 from .kernel.theorem import (
@@ -25,6 +25,7 @@ from .kernel.theorem import (
 )
 from .kernel.trees import Abbreviation
 from .printing import LATEX, TEXT, Style, latex, show, sides, text
+from .subterms import parts
 from .words import in_words
 
 # What plain LaTeX may not know in text.

@@ -34,9 +34,8 @@ from numpy.typing import ArrayLike
 from . import distributions, elimination
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
+from .kernel.declarations import OF_LAWS
 from .kernel.errors import DerivationError, MalformedError, ShapeError
-from .kernel.kinds import OF_LAWS
-from .kernel.nodes import parts
 from .kernel.terms import (
     Absolute,
     Covariance,
@@ -74,6 +73,7 @@ from .kernel.terms import (
 )
 from .kernel.trees import Abbreviation
 from .printing import show
+from .subterms import parts
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]

@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 from .chain import Result, said
 from .display import abbreviations, definition, maths, mention_html, number_html, says
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.statements import Statement
 from .kernel.terms import Dimension, Random, Variable
 from .kernel.trees import Abbreviation
 from .notation import FUNCTIONS, LETTERS, NAMES, SIGNS, Symbol
 from .printing import latex, show, text
+from .subterms import parts
 from .words import KINDS, in_words, kind
 
 T = TypeVar("T")

@@ -35,7 +35,6 @@ from .evaluate import (
 )
 from .extrema import exponential, least_point
 from .kernel.errors import MalformedError
-from .kernel.nodes import parts
 from .kernel.statements import (
     Equals,
     ForEach,
@@ -67,6 +66,7 @@ from .kernel.terms import (
 from .kernel.trees import Abbreviation, substitute
 from .random_laws import can_take, moments_in, random_laws, with_outcomes
 from .random_matrices import any_matrix, basis_vector, definite, entry, positive, semidefinite
+from .subterms import parts
 from .truth import (
     first_derivative,
     instances_of,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .kernel.errors import MalformedError
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.statements import Independent, Integrable, SquareIntegrable, Statement
 from .kernel.terms import (
     Density,
@@ -23,6 +23,7 @@ from .kernel.terms import (
 )
 from .kernel.trees import Abbreviation
 from .printing import entry, latex_name, text_name
+from .subterms import parts
 
 
 def check_names(statements: Iterable[Statement]) -> None:

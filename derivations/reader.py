@@ -59,9 +59,8 @@ def read_data(data: Any) -> dict[str, Theorem]:
 def read_node(kind: str, fields: list[Any], nodes: list[Any]) -> Node:
     """A node, from its kind and its fields: earlier nodes by number, names, sizes and numbers."""
     made: Any = NAMED[kind]
-    return made(
-        *(read_field(t, f, nodes) for t, f in zip(made.types.values(), fields, strict=True))
-    )  # type: ignore[no-any-return]
+    holds = zip(made.types.values(), fields, strict=True)
+    return made(*(read_field(what, field, nodes) for what, field in holds))  # type: ignore[no-any-return]
 
 
 def read_field(holds: str, field: Any, nodes: list[Any]) -> Any:

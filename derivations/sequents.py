@@ -7,6 +7,7 @@ asks for.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from .kernel.errors import RefusedError
 from .kernel.normal_form import normal_form, parted
@@ -50,7 +51,8 @@ def constant(scalar: Term) -> Theorem:
         if c < 0 or scalars or word:
             raise RefusedError(f"{scalar} ≥ 0 is not plain from its coefficients")
         product = size(c.numerator)
-        for each, power in ((c.denominator, -1), *sorted(sizes, key=str)):
+        powers: list[tuple[Any, int]] = [(c.denominator, -1), *sorted(sizes, key=str)]
+        for each, power in powers:
             for _ in range(abs(power) if each != 1 else 0):
                 product = multiply(product, size(each) if power > 0 else reciprocal(size(each)))
         total = add(total, product)

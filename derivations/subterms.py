@@ -1,11 +1,11 @@
-"""The terms inside a term or statement, one by one."""
+"""The parts of a term or statement, and the terms inside it, one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.terms import Term
 from .kernel.trees import Abbreviation
 
@@ -20,3 +20,13 @@ def subterms(node: Any) -> Iterator[Term]:
     for part in parts(node):
         if isinstance(part, Node):
             yield from subterms(part)
+
+
+def parts(node: Any) -> Iterator[Any]:
+    """The parts of a term or statement, with tuples laid open."""
+    for name in type(node).types:
+        value = getattr(node, name)
+        if type(value) is tuple:
+            yield from value
+        else:
+            yield value

@@ -30,9 +30,9 @@ from .evaluate import (
     sizes_of,
     valuation_of,
 )
+from .kernel.declarations import OF_LAWS, ON_LAWS
 from .kernel.errors import MalformedError
-from .kernel.kinds import OF_LAWS, ON_LAWS
-from .kernel.nodes import Node, parts
+from .kernel.nodes import Node
 from .kernel.statements import (
     ChiSquared,
     Equals,
@@ -58,6 +58,7 @@ from .kernel.statements import (
     UniquelyMinimises,
 )
 from .kernel.terms import Derivative, Dimension, Letter, Random, Term, Transpose, Variable
+from .subterms import parts
 
 STEPS = (1, -1)  # how far from a minimum lower values are looked for, where it is no polynomial
 

@@ -27,7 +27,6 @@ from derivations.chain import Line
 from derivations.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
 from derivations.instances import Instance, instance, judged
 from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
-from derivations.kernel.nodes import parts
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -82,7 +81,7 @@ from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
 from derivations.model import d, n
 from derivations.positivity import for_each
 from derivations.registry import theorems
-from derivations.subterms import subterms
+from derivations.subterms import parts, subterms
 from derivations.truth import uses
 from derivations.verify import dimensions_in, sizes_of
 from derivations.witnesses import by_sympy

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from derivations.display import result_latex, single_line_latex
-from derivations.kernel.nodes import Node, parts
+from derivations.kernel.nodes import Node
 from derivations.kernel.statements import Equals
 from derivations.kernel.trees import Abbreviation
 from derivations.printing import latex
 from derivations.registry import theorem, theorems
+from derivations.subterms import parts
 from tests import pdflatex
 
 NEEDED = re.compile(r"% (\S+), for a document with (\\usepackage\{[\w, ]+\})\n")

@@ -34,8 +34,8 @@ from derivations.evaluate import (
     evaluate,
 )
 from derivations.interop import explicit
+from derivations.kernel.declarations import TERMS
 from derivations.kernel.errors import MalformedError, ShapeError
-from derivations.kernel.kinds import TERMS
 from derivations.kernel.terms import (
     Absolute,
     Covariance,

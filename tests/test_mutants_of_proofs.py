@@ -22,7 +22,6 @@ from derivations.evaluate import (
     outcomes_in,
 )
 from derivations.kernel.errors import MalformedError, RefusedError
-from derivations.kernel.nodes import parts
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
@@ -43,7 +42,7 @@ from derivations.kernel.theorem import (
 )
 from derivations.kernel.trees import free_letters
 from derivations.positivity import knowing
-from derivations.subterms import subterms
+from derivations.subterms import parts, subterms
 from tests.mutants import (
     FEW,
     LINES,

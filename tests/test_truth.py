@@ -12,8 +12,8 @@ import sympy
 from derivations.distributions import LAWS, Laplaces, Normals, two_valued
 from derivations.evaluate import Irrational, Undefined
 from derivations.instances import judged
+from derivations.kernel.declarations import ON_LAWS, STATEMENTS
 from derivations.kernel.errors import MalformedError
-from derivations.kernel.kinds import ON_LAWS, STATEMENTS
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,

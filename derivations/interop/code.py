@@ -18,11 +18,12 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
-from ..kernel.nodes import Node, parts
+from ..kernel.nodes import Node
 from ..kernel.theorem import (
     Theorem,
 )
 from ..kernel.trees import Abbreviation
+from ..subterms import parts
 from .operators import is_exact, taken
 from .sympy import MEANINGS, PREDICATES, for_each, to_sympy
 

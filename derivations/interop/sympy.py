@@ -41,9 +41,8 @@ from sympy.stats.symbolic_multivariate_probability import (
 )
 from sympy.tensor.array.expressions.arrayexpr_derivatives import array_derive
 
+from ..kernel.declarations import ON_LAWS, STATEMENTS, TERMS
 from ..kernel.errors import MalformedError
-from ..kernel.kinds import ON_LAWS, STATEMENTS, TERMS
-from ..kernel.nodes import parts
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -107,7 +106,7 @@ from ..kernel.theorem import (
     Theorem,
 )
 from ..kernel.trees import free_letters, unabbreviated
-from ..subterms import subterms
+from ..subterms import parts, subterms
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
 from .operators import joined
 

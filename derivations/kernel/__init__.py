@@ -1,3 +1,3 @@
 """The kernel: terms, statements, and the rules that make theorems of them."""
 
-from . import kinds as kinds  # so that every kind is declared before one is built
+from . import declarations as declarations  # so that every kind is declared before one is built

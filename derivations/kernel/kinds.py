@@ -1,8 +1,6 @@
-"""The kinds of terms and statements: one table, in which each is declared, in one row.
+"""What the table in `declarations` is made of: shapes, checks, needs and degrees.
 
-A row says, without defaults: the name of the kind in the frozen form; its shape, where its parts are
-checked together; what it needs to mean anything; its degree as a polynomial in random letters; whether
-it belongs to a law; and the letter that it binds, with the part in which it does.
+Each function takes the parts of a node, or a node, and raises where they do not fit together.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from typing import Any
 from . import statements as s
 from . import terms as t
 from .errors import MalformedError, ShapeError, require
-from .nodes import CHECKS, KINDS, NAMED, Kind, Node, derived, inside, kept, written
+from .nodes import CHECKS, KINDS, Node, derived, inside, kept, written
 from .terms import Dimension, Index, Letter, Number, Shape, Size, Term
 from .trees import (
     Abbreviation,
@@ -47,13 +45,6 @@ def name_of(name: Any) -> str:
     return name  # type: ignore[no-any-return]
 
 
-def size_of(size: Any) -> Size:
-    """A positive int or a `Dimension`."""
-    fits = (type(size) is int and size > 0) or (type(size) is Dimension and derived(size))
-    require(fits, ShapeError, "a size is a positive int or a Dimension, not {}", repr(size))
-    return size  # type: ignore[no-any-return]
-
-
 def pair_of(value: Any) -> tuple[int, int]:
     """The numerator and denominator of a Fraction, which can be changed itself."""
     exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
@@ -63,34 +54,14 @@ def pair_of(value: Any) -> tuple[int, int]:
     return value.numerator, value.denominator
 
 
-def term_of(value: Any) -> Term:
-    """A known term."""
-    if not isinstance(value, Term):
-        t.as_term(value)
-    why = "{} must be a term here: write as_term({})"
-    require(isinstance(value, Term) and derived(value), MalformedError, why, value, value)
-    return value  # type: ignore[no-any-return]
+def known(what: str, fits: Callable[[Any], object]) -> Callable[[Any], Any]:
+    """The check of a known node of some kind, or of a plain value."""
 
+    def check(value: Any) -> Any:
+        require(fits(value), MalformedError, "{} is no {}", repr(value), what)
+        return derived(value) and value
 
-def statement_of(value: Any) -> s.Statement:
-    """A known statement."""
-    why = "{} is not a statement: write Equals(a, b), Invertible(a), …"
-    require(isinstance(value, s.Statement) and derived(value), MalformedError, why, repr(value))
-    return value  # type: ignore[no-any-return]
-
-
-def bound_of(letter: Any) -> Letter:
-    """A letter for a column vector, fit to be bound."""
-    fits = type(letter) is Letter and derived(letter) and letter.cols == 1
-    require(fits, MalformedError, "{} cannot be bound: a bound letter is a column vector", letter)
-    return letter  # type: ignore[no-any-return]
-
-
-def index_of(index: Any) -> Index:
-    """A known index."""
-    fits = type(index) is Index and derived(index)
-    require(fits, MalformedError, "{} is no index: write Index('i', n)", index)
-    return index  # type: ignore[no-any-return]
+    return check
 
 
 def each(check: Callable[[Any], Any], values: Any) -> tuple[Any, ...]:
@@ -99,9 +70,28 @@ def each(check: Callable[[Any], Any], values: Any) -> tuple[Any, ...]:
     return tuple(map(check, values))
 
 
+def term_of(value: Any) -> Term:
+    """A known term."""
+    fits = t.as_term(value) is value
+    require(fits, MalformedError, "{} must be a term here: write as_term({})", value, value)
+    return value  # type: ignore[no-any-return]
+
+
+def size_of(size: Any) -> Size:
+    """A positive int, or a known dimension."""
+    fits = (type(size) is int and size > 0) or (type(size) is Dimension and derived(size))
+    require(fits, ShapeError, "a size is a positive int or a Dimension, not {}", repr(size))
+    return size  # type: ignore[no-any-return]
+
+
+bound_of = known("letter of a column, fit to be bound", lambda x: type(x) is Letter and x.cols == 1)
 CHECKS |= {"str": name_of, "Size": size_of, "Fraction": pair_of, "Term": term_of}
-CHECKS |= {"Statement": statement_of, "Letter": bound_of, "Index": index_of}
 CHECKS |= {
+    "Statement": known(
+        "statement: write Equals(a, b), Invertible(a), …", lambda x: isinstance(x, s.Statement)
+    ),
+    "Index": known("index: write Index('i', n)", lambda x: type(x) is Index),
+    "Letter": bound_of,
     "tuple[Letter, ...]": partial(each, bound_of),
     "tuple[Term, ...]": partial(each, term_of),
 }
@@ -371,66 +361,3 @@ def total(term: Any) -> int:
 def of_derivative(term: Any) -> int:
     """A derivative."""
     return random_degree(substitute(term.body, {term.letter: term.at}))
-
-
-LAW, BODY, FUNCTION = True, ("index", "body"), ("letter", "function")
-# fmt: off
-TABLE: dict[type[Any], Kind] = {
-    # kind: its frozen name, its shape, what it needs, its degree, whether of a law, what it binds
-    t.Dimension: Kind("dimension", scalar, None, none, False, None),
-    t.Number: Kind("number", scalar, None, none, False, None),
-    t.Letter: Kind("letter", sized, None, none, False, None),
-    t.Random: Kind("random", sized, None, lambda _: 1, False, None),
-    t.Index: Kind("index", basis, None, none, False, None),
-    t.Pi: Kind("pi", scalar, None, none, False, None),
-    t.Identity: Kind("identity", lambda size: (size, size), None, none, False, None),
-    t.Zero: Kind("zero", sized, None, none, False, None),
-    t.Ones: Kind("ones", sized, None, none, False, None),
-    t.Sum: Kind("sum", alike, None, largest, False, None),
-    t.Scaled: Kind("scaled", multiple, None, total, False, None),
-    t.Product: Kind("product", product, None, total, False, None),
-    t.Transpose: Kind("transpose", lambda matrix: matrix.shape[::-1], None, largest, False, None),
-    t.Inverse: Kind("inverse", reciprocal, inverted, None, False, None),
-    t.Trace: Kind("trace", of_square, None, largest, False, None),
-    t.SquaredNorm: Kind("squared-norm", of_column, None, lambda u: 2 * largest(u), False, None),
-    t.Derivative: Kind("derivative", jacobian, None, of_derivative, False, ("letter", "body")),
-    t.Exp: Kind("exp", of_scalars, None, None, False, None),
-    t.Log: Kind("log", of_scalars, lambda log: (s.Positive(log.argument),), None, False, None),
-    t.Root: Kind("root", of_scalars, lambda root: (s.Nonnegative(root.argument),), None, False, None),
-    t.Absolute: Kind("absolute", of_scalars, None, None, False, None),
-    t.Determinant: Kind("determinant", of_square, None, None, False, None),
-    t.SumOver: Kind("sum-over", over, None, largest, False, BODY),
-    t.ProductOver: Kind("product-over", product_over, None, None, False, BODY),
-    t.Density: Kind("density", of_law, None, None, LAW, None),
-    t.MomentGenerating: Kind("moment-generating", of_law, None, None, LAW, None),
-    t.Expectation: Kind("expectation", mean, moments, None, LAW, None),
-    t.Covariance: Kind("covariance", covariance, second_moments, None, LAW, None),
-    Abbreviation: Kind("abbreviation", abbreviation, None, lambda a: random_degree(a[5]), False, None),
-    s.Equals: Kind("equals", alike, None, None, False, None),
-    s.Invertible: Kind("invertible", square, None, None, False, None),
-    s.Nonnegative: Kind("nonnegative", of_scalars, None, None, False, None),
-    s.Positive: Kind("positive", of_scalars, None, None, False, None),
-    s.FullColumnRank: Kind("full-column-rank", of_any, None, None, False, None),
-    s.PositiveSemidefinite: Kind("positive-semidefinite", square, None, None, False, None),
-    s.PositiveDefinite: Kind("positive-definite", square, None, None, False, None),
-    s.Minimises: Kind("minimises", extremum, None, None, False, FUNCTION),
-    s.UniquelyMinimises: Kind("uniquely-minimises", extremum, None, None, False, FUNCTION),
-    s.Maximises: Kind("maximises", extremum, None, None, False, FUNCTION),
-    s.UniquelyMaximises: Kind("uniquely-maximises", extremum, None, None, False, FUNCTION),
-    s.ForEach: Kind("for-each", over, None, None, False, ("index", "statement")),
-    s.Independent: Kind("independent", random_vectors, None, None, LAW, None),
-    s.IndependentVectors: Kind("independent-vectors", random_vectors, None, None, LAW, None),
-    s.Integrable: Kind("integrable", polynomial_in_outcomes, None, None, LAW, None),
-    s.SquareIntegrable: Kind("square-integrable", random_vectors, None, None, LAW, None),
-    s.Gaussian: Kind("gaussian", gaussian, None, None, LAW, None),
-    s.Laplace: Kind("laplace", partial(on_scalars, 1), None, None, LAW, None),
-    s.ChiSquared: Kind("chi-squared", partial(on_scalars, 1), None, None, LAW, None),
-    s.StudentT: Kind("student-t", partial(on_scalars, 2), None, None, LAW, None),
-}
-# fmt: on
-KINDS |= TABLE
-NAMED |= {kind.name: made for made, kind in TABLE.items()}
-TERMS: frozenset[type[Term]] = frozenset(kind for kind in TABLE if issubclass(kind, Term))
-STATEMENTS = frozenset(TABLE) - TERMS
-ON_LAWS = frozenset(kind for kind in STATEMENTS if TABLE[kind].of_law)
-OF_LAWS = tuple(kind for kind in TERMS if TABLE[kind].of_law)

@@ -7,7 +7,7 @@ checks its parts; what pretends to be a node is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from operator import itemgetter
@@ -135,16 +135,6 @@ def inside(node: Any) -> list[Any]:
         return []
     laid = (part if type(part) is tuple else (part,) for part in node[1:-1])
     return [each for part in laid for each in part if isinstance(each, Node)]
-
-
-def parts(node: Any) -> Iterator[Any]:
-    """The parts of a term or statement, with tuples laid open."""
-    for name in type(node).types:
-        value = getattr(node, name)
-        if type(value) is tuple:
-            yield from value
-        else:
-            yield value
 
 
 def written(node: Any) -> str:

@@ -28,8 +28,8 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, TypeAlias, final
 
-from .errors import MalformedError, UnfinishedError
-from .kinds import TERMS
+from .declarations import TERMS
+from .errors import MalformedError, UnfinishedError, require
 from .nodes import Tagged, kept, written
 from .terms import (
     Absolute,
@@ -160,8 +160,8 @@ class Polynomial:
         total = self.terms.pop(key, 0) + coefficient
         if total:
             self.terms[key] = total
-        if len(self.terms) > LARGEST:
-            raise UnfinishedError(f"a normal form of more than {LARGEST} terms: too large")
+        fits, why = len(self.terms) <= LARGEST, "a normal form of more than {} terms: too large"
+        require(fits, UnfinishedError, why, LARGEST)
 
     def __add__(self, other: Polynomial) -> Polynomial:
         return Polynomial(self.shape, (*self.terms.items(), *other.terms.items()))
@@ -240,8 +240,8 @@ def times(*monomials: Monomial) -> Monomial:
 
 def combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key, Coefficient]:
     """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
-    if len(word) > WIDEST:
-        raise UnfinishedError(f"a product of more than {WIDEST} factors: too large")
+    fits, why = len(word) <= WIDEST, "a product of more than {} factors: too large"
+    require(fits, UnfinishedError, why, WIDEST)
     pieces, rest = broken(word)
     scalars = [scalar(piece) for piece in pieces]
     for _, number in scalars:
@@ -282,7 +282,7 @@ def dimension(size: Size) -> tuple[Monomial, Coefficient]:
     """A size as a scalar."""
     if type(size) is Dimension:
         return frozenset({(size, 1)}), 1
-    return ONE, size
+    return ONE, size  # type: ignore[return-value]
 
 
 def trace(p: Polynomial) -> Polynomial:
@@ -393,8 +393,8 @@ def of_derivative(derivative: Derivative, values: Values) -> Polynomial:
     moved = normal_form(derivative.at, values) + alone(Factor(e))
     body = normal_form(derivative.body, {**values, letter: moved})
     often = {key: how_often(e, key) for key in body.terms}
-    if max(often.values(), default=0) >= MANY:
-        raise UnfinishedError("cannot differentiate a sum over an index that does not collapse")
+    plain = max(often.values(), default=0) < MANY
+    require(plain, UnfinishedError, "cannot differentiate a sum that does not collapse")
     linear = ((key, c) for key, c in body.terms.items() if often[key] == 1)
     return summed(Polynomial(body.shape, linear) @ alone(Factor(e)).T, e)
 
@@ -553,7 +553,9 @@ def expected_product(key: Key, shape: Shape) -> Polynomial:
     monomial, word = key
     inside = frozenset((a, p) for a, p in monomial if any(map(is_random_factor, factors_of(a))))
     atoms = [atom for atom, power in inside for _ in range(power)]
-    random = [f.symbol for a in (*atoms, word) for f in factors_of(a) if is_random_factor(f)]
+    random: list[Any] = [
+        f.symbol for a in (*atoms, word) for f in factors_of(a) if is_random_factor(f)
+    ]
     if len(random) > 2 or any(type(symbol) is not Random for symbol in random):
         raise UnfinishedError("only moments of degree 1 and 2 of random letters are known")
 

@@ -87,7 +87,7 @@ class UniquelyMaximises(OfMinimum):
 class ForEach(Statement):
     """The statement, for every basis vector that the index can be; the index is bound."""
 
-    index: Index
+    index: Index  # type: ignore[assignment]
     statement: Statement
 
 

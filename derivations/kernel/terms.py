@@ -47,7 +47,7 @@ class Term(Node):
         """The transpose."""
         return Transpose(self)
 
-    def __add__(self, other: TermLike) -> Term:
+    def __add__(self, other: TermLike) -> Term:  # type: ignore[override]
         return Sum(self, as_term(other))
 
     def __radd__(self, other: TermLike) -> Term:
@@ -68,7 +68,7 @@ class Term(Node):
     def __rmatmul__(self, other: TermLike) -> Term:
         return Product(as_term(other), self)
 
-    def __mul__(self, other: TermLike) -> Term:
+    def __mul__(self, other: TermLike) -> Term:  # type: ignore[override]
         right = as_term(other)
         if self.shape == (1, 1):
             return Scaled(self, right)
@@ -76,7 +76,7 @@ class Term(Node):
         require(right.shape == (1, 1), ShapeError, why, self, right)
         return Scaled(right, self)
 
-    def __rmul__(self, other: TermLike) -> Term:
+    def __rmul__(self, other: TermLike) -> Term:  # type: ignore[override]
         return as_term(other) * self
 
     def __truediv__(self, other: TermLike) -> Term:
@@ -107,10 +107,6 @@ AnyVariable = TypeVar("AnyVariable", bound="Variable")
 # The bases of several kinds.
 
 
-class Scalar(Term):
-    """The base of the terms that are always 1×1."""
-
-
 class Rectangle(Term):
     """The base of the terms that are known by their size rows × cols."""
 
@@ -129,7 +125,7 @@ class Variable(Term):
     cols: Size = 1
 
 
-class OfArgument(Scalar):
+class OfArgument(Term):
     """The base of the functions of one scalar."""
 
     argument: Term
@@ -138,18 +134,18 @@ class OfArgument(Scalar):
 class OverIndex(Term):
     """The base of sums and products over all basis vectors; the index is bound in the body."""
 
-    index: Index
+    index: Index  # type: ignore[assignment]
     body: Term
 
 
-class OfLaw(Scalar):
+class OfLaw(Term):
     """The base of the functions that belong to the law of a random vector, at a point."""
 
     of: Term
     at: Term
 
 
-class Dimension(Scalar):
+class Dimension(Term):
     """A symbolic positive integer: a size of matrices, and as a term the 1×1 matrix of itself.
 
     Raises MalformedError for what is no name.
@@ -158,7 +154,7 @@ class Dimension(Scalar):
     name: str
 
 
-class Number(Scalar):
+class Number(Term):
     """An exact rational number, as a 1×1 matrix; an int or a Fraction beside a term becomes one.
 
     Raises MalformedError for anything but a Fraction.
@@ -192,7 +188,7 @@ class Index(Variable):
     """The basis vector e_i of shape rows × 1, for any one i: eᵢᵀy is yᵢ, and Xᵀeᵢ is row i of X."""
 
 
-class Pi(Scalar):
+class Pi(Term):
     """The number π, as a scalar."""
 
 
@@ -246,13 +242,13 @@ class Inverse(Term):
     matrix: Term
 
 
-class Trace(Scalar):
+class Trace(Term):
     """tr(A) of a square matrix A, the sum of its diagonal; a scalar."""
 
     matrix: Term
 
 
-class SquaredNorm(Scalar):
+class SquaredNorm(Term):
     """‖u‖² = uᵀu of a column vector u; a scalar."""
 
     vector: Term
@@ -286,7 +282,7 @@ class Absolute(OfArgument):
     """|s| of a scalar s."""
 
 
-class Determinant(Scalar):
+class Determinant(Term):
     """det(A) of a square matrix A; a scalar."""
 
     matrix: Term

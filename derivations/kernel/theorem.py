@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, ParamSpec, final
 
+from .declarations import ON_LAWS
 from .definitions import clauses
 from .errors import MalformedError, RefusedError, ShapeError, require
 from .facts import FACTS, Fact
-from .kinds import ON_LAWS, alike
+from .kinds import alike
 from .laws import LAWS, Law
-from .nodes import CHECKS, Node, Tagged, derived, parts
+from .nodes import CHECKS, Node, derived
 from .normal_form import normal_form, parted
 from .statements import (
     Equals,
@@ -81,7 +83,7 @@ _PROVED: set[int] = set()  # the ids of the theorems alive
 
 
 @final
-class Theorem(Tagged):
+class Theorem(tuple[Any, ...]):
     """A statement proved from its hypotheses by the rules below.
 
     `Theorem(rule, *arguments)` computes `hypotheses`, what the proof uses, definedness conditions
@@ -89,15 +91,17 @@ class Theorem(Tagged):
     rests on; or it raises. The functions `assume`, `algebra`, … are the readable way to call it.
     """
 
-    rule: str
-    arguments: tuple[Any, ...]
-    hypotheses: tuple[Statement, ...]
-    conclusion: Statement
-    facts: frozenset[str]
+    __slots__ = ()
+    __iter__ = None  # type: ignore[assignment]  # it is one thing, not several
+    rule: str = property(itemgetter(0))  # type: ignore[assignment]
+    arguments: tuple[Any, ...] = property(itemgetter(1))  # type: ignore[assignment]
+    hypotheses: tuple[Statement, ...] = property(itemgetter(2))  # type: ignore[assignment]
+    conclusion: Statement = property(itemgetter(3))  # type: ignore[assignment]
+    facts: frozenset[str] = property(itemgetter(4))  # type: ignore[assignment]
 
     def __new__(cls, rule: str, *arguments: Any) -> Theorem:
         require(cls is Theorem, MalformedError, "Theorem has no subclasses")
-        theorem: Theorem = tuple.__new__(cls, (cls, rule, arguments, *proved(rule, arguments)))
+        theorem: Theorem = tuple.__new__(cls, (rule, arguments, *proved(rule, arguments)))
         _PROVED.add(id(theorem))
         return theorem
 
@@ -154,7 +158,7 @@ def without(group: Iterable[Statement], *gone: Statement) -> tuple[Statement, ..
 
 def same(first: Statement, second: Statement) -> bool:
     """Whether two statements are one but for abbreviations."""
-    return unabbreviated(first) == unabbreviated(second)
+    return bool(unabbreviated(first) == unabbreviated(second))
 
 
 def theorem_of(value: object) -> Theorem:
@@ -251,15 +255,13 @@ def algebra(
     certificate = Certificate((*known, *unmet), spoken_of)
     for step in steps:
         certificate.enter(*step)
-    certificate.check(claim.left, claim.right, context)
+    certificate.check(claim[1], claim[2], context)
     return sequent(claim, *premises, also=unmet)
 
 
 @final
 class Certificate:
     """The equations l = r of the steps so far, each with a letter as its hole."""
-
-    __slots__ = ("known", "left", "letters", "right", "whatever_the_outcome")
 
     def __init__(self, known: Iterable[Statement], spoken_of: Iterable[Statement]) -> None:
         self.known = tuple(map(unabbreviated, known))
@@ -278,7 +280,7 @@ class Certificate:
                 pass
             case "at", (ForEach(index, Equals()) as each, Index() as j) if self.is_known(each):
                 alike(index, j)
-                left, right = parts(substitute(each.statement, {index: j}))
+                left, right = substitute(each.statement, {index: j})[1:-1]
             case "inverse", (Term() as a,) if self.inverts(a):
                 left, right = a @ Inverse(a), Identity(a.shape[0])
             case "inverse of", (Term() as a,) if self.inverts(a):
@@ -362,7 +364,7 @@ def rewrite(theorem: Theorem, target: Statement, *equalities: Theorem) -> Sequen
     require(one, MalformedError, why, source, target)
     implied = conditions(source)
     known = [theorem_of(equality).conclusion for equality in equalities]
-    for before, after in zip(parts(source), parts(target), strict=True):
+    for before, after in zip(source[1:-1], target[1:-1], strict=True):
         wanted = Equals(before, after)
         if not any(same(wanted, equation) for equation in known):
             equal = not normal_form(before - after).terms
@@ -419,7 +421,7 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
         require(
             there, MalformedError, "{} is not free in {}, so that it can be replaced", key, theorem
         )
-        alike(letter_under(key, mapping), as_term(value))
+        alike(letter_under(key, mapping), as_term(value))  # type: ignore[type-var]
         fits = type(key) is not Index or type(value) is Index
         require(fits, RefusedError, "the index {} can become an index only, not {}", key, value)
         fits = not about_a_law or type(key) is Random or not outcomes(as_term(value))
@@ -522,12 +524,7 @@ def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
     return sequent(Equals(product, Exp(logarithms)), theorem)
 
 
-RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(
-    {
-        derive.__name__: derive.__wrapped__  # type: ignore[attr-defined]  # set by `wraps`
-        for derive in (
-            *(assume, cite, law, algebra, rewrite, instantiate, cut, introduce, unfold),
-            *(mean_square, product_of_positives),
-        )
-    }
-)
+_RULES: tuple[Any, ...] = (assume, cite, law, algebra, rewrite, instantiate, cut)
+_RULES += (introduce, unfold, mean_square, product_of_positives)
+RULES: Mapping[str, Callable[..., Sequent]]
+RULES = MappingProxyType({each.__name__: each.__wrapped__ for each in _RULES})

@@ -47,7 +47,7 @@ class Abbreviation(Term):
         return self[5]  # type: ignore[no-any-return]
 
 
-def scopes(node: Any) -> Iterator[tuple[Any, Variable | None]]:
+def scopes(node: Any) -> Iterator[tuple[Any, Any]]:
     """The nodes that a node is made of, each with the letter that is bound in it, if any."""
     binds = KINDS[type(node)].binds
     if type(node) is Abbreviation:
@@ -129,7 +129,7 @@ def union(*groups: Iterable[Any]) -> tuple[Any, ...]:
 
 
 @kept
-def unabbreviated(node: AnyNode) -> AnyNode:
+def unabbreviated(node: Any) -> Any:
     """The node with every abbreviation unfolded; one without any is returned as it is."""
     if type(node) is Abbreviation:
         return unabbreviated(node.unfolded())

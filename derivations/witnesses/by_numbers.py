@@ -36,7 +36,6 @@ from ..evaluate import (
 )
 from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
-from ..kernel.nodes import parts
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -86,6 +85,7 @@ from ..kernel.terms import (
     Variable,
 )
 from ..kernel.trees import Abbreviation
+from ..subterms import parts
 from ..truth import named_in, second_derivative, together
 
 TOLERANCE = 1e-8

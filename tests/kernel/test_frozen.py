@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from derivations import theorem
+from derivations.kernel.declarations import STATEMENTS, TERMS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.frozen import frozen, frozen_sequent, hash_of
-from derivations.kernel.kinds import STATEMENTS, TERMS
 from derivations.kernel.nodes import KINDS, Node, written
 from derivations.kernel.statements import (
     Equals,

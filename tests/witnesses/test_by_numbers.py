@@ -9,8 +9,8 @@ import pytest
 
 from derivations.distributions import Laplaces, Normals
 from derivations.evaluate import Undefined
+from derivations.kernel.declarations import STATEMENTS
 from derivations.kernel.errors import MalformedError
-from derivations.kernel.kinds import STATEMENTS
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,

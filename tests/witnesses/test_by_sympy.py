@@ -16,8 +16,8 @@ from sympy import Matrix, Rational, Symbol
 from derivations.distributions import LAWS, Laplaces, Law, Normals, Quadratics, two_valued
 from derivations.interop import exact, explicit, laws
 from derivations.interop.explicit import Undefined, Values, value
+from derivations.kernel.declarations import STATEMENTS, TERMS
 from derivations.kernel.errors import MalformedError, ShapeError
-from derivations.kernel.kinds import STATEMENTS, TERMS
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
