@@ -158,7 +158,7 @@ def variables(node: Any) -> Iterator[Variable]:
 
 
 # What is opaque to its parts, so that rules act inside it.
-OPAQUE = (Inverse, OfArgument, Determinant, *OF_LAWS)
+OPAQUE: tuple[type[Term], ...] = (Inverse, OfArgument, Determinant, *OF_LAWS)
 
 Known: TypeAlias = "tuple[Statement, tuple[Any, ...]]"  # a statement, and how it is known
 Change: TypeAlias = "Callable[[Term], tuple[Term, Term | None]]"

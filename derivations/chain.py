@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from textwrap import indent
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .certificates import algebra, remaining
 from .kernel.errors import MalformedError, RefusedError
@@ -439,7 +439,8 @@ def theorem_of(premise: Premise) -> Theorem:
 
 def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     """The theorems behind one premise or several."""
-    several: Any = because if isinstance(because, Iterable) else (because,)
+    one = isinstance(because, Theorem | Line | Result) or not isinstance(because, Iterable)
+    several: Any = (because,) if one else because
     return tuple(theorem_of(premise) for premise in several)
 
 

@@ -147,8 +147,8 @@ def in_order(found: Mapping[Any, Any]) -> list[Any]:
 
 def name_of(key: Any, found: Mapping[Any, Any]) -> str:
     """What a letter or its outcome is called, or several letters with a law."""
-    if not isinstance(key, tuple):
-        has_law = any(key in group for group in found if isinstance(group, tuple))
+    if type(key) is not tuple:
+        has_law = any(key in group for group in found if type(group) is tuple)
         return f"outcome of {text(key)}" if has_law else text(key)
     names = ", ".join(map(text, key))
     return names if len(key) == 1 else f"({names})"
@@ -237,8 +237,8 @@ def counterexample_latex(found: Mapping[Any, Any]) -> str:
 
 def name_latex(key: Any, found: Mapping[Any, Any]) -> str:
     """What a letter, its outcome or several letters are called, in LaTeX."""
-    if not isinstance(key, tuple):
-        has_law = any(key in group for group in found if isinstance(group, tuple))
+    if type(key) is not tuple:
+        has_law = any(key in group for group in found if type(group) is tuple)
         return f"\\text{{outcome of }}{latex(key)}" if has_law else latex(key)
     names = ",\\ ".join(map(latex, key))
     return names if len(key) == 1 else f"({names})"

@@ -108,7 +108,7 @@ def near_root(number: Fraction) -> Fraction:
 def laws_in(values: Mapping[Any, Any]) -> dict[tuple[Any, ...], Law]:
     """The laws that are given, each under the tuple of the letters whose entries it is of."""
     return {
-        key if isinstance(key, tuple) else (key,): value
+        key if type(key) is tuple else (key,): value
         for key, value in values.items()
         if isinstance(value, LAWS)
     }

@@ -765,7 +765,7 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     parts: dict[Variable, Matrix] = {}
     alone: set[Variable | Dimension] = set()
     for key, value in values.items():
-        several = isinstance(key, tuple)
+        several = type(key) is tuple
         things = [meant(thing, wanted) for thing in (key if several else (key,))]
         if isinstance(value, LAWS):
             group, law = law_of(things, value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from inspect import Parameter, signature
 from typing import Any
 
 from .display import listed, maths
@@ -17,17 +18,19 @@ from .kernel.theorem import (
 from .kernel.trees import conditions
 from .notation import SIGNS
 from .printing import latex
-from .reader import SIGNATURES
 from .trust import paragraph_html, paragraphs, with_code
 
 TAKES = {
-    "n": "a node",
-    "s": "a step",
-    "i": "an int",
-    "w": "a name",
-    "o": "a node or null",
-    "p": "a pair",
-    "C": "the steps of a certificate",
+    "Theorem": "a step",
+    "Statement": "a statement",
+    "Term": "a term",
+    "ProductOver": "a term",
+    "str": "a text",
+    "int": "an int",
+    "Term | None": "a term or null",
+    "Letter | Index | None": "a letter or null",
+    "tuple[Any, ...]": "a tuple",
+    "tuple[Variable | Dimension, Term | int]": "a tuple of two",
 }
 FIELDS = {
     "str": "a name",
@@ -92,18 +95,18 @@ def clause_html(clause: Clause) -> str:
 def rules_html() -> str:
     """Every rule: what it takes, and what it concludes."""
     items = "".join(
-        f"<dt><code>{name}</code> takes {listed(list(taken(SIGNATURES[name])))}</dt>"
+        f"<dt><code>{name}</code> takes {listed(list(taken(check)))}</dt>"
         f"<dd>{''.join(map(paragraph_html, paragraphs(check)))}</dd>"
         for name, check in RULES.items()
     )
     return f'<dl class="rules">{items}</dl>'
 
 
-def taken(signature: str) -> Iterator[str]:
-    """What a signature says in words."""
-    for what, after in zip(signature, f"{signature[1:]} ", strict=True):
-        if what != "*":
-            yield TAKES[what] + (", any number of times" if after == "*" else "")
+def taken(check: Callable[..., Any]) -> Iterator[str]:
+    """What a rule takes, in words."""
+    for parameter in signature(check).parameters.values():
+        several = parameter.kind is Parameter.VAR_POSITIONAL
+        yield TAKES[parameter.annotation] + (", any number of times" if several else "")
 
 
 def excerpt(text: str) -> str:

@@ -33,15 +33,10 @@ from derivations.kernel.statements import (
     Statement,
 )
 from derivations.kernel.terms import Covariance, Expectation, Letter, Number, Term, Variable
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-    constant,
-    instantiate,
-    introduce,
-)
+from derivations.kernel.theorem import Theorem, assume, instantiate, introduce
 from derivations.kernel.trees import free_letters
 from derivations.positivity import knowing
+from derivations.sequents import constant
 from derivations.subterms import parts, subterms
 from tests.mutants import (
     FEW,

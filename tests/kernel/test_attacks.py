@@ -47,14 +47,21 @@ from derivations.kernel.theorem import (
     Theorem,
     assume,
     cite,
-    constant,
     cut,
     instantiate,
     introduce,
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.sequents import add, antisymmetric, inverse_exists, multiply, transitive, vanish
+from derivations.sequents import (
+    add,
+    antisymmetric,
+    constant,
+    inverse_exists,
+    multiply,
+    transitive,
+    vanish,
+)
 
 n, d = Dimension("n"), Dimension("d")
 s, t = Letter("s"), Letter("t")

@@ -55,14 +55,13 @@ from derivations.kernel.theorem import (
     Theorem,
     assume,
     cite,
-    constant,
     instantiate,
     introduce,
     mean_square,
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.sequents import vanish
+from derivations.sequents import constant, vanish
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 U, W, r, q = Random("U", n), Random("W", n), Random("r"), Random("q")

@@ -58,7 +58,6 @@ from derivations.kernel.theorem import (
     Theorem,
     assume,
     cite,
-    constant,
     cut,
     instantiate,
     introduce,
@@ -67,6 +66,7 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.sequents import constant
 from derivations.subterms import subterms
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

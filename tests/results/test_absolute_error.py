@@ -8,14 +8,8 @@ from sympy import Abs, Rational, symbols
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import Absolute, Letter, SquaredNorm, Zero, as_term
-from derivations.kernel.theorem import (
-    assume,
-    constant,
-    instantiate,
-    introduce,
-    law,
-)
-from derivations.sequents import add, multiply
+from derivations.kernel.theorem import assume, instantiate, introduce, law
+from derivations.sequents import add, constant, multiply
 
 from .restatement import Restatement, published, refused
 

@@ -14,16 +14,9 @@ from derivations.kernel.statements import (
     UniquelyMinimises,
 )
 from derivations.kernel.terms import SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    assume,
-    constant,
-    cut,
-    instantiate,
-    introduce,
-    unfold,
-)
+from derivations.kernel.theorem import assume, cut, instantiate, introduce, unfold
 from derivations.kernel.trees import unabbreviated
-from derivations.sequents import multiply, square, vanish
+from derivations.sequents import constant, multiply, square, vanish
 
 from . import matrices as m
 from .letters import J, X, d, estimate, n, t, u, v, w, w_hat, y

@@ -12,12 +12,8 @@ from derivations.kernel.statements import (
     PositiveSemidefinite,
 )
 from derivations.kernel.terms import SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    assume,
-    constant,
-    introduce,
-)
-from derivations.sequents import multiply, square, vanish
+from derivations.kernel.theorem import assume, introduce
+from derivations.sequents import constant, multiply, square, vanish
 
 from . import matrices as m
 from .letters import A, J, X, gram, hessian, n, v, w

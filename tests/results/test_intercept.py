@@ -8,11 +8,8 @@ from sympy import Matrix, eye
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, Nonnegative
 from derivations.kernel.terms import Derivative, Inverse, Letter, Random, SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    assume,
-    constant,
-)
-from derivations.sequents import multiply, square
+from derivations.kernel.theorem import assume
+from derivations.sequents import constant, multiply, square
 
 from . import matrices as m
 from .intercept_letters import (
