@@ -62,6 +62,7 @@ from derivations.kernel.theorem import (
 )
 from derivations.kernel.trees import Abbreviation, conditions
 from derivations.registry import theorem
+from derivations.replay import replay
 from derivations.truth import holds
 from derivations.witnesses import by_sympy
 
@@ -177,7 +178,7 @@ def test_proved(name):
     assert verdict.theorem.conclusion == Equals(left, right)
     assert set(verdict.hypotheses) == {*given, *meaning}
     assert bool(verdict.theorem.facts) == (name in CITED)
-    verdict.theorem.replay()
+    replay(verdict.theorem)
 
 
 @pytest.mark.parametrize("name", ["H X", "closed form", "A² = 0, symmetric", "commuting square"])

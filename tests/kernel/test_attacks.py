@@ -53,6 +53,7 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.replay import replay
 from derivations.sequents import (
     add,
     antisymmetric,
@@ -646,7 +647,7 @@ def test_theorem_with_a_field_set_or_deleted() -> None:
 def test_replay_of_a_forged_premise() -> None:
     """A forged theorem is caught when what rests on it is replayed."""
     with refused():
-        algebra(Equals(s, Zero()), forged()).replay()
+        replay(algebra(Equals(s, Zero()), forged()))
 
 
 def test_replay_after_a_change_of_class() -> None:
@@ -655,7 +656,7 @@ def test_replay_after_a_change_of_class() -> None:
     shell.rule, shell.arguments, shell.sequent = "assume", (LIE,), Sequent((), LIE, frozenset())
     shell.__class__ = Theorem
     with refused():
-        shell.replay()
+        replay(shell)
 
 
 def test_replay_of_a_theorem_without_arguments() -> None:
@@ -663,7 +664,7 @@ def test_replay_of_a_theorem_without_arguments() -> None:
     theorem = object.__new__(Theorem)
     object.__setattr__(theorem, "sequent", Sequent((), LIE, frozenset()))
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_replay_of_a_theorem_that_rests_on_itself() -> None:
@@ -671,7 +672,7 @@ def test_replay_of_a_theorem_that_rests_on_itself() -> None:
     theorem = forged(rule="algebra")
     object.__setattr__(theorem, "arguments", (LIE, theorem))
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 class Agreeable(Equals):
@@ -712,7 +713,7 @@ def test_replay_of_a_conclusion_that_equals_everything() -> None:
     theorem = algebra(Equals(s, s))
     object.__setattr__(theorem.sequent, "conclusion", Agreeable(s, 2 * s))
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_use_of_a_conclusion_that_equals_everything() -> None:
@@ -720,7 +721,7 @@ def test_use_of_a_conclusion_that_equals_everything() -> None:
     theorem = algebra(Equals(s, s))
     object.__setattr__(theorem.sequent, "conclusion", Agreeable(s, 2 * s))
     with refused():
-        transitive(theorem, algebra(Equals(2 * s, s + s))).replay()
+        replay(transitive(theorem, algebra(Equals(2 * s, s + s))))
 
 
 def test_replay_of_hypotheses_that_equal_everything() -> None:
@@ -728,7 +729,7 @@ def test_replay_of_hypotheses_that_equal_everything() -> None:
     theorem = assume(LIE)
     object.__setattr__(theorem.sequent, "hypotheses", Empty())
     with refused():
-        algebra(LIE, theorem).replay()
+        replay(algebra(LIE, theorem))
 
 
 def test_replay_of_arguments_that_hide() -> None:
@@ -736,7 +737,7 @@ def test_replay_of_arguments_that_hide() -> None:
     theorem = algebra(LIE, forged())
     object.__setattr__(theorem, "arguments", Nothing(theorem.arguments))
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_replay_after_a_fact_is_struck_out() -> None:
@@ -744,7 +745,7 @@ def test_replay_after_a_fact_is_struck_out() -> None:
     theorem = cite("injective-square-matrix-is-invertible")
     object.__setattr__(theorem.sequent, "facts", frozenset())
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_replay_after_the_claim_is_started_again() -> None:
@@ -753,7 +754,7 @@ def test_replay_after_the_claim_is_started_again() -> None:
     theorem = algebra(claim)
     claim.__init__(s, 2 * s)  # type: ignore[misc]
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_replay_after_a_number_is_changed() -> None:
@@ -762,7 +763,7 @@ def test_replay_after_a_number_is_changed() -> None:
     theorem = algebra(Equals(Number(one) * s, s))
     one._numerator = 2  # type: ignore[attr-defined]
     with refused():
-        theorem.replay()
+        replay(theorem)
 
 
 def test_unpickling_proves_again() -> None:
@@ -810,7 +811,7 @@ def test_replay_of_a_long_chain() -> None:
     for _ in range(2000):
         theorem = transitive(theorem, theorem)
     with suppress(DerivationError):
-        theorem.replay()
+        replay(theorem)
 
 
 def test_premises_that_define_each_other() -> None:

@@ -20,6 +20,7 @@ from derivations.kernel.theorem import (
     instantiate,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.replay import replay
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s = Letter("s")
@@ -52,7 +53,7 @@ def wrapped(term: Term, rows: Any, cols: Any) -> Term:
 def test_a_changed_shape_deep_inside(claimed: Term) -> None:
     """I_n = I_d, or I_n = 1: each check mends the shape one level up only."""
     with refused():
-        algebra(Equals(wrapped(1 * Identity(n), *claimed.shape), claimed)).replay()
+        replay(algebra(Equals(wrapped(1 * Identity(n), *claimed.shape), claimed)))
 
 
 def test_a_pretender_is_not_published() -> None:

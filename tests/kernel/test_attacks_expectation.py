@@ -61,6 +61,7 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.replay import replay
 from derivations.sequents import constant, vanish
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
@@ -293,7 +294,7 @@ def test_false_or_unproved_moment(claim: Equals) -> None:
 def test_true_moment(claim: Equals) -> None:
     """The two letters are in their places, rows and columns too, also at sizes 1, and replayed."""
     theorem = algebra(claim)
-    theorem.replay()
+    replay(theorem)
     algebra(instantiate(theorem, (n, 1)).conclusion)
     assert theorem.hypotheses  # for moments are assumed to be finite
 
@@ -447,7 +448,7 @@ def test_square_integrable_is_introduced_by_both_clauses() -> None:
     for premises in ((first,), (second,), (second, first), (first, inner), (first, second, first)):
         with refused():
             introduce(SquareIntegrable(U), None, *premises)
-    introduce(SquareIntegrable(U), None, first, second).replay()
+    replay(introduce(SquareIntegrable(U), None, first, second))
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.replay import replay
 from derivations.sequents import constant
 from derivations.subterms import subterms
 
@@ -385,7 +386,7 @@ def test_sums_at_size_one() -> None:
     algebra(Equals(only, ONE))
     squares = algebra(Equals(SumOver(i, y_i**2), y.T @ y))
     replayed = instantiate(squares, (n, 1))
-    replayed.replay()
+    replay(replayed)
     algebra(replayed.conclusion)
     for wrong in (Zero(), 2 * number):
         with refused():
@@ -736,7 +737,7 @@ def test_subclass_of_an_index() -> None:
 )
 def test_copies_prove_the_same(theorem: Theorem) -> None:
     copy = pickle.loads(pickle.dumps(theorem))
-    copy.replay()
+    replay(copy)
     assert copy.sequent == theorem.sequent
     with refused():
         Theorem("law", "pi-is-negative")
@@ -749,7 +750,7 @@ def test_replay_after_a_condition_is_changed() -> None:
     assert theorem.hypotheses == (Positive(tampered),)
     object.__setattr__(theorem.hypotheses[0], "scalar", ONE)
     with refused():
-        theorem.replay()
+        replay(theorem)
     assert Positive(tampered) in algebra(theorem.conclusion).hypotheses
 
 

@@ -46,6 +46,7 @@ from derivations.kernel.theorem import (
     rewrite,
     unfold,
 )
+from derivations.replay import replay
 
 n, d = Dimension("n"), Dimension("d")
 A, B = Letter("A", n, n), Letter("B", n, n)
@@ -399,7 +400,7 @@ def test_a_letter_that_is_changed_is_taken_for_what_it_is_now():
     refused(Equals(fresh + fresh, 2 * other), None)
     refused(Equals(one, fresh), None)
     assert algebra(Equals(one, other), None, ()).hypotheses == ()
-    theorem.replay()
+    replay(theorem)
     assert theorem.conclusion == Equals(other + other, 2 * other)
 
 
@@ -411,7 +412,7 @@ def test_a_number_that_is_changed_to_one_of_the_same_hash():
         object.__setattr__(number, "value", Fraction(after))
         refused(Equals(number, same), None)
         with pytest.raises(RefusedError):
-            theorem.replay()
+            replay(theorem)
 
 
 def test_a_term_that_is_changed_before_it_was_hashed():

@@ -51,6 +51,7 @@ from derivations.kernel.theorem import (
 )
 from derivations.positivity import Known
 from derivations.registry import theorem
+from derivations.replay import replay
 from derivations.sequents import square
 
 n, d = Dimension("n"), Dimension("d")
@@ -244,7 +245,7 @@ class TestPython:
         theorem = assume(symmetric(A))
         object.__setattr__(theorem, "sequent", algebra(Equals(A, A)).sequent)
         with pytest.raises(DerivationError):
-            theorem.replay()
+            replay(theorem)
 
 
 def test_numbers_of_any_size_are_exact():

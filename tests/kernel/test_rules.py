@@ -55,6 +55,7 @@ from derivations.kernel.theorem import (
     product_of_positives,
     unfold,
 )
+from derivations.replay import replay
 from derivations.sequents import (
     above_one,
     add,
@@ -77,7 +78,7 @@ PLAIN = algebra(Equals(A, A))
 
 def proves(theorem, conclusion, *hypotheses):
     """The theorem is exactly hypotheses ⊢ conclusion, and it replays."""
-    theorem.replay()
+    replay(theorem)
     assert theorem.conclusion == conclusion
     assert set(theorem.hypotheses) == set(hypotheses)
     assert len(theorem.hypotheses) == len(set(hypotheses))
