@@ -1,133 +1,21 @@
 """Line by Line: maximum likelihood for linear regression, every line machine-checked.
 
-Importing this package loads no NumPy and proves nothing; `theorem(id)` proves what it is asked for.
+Importing this package loads next to nothing, no NumPy, and proves nothing: what it offers (see
+`public`) is loaded when it is first asked for, and `theorem(id)` proves what it is asked for.
 """
 
-from . import printing as printing  # gives terms and theorems their display
-from .certificates import algebra
-from .chain import Line, Result, calc, line, publish
-from .decide import decide
-from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
-from .kernel.statements import (
-    ChiSquared,
-    Equals,
-    ForEach,
-    FullColumnRank,
-    Gaussian,
-    Independent,
-    IndependentVectors,
-    Integrable,
-    Invertible,
-    Laplace,
-    Maximises,
-    Minimises,
-    Nonnegative,
-    Positive,
-    PositiveDefinite,
-    PositiveSemidefinite,
-    SquareIntegrable,
-    StudentT,
-    UniquelyMaximises,
-    UniquelyMinimises,
-    symmetric,
-)
-from .kernel.terms import (
-    Absolute,
-    Covariance,
-    Density,
-    Derivative,
-    Determinant,
-    Dimension,
-    Exp,
-    Expectation,
-    Identity,
-    Index,
-    Inverse,
-    Letter,
-    Log,
-    MomentGenerating,
-    Number,
-    Ones,
-    Pi,
-    ProductOver,
-    Random,
-    Root,
-    SquaredNorm,
-    SumOver,
-    Trace,
-    Zero,
-)
-from .kernel.theorem import (
-    Theorem,
-    assume,
-    instantiate,
-)
-from .kernel.trees import Abbreviation
-from .registry import theorem, theorems
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.4.0"
 
-__all__ = [
-    "Abbreviation",
-    "Absolute",
-    "ChiSquared",
-    "Covariance",
-    "Density",
-    "DerivationError",
-    "Derivative",
-    "Determinant",
-    "Dimension",
-    "Equals",
-    "Exp",
-    "Expectation",
-    "ForEach",
-    "FullColumnRank",
-    "Gaussian",
-    "Identity",
-    "Independent",
-    "IndependentVectors",
-    "Index",
-    "Integrable",
-    "Inverse",
-    "Invertible",
-    "Laplace",
-    "Letter",
-    "Line",
-    "Log",
-    "MalformedError",
-    "Maximises",
-    "Minimises",
-    "MomentGenerating",
-    "Nonnegative",
-    "Number",
-    "Ones",
-    "Pi",
-    "Positive",
-    "PositiveDefinite",
-    "PositiveSemidefinite",
-    "ProductOver",
-    "Random",
-    "RefusedError",
-    "Result",
-    "Root",
-    "ShapeError",
-    "SquareIntegrable",
-    "SquaredNorm",
-    "StudentT",
-    "SumOver",
-    "Theorem",
-    "Trace",
-    "UniquelyMaximises",
-    "UniquelyMinimises",
-    "Zero",
-    "algebra",
-    "assume",
-    "calc",
-    "decide",
-    "instantiate",
-    "line",
-    "publish",
-    "symmetric",
-    "theorem",
-    "theorems",
-]
+if TYPE_CHECKING:
+    from .public import *  # noqa: F403
+    from .public import __all__ as __all__
+else:
+
+    def __getattr__(name: str) -> Any:
+        """Something that the package offers; so `derivations.reader` loads the kernel alone."""
+        if name.startswith("__") and name != "__all__":
+            raise AttributeError(name)
+        return getattr(import_module("derivations.public"), name)

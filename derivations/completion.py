@@ -187,7 +187,7 @@ def transposed(theorem: Theorem) -> Theorem:
 
 def fresh(about: Statement, name: str) -> str:
     """A name that a statement does not use, nor one that is printed like it."""
-    taken = {latex_name(used) for used in re.findall("'([^']*)'", written(about))}
+    taken = {latex_name(used) for used in re.findall(r"\w+", written(about))}
     return next(new for i in count() if latex_name(new := f"{name}{i}") not in taken)
 
 

@@ -206,11 +206,11 @@ def check_side(side: Any) -> None:
 
 def listed(given: Any, name: str) -> tuple[Any, ...]:
     """The statements that an argument gives: one, or several."""
-    if isinstance(given, Statement) or is_sympy(given):
-        return (given,)
-    one = isinstance(given, str | bytes | Mapping | Term | Theorem)
+    one = isinstance(given, str | bytes | Mapping | Term | Statement | Theorem)
     if isinstance(given, Iterable) and not one:
         return tuple(given)
+    if isinstance(given, Statement) or is_sympy(given):
+        return (given,)
     raise MalformedError(
         f"`{name}` takes a statement such as Equals(a, b) or Invertible(a), or a list of them, "
         f"not {shown(given)}"

@@ -32,9 +32,14 @@ def read(text: str) -> dict[str, Theorem]:
     """
     try:
         return read_data(json.loads(text))
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
-        raise MalformedError(f"this is no export of proofs: {error!r}") from error
-    except ValueError as error:  # no JSON, or too few or too many of something
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
         raise MalformedError(f"this is no export of proofs: {error}") from error
 
 

@@ -370,7 +370,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
         parts = (thing,)
     else:
         raise MalformedError(f"to_sympy takes a term, a statement or a theorem, not {thing!r}")
-    plain = [unabbreviated(p) if isinstance(p, Statement) else unabbreviated(p) for p in parts]
+    plain = [unabbreviated(part) for part in parts]
     if sizes:
         values = values_of_size(plain, sizes)
         converted = [
@@ -386,7 +386,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
 
 def without_sizes(part: Term | Statement) -> sympy.Basic:
     """A term or statement in MatrixSymbols; it has no index that is not bound."""
-    letters = free_letters(part) if isinstance(part, Statement) else free_letters(part)
+    letters = free_letters(part)
     for letter in letters:
         if isinstance(letter, Index):
             raise no_word(part)

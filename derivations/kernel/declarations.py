@@ -1,7 +1,7 @@
 """The kinds of terms and statements: one table, in which each is declared, in one row.
 
-A row says, without defaults: the name of the kind in the frozen form; its shape, where its parts are
-checked together; what it needs to mean anything; its degree as a polynomial in random letters;
+A row says, without defaults: the name of the kind in the frozen form; its shape, where its parts
+are checked together; what it needs to mean anything; its degree as a polynomial in random letters;
 whether it belongs to a law; and the letter that it binds, with the part in which it does.
 """
 
@@ -47,7 +47,7 @@ from .kinds import (
 )
 from .nodes import KINDS, NAMED, Kind
 from .terms import Term
-from .trees import Abbreviation, random_degree
+from .trees import Abbreviation
 
 LAW, BODY, FUNCTION = True, ("index", "body"), ("letter", "function")
 # fmt: off
@@ -71,8 +71,8 @@ TABLE: dict[type[Any], Kind] = {
     t.SquaredNorm: Kind("squared-norm", of_column, None, lambda u: 2 * largest(u), False, None),
     t.Derivative: Kind("derivative", jacobian, None, of_derivative, False, ("letter", "body")),
     t.Exp: Kind("exp", of_scalars, None, None, False, None),
-    t.Log: Kind("log", of_scalars, lambda log: (s.Positive(log.argument),), None, False, None),
-    t.Root: Kind("root", of_scalars, lambda root: (s.Nonnegative(root.argument),), None, False, None),
+    t.Log: Kind("log", of_scalars, lambda u: (s.Positive(u.argument),), None, False, None),
+    t.Root: Kind("root", of_scalars, lambda u: (s.Nonnegative(u.argument),), None, False, None),
     t.Absolute: Kind("absolute", of_scalars, None, None, False, None),
     t.Determinant: Kind("determinant", of_square, None, None, False, None),
     t.SumOver: Kind("sum-over", over, None, largest, False, BODY),
@@ -81,7 +81,7 @@ TABLE: dict[type[Any], Kind] = {
     t.MomentGenerating: Kind("moment-generating", of_law, None, None, LAW, None),
     t.Expectation: Kind("expectation", mean, moments, None, LAW, None),
     t.Covariance: Kind("covariance", covariance, second_moments, None, LAW, None),
-    Abbreviation: Kind("abbreviation", abbreviation, None, lambda a: random_degree(a[5]), False, None),
+    Abbreviation: Kind("abbreviation", abbreviation, None, largest, False, None),
     s.Equals: Kind("equals", alike, None, None, False, None),
     s.Invertible: Kind("invertible", square, None, None, False, None),
     s.Nonnegative: Kind("nonnegative", of_scalars, None, None, False, None),

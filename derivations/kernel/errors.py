@@ -21,15 +21,16 @@ class UnfinishedError(RefusedError):
     """A rewriting that did not end within its limits: neither proved nor refuted."""
 
 
+# What Python raises where something is not made of what it should be.
+GARBLED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
 def require(holds: object, error: type[DerivationError], what: str, *about: object) -> None:
     """Raise an error unless something holds; each {} in what it says is for one thing it is about.
 
     A term is named with its shape where the error is on shapes.
     """
     if not holds:
-        shapes = [getattr(each, "shape", None) if error is ShapeError else None for each in about]
-        named = (
-            f"{each} of shape {shape[0]}×{shape[1]}" if shape else str(each)
-            for each, shape in zip(about, shapes, strict=True)
-        )
-        raise error(what.format(*named))
+        shapes = [getattr(x, "shape", None) if error is ShapeError else None for x in about]
+        said = [f" of shape {shape[0]}×{shape[1]}" if shape else "" for shape in shapes]
+        raise error(what.format(*(f"{x}{shape}" for x, shape in zip(about, said, strict=True))))

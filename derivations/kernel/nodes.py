@@ -1,8 +1,8 @@
 """Nodes: trees that nothing can change, each of a kind that is declared in one place.
 
-A node is a Python tuple, (kind, its parts …, its shape), so that no attribute of it can be set, and
-two nodes are equal just where their trees are. It is *known* only if it was built by its kind, which
-checks its parts; what pretends to be a node is not.
+A node is a Python tuple, (kind, its parts …, its shape), so that no attribute of it can be set,
+and two nodes are equal just where their trees are. It is *known* only if it was built by its kind,
+which checks its parts; what pretends to be a node is not.
 """
 
 from __future__ import annotations
@@ -30,13 +30,12 @@ class Tags(type):
     defaults: dict[str, Any]
 
     def __new__(cls, name: str, bases: tuple[Any, ...], space: dict[str, Any]) -> Tags:
-        before = bases[0] if isinstance(bases[0], Tags) else None
-        own = space.get("__annotations__", {}) if before else {}
+        own = space.get("__annotations__", {})
         given = {part: space.pop(part) for part in own if part in space}
-        types = {**(before.types if before else {}), **own}
+        types = {**getattr(bases[0], "types", {}), **own}
         places = {part: property(itemgetter(at)) for at, part in enumerate(types, 1) if part in own}
         fixed = {"__slots__": (), "__match_args__": tuple(types), "types": types}
-        defaults = {**(before.defaults if before else {}), **given}
+        defaults = {**getattr(bases[0], "defaults", {}), **given}
         return super().__new__(cls, name, bases, {**fixed, "defaults": defaults, **places, **space})
 
 
@@ -100,9 +99,6 @@ class Node(Tagged):
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in type(self).types)
 
-    def __repr__(self) -> str:
-        return written(self)
-
 
 def derived(node: Any) -> dict[str, Any]:
     """What was derived from a node so far; MalformedError is raised for what is not known."""
@@ -151,3 +147,6 @@ def field(value: Any, is_size: bool) -> str:
     if is_size and isinstance(value, Node):
         return str(value[1])
     return f"[{','.join(map(written, value))}]" if type(value) is tuple else written(value)
+
+
+Node.__repr__ = written  # type: ignore[method-assign]  # until `derivations.printing` is loaded

@@ -93,9 +93,9 @@ class Opaque(Tagged):
 class Basis(Tagged):
     """A basis vector that no user can name: a sum over it is taken.
 
-    One for the sums of each size is enough, with the number 0: a sum inside a sum that depends on the
-    outer index is refused, also where the index would come in as the point at which a derivative is
-    taken (`over_basis`). A derivative and a covariance take one of their own.
+    One for the sums of each size is enough, with the number 0: a sum inside a sum that depends on
+    the outer index is refused, also where the index would come in as the point at which a
+    derivative is taken (`over_basis`). A derivative and a covariance take one of their own.
     """
 
     size: Size
@@ -353,18 +353,6 @@ def closed(term: Term) -> tuple[tuple[Key, int, int], ...]:
     return tuple((key, c.numerator, c.denominator) for key, c in form.terms.items())
 
 
-def of_number(number: Number, _: Values) -> Polynomial:
-    """The normal form of a number."""
-    numerator, denominator = number[1]
-    exact = numerator if denominator == 1 else Fraction(numerator, denominator)
-    return Polynomial((1, 1), [((ONE, ()), exact)])
-
-
-def of_dimension(size: Dimension, _: Values) -> Polynomial:
-    """The normal form of a dimension, as a scalar."""
-    return of_word((), (1, 1), dimension(size)[0])
-
-
 def of_variable(letter: Variable, values: Values) -> Polynomial:
     """The normal form of a letter, or its value; an index of size 1 is the number 1."""
     if letter in values:
@@ -424,17 +412,22 @@ def of_covariance(both: Covariance, values: Values) -> Polynomial:
 
 FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyType(
     {
-        **{Number: of_number, Dimension: of_dimension, Ones: of_ones, Product: of_product},
+        **dict.fromkeys((Scaled, Product), of_product),
+        **dict.fromkeys((Density, MomentGenerating), of_law),
         **dict.fromkeys((Letter, Random, Index), of_variable),
         **dict.fromkeys((Exp, Log, Root, Absolute, Determinant), of_function),
-        **{Scaled: of_product, Derivative: of_derivative, ProductOver: of_product_over},
-        **{Density: of_law, MomentGenerating: of_law, Covariance: of_covariance},
+        Number: lambda number, _: of_word((), (1, 1)).scaled(number.value),
+        Dimension: lambda size, _: of_word((), (1, 1), dimension(size)[0]),
+        Ones: of_ones,
+        Derivative: of_derivative,
+        ProductOver: of_product_over,
+        Covariance: of_covariance,
         Pi: lambda pi, _: alone(Factor(pi)),
         Identity: lambda identity, _: of_word((), identity.shape),
         Zero: lambda zero, _: Polynomial(zero.shape),
         Sum: lambda both, values: normal_form(both[1], values) + normal_form(both[2], values),
         Transpose: lambda term, values: normal_form(term.matrix, values).T,
-        SquaredNorm: lambda norm, values: squared(normal_form(norm.vector, values)),
+        SquaredNorm: lambda norm, values: normal_form(norm.vector.T @ norm.vector, values),
         Trace: lambda term, values: trace(normal_form(term.matrix, values)),
         Inverse: lambda term, values: inverted(normal_form(term.matrix, values)),
         SumOver: lambda term, values: summed(over_basis(term, values), Basis(term.index.rows, 0)),
@@ -442,13 +435,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
     }
 )
-if FORMS.keys() != TERMS:
-    raise MalformedError(f"no normal form, or no term: {FORMS.keys() ^ TERMS}")
-
-
-def squared(vector: Polynomial) -> Polynomial:
-    """The squared length of a vector."""
-    return vector.T @ vector
+require(FORMS.keys() == TERMS, MalformedError, "a kind of term has no normal form, or is none")
 
 
 def inverted(p: Polynomial) -> Polynomial:

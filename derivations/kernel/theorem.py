@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, ParamSpec, final
 
 from .declarations import ON_LAWS
 from .definitions import clauses
-from .errors import MalformedError, RefusedError, ShapeError, require
+from .errors import GARBLED, MalformedError, RefusedError, ShapeError, require
 from .facts import FACTS, Fact
 from .kinds import alike
 from .laws import LAWS, Law
@@ -127,7 +127,7 @@ def proved(rule: str, arguments: tuple[Any, ...]) -> Sequent:
         return RULES[rule](*arguments)
     except RecursionError as error:
         raise RefusedError("a term is nested too deeply to check") from error
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except GARBLED as error:
         raise MalformedError(f"the rule {rule} was not given what it asks for: {error}") from error
 
 

@@ -7,6 +7,7 @@ sizes and abbreviations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from .nodes import CHECKS, KINDS, AnyNode, Node, inside, kept
@@ -114,17 +115,15 @@ def conditions(node: Any) -> tuple[Any, ...]:
     needs = KINDS[type(node)].needs
     found: list[Any] = list(needs(node)) if needs else []
     for part, bound in scopes(node):
-        for each in conditions(part):
-            found.append(ForEach(bound, each) if bound in free_letters(each) else each)
+        found += [ForEach(bound, c) if bound in free_letters(c) else c for c in conditions(part)]
     return union(found)
 
 
 def union(*groups: Iterable[Any]) -> tuple[Any, ...]:
     """The statements of all groups, each once, whether abbreviated or not."""
     found: dict[Any, Any] = {}
-    for group in groups:
-        for statement in group:
-            found.setdefault(unabbreviated(statement), statement)
+    for statement in chain(*groups):
+        found.setdefault(unabbreviated(statement), statement)
     return tuple(found.values())
 
 
@@ -133,10 +132,8 @@ def unabbreviated(node: Any) -> Any:
     """The node with every abbreviation unfolded; one without any is returned as it is."""
     if type(node) is Abbreviation:
         return unabbreviated(node.unfolded())
-    after = []
-    for part in node[1 : len(type(node).types) + 1]:
-        after.append(unabbreviated(part) if isinstance(part, Node) else part)
-    return rebuilt(node, after)
+    parts = node[1 : len(type(node).types) + 1]
+    return rebuilt(node, [unabbreviated(p) if isinstance(p, Node) else p for p in parts])
 
 
 def rebuilt(node: AnyNode, after: list[Any]) -> AnyNode:
