@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .kernel.errors import DerivationError, MalformedError
+from .kernel.errors import GARBLED, DerivationError, MalformedError
 from .kernel.frozen import hash_of
 from .kernel.nodes import NAMED, Node
 from .kernel.terms import Dimension
@@ -32,14 +32,7 @@ def read(text: str) -> dict[str, Theorem]:
     """
     try:
         return read_data(json.loads(text))
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ):
+    except (*GARBLED, RecursionError) as error:
         raise MalformedError(f"this is no export of proofs: {error}") from error
 
 

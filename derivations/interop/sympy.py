@@ -927,7 +927,7 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         case sympy.Abs():
             return Absolute(read(expr.args[0]))
         case _ if expr is sympy.pi:
-            return Pi()
+            return Pi()  # type: ignore[no-any-return]
         case _ if expr is sympy.E:
             return Exp(Number(Fraction(1)))
         case MatrixElement():

@@ -43,6 +43,7 @@ class Tagged(tuple[Any, ...], metaclass=Tags):
     """A tuple of its class and its parts, so that things of two classes are never equal."""
 
     __iter__ = None  # type: ignore[assignment]  # it is one thing, not several
+    __class__ = property(type)  # type: ignore[assignment]  # and of one class for good
 
     def __new__(cls, *parts: Any) -> Any:
         return tuple.__new__(cls, (cls, *parts))
@@ -103,7 +104,7 @@ class Node(Tagged):
 def derived(node: Any) -> dict[str, Any]:
     """What was derived from a node so far; MalformedError is raised for what is not known."""
     found = _KNOWN.get(id(node))
-    if found is None:
+    if found is None or node[0] is not type(node):
         raise MalformedError(f"something of type {type(node).__name__} is not of a known kind")
     return found
 
