@@ -1,12 +1,20 @@
-"""Kernel against explicit SymPy, and the site's build against its notebooks alone: `make bench`.
+"""Kernel against explicit SymPy, against an older kernel, and the build: `make bench`.
 
 The line is J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n. The kernel proves it once for all sizes from the normal
 equation; explicit SymPy writes out matrices of symbols, solves for ŵ, and simplifies.
+
+The older kernel is that of the commit before proofs were data: it searched while it checked. Both
+prove everything from nothing, replay it and verify it, in processes of their own and in turn; what
+counts is the time of the processor. The export is checked again by its reader.
 
 The notebooks are executed one after the other, as the build does it; what is over is the price of
 all that is done with them.
 """
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,6 +30,39 @@ from derivations.verify import verify
 from tests.site.browser import ROOT, build
 
 SHAPES = ((2, 1), (3, 1), (3, 2), (4, 2))
+OLDER = "340044797e02b25fb1f2b07bc7f260c92fb11247"
+PROVE = """
+import json, time
+
+def spent(action):
+    start = time.process_time()
+    action()
+    return time.process_time() - start
+
+results, seen = [], set()
+
+def prove():
+    from derivations.registry import theorems
+    results.extend(theorems())
+
+def replay():
+    for result in results:
+        result.replay(seen)
+
+def check():
+    from derivations.verify import verify
+    for report in verify(results):
+        assert report.holds, report.result.id
+
+print(json.dumps([spent(prove), spent(replay), spent(check)]))
+"""
+READ = """
+import sys, time
+start = time.process_time()
+from derivations.reader import read
+read(sys.stdin.read())
+print(time.process_time() - start)
+"""
 
 
 def seconds(action, repeats):
@@ -52,6 +93,52 @@ def explicit(rows, cols):
     fit = matrix * (weights - best)
     if sympy.simplify(error(weights) - error(best) - (fit.T * fit)[0] / rows) != 0:
         raise SystemExit(f"explicit SymPy does not confirm the line at {(rows, cols)}")
+
+
+def run(code, tree, given=""):
+    """What a process prints that imports the package from a source tree."""
+    paths = {**os.environ, "PYTHONPATH": str(tree)}
+    return subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        input=given,
+        cwd=tree,
+        env=paths,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def against_older():
+    """Print what this kernel and the older one take, and their ratios."""
+    exported = run(
+        "from derivations.export import *\n"
+        "from derivations.registry import theorems\n"
+        "print(export(theorems()))",
+        ROOT,
+    )
+    with TemporaryDirectory() as folder:
+        archive = subprocess.run(
+            ["git", "archive", OLDER], cwd=ROOT, capture_output=True, check=True
+        )
+        subprocess.run(["tar", "-x", "-C", folder], input=archive.stdout, check=True)
+        older, newer, read = [], [], []
+        for _ in range(3):
+            older.append(json.loads(run(PROVE, Path(folder))))
+            newer.append(json.loads(run(PROVE, ROOT)))
+            read.append(float(run(READ, ROOT, exported)))
+    (prove, replay, verified), (prove_now, replay_now, verified_now) = (
+        [median(times) for times in zip(*runs, strict=True)] for runs in (older, newer)
+    )
+    rows = (
+        ("export, checked again, against older proving", prove, median(read), 4),
+        ("proving", prove, prove_now, 1.5),
+        ("proving and replay", prove + replay, prove_now + replay_now, 1.5),
+        ("verify, witnesses included", verified, verified_now, 1),
+    )
+    print(f"\n{'seconds of the processor':46}  {'older':>6}  {'now':>6}  {'ratio':>6}")
+    for what, before, now, aim in rows:
+        print(f"{what:46}  {before:6.2f}  {now:6.2f}  {before / now:5.1f}×  (aim: {aim}×)")
 
 
 def execute(pages):
@@ -90,6 +177,7 @@ def main():
     slowest = max((seconds(theorem(r.result.id).replay, 3), r.result.id) for r in reports)
     print(f"\nverify, all {len(reports)} theorems: {everything:.1f} s")
     print(f"slowest replay: {slowest[0] * 1e3:.0f} ms ({slowest[1]})")
+    against_older()
 
     pages = sorted((ROOT / "docs").glob("*.py"))
     alone, whole = seconds(lambda: execute(pages), 1), seconds(build_site, 1)
