@@ -50,7 +50,7 @@ from .kernel.theorem import (
     without,
 )
 from .kernel.trees import Abbreviation, conditions, free_letters, substitute
-from .remainder import term_of
+from .remainder import parts_of, term_of
 from .rewriting import (
     Bound,
     Rule,
@@ -279,8 +279,8 @@ class Search:
         words = [word for _, word in inverted(p).terms if word]
         if len(words) != 1 or type(symbol := words[0][0].symbol) is not Opaque or symbol.symmetric:
             return
-        ((shape, terms),) = symbol.of
-        inner = Polynomial(shape, terms)
+        (inner,) = parts_of(symbol)
+        shape = inner.shape
         flipped, traced = self.reduced(inner.T, rules)
         straight, other = self.reduced(inner, rules)
         if symbol not in self.symmetries and flipped.terms == straight.terms:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from .kernel.normal_form import (
+    Atom,
     Basis,
     Coefficient,
     Cycle,
     Factor,
+    Key,
     Monomial,
     Opaque,
     Polynomial,
     Word,
+    monomial_rank,
+    rank,
 )
 from .kernel.terms import (
     Dimension,
@@ -49,7 +54,7 @@ def term_of(p: Polynomial) -> Term:
 
 def scaled(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     """c · monomial · matrix."""
-    for atom, exponent in monomial:
+    for atom, exponent in sorted(monomial, key=monomial_order):
         if isinstance(atom, Dimension):
             scalar: Term = atom
         elif isinstance(atom, Cycle):
@@ -62,6 +67,12 @@ def scaled(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     return matrix if c == 1 else Number(Fraction(c)) * matrix
 
 
+def monomial_order(power: tuple[Atom, int]) -> str:
+    """The order of the scalars in a product, the same in every process."""
+    return monomial_rank(frozenset({power}))
+
+
+@lru_cache(maxsize=10_000)
 def of_word(word: Word, shape: Shape) -> Term:
     """The product of a word's factors."""
     if not word:
@@ -86,9 +97,19 @@ def of_factor(factor: Factor) -> Term:
     return base.T if factor.transposed else base
 
 
+def parts_of(symbol: Opaque) -> list[Polynomial]:
+    """The normal forms by which something opaque is known, in the same order in every process."""
+
+    def order(term: tuple[Key, Coefficient]) -> str:
+        (monomial, word), c = term
+        return f"{monomial_rank(monomial)} {rank(word)} {c}"
+
+    return [Polynomial(shape, sorted(terms, key=order)) for shape, terms in symbol.of]
+
+
 def of_opaque(symbol: Opaque) -> Term:
     """An inverse, a function, a density, or a sum or product over an index."""
-    inside = [term_of(Polynomial(shape, terms)) for shape, terms in symbol.of]
+    inside = [term_of(inner) for inner in parts_of(symbol)]
     bound = [] if symbol.over is None else [Index("i", symbol.over.size)]
     build: Callable[..., Term] = symbol.kind
     return build(*bound, *inside)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from operator import itemgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -28,22 +28,25 @@ class Tags(type):
 
     types: dict[str, str]  # of its parts, in their order
     defaults: dict[str, Any]
+    sized: bool  # whether it has sizes among its parts, and so no other nodes
 
     def __new__(cls, name: str, bases: tuple[Any, ...], space: dict[str, Any]) -> Tags:
         own = space.get("__annotations__", {})
         given = {part: space.pop(part) for part in own if part in space}
         types = {**getattr(bases[0], "types", {}), **own}
         places = {part: property(itemgetter(at)) for at, part in enumerate(types, 1) if part in own}
-        fixed = {"__slots__": (), "__match_args__": tuple(types), "types": types}
-        defaults = {**getattr(bases[0], "defaults", {}), **given}
-        return super().__new__(cls, name, bases, {**fixed, "defaults": defaults, **places, **space})
+        fixed: Any = {"__slots__": (), "__match_args__": tuple(types)}
+        made = super().__new__(cls, name, bases, {**fixed, **places, **space})
+        made.types, made.sized = types, "Size" in types.values()
+        made.defaults = {**getattr(bases[0], "defaults", {}), **given}
+        return made
 
 
 class Tagged(tuple[Any, ...], metaclass=Tags):
     """A tuple of its class and its parts, so that things of two classes are never equal."""
 
     __iter__ = None  # type: ignore[assignment]  # it is one thing, not several
-    __class__ = property(type)  # type: ignore[assignment]  # and of one class for good
+    __class__ = property(type)  # and of one class for good
 
     def __new__(cls, *parts: Any) -> Any:
         return tuple.__new__(cls, (cls, *parts))
@@ -77,17 +80,7 @@ class Node(Tagged):
         fits, names = len(given) == len(cls.types), ", ".join(cls.types)
         require(fits, MalformedError, "{} takes {}, not {} parts", cls.__name__, names, len(given))
         parts = tuple(CHECKS[t](part) for t, part in zip(cls.types.values(), given, strict=True))
-        shape = KINDS[cls].shape(*parts)
-        node = tuple.__new__(cls, (cls, *parts, *cls.meaning(*parts), shape))
-        within = [derived(part) for part in inside(node)]
-        size = 1 + sum(part["size"] for part in within)
-        depth = 1 + max((part["depth"] for part in within), default=0)
-        require(
-            size <= BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", BIGGEST
-        )
-        require(depth <= DEEPEST, UnfinishedError, "a term nested too deeply to check")
-        _KNOWN[id(node)] = {"size": size, "depth": depth}
-        return node
+        return _build(cls, *parts)
 
     @classmethod
     def meaning(cls, *_: Any) -> tuple[Node, ...]:
@@ -99,6 +92,20 @@ class Node(Tagged):
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in type(self).types)
+
+
+@lru_cache(maxsize=100_000)  # so that equal trees are one
+def _build(made: type[Node], *parts: Any) -> Node:
+    """The node of parts that were checked one by one."""
+    shape = KINDS[made].shape(*parts)
+    node: Node = tuple.__new__(made, (made, *parts, *made.meaning(*parts), shape))
+    within = [derived(part) for part in inside(node)]
+    size = 1 + sum(part["size"] for part in within)
+    depth = 1 + max((part["depth"] for part in within), default=0)
+    require(size <= BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", BIGGEST)
+    require(depth <= DEEPEST, UnfinishedError, "a term nested too deeply to check")
+    _KNOWN[id(node)] = {"size": size, "depth": depth}
+    return node
 
 
 def derived(node: Any) -> dict[str, Any]:
@@ -128,7 +135,7 @@ def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
 
 def inside(node: Any) -> list[Any]:
     """The nodes that a node is made of, sizes apart."""
-    if "Size" in type(node).types.values():
+    if type(node).sized:
         return []
     laid = (part if type(part) is tuple else (part,) for part in node[1:-1])
     return [each for part in laid for each in part if isinstance(each, Node)]

@@ -93,7 +93,7 @@ class Theorem(tuple[Any, ...]):
 
     __slots__ = ()
     __iter__ = None  # type: ignore[assignment]  # it is one thing, not several
-    __class__ = property(type)  # type: ignore[assignment]  # and of one class for good
+    __class__ = property(type)  # and of one class for good
     rule: str = property(itemgetter(0))  # type: ignore[assignment]
     arguments: tuple[Any, ...] = property(itemgetter(1))  # type: ignore[assignment]
     hypotheses: tuple[Statement, ...] = property(itemgetter(2))  # type: ignore[assignment]
