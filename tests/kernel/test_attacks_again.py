@@ -12,7 +12,7 @@ from derivations.certificates import algebra
 from derivations.chain import PUBLISHED, Let, line, publish
 from derivations.kernel.errors import DerivationError
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
-from derivations.kernel.terms import Dimension, Identity, Letter, Term, Zero, as_term
+from derivations.kernel.terms import Dimension, Letter, Zero, as_term
 from derivations.kernel.theorem import (
     assume,
     cite,
@@ -20,7 +20,6 @@ from derivations.kernel.theorem import (
     instantiate,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s = Letter("s")
@@ -41,27 +40,12 @@ def _nothing_stays_published() -> Iterator[None]:
     PUBLISHED.update(before)
 
 
-def wrapped(term: Term, rows: Any, cols: Any) -> Term:
-    """The term with its shape changed by hand, below forty factors of 1."""
-    object.__setattr__(term, "shape", (rows, cols))
-    for _ in range(40):
-        term = 1 * term
-    return term
-
-
-@pytest.mark.parametrize("claimed", [Identity(d), as_term(1)], ids=str)
-def test_a_changed_shape_deep_inside(claimed: Term) -> None:
-    """I_n = I_d, or I_n = 1: each check mends the shape one level up only."""
-    with refused():
-        replay(algebra(Equals(wrapped(1 * Identity(n), *claimed.shape), claimed)))
-
-
 def test_a_pretender_is_not_published() -> None:
-    """It carries the sequent of s = s for replay, and shows s = 2s."""
+    """It carries the proof of s = s for replay, and shows s = 2s."""
     real = algebra(Equals(s, s))
 
     class Pretender:
-        rule, arguments, sequent = real.rule, real.arguments, real.sequent
+        rule, arguments = real.rule, real.arguments
         hypotheses, conclusion, facts = (), LIE, frozenset()
 
     with refused():
@@ -95,7 +79,11 @@ def test_a_reason_that_equals_everything() -> None:
     """s = s, "as s = 2s"."""
     theorem = algebra(Equals(s, s))
     with refused():
-        publish("attack", "Attack", Equals(s, s), line("same", theorem, Agreeable(s, 2 * s)))
+        Agreeable(s, 2 * s)
+    for kind in (Agreeable, Equals):
+        forged = tuple.__new__(Agreeable, (kind, s, 2 * s, (1, 1)))
+        with refused():
+            publish("attack", "Attack", Equals(s, s), line("same", theorem, forged))
 
 
 def test_a_reason_that_replaces_a_letter_which_stays() -> None:
@@ -112,24 +100,6 @@ def test_a_fact_below_the_theorem_and_below_no_line() -> None:
     only = line("only", assume(FullColumnRank(A)), "supposed")
     with refused():
         publish("attack", "Attack", theorem.conclusion, only, theorem=theorem)
-
-
-@pytest.mark.parametrize(
-    "difference",
-    [
-        Letter("x12") - Letter("x_1_2"),
-        Letter("x10_1") - Letter("x1_01"),
-        Letter("x_a") * Letter("b") - Letter("x_ab"),
-        Letter("x_a") * Letter("x_b") - Letter("x_a_x_b"),
-    ],
-    ids=repr,
-)
-def test_two_terms_with_one_text(difference: Any) -> None:
-    """x₁₂ − x₁₂ ≠ 0 and x_ab − x_ab ≠ 0: refused, or printed apart."""
-    left, right = str(difference).split(" − ")
-    if left == right:
-        with refused():
-            assume(Invertible(difference))
 
 
 def test_a_chain_does_not_run_on_through_a_supposition() -> None:

@@ -359,25 +359,6 @@ def test_malformed(build: Callable[[], object]) -> None:
         build()
 
 
-@pytest.mark.parametrize(
-    "claim",
-    [
-        Equals(Letter("E") * E(r), s),
-        Equals(named("E", c, s, c * c), E(r)),
-        Integrable(Random("U", Dimension("E"))),
-        Equals(Letter("M_U") * M(U, t), s),
-        Equals(named("M_U", t, a, t.T @ t), M(U, t)),
-        Equals(E(U).T @ Letter("U", n), s),
-        Equals(E(U).T @ a, SquaredNorm(E(Random("U", d)))),
-        Equals(E(i.T @ U), Letter("U_i")),
-    ],
-    ids=str,
-)
-def test_name_with_two_meanings(claim: Statement) -> None:
-    with refused():
-        assume(claim)
-
-
 # The rules.
 
 

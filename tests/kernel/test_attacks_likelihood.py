@@ -372,11 +372,20 @@ def test_size_of_an_index() -> None:
 
 
 def test_two_indices_that_become_one_size() -> None:
-    """e of sizes n and d stay apart by name when n = d, or the theorem is refused."""
+    """e of sizes n and d stay apart by name when n = d, and no sum captures one of the other."""
     both = algebra(Equals(i.T @ X @ c, c.T @ X.T @ i))
     assert instantiate(both, (d, n)).conclusion.left != i.T @ Letter("X", n, n) @ i  # type: ignore[attr-defined]
+    other = Index("i", d)
+    total = algebra(Equals(SumOver(i, i.T @ X @ other), Ones(1, n) @ X @ other))
+    merged = instantiate(total, (d, n)).conclusion
+    square = Letter("X", n, n)
+    algebra(Equals(merged.left, Ones(1, n) @ square @ i))  # type: ignore[attr-defined]
     with refused():
-        assume(Equals(y_i, Letter("v", d).T @ Index("i", d)))
+        algebra(Equals(merged.left, Trace(square)))  # type: ignore[attr-defined]
+    each = instantiate(assume(ForEach(i, Positive(i.T @ X @ other))), (d, n)).conclusion
+    assert each != ForEach(i, Positive(i.T @ square @ i))
+    fresh = Index("i_prime", n)
+    assert each == ForEach(fresh, Positive(fresh.T @ square @ i))
 
 
 def test_sums_at_size_one() -> None:
@@ -504,25 +513,14 @@ def test_extremum_of_a_density_at_a_random_point(kind: type) -> None:
     assert kind(W, SquaredNorm(W - x) * Density(U, z), x)
 
 
-def test_statement_that_is_changed_after_it_was_used() -> None:
-    """No memory of what a statement was answers for another one."""
-    known = Positive(Exp(s))
-    assume(known)
-    object.__setattr__(known, "scalar", Log(s))
-    with refused():
-        cut(
-            assume(Positive(Log(s))),
-            instantiate(law("exponential-is-positive"), (Letter("t"), s)),
-        )
-
-
 def test_number_of_a_fact_that_is_changed() -> None:
     """A fraction of Python can be changed by plain assignment; the ledger's are its own."""
     fact = "logarithm-is-below-its-tangent"
     before = written(cite(fact).conclusion)
-    for term in subterms(cite(fact).conclusion):
-        if isinstance(term, Number):
-            term.value._numerator = 100  # type: ignore[attr-defined]
+    numbers = [t for t in subterms(cite(fact).conclusion) if isinstance(t, Number)]
+    for term in numbers:
+        term.value._numerator = 100  # type: ignore[attr-defined]
+    assert numbers
     assert written(cite(fact).conclusion) == before
 
 
@@ -679,27 +677,6 @@ def test_facts_keep_their_hypotheses() -> None:
 # Names, kinds and copies.
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (Letter("i", n), i),
-        (Letter("e_i", n), i),
-        (Letter("y_i"), y_i),
-        (Random("y_i"), y_i),
-        (Random("y", n), y),
-        (Letter("x_1", n), Random("x_1", n)),
-        (Letter("pi"), Pi()),
-        (Dimension("i"), i.T @ j),
-        (i.T @ y, Index("i", d).T @ Letter("q", d)),
-        (Letter("sigma_sq"), Letter("sigma") ** 2),
-    ],
-    ids=str,
-)
-def test_two_things_of_one_name(one: Term, other: Term) -> None:
-    with pytest.raises(MalformedError, match="two different things"):
-        assume(Equals(SquaredNorm(one), SquaredNorm(other)))
-
-
 def test_kinds_are_not_confused() -> None:
     """Equal fields make no equal terms: Exp is not Log, and an index is no letter."""
     for kinds in ((Exp(s), Log(s)), (Root(s), Absolute(s)), (SumOver(i, s), ProductOver(i, s))):
@@ -710,10 +687,10 @@ def test_kinds_are_not_confused() -> None:
 
 
 def test_subclass_of_an_index() -> None:
-    class Every(Index):  # type: ignore[misc]  # what `final` forbids
+    class Every(Index):
         pass
 
-    class Each(ForEach):  # type: ignore[misc]
+    class Each(ForEach):
         pass
 
     with pytest.raises(MalformedError):
@@ -738,20 +715,10 @@ def test_subclass_of_an_index() -> None:
 def test_copies_prove_the_same(theorem: Theorem) -> None:
     copy = pickle.loads(pickle.dumps(theorem))
     replay(copy)
-    assert copy.sequent == theorem.sequent
+    for part in ("rule", "hypotheses", "conclusion", "facts"):
+        assert getattr(copy, part) == getattr(theorem, part)
     with refused():
         Theorem("law", "pi-is-negative")
-
-
-def test_replay_after_a_condition_is_changed() -> None:
-    """A condition that was computed once and kept must not be what the next theorem is given."""
-    tampered = Letter("q_tampered")
-    theorem = algebra(Equals(Log(tampered) - Log(tampered), Zero()))
-    assert theorem.hypotheses == (Positive(tampered),)
-    object.__setattr__(theorem.hypotheses[0], "scalar", ONE)
-    with refused():
-        replay(theorem)
-    assert Positive(tampered) in algebra(theorem.conclusion).hypotheses
 
 
 def test_refusals_are_in_words() -> None:
