@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, final
+from typing import Any, final
 
 from .statements import (
     Equals,
@@ -31,8 +31,6 @@ from .statements import (
 from .terms import Exp, Index, Letter, MomentGenerating, Shape, Term, Variable, Zero
 from .trees import substitute
 
-Implication: TypeAlias = "tuple[tuple[Statement, ...], Statement]"  # antecedents, consequent
-
 
 @final
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Clause:
     """
 
     shape: Shape | None
-    at: Callable[[Term], Implication]
+    at: Callable[[Term], Any]  # antecedents, consequent
     kind: type[Variable] = Letter
 
 
@@ -87,7 +85,7 @@ def clauses(statement: Statement) -> tuple[Clause, ...]:
             return whole(Integrable(u)), whole(Integrable(u @ u.T))
         case Gaussian(u, m, s):
 
-            def generating(t: Term) -> Implication:
+            def generating(t: Term) -> Any:
                 return (), Equals(MomentGenerating(u, t), Exp(t.T @ m + t.T @ s @ t / 2))
 
             return whole(symmetric(s)), Clause(u.shape, generating)

@@ -7,9 +7,8 @@ source, and `tests/test_facts.py` tries it on numbers. A theorem that rests on a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import final
+from typing import NamedTuple
 
 from .statements import (
     ChiSquared,
@@ -52,9 +51,7 @@ from .terms import (
 )
 
 
-@final
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A cited sequent."""
 
     id: str

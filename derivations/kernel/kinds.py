@@ -117,11 +117,6 @@ def scalar(*_: Any) -> Shape:
     return 1, 1
 
 
-def of_any(matrix: Term) -> Shape:
-    """A statement on any matrix."""
-    return matrix.shape
-
-
 def basis(_: str, *shape: Size) -> Any:
     """An index."""
     why = "an index is a column, not of shape {}×{}"

@@ -8,9 +8,8 @@ these in `derivations.results.logarithm`; that ln is increasing needs a cited fa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import final
+from typing import NamedTuple
 
 from .statements import Equals, Invertible, Nonnegative, Positive, Statement
 from .terms import (
@@ -27,9 +26,7 @@ from .terms import (
 )
 
 
-@final
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """A sequent that is taken without proof: it belongs to the meaning of what it speaks of."""
 
     hypotheses: tuple[Statement, ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import Any, TypeVar, dataclass_transform
 
 from .errors import MalformedError, UnfinishedError, require
@@ -19,7 +19,6 @@ DEEPEST = 4_000  # nodes on the way from the root of a tree to a leaf
 BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
 
 Derived = TypeVar("Derived")
-AnyNode = TypeVar("AnyNode", bound="Node")
 
 
 @dataclass_transform(frozen_default=True)
@@ -67,14 +66,16 @@ class Kind:
 KINDS: dict[type, Kind] = {}
 NAMED: dict[str, type] = {}  # the kinds by their names
 CHECKS: dict[str, Callable[[Any], Any]] = {}  # of the parts of a node, by their types: what is kept
-_KNOWN: dict[int, dict[str, Any]] = {}  # by the id of each known node: what was derived from it
+_UNKNOWN = {"whole": (None,)}
+_KNOWN: dict[int, dict[str, Any]] = {}  # by its id: each known node, and what was derived from it
 
 
 class Node(Tagged):
     """The base of terms and statements."""
 
     def __new__(cls, *given: Any) -> Any:
-        require(cls in KINDS, MalformedError, "{} is not a kind of term or statement", cls.__name__)
+        declared = type(cls) is Tags and cls in KINDS
+        require(declared, MalformedError, "{} is not a kind of term or statement", cls.__name__)
         missing = list(cls.types)[len(given) :]
         given += tuple(cls.defaults[part] for part in missing if part in cls.defaults)
         fits, names = len(given) == len(cls.types), ", ".join(cls.types)
@@ -104,14 +105,14 @@ def _build(made: type[Node], *parts: Any) -> Node:
     depth = 1 + max((part["depth"] for part in within), default=0)
     require(size <= BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", BIGGEST)
     require(depth <= DEEPEST, UnfinishedError, "a term nested too deeply to check")
-    _KNOWN[id(node)] = {"size": size, "depth": depth}
+    _KNOWN[id(node)] = {"whole": node[:], "size": size, "depth": depth}
     return node
 
 
 def derived(node: Any) -> dict[str, Any]:
     """What was derived from a node so far; MalformedError is raised for what is not known."""
-    found = _KNOWN.get(id(node))
-    if found is None or node[0] is not type(node):
+    whole = (found := _KNOWN.get(id(node), _UNKNOWN))["whole"]
+    if type(node) is not whole[0] or len(node) != len(whole) or not all(map(is_, whole, node[:])):
         raise MalformedError(f"something of type {type(node).__name__} is not of a known kind")
     return found
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from operator import itemgetter
+from operator import is_, itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, ParamSpec, final
 
@@ -79,7 +79,7 @@ class Sequent(NamedTuple):
     facts: frozenset[str]
 
 
-_PROVED: set[int] = set()  # the ids of the theorems alive
+_PROVED: dict[int, tuple[Any, ...]] = {}  # the theorems, by their ids
 
 
 @final
@@ -102,12 +102,13 @@ class Theorem(tuple[Any, ...]):
 
     def __new__(cls, rule: str, *arguments: Any) -> Theorem:
         require(cls is Theorem, MalformedError, "Theorem has no subclasses")
-        theorem: Theorem = tuple.__new__(cls, (rule, arguments, *proved(rule, arguments)))
-        _PROVED.add(id(theorem))
+        whole = (rule, arguments, *proved(rule, arguments))
+        theorem: Theorem = tuple.__new__(cls, whole)
+        _PROVED[id(theorem)] = whole
         return theorem
 
-    def __del__(self, forget: Callable[[int], None] = _PROVED.discard) -> None:
-        forget(id(self))
+    def __del__(self, forget: Callable[..., Any] = _PROVED.pop) -> None:
+        forget(id(self), None)
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # a proof is compared by its sequent
 
@@ -144,8 +145,8 @@ def check_argument(argument: object) -> None:
     else:
         hint = ": a claim is written Equals(a, b), not a == b" if type(argument) is bool else ""
         why = "a rule takes theorems, statements and terms, not {} {}{}"
-        plain, kind = type(argument) in (str, int, type(None)), type(argument).__name__
-        require(plain, MalformedError, why, kind, repr(argument), hint)
+        plain = any(type(argument) is kind for kind in (str, int, type(None)))
+        require(plain, MalformedError, why, type(argument).__name__, repr(argument), hint)
 
 
 # Sequents.
@@ -166,7 +167,9 @@ def theorem_of(value: object) -> Theorem:
     """The value, if it is a theorem that a rule has proved."""
     why = "a premise is a theorem, not {} {}: write assume(statement) for a hypothesis"
     require(isinstance(value, Theorem), MalformedError, why, type(value).__name__, value)
-    require(id(value) in _PROVED, MalformedError, "a theorem that no rule has proved")
+    whole = _PROVED.get(id(value), ())
+    proved = type(value) is Theorem and whole and all(map(is_, whole, value[:]))
+    require(proved, MalformedError, "a theorem that no rule has proved")
     return value  # type: ignore[return-value]  # just checked
 
 
@@ -179,8 +182,12 @@ def sequent(conclusion: Statement, *premises: Theorem, also: Iterable[Statement]
 # The rules. Each takes what it checks and returns the sequent that follows.
 
 
+_RULES: dict[str, Callable[..., Sequent]] = {}
+
+
 def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
-    """Make calling a rule construct the theorem: `square(u)` is `Theorem("square", u)`."""
+    """Make calling a rule construct the theorem: `assume(s)` is `Theorem("assume", s)`."""
+    _RULES[check.__name__] = check
 
     @wraps(check)
     def derive(*arguments: P.args, **named: P.kwargs) -> Theorem:
@@ -525,7 +532,4 @@ def product_of_positives(product: ProductOver, theorem: Theorem) -> Sequent:
     return sequent(Equals(product, Exp(logarithms)), theorem)
 
 
-_RULES: tuple[Any, ...] = (assume, cite, law, algebra, rewrite, instantiate, cut)
-_RULES += (introduce, unfold, mean_square, product_of_positives)
-RULES: Mapping[str, Callable[..., Sequent]]
-RULES = MappingProxyType({each.__name__: each.__wrapped__ for each in _RULES})
+RULES: Mapping[str, Callable[..., Sequent]] = MappingProxyType(_RULES)

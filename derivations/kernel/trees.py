@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from .nodes import CHECKS, KINDS, AnyNode, Node, inside, kept
+from .nodes import CHECKS, KINDS, Node, inside, kept
 from .statements import ForEach
 from .terms import (
     AnyVariable,
@@ -136,7 +136,7 @@ def unabbreviated(node: Any) -> Any:
     return rebuilt(node, [unabbreviated(p) if isinstance(p, Node) else p for p in parts])
 
 
-def rebuilt(node: AnyNode, after: list[Any]) -> AnyNode:
+def rebuilt(node: Any, after: list[Any]) -> Any:
     """The node of other parts; the node itself where they are its own."""
     same = all(new is old for new, old in zip(after, node[1:], strict=False))
     return node if same else type(node)(*after)
