@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .export import export
@@ -28,38 +28,46 @@ print(json.dumps([len(proved), ours]))
 """
 
 
-def loaded(exported: str) -> tuple[int, list[Path]]:
-    """How many statements of an export a process of its own proves, and the files that it loads."""
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What a process of its own proved from an export, and the files that it loaded for it."""
+
+    proved: int
+    logic: list[Path]
+    data: list[Path]
+
+
+def trusted() -> Trusted:
+    """All exported proofs checked again, and the code that it took: that with the rules first."""
     done = subprocess.run(
-        [sys.executable, "-c", CHECK], input=exported, capture_output=True, text=True, check=True
+        [sys.executable, "-c", CHECK],
+        input=export(theorems()),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     proved, files = json.loads(done.stdout)
-    return proved, in_order(map(Path, files))
+    with_code = [path for path in map(Path, files) if code_lines(path)]
+    with_code.sort(key=lambda path: (name_of(path) != RULES, -code_lines(path)))
+    data = [path for path in with_code if name_of(path) in DATA]
+    return Trusted(proved, [path for path in with_code if path not in data], data)
 
 
-def in_order(files: Iterable[Path]) -> list[Path]:
-    """Files with code, those with the rules first and the largest of the others next."""
-    with_code = [file for file in files if code_lines(file)]
-    return sorted(with_code, key=lambda file: (name_of(file) != RULES, -code_lines(file)))
-
-
-def name_of(file: Path) -> str:
+def name_of(path: Path) -> str:
     """A file by its place in the package."""
-    return file.relative_to(PACKAGE).as_posix()
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def report() -> str:
-    """The files with their lines, what is logic first, and what is data apart."""
-    proved, files = loaded(export(theorems()))
-    data = [file for file in files if name_of(file) in DATA]
-    logic = [file for file in files if file not in data]
+    """The files with their lines: those with logic, and those that are read as data."""
+    found = trusted()
     return "\n".join(
         [
-            f"A process of its own proved {proved} statements from the export, and loaded:",
+            f"A process of its own proved {found.proved} statements from the export, and loaded:",
             "",
-            *rows("logic", logic),
+            *rows("logic", found.logic),
             "",
-            *rows("read as data: the table of kinds, laws and cited facts", data),
+            *rows("read as data: the table of kinds, laws and cited facts", found.data),
         ]
     )
 
@@ -69,5 +77,5 @@ def rows(what: str, files: list[Path]) -> list[str]:
     total = sum(map(code_lines, files))
     return [
         f"{total:6,}  {what}",
-        *(f"{code_lines(file):6,}  {name_of(file):24}  {opening(file)}" for file in files),
+        *(f"{code_lines(path):6,}  {name_of(path):24}  {opening(path)}" for path in files),
     ]

@@ -23,8 +23,8 @@
 # ```
 #
 # The first command writes the file. The second reads it, proves every statement again through the
-# [kernel](trusted.py) alone, and prints the hash of each; `derivations/reader.py` does that in
-# about a hundred lines.
+# [kernel](trusted.py) alone, and prints the hash of each. `derivations/reader.py`, which does that,
+# is short enough to be read first.
 #
 # ## An example {#example}
 #
@@ -46,8 +46,9 @@ print(excerpt(export([theorem("scalar-equals-its-transpose")])))
 # - `nodes`: terms and statements, each as its kind and its fields. A field is the number of an
 #   earlier node, counted from 0, or a name, a size or a number. A size is an int from 1 on or the
 #   name of a dimension, which is any int from 1 on; a number is a string such as `"-1/2"`.
-# - `steps`: each is a rule and what it takes: the numbers of nodes and of earlier steps, ints and
-#   names. What follows from a step is not written down. A checker computes it.
+# - `steps`: each is a rule and what it takes. A number is that of a node; `["step", k]` is an
+#   earlier step, `["int", k]` an int, and `["tuple", …]` a tuple of such; a text and `null` stand
+#   for themselves. What follows from a step is not written down. A checker computes it.
 # - `published`: the permanent ids of theorems and lines, each with the number of its step.
 #
 # What a checker computes for a step is a *sequent*: hypotheses, a conclusion, and the names of the
@@ -57,8 +58,8 @@ print(excerpt(export([theorem("scalar-equals-its-transpose")])))
 # ## Nodes {#nodes}
 #
 # The shape of a term follows from its parts, and is checked. So are the other conditions under
-# which a node may be built; the docstrings of `derivations/kernel/terms.py` and `statements.py` say
-# them in full.
+# which a node may be built; `derivations/kernel/kinds.py` has them in full, and
+# `declarations.py`, beside it, which kind is under which.
 
 # %%
 from IPython.display import HTML
@@ -92,9 +93,6 @@ HTML(clauses_html())
 # $(st)^{-1} = s^{-1} t^{-1}$ for scalars; derivatives of polynomials; and expectations, which are
 # linear, up to the second degree, by means and covariances. A checker may decide this in a way of
 # its own. What [`derivations/kernel/normal_form.py`](trusted.py#check) does is one.
-#
-# A *pair* is the number of a letter or dimension, and what takes its place, as `[1, node]` or, for
-# a size, `[0, int]`.
 
 # %%
 HTML(rules_html())

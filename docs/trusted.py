@@ -30,7 +30,8 @@
 # proofs and counterexamples. You do have to trust
 #
 # - the *kernel*: [its rules](#rules), and the code behind them;
-# - the [laws](#laws) of exp, ln, roots, absolute values and π, which are taken without proof;
+# - the [laws](#laws) of order, of squares, and of exp, ln, roots, absolute values and π, which are
+#   taken without proof;
 # - the [cited facts](#facts), for the theorems that rest on one;
 # - what prints the formulas and builds the pages, for what you see;
 # - that Python and its standard library do what they say.
@@ -112,7 +113,7 @@ kernel(
 )
 
 # %% [markdown]
-# What is no equation is reduced to equations, and to rules such as that a square is never negative.
+# What is no equation is reduced to equations, and to laws such as that a square is never negative.
 # A point $\hat w$ minimises $J$ if $J(w) - J(\hat w) \ge 0$ for every $w$; a matrix $A$ is positive
 # semidefinite if it is symmetric and $v^{\mathsf T} A v \ge 0$ for every $v$; the gradient of $J$
 # at $w$ is the column $g$ for which $g^{\mathsf T} h$ is the part of $J(w + h) - J(w)$ that is
@@ -176,9 +177,10 @@ HTML(rules_html(results))
 # %% [markdown]
 # ## The laws {#laws}
 #
-# With the rule `product_of_positives`, these are all that the kernel knows of exp, ln, roots,
-# absolute values and π, for real numbers $s$, $t$ and $a$. Much else that a reader knows of them,
-# such as $\ln ab = \ln a + \ln b$, is proved from these; [that ln is
+# With the rules `mean_square` and `product_of_positives`, these are all that the kernel knows of
+# order, of squares that vanish, and of exp, ln, roots, absolute values and π, for matrices of
+# fitting shapes and real numbers $s$, $t$, $a$ and $b$. Much else that a reader knows of them, such
+# as $\ln ab = \ln a + \ln b$, is proved from these; [that ln is
 # increasing](#logarithm-keeps-order) rests on a cited fact too. The rule is `law`.
 
 # %%
@@ -203,42 +205,36 @@ HTML(facts_html(results))
 # ## Defended, and not {#threat-model}
 #
 # **Defended: mistakes, and casual tampering.** A theorem has no field in which to lie. Its
-# hypotheses and its conclusion are computed from the rule and its arguments, and `replay` computes
-# them again from nothing. All checks raise an error, so that `python -O` switches none off. A few
-# ways to cheat, tried when this page was built:
+# hypotheses and its conclusion are computed from the rule and its arguments. Neither it nor what it
+# speaks of can be changed: all are tuples of Python, and each is known to the kernel by what it was
+# built of. All checks raise an error, so that `python -O` switches none off. A few ways to cheat,
+# tried when this page was built:
 
 # %%
 kernel(
     """
     >>> from derivations import Theorem
-    >>> from derivations.kernel.theorem import Sequent
     >>> theorem = algebra(Equals((X @ w).T, w.T @ X.T))
     >>> theorem.conclusion = Equals(n, d)
     Traceback (most recent call last):
         ...
-    derivations.kernel.errors.MalformedError: a theorem cannot be changed: prove another
-    >>> class Believe(Theorem): pass
+    AttributeError: property 'conclusion' of 'Theorem' object has no setter
+    >>> object.__setattr__(theorem.conclusion, "left", n)
     Traceback (most recent call last):
         ...
-    derivations.kernel.errors.MalformedError: Theorem has no subclasses
-    >>> algebra(Equals(X @ w, y), Theorem.__new__(Theorem))
+    AttributeError: property 'left' of 'Equals' object has no setter
+    >>> lie = tuple.__new__(Theorem, ("assume", (), (), Equals(n, d), frozenset()))
+    >>> lie
+    ⊢  n = d
+    >>> algebra(Equals(n, d), lie)
     Traceback (most recent call last):
         ...
     derivations.kernel.errors.MalformedError: a theorem that no rule has proved
-    >>> lie = Sequent((), Equals(n, d), frozenset())
-    >>> object.__setattr__(theorem, "sequent", lie)
-    >>> theorem
-    ⊢  n = d
-    >>> theorem.replay()
-    Traceback (most recent call last):
-        ...
-    derivations.kernel.errors.RefusedError: replay proves something else than ⊢  n = d
     """
 )
 
 # %% [markdown]
-# The last one shows the limit: for a moment there was a false theorem, until it was replayed. Each
-# theorem on this site was replayed when the site was built.
+# The last one looks like a theorem, and is none: no rule takes it, and nothing publishes it.
 #
 # **Not defended:** a program that rewrites the kernel or Python itself while they run, and an error
 # in the kernel. There is no proof that the kernel is right. There are the two other witnesses, and
@@ -251,9 +247,9 @@ kernel(
 #   formulas inside a sentence are written by hand. Displayed formulas are not: the build stops at
 #   one that no theorem prints. Formulas in the reason of a line are printed from objects too, and
 #   an equation among them is checked, unless it only says what a letter stands for.
-# - *Printing.* A formula could be printed as something else than it is. The kernel refuses two
-#   things of one name in a theorem; for the rest the printers are trusted, and so are KaTeX and
-#   your browser.
+# - *Printing.* A formula could be printed as something else than it is. Two things of one name are
+#   refused in what is published; for the rest the printers are trusted, and so are KaTeX and your
+#   browser.
 # - *Pictures.* They are computed, many from simulated data. They illustrate, and prove nothing.
 # - *Hypotheses that contradict each other*, from which anything would follow. In the tests, each
 #   theorem has an exact example that satisfies all its hypotheses.
@@ -455,26 +451,42 @@ session(
 # minute, says how many lines of each theorem each witness confirms, and exits with 0 only if
 # everything holds. To refute this site, find a line that is false and passes.
 #
-# This is the code that can make a theorem, in lines without blank ones, comments, docstrings and
-# imports. It uses nothing but Python's standard library.
+# Or take the proofs as [data](proof-format.py), and read the code that checks them:
+#
+# ```
+# python -m derivations export > proofs.json
+# python -m derivations.reader proofs.json
+# python -m derivations trusted
+# ```
+#
+# The last command counts the code that the second one loads, in lines without blank ones, comments,
+# docstrings and imports. That is all that can make a theorem: no search, no printing, and nothing
+# but Python's standard library. The file with the rules comes first; begin there.
 
 # %%
 from pathlib import Path
 
 import derivations
 from derivations.trust import code_html
+from derivations.trusted import trusted
 
 folder = Path(derivations.__file__).parents[1]
-kernel_files = sorted(folder.glob("derivations/kernel/*.py"))
-printing = folder / "derivations/kernel/printing.py"
-HTML(code_html(folder, [path for path in kernel_files if path != printing]))
+found = trusted()
+HTML(code_html(folder, found.logic))
+
+# %% [markdown]
+# Counted apart is what is read as data: the table of all kinds of terms and statements, and what is
+# taken without proof.
+
+# %%
+HTML(code_html(folder, found.data))
 
 # %% [markdown]
 # And this is the code that shows theorems on the pages. An error in it can show something else than
 # was proved, but cannot make a theorem.
 
 # %%
-chapters = ("display", "words", "exhibit")
+chapters = ("printing", "display", "words", "exhibit")
 reference = ("listing", "map", "rails", "notation", "glossary", "trust")
 shown = [folder / f"derivations/{name}.py" for name in (*chapters, *reference)]
-HTML(code_html(folder, [printing, *shown, *sorted(folder.glob("docs/_build/*.py"))]))
+HTML(code_html(folder, [*shown, *sorted(folder.glob("docs/_build/*.py"))]))
