@@ -1,4 +1,4 @@
-"""The laws of exp, ln, √, |·| and π: each holds wherever it is tried, and a near miss does not."""
+"""The laws of the kernel: each holds wherever it is tried, and a near miss does not."""
 
 from __future__ import annotations
 
@@ -12,21 +12,81 @@ from derivations import theorems
 from derivations.evaluate import Undefined
 from derivations.instances import judged
 from derivations.kernel.laws import LAWS
-from derivations.kernel.statements import Equals, Nonnegative, Positive
-from derivations.kernel.terms import Absolute, Exp, Letter, Log, Pi, Root
+from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
+from derivations.kernel.terms import (
+    Absolute,
+    Dimension,
+    Exp,
+    Identity,
+    Letter,
+    Log,
+    Pi,
+    Root,
+    SquaredNorm,
+    Zero,
+)
 from derivations.kernel.theorem import (
     Theorem,
     law,
 )
 from derivations.kernel.trees import free_letters
 from derivations.truth import exactly
+from derivations.verify import dimensions_in
 from derivations.witnesses import by_sympy
 
-s, t, a = Letter("s"), Letter("t"), Letter("a")
+s, t, a, b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
+k, d = Dimension("k"), Dimension("l")
+A, B, U, u = Letter("A", k, k), Letter("B", k, k), Letter("U", k, d), Letter("u", k)
 NUMBERS = (0, 1, -1, 2, -3, 5, Fraction(1, 4), Fraction(2, 3), Fraction(-7, 2))
+MATRICES = {  # among them 0, inverses of one another, and what squares to 0, I or −I
+    (1, 1): ([[0]], [[1]], [[-1]], [[2]], [[Fraction(1, 2)]]),
+    (1, 2): ([[0, 0]], [[1, -1]], [[3, 0]]),
+    (2, 1): ([[0], [0]], [[1], [-1]], [[Fraction(2, 3)], [0]]),
+    (2, 2): (
+        [[0, 0], [0, 0]],
+        [[1, 0], [0, 1]],
+        [[0, 1], [0, 0]],
+        [[0, 1], [1, 0]],
+        [[0, 1], [-1, 0]],
+        [[0, -1], [1, 0]],
+        [[2, 1], [1, 1]],
+        [[1, -1], [-1, 2]],
+        [[1, 2], [2, 4]],
+        [[Fraction(1, 2), 0], [0, 3]],
+        [[2, 0], [0, Fraction(1, 3)]],
+    ),
+}
 
 # Written down once more, each with a statement that is close to it, and false.
 RESTATED = {
+    "size-is-not-negative": ([], Nonnegative(k), Nonnegative(k - 2)),
+    "square-is-not-negative": ([], Nonnegative(SquaredNorm(u)), Positive(SquaredNorm(u))),
+    "sum-is-not-negative": (
+        [Nonnegative(a), Nonnegative(b)],
+        Nonnegative(a + b),
+        Nonnegative(a - b),
+    ),
+    "product-is-not-negative": (
+        [Nonnegative(a), Nonnegative(b)],
+        Nonnegative(a * b),
+        Nonnegative(a * b - a),
+    ),
+    "neither-above-nor-below": (
+        [Nonnegative(a), Nonnegative(-a)],
+        Equals(a, Zero()),
+        Positive(a),
+    ),
+    "above-one-is-not-zero": ([Nonnegative(a)], Invertible(1 + a), Invertible(1 - a)),
+    "matrix-of-no-length": (
+        [Equals(U.T @ U, Zero(d, d))],
+        Equals(U, Zero(k, d)),
+        Invertible(U.T @ U),
+    ),
+    "two-sided-inverse": (
+        [Equals(B @ A, Identity(k)), Equals(A @ B, Identity(k))],
+        Invertible(A),
+        Invertible(A + B),
+    ),
     "exponential-is-positive": ([], Positive(Exp(t)), Positive(Exp(t) - 1)),
     "exponential-of-a-sum": (
         [],
@@ -61,10 +121,15 @@ RESTATED = {
 
 
 def values(statements):
-    """Numbers for all letters of some statements, tried in all combinations."""
+    """Sizes, and numbers or matrices for all letters of some statements, in all combinations."""
     letters = sorted({x for each in statements for x in free_letters(each)}, key=str)
-    for numbers in product(NUMBERS, repeat=len(letters)):
-        yield dict(zip(letters, numbers, strict=True))
+    sizes = sorted({size for each in statements for size in dimensions_in(each)}, key=str)
+    for chosen in product((1, 2), repeat=len(sizes)):
+        at = dict(zip(sizes, chosen, strict=True))
+        shapes = [tuple(at.get(size, size) for size in x.shape) for x in letters]
+        tried = [NUMBERS if not sizes else MATRICES[shape] for shape in shapes]
+        for found in product(*tried):
+            yield {**at, **dict(zip(letters, found, strict=True))}
 
 
 def is_true(statement, at):
@@ -77,8 +142,15 @@ def is_true(statement, at):
 
 def in_sympy(statement, at):
     """The same by SymPy, to many digits."""
-    matrices = {x: sympy.Matrix([sympy.Rational(number)]) for x, number in at.items()}
-    return by_sympy.holds(statement, matrices)
+    return by_sympy.holds(statement, {x: rational(x, value) for x, value in at.items()})
+
+
+def rational(letter, value):
+    """A size as it is, and a number or matrix in SymPy."""
+    if isinstance(letter, Dimension):
+        return value
+    rows = value if isinstance(value, list) else [[value]]
+    return sympy.Matrix([[sympy.Rational(entry) for entry in row] for row in rows])
 
 
 def among(hypotheses, conclusion):
@@ -107,7 +179,9 @@ def test_a_law_is_a_theorem_that_rests_on_no_fact(name):
 @pytest.mark.parametrize("name", LAWS)
 def test_a_law_holds_at_all_numbers(name):
     hypotheses, conclusion, _ = RESTATED[name]
-    for at in among(hypotheses, conclusion):
+    tried = list(among(hypotheses, conclusion))
+    assert tried
+    for at in tried:
         assert is_true(conclusion, at)
         assert in_sympy(conclusion, at)
 
@@ -122,10 +196,16 @@ def test_a_near_miss_of_a_law_is_false_somewhere(name):
     assert (False, False) in answers
 
 
+ONE_SIDE = "two-sided-inverse"  # of a square matrix, one of the two would do, by a proof
+
+
 @pytest.mark.parametrize("name", [name for name in LAWS if LAWS[name].hypotheses])
-def test_a_law_needs_its_hypothesis(name):
-    conclusion = LAWS[name].conclusion
+def test_a_law_needs_its_hypotheses(name):
+    hypotheses, conclusion, _ = RESTATED[name]
     assert not all(is_true(conclusion, at) for at in values([conclusion]))
+    for missing in hypotheses if name != ONE_SIDE else ():
+        others = [hypothesis for hypothesis in hypotheses if hypothesis != missing]
+        assert not all(is_true(conclusion, at) for at in among(others, conclusion))
 
 
 def test_every_law_is_used():

@@ -8,7 +8,7 @@ from derivations import theorem
 from derivations.kernel.declarations import STATEMENTS, TERMS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.frozen import frozen, frozen_sequent, hash_of
-from derivations.kernel.nodes import KINDS, Node, written
+from derivations.kernel.nodes import KINDS, NAMED, Node, written
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -33,7 +33,7 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
-from derivations.kernel.trees import Abbreviation
+from derivations.kernel.trees import Abbreviation, unabbreviated
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w = Letter("X", n, d), Letter("y", n), Letter("w", d)
@@ -79,13 +79,30 @@ def test_a_sequent_does_not_depend_on_the_order_of_its_hypotheses():
     assert hash_of((one, other), one) != hash_of((one, other), other)
 
 
-def test_every_kind_has_a_name_of_its_own_but_the_abbreviation():
-    assert set(KINDS) == (TERMS | STATEMENTS) - {Abbreviation}
-    assert len(set(KINDS.values())) == len(KINDS)
+def test_every_kind_has_a_name_of_its_own():
+    assert set(KINDS) == TERMS | STATEMENTS
+    assert {name: KINDS[kind].name for name, kind in NAMED.items()} == {
+        name: name for name in NAMED
+    }
+    assert len(NAMED) == len(KINDS)
+
+
+def test_an_abbreviation_is_unfolded_wherever_it_stands():
+    f = Abbreviation("f", (Letter("t"),), (SquaredNorm(w),), 2 * Letter("t"))
+    whole = ForEach(i, Equals(SumOver(i, i.T @ y) * f, Expectation(w_hat.T @ w_hat)))
+    assert "abbreviation" in written(whole)
+    assert "abbreviation" not in frozen(whole)
+    assert hash_of((), whole) == hash_of((), unabbreviated(whole))
+    assert frozen(f) == "scaled(number(2),squared-norm(letter(w,d,1)))"
 
 
 def test_what_is_no_kind_has_no_frozen_form():
-    with pytest.raises(MalformedError, match="Node has no frozen form"):
-        written(Node())
-    with pytest.raises(MalformedError, match="Abbreviation has no frozen form"):
-        written(Equals(w_hat, w))
+    with pytest.raises(MalformedError, match="Node is not a kind"):
+        Node()
+    for pretender in (tuple.__new__(Equals, (Equals, y, y, (n, 1))), "equals(pi(),pi())", (y, y)):
+        for attempt in (frozen, lambda claim: hash_of((), claim), lambda h: hash_of((h,), normal)):
+            with pytest.raises(MalformedError, match="not of a known kind"):
+                attempt(pretender)
+
+
+normal = Equals(X @ w, y)

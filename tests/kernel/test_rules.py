@@ -57,15 +57,8 @@ from derivations.kernel.theorem import (
 )
 from derivations.replay import replay
 from derivations.sequents import (
-    above_one,
-    add,
-    antisymmetric,
-    constant,
-    inverse_exists,
-    multiply,
     square,
     transitive,
-    vanish,
 )
 
 n, d, m = Dimension("n"), Dimension("d"), Dimension("m")
@@ -74,6 +67,7 @@ u, v, w, y = Letter("u", n), Letter("v", d), Letter("w", d), Letter("y", n)
 s, t = Letter("s"), Letter("t")
 i, noise = Index("i", n), Random("epsilon", n)
 PLAIN = algebra(Equals(A, A))
+OF_EXP = Equals(Log(Exp(t)), t)
 
 
 def proves(theorem, conclusion, *hypotheses):
@@ -140,12 +134,6 @@ ACCEPTED = {
         Invertible(A @ B),
         Equals(A @ B, B @ A),
     ),
-    "transitive": lambda: proves(
-        transitive(assume(Equals(u, y)), assume(Equals(y, A @ y))),
-        Equals(u, A @ y),
-        Equals(u, y),
-        Equals(y, A @ y),
-    ),
     "instantiate": lambda: proves(
         instantiate(assume(symmetric(A)), (A, X @ X.T)), symmetric(X @ X.T), symmetric(X @ X.T)
     ),
@@ -161,6 +149,20 @@ ACCEPTED = {
         Equals(A.T @ A.T, A @ A),
         Equals(A, Identity(n)),
     ),
+    "cut, with what makes the lemma mean something": lambda: proves(
+        cut(
+            algebra(Equals(Log(Exp(t)) * Log(s), t * Log(s)), assume(OF_EXP)),
+            law("logarithm-of-an-exponential"),
+        ),
+        Equals(Log(Exp(t)) * Log(s), t * Log(s)),
+        Positive(s),
+    ),
+    "cut, with a lemma that needs as much itself": lambda: proves(
+        cut(assume(Equals(Inverse(A), B)), assume(Equals(Inverse(A), B))),
+        Equals(Inverse(A), B),
+        Equals(Inverse(A), B),
+        Invertible(A),
+    ),
     "introduce": lambda: proves(
         introduce(FullColumnRank(A), u, by_inverse()), FullColumnRank(A), Invertible(A)
     ),
@@ -169,30 +171,6 @@ ACCEPTED = {
         Equals(v - w, Zero(d)),
         FullColumnRank(X),
         Equals(X @ (v - w), Zero(n)),
-    ),
-    "inverse_exists": lambda: proves(
-        inverse_exists(assume(Equals(B @ A, Identity(n))), assume(Equals(A @ B, Identity(n)))),
-        Invertible(A),
-        Equals(B @ A, Identity(n)),
-        Equals(A @ B, Identity(n)),
-    ),
-    "square": lambda: proves(square(X @ v), Nonnegative(SquaredNorm(X @ v))),
-    "constant": lambda: proves(constant(3 * n / d), Nonnegative(3 * n / d)),
-    "add": lambda: proves(add(square(u), square(v)), Nonnegative(SquaredNorm(u) + SquaredNorm(v))),
-    "multiply": lambda: proves(
-        multiply(square(u), square(v)), Nonnegative(SquaredNorm(u) * SquaredNorm(v))
-    ),
-    "antisymmetric": lambda: proves(
-        antisymmetric(assume(Nonnegative(s - t)), assume(Nonnegative(t - s))),
-        Equals(s - t, Zero()),
-        Nonnegative(s - t),
-        Nonnegative(t - s),
-    ),
-    "above_one": lambda: proves(above_one(square(u)), Invertible(1 + SquaredNorm(u))),
-    "vanish": lambda: proves(
-        vanish(assume(Equals(X.T @ X, Zero(d, d)))),
-        Equals(X, Zero(n, d)),
-        Equals(X.T @ X, Zero(d, d)),
     ),
 }
 
@@ -240,10 +218,6 @@ REFUSED = {
     "rewrite: a minimum": (
         MalformedError,
         lambda: rewrite(assume(Minimises(u, SquaredNorm(y), y)), Minimises(u, SquaredNorm(u), y)),
-    ),
-    "transitive: no link": (
-        RefusedError,
-        lambda: transitive(assume(Equals(u, y)), assume(Equals(A @ y, u))),
     ),
     "instantiate: another shape": (ShapeError, lambda: instantiate(assume(symmetric(A)), (A, X))),
     "instantiate: a letter that is not there": (
@@ -293,26 +267,6 @@ REFUSED = {
     "unfold: no such clause": (RefusedError, lambda: unfold(assume(FullColumnRank(X)), 1, v)),
     "unfold: a primitive statement": (RefusedError, lambda: unfold(assume(symmetric(A)), 0, u)),
     "unfold: another shape": (ShapeError, lambda: unfold(assume(FullColumnRank(X)), 0, u)),
-    "inverse_exists: one side only": (
-        RefusedError,
-        lambda: inverse_exists(*[assume(Equals(B @ A, Identity(n)))] * 2),
-    ),
-    "square: not a vector": (ShapeError, lambda: square(X)),
-    "constant: negative": (RefusedError, lambda: constant(-1 * n)),
-    "constant: n − d": (RefusedError, lambda: constant(n - d)),
-    "constant: a letter": (RefusedError, lambda: constant(s)),
-    "add: an equation": (RefusedError, lambda: add(square(u), PLAIN)),
-    "multiply: an equation": (RefusedError, lambda: multiply(PLAIN, square(u))),
-    "antisymmetric: not opposite": (
-        RefusedError,
-        lambda: antisymmetric(assume(Nonnegative(s - t)), assume(Nonnegative(s - t))),
-    ),
-    "above_one: no inequality": (RefusedError, lambda: above_one(PLAIN)),
-    "vanish: not a square": (
-        RefusedError,
-        lambda: vanish(assume(Equals(A @ A, Zero(n, n)))),
-    ),
-    "vanish: not 0": (RefusedError, lambda: vanish(assume(Equals(SquaredNorm(u), as_term(1))))),
     "law: none of that name": (MalformedError, lambda: law("logarithm-of-a-sum")),
     "product_of_positives: of another factor": (
         RefusedError,
@@ -375,18 +329,7 @@ def test_refuses(case):
 
 def test_every_rule_is_tried_both_ways():
     assert {case.split(",")[0].split(" ")[0] for case in ACCEPTED} == set(RULES)
-    assert {case.split(":")[0] for case in REFUSED} - {"no such rule"} >= set(RULES) - {"square"}
-    assert "square: not a vector" in REFUSED
-
-
-def test_positive_is_not_negative_and_not_zero():
-    positive = introduce(
-        Positive(1 + SquaredNorm(u)),
-        None,
-        rewrite(add(constant(as_term(1)), square(u)), Nonnegative(1 + SquaredNorm(u))),
-        above_one(square(u)),
-    )
-    assert proves(positive, Positive(1 + SquaredNorm(u)))
+    assert {case.split(":")[0] for case in REFUSED} - {"no such rule"} == set(RULES)
 
 
 def test_what_is_proved_does_not_depend_on_the_order_of_sets():
@@ -411,12 +354,6 @@ def test_what_is_proved_does_not_depend_on_the_order_of_sets():
     assert len(said) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("x0", "x_0"), ("w_hat_star", "w_star_hat")])
-def test_two_letters_that_print_alike_do_not_meet_in_one_theorem(one, other):
-    with pytest.raises(MalformedError, match="two different things"):
-        assume(Equals(Letter(one, n), Letter(other, n)))
-
-
 def test_terms_and_statements_are_readable_at_a_prompt():
     assert repr(A @ A.T) == "AAᵀ"
     assert repr(symmetric(A)) == "Aᵀ = A"
@@ -424,11 +361,15 @@ def test_terms_and_statements_are_readable_at_a_prompt():
 
 
 def test_a_term_that_shares_its_parts_too_often_is_refused():
-    shared = u
-    for _ in range(30):
-        shared = shared + shared
+    def doubled(times):
+        shared = u
+        for _ in range(times):
+            shared = shared + shared
+        return shared
+
+    assert algebra(Equals(doubled(14), 2**14 * u))
     with pytest.raises(RefusedError, match="too large"):
-        algebra(Equals(shared, u))
+        doubled(30)
 
 
 @pytest.mark.parametrize(
