@@ -9,13 +9,13 @@ from random import Random as Generator
 import pytest
 
 from derivations import theorem, theorems
-from derivations.export import export
+from derivations.export import Export, export
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
 from derivations.kernel.frozen import hash_of
-from derivations.kernel.theorem import (
-    RULES,
-)
-from derivations.reader import SIGNATURES, main, read
+from derivations.kernel.statements import FullColumnRank
+from derivations.kernel.terms import Dimension, Letter
+from derivations.kernel.theorem import RULES, Theorem, assume, unfold
+from derivations.reader import FORMAT, VERSION, main, read
 from derivations.registry import registered
 from derivations.trust import code_lines
 from tests.mutants import FEW, fails, places
@@ -65,8 +65,20 @@ def test_the_reader_has_a_hundred_lines_and_imports_the_kernel_only() -> None:
     assert all(module.startswith("kernel.") for module in ours)
 
 
-def test_every_rule_has_a_signature() -> None:
-    assert set(SIGNATURES) == set(RULES)
+def test_every_rule_is_exported_and_read(whole: str) -> None:
+    data = json.loads(whole)
+    assert (data["format"], data["version"]) == (FORMAT, VERSION) == ("line-by-line-proofs", 2)
+    assert {step[0] for step in data["steps"]} == set(RULES)
+    said = {type(a) if type(a) is not list else a[0] for step in data["steps"] for a in step[1:]}
+    assert said == {int, str, type(None), "step", "int", "tuple"}  # each kind of argument
+
+
+def test_every_argument_comes_back_as_it_was(whole: str) -> None:
+    """Node by node, step by step, also where it is an int, a text, a tuple or nothing."""
+    again = Export()
+    for id, each in read(whole).items():
+        again.publish(id, each)
+    assert json.loads(again.text()) == json.loads(whole)
 
 
 # What is no export, or a corrupted one.
@@ -89,8 +101,9 @@ def changed(text: str, change) -> str:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data.update(version=2),
-        lambda data: data.update(version="1"),
+        lambda data: data.update(version=1),
+        lambda data: data.update(version=3),
+        lambda data: data.update(version="2"),
         lambda data: data.update(format="proofs"),
         lambda data: data.pop("nodes"),
         lambda data: data["nodes"].append(["letter", "X", 1e300, 1]),
@@ -106,14 +119,32 @@ def changed(text: str, change) -> str:  # type: ignore[no-untyped-def]
         lambda data: data["steps"].append(["replay", 0]),
         lambda data: data["steps"].append(["assume"]),
         lambda data: data["steps"].append(["assume", 0, 0]),
-        lambda data: data["steps"].append(["transitive", 0, len(data["steps"])]),
+        lambda data: data["steps"].append(["transitive", ["step", 0], ["step", 1]]),
+        lambda data: data["steps"].append(["cut", ["step", len(data["steps"])]]),
+        lambda data: data["steps"].append(["cut", ["step", -1]]),
+        lambda data: data["steps"].append(["cut", ["step", True]]),
+        lambda data: data["steps"].append(["cut", ["step", "0"]]),
+        lambda data: data["steps"].append(["cut", ["step"]]),
+        lambda data: data["steps"].append(["cut", ["step", 0, 0]]),
+        lambda data: data["steps"].append(["cut", []]),
+        lambda data: data["steps"].append(["cut", 0]),
         lambda data: data["steps"].append(["cut", -1]),
+        lambda data: data["steps"].append(["cut", {"step": 0}]),
+        lambda data: data["steps"].append(["cut", 0.5]),
+        lambda data: data["steps"].append(["cut", True]),
+        lambda data: data["steps"].append([["cut"], ["step", 0]]),
+        lambda data: data["steps"].append("cut"),
         lambda data: data["steps"].append(["law", "one-is-two"]),
         lambda data: data["steps"].append(["law", ["exponential-of-a-sum"]]),
-        lambda data: data["steps"].append(["unfold", 0, "0"]),
-        lambda data: data["steps"].append(["algebra", 0, None, [[0]]]),
-        lambda data: data["steps"].append(["algebra", 0, None, [[0, "by", 0, 0, "x"]]]),
-        lambda data: data["steps"].append(["instantiate", 0, [0, 1]]),
+        lambda data: data["steps"].append(["law", ["tuple", "exponential-of-a-sum"]]),
+        lambda data: data["steps"].append(["unfold", ["step", 0], "0"]),
+        lambda data: data["steps"].append(["algebra", 0, None, 0]),
+        lambda data: data["steps"].append(["algebra", 0, None, ["tuple", ["tuple", 0]]]),
+        lambda data: data["steps"].append(
+            ["algebra", 0, None, ["tuple", ["tuple", 0, "by", 0, 0, "x"]]]
+        ),
+        lambda data: data["steps"].append(["instantiate", ["step", 0], ["tuple", 0, 1]]),
+        lambda data: data["steps"].append(["instantiate", ["step", 0], ["tuple", 0, ["int", 0]]]),
         lambda data: data["published"].append(["new", len(data["steps"])]),
         lambda data: data["published"].append("new"),
         lambda data: data["published"].append(["new\n000000000000 other", 0]),
@@ -141,12 +172,59 @@ def test_what_is_no_json_object_is_refused(text: str) -> None:
         read(text)
 
 
+def unfolding(argument: object) -> str:
+    """A file in which the one clause of a full column rank is taken out, as an argument says."""
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "nodes": [["letter", "X", "n", "d"], ["full-column-rank", 0], ["letter", "w", "d", 1]],
+        "steps": [["assume", 1], ["unfold", ["step", 0], argument, 2]],
+        "published": [["unfolded", 1]],
+    }
+    return json.dumps(data)
+
+
+def test_an_int_is_read() -> None:
+    X, w = Letter("X", Dimension("n"), Dimension("d")), Letter("w", Dimension("d"))
+    proved = read(unfolding(["int", 0]))["unfolded"]
+    assert proved.arguments[1:] == (0, w)
+    expected: Theorem = unfold(assume(FullColumnRank(X)), 0, w)
+    assert (proved.hypotheses, proved.conclusion) == (expected.hypotheses, expected.conclusion)
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        0,
+        "0",
+        ["int", "0"],
+        ["int", 0.9],
+        ["int", False],
+        ["int", 0, 0],
+        ["int"],
+        ["int", ["int", 0]],
+        ["integer", 0],
+        ["text", 0],
+        [0, 0],
+        [],
+        None,
+        False,
+        0.0,
+        {"int": 0},
+    ],
+    ids=str,
+)
+def test_what_is_no_int_is_not_read_as_one(argument: object) -> None:
+    with pytest.raises(DerivationError):
+        read(unfolding(argument))
+
+
 def test_a_false_step_is_refused(some: str) -> None:
     def lie(data):  # type: ignore[no-untyped-def]
         nodes = data["nodes"]
         nodes += [["letter", "u", 1, 1], ["letter", "v", 1, 1]]
         nodes.append(["equals", len(nodes) - 2, len(nodes) - 1])
-        data["steps"].append(["algebra", len(nodes) - 1, None, []])
+        data["steps"].append(["algebra", len(nodes) - 1, None, ["tuple"]])
 
     with pytest.raises(RefusedError):
         read(changed(some, lie))
