@@ -5,6 +5,8 @@ Importing this package loads next to nothing, no NumPy, and proves nothing: what
 """
 
 from importlib import import_module
+from sys import modules
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.4.0"
@@ -19,3 +21,14 @@ else:
         if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
         return getattr(import_module("derivations.public"), name)
+
+
+class _Package(ModuleType):
+    """This package, of which `decide` is the function, once its module is loaded too."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "decide" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+modules[__name__].__class__ = _Package

@@ -632,5 +632,5 @@ def latex_shown(shown: Any) -> str:
 
 
 for _kind in (Term, Statement, Theorem):  # the kernel shows them in their frozen form only
-    _kind.__repr__ = text  # type: ignore[method-assign]
+    _kind.__repr__ = text  # type: ignore[assignment]
     _kind._repr_latex_ = latex_shown  # type: ignore[union-attr]

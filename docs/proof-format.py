@@ -22,7 +22,8 @@
 # python -m derivations.reader proofs.json
 # ```
 #
-# The first command writes the file. The second reads it, proves every statement again through the
+# The first command writes the file, which this site offers too, as <a href="../proofs.json"
+# download>proofs.json</a>. The second reads it, proves every statement again through the
 # [kernel](trusted.py) alone, and prints the hash of each. `derivations/reader.py`, which does that,
 # is short enough to be read first.
 #

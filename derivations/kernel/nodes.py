@@ -142,20 +142,14 @@ def inside(node: Any) -> list[Any]:
     return [each for part in laid for each in part if isinstance(each, Node)]
 
 
-def written(node: Any) -> str:
-    """A node written out, in its frozen form: `kind(part,part,…)`."""
-    if not isinstance(node, Node):
-        return str(node)
-    fields = type(node).types.items()
-    inner = (field(getattr(node, name), kind == "Size") for name, kind in fields)
-    return f"{KINDS[type(node)].name}({','.join(inner)})"
-
-
-def field(value: Any, is_size: bool) -> str:
-    """A part of a node written out; a size that is a dimension by its name."""
-    if is_size and isinstance(value, Node):
-        return str(value[1])
-    return f"[{','.join(map(written, value))}]" if type(value) is tuple else written(value)
+def written(part: Any, holds: str = "") -> str:
+    """A node written out, in its frozen form: `kind(part,part,…)`; a size by its name alone."""
+    if type(part) is tuple:
+        return f"[{','.join(map(written, part))}]"
+    if holds == "Size" or not isinstance(part, Node):
+        return str(part[1] if isinstance(part, Node) else part)
+    inner = (written(getattr(part, name), holds) for name, holds in type(part).types.items())
+    return f"{KINDS[type(part)].name}({','.join(inner)})"
 
 
 Node.__repr__ = written  # type: ignore[method-assign]  # until `derivations.printing` is loaded

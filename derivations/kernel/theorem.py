@@ -112,9 +112,6 @@ class Theorem(tuple[Any, ...]):
 
     __eq__, __hash__ = object.__eq__, object.__hash__  # a proof is compared by its sequent
 
-    def __repr__(self) -> str:
-        return f"{' ; '.join(map(repr, self.hypotheses))} |- {self.conclusion!r}"
-
     def __reduce__(self) -> tuple[Any, ...]:
         return Theorem, (self.rule, *self.arguments)  # unpickling proves it again
 

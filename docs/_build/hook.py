@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import addresses
+import proofs
 from bs4 import BeautifulSoup
 from citing import ROOT, cited, with_bibtex, work_of
 from composing import (
@@ -54,6 +55,7 @@ os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
 exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
+exporting = proofs.Export()
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -71,6 +73,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
     files.append(wheel(config))
+    if config.nav:
+        exporting.begin()
     return files
 
 
@@ -140,6 +144,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     if config.nav:  # without one, it is a site of a few pages only
         exhibition.check_complete()
+        add(files, config, proofs.NAME, exporting.exported())
     found = exhibition.exhibits()
     exhibition.close()
     exhibition.fill_in(found, pages)
