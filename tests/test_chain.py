@@ -145,8 +145,13 @@ def test_what_only_pretends_to_be_a_theorem_is_no_line():
         lambda: publish("fake", "", Pretender.conclusion, line("x", Pretender(), by="")),
         MalformedError,
     )
-    hollow = object.__new__(Theorem)
-    refusal(lambda: calc(u).equals(y, "x", by="", because=hollow), MalformedError)
+    with pytest.raises(TypeError):
+        object.__new__(Theorem)
+    hollow = tuple.__new__(Theorem, ())
+    lie = tuple.__new__(Theorem, ("assume", (), (), Equals(u, y), frozenset()))
+    for pretender in (hollow, lie):
+        refusal(lambda: calc(u).equals(y, "x", by="", because=pretender), MalformedError)  # noqa: B023
+        refusal(lambda: line("x", pretender, by=""), MalformedError)  # noqa: B023
 
 
 def test_a_formula_in_a_reason_is_checked():

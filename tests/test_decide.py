@@ -397,7 +397,7 @@ def test_the_search_is_deterministic_and_gives_up_on_large_fixed_sizes():
 def test_refusals():
     with pytest.raises(MalformedError, match="three values"):
         bool(decide(A, A))
-    with pytest.raises(ShapeError, match="n×n cannot equal y of shape n×1"):
+    with pytest.raises(ShapeError, match="A of shape n×n and y of shape n×1 have different shapes"):
         decide(A, y)
     with pytest.raises(MalformedError, match="a float is not exact"):
         decide(s, 0.5)

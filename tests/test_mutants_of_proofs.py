@@ -194,6 +194,8 @@ def others(argument: Any) -> Iterator[Any]:
             yield from ((key, new) for _, new in changed(value))
         case Equals():
             yield from (new for _, new in mutants(argument))
+        case Statement():  # of which a certificate takes an equation out
+            pass
         case tuple():  # the steps of a certificate, or one of them
             for i, part in enumerate(argument):
                 before, after = argument[:i], argument[i + 1 :]

@@ -882,12 +882,15 @@ def test_what_is_gone_makes_nothing_of_what_it_stands_in() -> None:
 
 def test_to_be_told_to_forget_something_else() -> None:
     """`__del__` with another function to call forgets nothing, and makes nothing known."""
-    lie, said = forged(), list[Any]()
-    lie.__del__(said.append)
-    Node.__del__(raw(Equals, s, 2 * s, (1, 1)), lambda *given: said.append(given))
-    assert len(said) == 2
+    said = list[Any]()
+    lie, equation = forged(), raw(Equals, s, 2 * s, (1, 1))
+    lie.__del__(lambda *given: said.append(given))
+    equation.__del__(lambda *given: said.append(given))
+    assert [given[0] for given in said] == [id(lie), id(equation)]
     with refused():
         replay(lie)
+    with refused():
+        assume(equation)
 
 
 def test_what_was_too_large_is_not_known() -> None:
@@ -895,7 +898,7 @@ def test_what_was_too_large_is_not_known() -> None:
     found: list[Any] = []
 
     def watch(frame: Any, event: str, _: Any) -> None:
-        if event == "return" and frame.f_code is Node.__new__.__code__:
+        if event == "return" and frame.f_globals["__name__"] == Node.__module__:
             found.append(frame.f_locals.get("node"))
 
     total: Term = fresh(n)
