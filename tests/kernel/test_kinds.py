@@ -1,0 +1,256 @@
+"""Each kind of term and statement is declared once, in full, and known to every view.
+
+That numbers, the witnesses and the notation know every kind is tested beside them, in
+`test_evaluate`, `test_truth`, `witnesses` and `test_glossary`; here are the kernel's own views, and
+how things are printed and said.
+"""
+
+import ast
+import dataclasses
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import derivations
+from derivations.evaluate import Undefined, evaluate
+from derivations.export import Export
+from derivations.interop.sympy import to_sympy
+from derivations.kernel.declarations import OF_LAWS, ON_LAWS, STATEMENTS, TABLE, TERMS
+from derivations.kernel.errors import MalformedError
+from derivations.kernel.nodes import KINDS, NAMED, Kind, Node, written
+from derivations.kernel.normal_form import FORMS, normal_form
+from derivations.kernel.statements import (
+    ChiSquared,
+    Equals,
+    ForEach,
+    FullColumnRank,
+    Gaussian,
+    Independent,
+    IndependentVectors,
+    Integrable,
+    Invertible,
+    Laplace,
+    Maximises,
+    Minimises,
+    Nonnegative,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    SquareIntegrable,
+    Statement,
+    StudentT,
+    UniquelyMaximises,
+    UniquelyMinimises,
+)
+from derivations.kernel.terms import (
+    Absolute,
+    Covariance,
+    Density,
+    Derivative,
+    Determinant,
+    Dimension,
+    Exp,
+    Expectation,
+    Identity,
+    Index,
+    Inverse,
+    Letter,
+    Log,
+    MomentGenerating,
+    Number,
+    OfArgument,
+    Ones,
+    Pi,
+    ProductOver,
+    Random,
+    Root,
+    SquaredNorm,
+    SumOver,
+    Term,
+    Trace,
+    Zero,
+)
+from derivations.kernel.theorem import assume
+from derivations.kernel.trees import (
+    Abbreviation,
+    conditions,
+    free_letters,
+    random_degree,
+    substitute,
+)
+from derivations.printing import latex, text
+from derivations.reader import read
+from derivations.source import code_lines
+from derivations.trusted import RULES, name_of, trusted
+from derivations.words import in_words
+
+n, d = Dimension("n"), Dimension("d")
+A, X, y, w, s = (Letter("A", n, n), Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("s"))
+U, W, u, q, i = Random("U", n), Random("W", n), Random("u"), Random("q"), Index("i", n)
+square_of_w, w_0 = SquaredNorm(w), Letter("w_0", d)
+SAMPLES: dict[type[Node], Node] = {
+    type(sample): sample
+    for sample in (
+        *(n, Number(Fraction(1, 2)), X, U, i, Pi(), Identity(n), Zero(n, d), Ones(n)),
+        *(A + A, s * X, X @ w, X.T, Inverse(A), Trace(A), SquaredNorm(y), Determinant(A)),
+        *(Derivative(square_of_w, w, w_0), Exp(s), Log(s), Root(s), Absolute(s)),
+        *(SumOver(i, i.T @ y), ProductOver(i, i.T @ y), Density(U, y), MomentGenerating(U, y)),
+        *(Expectation(U), Covariance(U, W), Abbreviation("J", (w,), (w_0,), square_of_w)),
+        *(Equals(y, X @ w), Invertible(A), Nonnegative(s), Positive(s), FullColumnRank(X)),
+        *(PositiveSemidefinite(A), PositiveDefinite(A), ForEach(i, Positive(i.T @ y))),
+        *(Minimises(w_0, square_of_w, w), UniquelyMinimises(w_0, square_of_w, w)),
+        *(Maximises(w_0, -square_of_w, w), UniquelyMaximises(w_0, -square_of_w, w)),
+        *(Independent(U), IndependentVectors(U, W), Integrable(U), SquareIntegrable(U)),
+        *(Gaussian(U, y, A), Laplace(u, s, Letter("b")), ChiSquared(q, n), StudentT(u, q, n)),
+    )
+}
+
+
+def kinds(base: type[Node]) -> set[type[Node]]:
+    """The classes below one that have none below themselves."""
+    below = base.__subclasses__()
+    return {kind for each in below for kind in kinds(each)} if below else {base}
+
+
+def test_every_class_has_its_row_and_every_row_its_class() -> None:
+    assert TABLE.keys() == KINDS.keys() == SAMPLES.keys() == TERMS | STATEMENTS
+    assert TABLE.keys() == kinds(Term) | kinds(Statement)
+    assert {kind.name: made for made, kind in TABLE.items()} == NAMED
+    assert len(NAMED) == len(TABLE)
+    assert FORMS.keys() == TERMS
+
+
+def test_nothing_in_a_row_has_a_default() -> None:
+    fields = dataclasses.fields(Kind)
+    assert all(field.default is field.default_factory is dataclasses.MISSING for field in fields)
+    row = [getattr(TABLE[Log], field.name) for field in fields]
+    assert Kind(*row) == TABLE[Log]
+    for missing in range(len(row)):
+        with pytest.raises(TypeError):
+            Kind(*row[:missing])
+
+
+def test_a_class_without_a_row_cannot_be_built() -> None:
+    class Cosine(OfArgument):
+        """cos(s)."""
+
+    with pytest.raises(MalformedError, match="Cosine is not a kind of term or statement"):
+        Cosine(s)
+
+
+@pytest.mark.parametrize("kind", [k for k in TERMS if issubclass(k, OfArgument)])
+@pytest.mark.parametrize("number", [Fraction(-3, 2), Fraction(0), Fraction(4)])
+def test_a_function_means_something_just_where_its_condition_holds(kind, number) -> None:
+    """So that a partial function without its condition is found out."""
+    holds = all(
+        condition.scalar == s and (number > 0 or (number == 0 and type(condition) is Nonnegative))
+        for condition in conditions(kind(s))
+    )
+    try:
+        evaluate(kind(s), {"s": float(number)})
+        means_something = True
+    except Undefined:
+        means_something = False
+    assert means_something == holds
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_a_view_of_the_kernel_knows_every_kind(kind) -> None:
+    sample = SAMPLES[kind]
+    assert written(sample).startswith(TABLE[kind].name)
+    assert substitute(sample, {}) is sample
+    resized = substitute(sample, {n: 3, d: 2})
+    assert not {n, d} & {size for x in free_letters(resized) for size in x.shape}
+    assert all(type(condition) in STATEMENTS for condition in conditions(sample))
+    if isinstance(sample, Term):
+        assert normal_form(sample).shape == sample.shape
+        assert random_degree(sample) in (0, 1, 2)
+        assert (random_degree(sample) > 0) == (type(sample) is Random)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SAMPLES if TABLE[kind].binds])
+def test_what_is_bound_is_not_free_and_is_not_captured(kind) -> None:
+    sample = SAMPLES[kind]
+    letter, scope = (getattr(sample, name) for name in TABLE[kind].binds)
+    assert letter not in free_letters(sample)
+    assert letter in free_letters(scope)
+    for other in free_letters(sample):
+        if isinstance(other, Letter):
+            like = Letter(letter.name, *other.shape)
+            assert like in free_letters(substitute(sample, {other: like}))
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_every_kind_is_printed_and_said(kind) -> None:
+    sample = SAMPLES[kind]
+    assert text(sample) == str(sample)
+    assert latex(sample)
+    if isinstance(sample, Statement):
+        assert in_words(sample)
+
+
+@pytest.mark.parametrize("kind", sorted(STATEMENTS, key=lambda kind: kind.__name__))
+def test_every_statement_is_exported_and_read_back(kind) -> None:
+    exported = Export()
+    exported.publish("sample", assume(SAMPLES[kind]))
+    assert read(exported.text())["sample"].conclusion == SAMPLES[kind]
+
+
+@pytest.mark.parametrize("kind", TERMS - {Density, MomentGenerating})
+def test_every_kind_of_term_is_written_in_sympy(kind) -> None:
+    assert to_sympy(SAMPLES[kind]) is not None
+
+
+def test_what_is_of_a_law() -> None:
+    assert set(OF_LAWS) == {Density, MomentGenerating, Expectation, Covariance}
+    assert {Gaussian, Independent, SquareIntegrable} < ON_LAWS
+
+
+# How much there is to trust.
+
+
+def test_the_trusted_code_can_be_read_in_one_sitting() -> None:
+    found = trusted()
+    logic = {name_of(path): code_lines(path) for path in found.logic}
+    assert sum(logic.values()) <= 1_400
+    assert max(logic.values()) <= 450
+    assert next(iter(logic)) == RULES
+    assert {name_of(path) for path in found.data} == {
+        "kernel/declarations.py",
+        "kernel/facts.py",
+        "kernel/laws.py",
+    }
+    assert (
+        found.proved
+        == len(json.loads(Path(derivations.__file__).with_name("registry.json").read_text("utf-8")))
+        or found.proved > 900
+    )
+
+
+def test_the_kernel_imports_the_standard_library_and_itself_only() -> None:
+    """Lazily or not."""
+    folder = Path(derivations.__file__).parent / "kernel"
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                assert all(
+                    alias.name.split(".")[0] in sys.stdlib_module_names for alias in node.names
+                )
+            if isinstance(node, ast.ImportFrom):
+                assert (
+                    node.level == 1 or (node.module or "").split(".")[0] in sys.stdlib_module_names
+                )
+
+
+def test_reading_an_export_loads_the_kernel_and_nothing_else() -> None:
+    code = (
+        "import sys\nfrom derivations.reader import read\n"
+        "print(*(name for name in sys.modules if name.startswith('derivations')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    beyond = {name for name in done.stdout.split() if not name.startswith("derivations.kernel")}
+    assert beyond == {"derivations", "derivations.reader"}
