@@ -7,11 +7,11 @@ how things are printed and said.
 
 import ast
 import dataclasses
-import json
 import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +84,7 @@ from derivations.kernel.trees import (
 )
 from derivations.printing import latex, text
 from derivations.reader import read
+from derivations.registry import theorems
 from derivations.source import code_lines
 from derivations.trusted import RULES, name_of, trusted
 from derivations.words import in_words
@@ -92,7 +93,7 @@ n, d = Dimension("n"), Dimension("d")
 A, X, y, w, s = (Letter("A", n, n), Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("s"))
 U, W, u, q, i = Random("U", n), Random("W", n), Random("u"), Random("q"), Index("i", n)
 square_of_w, w_0 = SquaredNorm(w), Letter("w_0", d)
-SAMPLES: dict[type[Node], Node] = {
+SAMPLES: dict[type[Any], Any] = {
     type(sample): sample
     for sample in (
         *(n, Number(Fraction(1, 2)), X, U, i, Pi(), Identity(n), Zero(n, d), Ones(n)),
@@ -112,7 +113,8 @@ SAMPLES: dict[type[Node], Node] = {
 
 def kinds(base: type[Node]) -> set[type[Node]]:
     """The classes below one that have none below themselves."""
-    below = base.__subclasses__()
+    ours = "derivations.kernel."  # and not the forgeries of other tests
+    below = [each for each in base.__subclasses__() if each.__module__.startswith(ours)]
     return {kind for each in below for kind in kinds(each)} if below else {base}
 
 
@@ -144,7 +146,9 @@ def test_a_class_without_a_row_cannot_be_built() -> None:
 
 @pytest.mark.parametrize("kind", [k for k in TERMS if issubclass(k, OfArgument)])
 @pytest.mark.parametrize("number", [Fraction(-3, 2), Fraction(0), Fraction(4)])
-def test_a_function_means_something_just_where_its_condition_holds(kind, number) -> None:
+def test_a_function_means_something_just_where_its_condition_holds(
+    kind: Any, number: Fraction
+) -> None:
     """So that a partial function without its condition is found out."""
     holds = all(
         condition.scalar == s and (number > 0 or (number == 0 and type(condition) is Nonnegative))
@@ -159,7 +163,7 @@ def test_a_function_means_something_just_where_its_condition_holds(kind, number)
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-def test_a_view_of_the_kernel_knows_every_kind(kind) -> None:
+def test_a_view_of_the_kernel_knows_every_kind(kind: Any) -> None:
     sample = SAMPLES[kind]
     assert written(sample).startswith(TABLE[kind].name)
     assert substitute(sample, {}) is sample
@@ -173,9 +177,9 @@ def test_a_view_of_the_kernel_knows_every_kind(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SAMPLES if TABLE[kind].binds])
-def test_what_is_bound_is_not_free_and_is_not_captured(kind) -> None:
+def test_what_is_bound_is_not_free_and_is_not_captured(kind: Any) -> None:
     sample = SAMPLES[kind]
-    letter, scope = (getattr(sample, name) for name in TABLE[kind].binds)
+    letter, scope = (getattr(sample, name) for name in TABLE[kind].binds or ())
     assert letter not in free_letters(sample)
     assert letter in free_letters(scope)
     for other in free_letters(sample):
@@ -185,7 +189,7 @@ def test_what_is_bound_is_not_free_and_is_not_captured(kind) -> None:
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-def test_every_kind_is_printed_and_said(kind) -> None:
+def test_every_kind_is_printed_and_said(kind: Any) -> None:
     sample = SAMPLES[kind]
     assert text(sample) == str(sample)
     assert latex(sample)
@@ -193,15 +197,17 @@ def test_every_kind_is_printed_and_said(kind) -> None:
         assert in_words(sample)
 
 
-@pytest.mark.parametrize("kind", sorted(STATEMENTS, key=lambda kind: kind.__name__))
-def test_every_statement_is_exported_and_read_back(kind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind in STATEMENTS])
+def test_every_statement_is_exported_and_read_back(kind: Any) -> None:
     exported = Export()
     exported.publish("sample", assume(SAMPLES[kind]))
     assert read(exported.text())["sample"].conclusion == SAMPLES[kind]
 
 
-@pytest.mark.parametrize("kind", TERMS - {Density, MomentGenerating})
-def test_every_kind_of_term_is_written_in_sympy(kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [k for k in SAMPLES if k in TERMS - {Density, MomentGenerating, Index}]
+)
+def test_every_kind_of_term_but_these_is_written_in_sympy(kind: Any) -> None:
     assert to_sympy(SAMPLES[kind]) is not None
 
 
@@ -224,11 +230,7 @@ def test_the_trusted_code_can_be_read_in_one_sitting() -> None:
         "kernel/facts.py",
         "kernel/laws.py",
     }
-    assert (
-        found.proved
-        == len(json.loads(Path(derivations.__file__).with_name("registry.json").read_text("utf-8")))
-        or found.proved > 900
-    )
+    assert found.proved == sum(1 + len(result.lines) for result in theorems())
 
 
 def test_the_kernel_imports_the_standard_library_and_itself_only() -> None:
@@ -236,14 +238,13 @@ def test_the_kernel_imports_the_standard_library_and_itself_only() -> None:
     folder = Path(derivations.__file__).parent / "kernel"
     for path in folder.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            modules: list[str] = []
             if isinstance(node, ast.Import):
-                assert all(
-                    alias.name.split(".")[0] in sys.stdlib_module_names for alias in node.names
-                )
-            if isinstance(node, ast.ImportFrom):
-                assert (
-                    node.level == 1 or (node.module or "").split(".")[0] in sys.stdlib_module_names
-                )
+                modules = [alias.name for alias in node.names]
+            if isinstance(node, ast.ImportFrom) and node.level != 1:
+                modules = [node.module or "from elsewhere in the package"]
+            for module in modules:
+                assert module.split(".")[0] in sys.stdlib_module_names, path.name
 
 
 def test_reading_an_export_loads_the_kernel_and_nothing_else() -> None:
