@@ -651,14 +651,10 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
             return of(matrix)
         case SquaredNorm(vector):
             return 2 * of(vector)
-        case Inverse(part) | Determinant(part) | OfArgument(part):
-            return inf if of(part) else 0
         case SumOver(index, body):
             return degree_or_infinity(body, {**degrees, index: 0})
         case ProductOver(index, body):
             return inf if degree_or_infinity(body, {**degrees, index: 0}) else 0
-        case Density(vector, at) | MomentGenerating(vector, at):
-            return inf if of(vector) or of(at) else 0
         case Expectation(matrix):
             return degree_or_infinity(matrix, of_constants(degrees))
         case Covariance(first, second):
@@ -669,7 +665,7 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
             return max(0, degree_or_infinity(body, {**degrees, letter: point}) - min(point, 1e9))
         case Abbreviation(_, _, _, body):
             return degree_or_infinity(body, degrees_inside(term, degrees))
-    return 0
+    return inf if any(of(part) for part in parts(term) if isinstance(part, Term)) else 0
 
 
 def of_constants(degrees: Mapping[Variable, float]) -> Mapping[Variable, float]:
@@ -712,22 +708,8 @@ def named(term: Term) -> set[Variable | Dimension]:
             return {term} | sizes_of(term)
         case Dimension():
             return {term}
-        case Number() | Pi():
-            return set()
-        case Identity() | Zero() | Ones():
-            return sizes_of(term)
-        case Sum(left, right) | Product(left, right) | Scaled(left, right):
-            return named(left) | named(right)
-        case Transpose(inner) | Inverse(inner) | Trace(inner) | SquaredNorm(inner):
-            return named(inner)
-        case OfArgument(inner) | Determinant(inner):
-            return named(inner)
         case OverIndex(index, body):
             return named(body) - {index} | sizes_of(index)
-        case Density(vector, at) | MomentGenerating(vector, at) | Covariance(vector, at):
-            return named(vector) | named(at)
-        case Expectation(matrix):
-            return named(matrix)
         case Derivative(body, letter, at):
             return named(body) - {letter} | named(at) | sizes_of(letter)
         case Abbreviation(_, parameters, arguments, body):
@@ -737,7 +719,8 @@ def named(term: Term) -> set[Variable | Dimension]:
                 if parameter in inside:
                     found |= named(argument)
             return found
-    raise MalformedError(f"{term!r} is not a term")
+    within = (named(part) for part in parts(term) if isinstance(part, Term))
+    return set[Variable | Dimension]().union(*within)
 
 
 def sizes_of(term: Term) -> set[Variable | Dimension]:

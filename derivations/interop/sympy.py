@@ -84,7 +84,6 @@ from ..kernel.terms import (
     MomentGenerating,
     Number,
     OfArgument,
-    OfLaw,
     Ones,
     Pi,
     Product,
@@ -442,6 +441,10 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
+OF_MATRICES: tuple[type[Term], ...] = (Variable, Product, Transpose, SquaredNorm, Derivative, Expectation, Covariance)
+OF_MATRICES += (Identity, Zero, Ones)
+
+
 def is_of_matrices(term: Term) -> bool:
     """Whether a term is built of matrices, as sᵀs is, and needs no scalar such as n or exp(s)."""
     match term:
@@ -449,11 +452,7 @@ def is_of_matrices(term: Term) -> bool:
             return is_of_matrices(left) and is_of_matrices(right)
         case Scaled(_, a):
             return is_of_matrices(a)
-        case Number() | Dimension() | Pi() | Trace() | OfArgument() | Determinant() | OfLaw():
-            return False
-        case Inverse() | SumOver() | ProductOver():
-            return term.shape != (1, 1)
-    return True
+    return term.shape != (1, 1) or isinstance(term, OF_MATRICES)
 
 
 def matrix(term: Term) -> sympy.MatrixExpr:
