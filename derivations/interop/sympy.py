@@ -441,7 +441,15 @@ def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Bas
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
-OF_MATRICES: tuple[type[Term], ...] = (Variable, Product, Transpose, SquaredNorm, Derivative, Expectation, Covariance)
+OF_MATRICES: tuple[type[Term], ...] = (
+    Variable,
+    Product,
+    Transpose,
+    SquaredNorm,
+    Derivative,
+    Expectation,
+    Covariance,
+)
 OF_MATRICES += (Identity, Zero, Ones)
 
 

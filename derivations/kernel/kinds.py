@@ -37,10 +37,7 @@ TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read 
 def name_of(name: Any) -> str:
     """A plain name: letters, digits, and parts after underscores."""
     plain = type(name) is str and NAME.fullmatch(name) and not TAKEN.fullmatch(name)
-    why = (
-        "{} is no name: write letters, then digits, then parts after underscores, such as X, x0 or "
-        "w_hat; I, Var, Cov, tr, det, exp, ln, argmin and argmax are taken"
-    )
+    why = "{} is no name: write letters, digits, then parts after _, as w_hat; ln, I … are taken"
     require(plain, MalformedError, why, repr(name))
     return name  # type: ignore[no-any-return]
 

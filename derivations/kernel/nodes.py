@@ -66,20 +66,21 @@ class Kind:
 KINDS: dict[type, Kind] = {}
 NAMED: dict[str, type] = {}  # the kinds by their names
 CHECKS: dict[str, Callable[[Any], Any]] = {}  # of the parts of a node, by their types: what is kept
-_UNKNOWN = {"whole": (None,)}
 _KNOWN: dict[int, dict[str, Any]] = {}  # by its id: each known node, and what was derived from it
 
 
 class Node(Tagged):
     """The base of terms and statements."""
 
-    def __new__(cls, *given: Any) -> Any:
+    def __new__(cls, *given: Any, **named: Any) -> Any:
         declared = type(cls) is Tags and cls in KINDS
         require(declared, MalformedError, "{} is not a kind of term or statement", cls.__name__)
         missing = list(cls.types)[len(given) :]
-        given += tuple(cls.defaults[part] for part in missing if part in cls.defaults)
-        fits, names = len(given) == len(cls.types), ", ".join(cls.types)
-        require(fits, MalformedError, "{} takes {}, not {} parts", cls.__name__, names, len(given))
+        others = {**cls.defaults, **named}
+        given += tuple(others[part] for part in missing if part in others)
+        fits = len(given) == len(cls.types) and named.keys() <= {*missing}
+        why = "{} takes {}, each of them once"
+        require(fits, MalformedError, why, cls.__name__, ", ".join(cls.types))
         parts = tuple(CHECKS[t](part) for t, part in zip(cls.types.values(), given, strict=True))
         return _build(cls, *parts)
 
@@ -111,7 +112,7 @@ def _build(made: type[Node], *parts: Any) -> Node:
 
 def derived(node: Any) -> dict[str, Any]:
     """What was derived from a node so far; MalformedError is raised for what is not known."""
-    whole = (found := _KNOWN.get(id(node), _UNKNOWN))["whole"]
+    whole = (found := _KNOWN.get(id(node), {"whole": (None,)}))["whole"]
     if type(node) is not whole[0] or len(node) != len(whole) or not all(map(is_, whole, node[:])):
         raise MalformedError(f"something of type {type(node).__name__} is not of a known kind")
     return found
