@@ -205,7 +205,7 @@ def rank(thing: Factor | Word | Cycle) -> str:
         case Cycle(word):
             return f"tr {rank(word)}"
         case Factor(Opaque() as opaque, transposed):
-            kind = opaque.kind.__name__.lower()  # after all letters, so that it leads a rule
+            kind = f"~{opaque.kind.__name__}"  # after all letters, so that it leads a rule
             return f"{kind}({opaque.rank}){opaque.shape} {transposed}"
         case Factor(symbol, transposed):
             return f"{symbol if type(symbol) is Basis else written(symbol)} {transposed}"
