@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from string import ascii_lowercase, ascii_uppercase
 from unicodedata import combining
 
 from .chain import PUBLISHED, Line, Result, said
@@ -30,6 +31,9 @@ from .words import in_words
 
 # What plain LaTeX may not know in text.
 IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
+# What stands below in plain text, and the letters in which it has names such as RSS.
+SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\([^)]*\)|\w))")
+OF_A_NAME = dict(enumerate(ascii_uppercase + ascii_lowercase, start=0x1D5A0))
 COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by side on LaTeX's page
 # Code and tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
@@ -289,6 +293,12 @@ def display(tex: str) -> str:
     return maths(f"\\displaystyle {tex}")
 
 
+def plain_html(text: str) -> str:
+    """Plain text with formulas in it as HTML: subscripts below, names in the letters around."""
+    shown = SUBSCRIPT.sub(lambda below: f"<sub>{below[1] or below[2]}</sub>", escape(text))
+    return shown.translate(OF_A_NAME)
+
+
 def formulas(content: str) -> Iterator[str]:
     r"""Yield the TeX of every \(…\) of an HTML text, outside code."""
     for match in FORMULA.finditer(content):
@@ -345,7 +355,7 @@ def chip_html(hypothesis: Statement) -> str:
     return (
         f'<details class="chip" data-search-exclude><summary>'
         f'<span class="heard">Hypothesis </span>{maths(tex)}</summary>'
-        f"<p>{escape(in_words(hypothesis))} "
+        f"<p>{plain_html(in_words(hypothesis))} "
         f'<span class="first-use" data-hypothesis="{escape(tex)}"></span></p></details>'
     )
 

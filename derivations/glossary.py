@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from .chain import Result, said
-from .display import abbreviations, definition, maths, mention_html, number_html, says
+from .display import abbreviations, definition, maths, mention_html, number_html, plain_html, says
 from .kernel.nodes import Node
 from .kernel.statements import Statement
 from .kernel.terms import Dimension, Random, Variable
@@ -105,7 +105,7 @@ def hypotheses_html(results: Sequence[Result]) -> str:
     return "".join(
         f'<h3 id="{slug(name)}">{name}</h3>'
         + entries_html(
-            (says(h), f"{in_words(h)} {used_html(h, result, results)}")
+            (says(h), f"{plain_html(in_words(h))} {used_html(h, result, results)}")
             for h, result in first.items()
             if kind(h) == name
         )

@@ -6,7 +6,6 @@ by is read off it: its chapter, the hypotheses of its proof and their kinds, and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from html import escape
@@ -14,15 +13,13 @@ from typing import TypeVar
 
 from .chain import Result
 from .contents import CHAPTERS, Chapter
-from .display import mention_html, says
+from .display import OF_A_NAME, mention_html, plain_html, says
 from .kernel.facts import FACTS
-from .kernel.statements import Statement
 from .printing import text
 from .registry import page_of
 from .words import KINDS, kind
 
 T = TypeVar("T", bound=Hashable)
-SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\([^)]*\)|\w))")
 
 
 def listing_html(results: Sequence[Result]) -> str:
@@ -47,8 +44,8 @@ def chapter_html(number: int, chapter: Chapter, results: Sequence[Result]) -> st
 
 def row_html(result: Result) -> str:
     """A theorem in the list: what it says, what its proof uses, and what it rests on."""
-    used = [
-        f'<span data-is="{escape(text(h))}" data-kind="{kind(h)}">{inline(h)}</span>'
+    used = [  # as plain text, which is lighter than typeset formulas
+        f'<span data-is="{escape(text(h))}" data-kind="{kind(h)}">{plain_html(text(h))}</span>'
         for h in result.hypotheses
     ]
     cited = [
@@ -61,13 +58,6 @@ def row_html(result: Result) -> str:
         f"<p>uses {', '.join(used) or 'no hypothesis'}"
         + (f"; rests on: {'; '.join(cited)}" if cited else "")
         + "</p></li>"
-    )
-
-
-def inline(statement: Statement) -> str:
-    """A statement as plain text with its subscripts below; lighter than a typeset formula."""
-    return SUBSCRIPT.sub(
-        lambda below: f"<sub>{below[1] or below[2]}</sub>", escape(text(statement))
     )
 
 
@@ -127,4 +117,4 @@ def select(name: str, label: str, all: str, options: str) -> str:
 
 def option(value: str, shown: str) -> str:
     """One option of a filter."""
-    return f'<option value="{escape(value)}">{escape(shown)}</option>'
+    return f'<option value="{escape(value)}">{escape(shown.translate(OF_A_NAME))}</option>'

@@ -14,6 +14,7 @@ from .display import (
     maths,
     names,
     number_html,
+    plain_html,
     reason_html,
     terms_within,
 )
@@ -33,7 +34,7 @@ def opened_html(result: Result, line: Line) -> str:
         "What it claims": (
             '<p class="statement" tabindex="0" role="group" aria-label="Statement">'
             f"{display(latex(line.theorem.conclusion))}</p>"
-            f"<p>{escape(in_words(line.theorem.conclusion))}</p>"
+            f"<p>{plain_html(in_words(line.theorem.conclusion))}</p>"
         ),
         "What its proof uses": uses_html(result, line),
         "Why it holds": f"<p>{why_html(result, line)}</p>",
@@ -53,7 +54,7 @@ def opened_html(result: Result, line: Line) -> str:
 def uses_html(result: Result, line: Line) -> str:
     """The hypotheses of a line, each in words too, its cited facts, and what its letters mean."""
     used = [
-        f"{maths(latex(h))} <span>{escape(in_words(h))}</span>" for h in line.theorem.hypotheses
+        f"{maths(latex(h))} <span>{plain_html(in_words(h))}</span>" for h in line.theorem.hypotheses
     ]
     used += [
         f'a cited fact: <a href="#{fact}">{escape(FACTS[fact].title)}</a>'

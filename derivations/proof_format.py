@@ -49,8 +49,8 @@ def kinds_html() -> str:
         for kind, name in ((made, declared.name) for made, declared in KINDS.items())
     )
     return (
-        '<table><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
-        f'<th scope="col">what it is</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<div class="kinds"><table><thead><tr><th scope="col">kind</th><th scope="col">fields</th>'
+        f'<th scope="col">what it is</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 

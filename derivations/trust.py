@@ -34,7 +34,7 @@ from .registry import page_of
 from .source import code_lines, opening
 from .verify import LARGE, SMALL
 
-CODE = re.compile(r"`([^`]*)`")
+CODE_OR_SUBSCRIPT = re.compile(r"`([^`]*)`|(?<=\b\w)_(\w)\b")
 
 # Witnesses.
 
@@ -155,8 +155,12 @@ def paragraphs(documented: object) -> Iterator[str]:
 
 
 def with_code(words: str) -> str:
-    """Words of a docstring as HTML, with what is code in them."""
-    return CODE.sub(r"<code>\1</code>", escape(words))
+    """Words of a docstring as HTML, with what is code in them, and with subscripts as of e_i."""
+
+    def shown(match: re.Match[str]) -> str:
+        return f"<sub>{match[2]}</sub>" if match[2] else f"<code>{match[1]}</code>"
+
+    return CODE_OR_SUBSCRIPT.sub(shown, escape(words))
 
 
 def paragraph_html(words: str) -> str:
@@ -236,7 +240,7 @@ def code_html(folder: Path, paths: Iterable[Path]) -> str:
     found = {path: lines for path in paths if (lines := code_lines(path))}
     rows = "".join(
         f'<tr><th scope="row"><code>{path.relative_to(folder).as_posix()}</code> '
-        f"{escape(opening(path))}</th><td>{lines}</td></tr>"
+        f"{with_code(opening(path))}</th><td>{lines}</td></tr>"
         for path, lines in found.items()
     )
     return (

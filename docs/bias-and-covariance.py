@@ -147,7 +147,7 @@ for place, height, words, colour, side in (
     (0.96, 0.93, "the truth", INK, "right"),
     (mean + 0.04, 0.93, "mean in theory", INK, "left"),
     (0.64, 0.6, "both columns", BLUE, "right"),
-    (2.15, 0.6, "one left out", RED, "left"),
+    (2.1, 0.6, "one left out", RED, "left"),
 ):
     axes.text(place, height * top, words, color=colour, ha=side, fontsize=LETTERS)
 

@@ -172,7 +172,7 @@ for title, points, sizes in (
     )
     axes.scatter(*np.transpose(points), sizes, color=BLUE, alpha=0.7, linewidth=0)
     axes.plot(*ellipse, color=RED)
-    axes.plot(*truth, "+", color=RED, markersize=9)
+    axes.plot(*truth, "+", color=RED, markersize=14, markeredgewidth=2)
     figures.append(figure)
 
 Picture(

@@ -47,8 +47,11 @@ for x, at, fit in zip(features, observed, fitted, strict=True):
     side = float(at - fit) / SCALE  # to the left above the line, to the right below it
     corner, size = (x, float(fit)), (-side, float(at - fit))
     plot.add_patch(Rectangle(corner, *size, facecolor=(RED, 0.18), edgecolor=RED))
-    middle = x - side / 2, float(at + fit) / 2
-    plot.text(*middle, (at - fit) ** 2, color=INK, ha="center", va="center", fontsize=LETTERS)
+    place, align = (x - side / 2, "center")
+    if abs(side) < 1:  # no room within: the number stands on the left
+        place, align = (x - max(side, 0) - 0.15, "right")
+    height, area = float(at + fit) / 2, (at - fit) ** 2
+    plot.text(place, height, area, color=INK, ha=align, va="center", fontsize=LETTERS)
 ends = [(x, evaluate(X @ w, {X: [[1, x]], w: weights}).item()) for x in (-1, 13)]
 plot.plot(*zip(*ends, strict=True), color=BLUE)
 plot.plot(features, observed, "o", color=INK, markersize=4)

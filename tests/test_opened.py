@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from derivations.display import formulas
+from derivations.display import formulas, plain_html
 from derivations.exhibit import MARKS, SAID, checked_html
 from derivations.kernel.facts import FACTS
 from derivations.opened import opened_html
@@ -20,6 +20,11 @@ def opened(id):
     result = theorem(id.split(".")[0])
     [line] = [each for each in result.lines if result.line_id(each) == id]
     return parts_of(opened_html(result, line))
+
+
+def read(html):
+    """What is read of HTML."""
+    return BeautifulSoup(html, "html.parser").get_text()
 
 
 def parts_of(html):
@@ -40,7 +45,10 @@ def test_every_line_says_what_it_claims_and_what_its_proof_uses():
             assert tex == rf"\displaystyle {latex(line.theorem.conclusion)}"
             items = [item.get_text() for item in uses.select("li")]
             facts = [f"a cited fact: {FACTS[fact].title}" for fact in sorted(line.theorem.facts)]
-            given = [rf"\({latex(each)}\) {in_words(each)}" for each in line.theorem.hypotheses]
+            given = [
+                rf"\({latex(each)}\) {read(plain_html(in_words(each)))}"
+                for each in line.theorem.hypotheses
+            ]
             assert items == (given + facts or ["no hypothesis"]), result.line_id(line)
             assert why.get_text()
 

@@ -29,6 +29,8 @@ CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")
 # A paragraph or item of formulas without a word is displayed too.
 LONE = re.compile(r"(?:\\\((?:(?!\\\)).)+\\\)[\s.,;:!?]*)+", re.DOTALL)
+# A paragraph that a theorem completes.
+LEADING = re.compile(r'<p>((?:(?!</?p>).)*:</p>\s*<section class="theorem")', re.DOTALL)
 HEADING = re.compile(r"h[1-6]")
 LINK = re.compile(r'(?<=\]\()([\w-]+\.(?:py|md))?(#[\w.-]+)?(?=\))|(?<=href=")[^"]*(?=")')
 
@@ -64,7 +66,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
     refuse_display(page.markdown, content, page)
     for mark, output in outputs.items():
         content = content.replace(mark, output)
-    return content, notebook
+    return LEADING.sub(r'<p class="leading">\1', content), notebook
 
 
 def for_download(

@@ -1,6 +1,7 @@
 """What the page of the API shows of the package, where that differs from its source.
 
-Examples in docstrings become code, and errors that they name become links. The rules of the kernel
+Examples in docstrings become code, errors that they name become links, and subscripts as of e_i are
+set below. The rules of the kernel
 are written as what they check, and a decorator makes them give theorems: so they are shown.
 """
 
@@ -9,12 +10,17 @@ from typing import Any
 
 from griffe import ExprName, Extension, Function, Object
 
-EXAMPLE_OR_ERROR = re.compile(r"^(>>> .*(?:\n.+)*)|\b[A-Z]\w+Error\b", re.MULTILINE)
+TO_BE_SHOWN = re.compile(
+    r"^(>>> .*(?:\n.+)*)|(`[^`]*`)|(?<=\b\w)_(\w)\b|\b[A-Z]\w+Error\b", re.MULTILINE
+)
 
 
 def shown(match: re.Match[str]) -> str:
-    """An example as a block of code, the name of an error as a link."""
-    return f"```pycon\n{match[1]}\n```" if match[1] else f"[{match[0]}][]"
+    """An example as a block of code, a subscript below, the name of an error as a link."""
+    example, code, subscript = match.groups()
+    if example:
+        return f"```pycon\n{example}\n```"
+    return code or (f"<sub>{subscript}</sub>" if subscript else f"[{match[0]}][]")
 
 
 class Docstrings(Extension):
@@ -22,6 +28,6 @@ class Docstrings(Extension):
 
     def on_object(self, *, obj: Object, **_: Any) -> None:
         if obj.docstring is not None:
-            obj.docstring.value = EXAMPLE_OR_ERROR.sub(shown, obj.docstring.value)
+            obj.docstring.value = TO_BE_SHOWN.sub(shown, obj.docstring.value)
         if isinstance(obj, Function) and any(str(d.value) == "rule" for d in obj.decorators):
             obj.returns = ExprName("Theorem", parent=obj.parent)

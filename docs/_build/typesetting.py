@@ -27,6 +27,11 @@ SHORT = re.compile(r'<span class="arithmatex">([^<]{1,48})</span>([,.;:!?)]*)')
 # know, and MathML the name of its language, which HTML knows.
 NEEDLESS = re.compile(r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"')
 LONG = re.compile(r"\d*\.\d{3,}(?=em)")  # a hundredth of the size of a letter is not seen
+# A formula is broken between parts of this name. What ends it is not to begin a line.
+PART = '<span class="katex-base">'
+ENDED = re.compile(r"(?:</span>)?[,.;:!?)]")
+# An option of a command, within a line of code.
+OPTION = re.compile(r"--[a-z][\w-]*(?=[^<]*</code>)")
 FOR_THE_SEARCH = "tex-formula"
 
 
@@ -76,7 +81,8 @@ def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
 def marked(content: str) -> str:
     """The content of a page, with its formulas in elements that the search passes over.
 
-    They have a name of their own, since Material's search tells elements apart by name only.
+    They have a name of their own, since Material's search tells elements apart by name only. Short
+    formulas and options are kept whole.
     """
 
     def mark(match: re.Match[str]) -> str:
@@ -87,7 +93,9 @@ def marked(content: str) -> str:
             else f"<{FOR_THE_SEARCH} data-search-exclude>{whole}</{FOR_THE_SEARCH}>"
         )
 
-    return FORMULA.sub(mark, SHORT.sub(r'<span class="arithmatex whole">\1\2</span>', content))
+    content = SHORT.sub(r'<span class="arithmatex whole">\1\2</span>', content)
+    content = OPTION.sub(r'<span class="whole">\g<0></span>', content)
+    return FORMULA.sub(mark, content)
 
 
 def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
@@ -97,7 +105,15 @@ def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
         if match[2] is None:
             return match[0]
         set_by_katex = NEEDLESS.sub("", typeset[html.unescape(match[2])]["html"])
-        return LONG.sub(lambda size: f"{float(size[0]):.2f}", set_by_katex)
+        shown = LONG.sub(lambda size: f"{float(size[0]):.2f}", set_by_katex)
+        return held(shown) if ENDED.match(unmarked, match.end()) else shown
 
     unmarked = re.sub(f"</?{FOR_THE_SEARCH}[^>]*>", "", content)
     return FORMULA.sub(put, unmarked)
+
+
+def held(formula: str) -> str:
+    """A formula set by KaTeX after whose last part no line ends."""
+    before, part, last = formula.rpartition(PART)
+    closing = "</span></span>"
+    return f'{before}<span class="whole">{part}{last.removesuffix(closing)}</span>{closing}'

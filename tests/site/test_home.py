@@ -203,6 +203,26 @@ def test_what_stands_on_the_residuals_are_squares(opened: Opened, size: tuple[in
             assert min(across, down) < 0.4
 
 
+def test_no_frame_of_a_square_crosses_a_number(opened: Opened) -> None:
+    with opened(WIDE) as page:
+        numbers = [page.locator(".front figure text").all()[n].bounding_box() for n in range(6)]
+        frames = page.locator('.front figure path[style*="fill-opacity"]').evaluate_all(DRAWN)
+        for number in numbers:
+            assert number
+            left, right = number["x"], number["x"] + number["width"]
+            middle = number["y"] + number["height"] / 2
+            for frame in (Box(*each) for each in frames):
+                if frame.top < middle < frame.bottom:
+                    within = frame.left + 1 < left < right < frame.right - 1
+                    assert within or right < frame.left - 1 or frame.right + 1 < left
+
+
+def test_its_head_has_the_name_of_the_site(soup: BeautifulSoup) -> None:
+    assert {each.get_text().strip() for each in soup.select(".md-header__topic")} == {
+        "Line by Line"
+    }
+
+
 def test_the_numbers_are_those_of_the_counts(site: Path, soup: BeautifulSoup) -> None:
     [numbers] = [p.get_text() for p in soup.select(".front > p") if "In numbers" in p.get_text()]
     theorems, lines, without, resting = map(int, re.findall(r"\d+", numbers))

@@ -1,6 +1,7 @@
 """Every page, as a reader finds it in a real Chromium."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +40,26 @@ SCROLLED = """[...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
     .filter((e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX))"""
 UNREACHABLE = f"""() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)))
     .then(() => {SCROLLED}.filter((e) => e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 200)))"""
+
+# Formulas of which a part stands left of their box, where nothing scrolls to it.
+CUT_ON_THE_LEFT = """[...document.querySelectorAll(".formula, .statement, .says")]
+    .filter((box) => [...box.children].some((part) =>
+        part.getBoundingClientRect().left < box.getBoundingClientRect().left - 1))
+    .map((box) => box.outerHTML.slice(0, 200))"""
+# Formulas that are parted by the end of a line from the comma, or the like, that ends them.
+PARTED = """[...document.querySelectorAll("article .katex")].filter((formula) => {
+    const around = formula.nextSibling ? formula : formula.parentElement;
+    const after = around.nextSibling;
+    if (after?.nodeType !== Node.TEXT_NODE || !/^[,.;:!?)]/.test(after.data)) return false;
+    const sign = new Range();
+    sign.setStart(after, 0);
+    sign.setEnd(after, 1);
+    const last = [...formula.querySelectorAll(".katex-base")].at(-1);
+    return sign.getBoundingClientRect().left < last.getBoundingClientRect().left;
+}).map((formula) => formula.parentElement.textContent.slice(0, 200))"""
+# Blocks of code that are wider than their box.
+WIDE_CODE = """[...document.querySelectorAll("article pre > code")]
+    .filter((code) => code.scrollWidth > code.clientWidth).map((code) => code.textContent)"""
 
 
 # Marks the element that has the focus; false once the focus has left the text.
@@ -82,6 +103,49 @@ def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
         assert page.evaluate(UNREACHABLE) == [], address
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], f"{address} scrolls sideways, laid out"
+
+
+@pytest.mark.parametrize("width", [390, 720, 1024, 1280])
+def test_no_formula_is_cut_or_parted_from_what_ends_it_and_code_goes_on_below(
+    browser: Browser, home: str, site: Path, width: int
+) -> None:
+    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+        for address in addresses(site):
+            page.goto(home + address)
+            lay_all_out(page)
+            assert page.evaluate(CUT_ON_THE_LEFT) == [], address
+            assert page.evaluate(PARTED) == [], address
+            assert page.evaluate(WIDE_CODE) == [], address
+
+
+def test_the_format_of_proofs_has_room_for_its_words(browser: Browser, home: str) -> None:
+    for width in (1280, 720, 390):
+        with browser.new_page(viewport={"width": width, "height": 900}) as page:
+            page.goto(f"{home}proof-format/")
+            words = page.locator(".rules dd")
+            assert min(words.evaluate_all("all => all.map((one) => one.clientWidth)")) > 250
+            kinds = page.locator(".kinds th code")
+            high = kinds.evaluate_all("all => all.map((one) => one.getClientRects().length)")
+            assert set(high) == {1}
+
+
+def test_a_theorem_that_a_link_leads_to_is_of_one_colour(browser: Browser, home: str) -> None:
+    with browser.new_page() as page:
+        page.goto(f"{home}log-likelihood/#log-likelihood")
+        within = page.locator(".theorem:has(:target) details")
+        colours = within.evaluate_all(
+            "all => all.map((one) => getComputedStyle(one).backgroundColor)"
+        )
+        assert set(colours) == {"rgba(0, 0, 0, 0)"}
+
+
+def test_no_page_shows_plain_subscripts_or_names_in_other_letters(site: Path) -> None:
+    for address in addresses(site):
+        article = soup(site, address, "md-content")
+        for other in article.select("pre, code, option, annotation, .katex, .doc-heading, svg"):
+            other.decompose()
+        raw = re.findall(r"\b\w_[{\w].*|[\U0001d5a0-\U0001d5d3]+|`.*", article.get_text())
+        assert raw == [], address
 
 
 def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None:

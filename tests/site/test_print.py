@@ -37,7 +37,7 @@ BEFORE = {
     "distribution-of-the-estimate": (11, 11),
     "noise-variance": (17, 17),
 }
-REFERENCE = ("", "theorems", "map", "notation", "trusted", "api", "cite")
+REFERENCE = ("", "theorems", "map", "notation", "trusted", "proof-format", "api", "cite")
 EVERY = [*BEFORE, *REFERENCE]
 
 each_page = pytest.mark.parametrize("name", EVERY)
@@ -106,8 +106,9 @@ def sheet(page: pypdfium2.PdfPage) -> Sheet:
 
 
 # What a page holds under print media: of each theorem what is to be found on paper, in the letters
-# of the text; the sizes of the formulas, in points; what is clipped; and of each panel of a picture
-# its shape as drawn and as shown, its place, and the sizes of its letters, in points.
+# of the text; the sizes of the formulas, in points; the last letters of paragraphs that lead to
+# something; what is clipped; and of each panel of a picture its shape as drawn and as shown, its
+# place, and the sizes of its letters, in points.
 HELD = """() => ({
     address: document.querySelector('link[rel="canonical"]').href,
     theorems: [...document.querySelectorAll(".theorem:not(.quoted)")].map((theorem) => ({
@@ -123,6 +124,9 @@ HELD = """() => ({
     })),
     formulas: [...document.querySelectorAll("article .katex")]
         .map((one) => parseFloat(getComputedStyle(one).fontSize) * 72 / 96),
+    leading: [...document.querySelectorAll("article p")]
+        .map((one) => one.textContent.replace(/\\s/g, "")).filter((words) => words.endsWith(":"))
+        .map((words) => words.slice(-12)),
     clipped: [...document.querySelectorAll("article :not(svg, svg *, .katex *)")]
         .filter((one) => one.checkVisibility() && getComputedStyle(one).overflow !== "visible"
             && (one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight))
@@ -348,3 +352,66 @@ def test_pictures_keep_their_shape_and_can_be_read(printed: Printed, name: str) 
         assert panel["left"] >= 0
         assert panel["right"] <= A4_WIDE + 1
         assert all(size >= 9.5 - NEARLY for size in panel["letters"])
+
+
+@each_paper
+@each_page
+def test_no_sheet_ends_with_what_leads_in(printed: Printed, name: str, paper: str) -> None:
+    for number, page in enumerate(printed(name).on[paper][:-1], start=1):
+        lowest = min(letter.box[1] for letter in page.body())
+        line = [letter for letter in page.body() if letter.box[1] < lowest + 6]
+        line.sort(key=lambda letter: letter.box[0])
+        end = "".join(letter.character for letter in line[-12:])
+        assert end not in printed(name).held["leading"], number
+        assert "Bold" not in line[-1].font, number
+
+
+# Of the title of each theorem and its id: the baselines, and where one ends and the other begins.
+HEADS = """(all) => {
+    const baseline = (one) => {
+        const mark = document.createElement("span");
+        mark.style.display = "inline-block";
+        one.append(mark);
+        const { bottom } = mark.getBoundingClientRect();
+        mark.remove();
+        return bottom;
+    };
+    return all.map((one) => {
+        const title = one.querySelector("h3"), id = one.querySelector(".permalink");
+        const ends = [...title.getClientRects()].at(-1).right, words = new Range();
+        words.selectNodeContents(id);
+        return [baseline(title), baseline(id), ends, words.getBoundingClientRect().left];
+    });
+}"""
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_an_id_stands_on_the_line_of_its_title_and_clear_of_it(
+    browser: Browser, home: str, name: str
+) -> None:
+    with browser.new_page(viewport={"width": A4_WIDE, "height": 900}) as page:
+        page.goto(f"{home}{name}/")
+        page.emulate_media(media="print")
+        for title, id, ends, begins in page.locator(".theorem:not(.quoted)").evaluate_all(HEADS):
+            if abs(title - id) < 8:
+                assert abs(title - id) < 1.5
+                assert begins - ends > 8
+
+
+def test_the_map_is_printed_closed_its_counts_beside_their_titles(
+    browser: Browser, home: str
+) -> None:
+    with browser.new_page(viewport={"width": A4_WIDE + 150, "height": 900}) as page:
+        page.goto(f"{home}map/")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        page.emulate_media(media="print")
+        assert not any(page.locator(".map details > p").evaluate_all(SEEN))
+        row = page.locator(".map > li:has(details)").first
+        title, count = (row.locator(part).bounding_box() for part in (".mention", "summary"))
+        assert title
+        assert count
+        assert title["y"] + title["height"] == pytest.approx(count["y"] + count["height"], abs=1)
+
+
+def test_home_is_printed_on_four_sheets_of_a4(printed: Printed) -> None:
+    assert len(printed("").on["A4"]) == 4
