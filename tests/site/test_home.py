@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from derivations.kernel.printing import latex
 from playwright.sync_api import Browser, Page
 
 from derivations.exhibit import checked_html, exhibit
+from derivations.printing import latex
 from derivations.registry import theorem
 
 LABELS = ["What it claims", "What its proof uses", "Why it holds", "Who checked it"]
