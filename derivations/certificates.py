@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any, TypeAlias, final
 
 from .kernel import theorem as kernel
-from .kernel.declarations import OF_LAWS, ON_LAWS
+from .kernel.declarations import OF_LAWS, ON_LAWS, TABLE, TERMS
 from .kernel.errors import RefusedError
 from .kernel.nodes import Node
 from .kernel.normal_form import (
@@ -31,12 +31,10 @@ from .kernel.normal_form import (
 from .kernel.statements import Equals, ForEach, Invertible, Statement
 from .kernel.terms import (
     Derivative,
-    Determinant,
     Identity,
     Index,
     Inverse,
     Letter,
-    OfArgument,
     OverIndex,
     Shape,
     Term,
@@ -158,7 +156,9 @@ def variables(node: Any) -> Iterator[Variable]:
 
 
 # What is opaque to its parts, so that rules act inside it.
-OPAQUE: tuple[type[Term], ...] = (Inverse, OfArgument, Determinant, *OF_LAWS)
+OPAQUE: tuple[type[Term], ...] = tuple(
+    kind for kind in TERMS if TABLE[kind].degree is None and not TABLE[kind].binds
+)
 
 Known: TypeAlias = "tuple[Statement, tuple[Any, ...]]"  # a statement, and how it is known
 Change: TypeAlias = "Callable[[Term], tuple[Term, Term | None]]"

@@ -15,6 +15,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, final
 from unicodedata import normalize
 
+from .kernel.nodes import written
 from .kernel.statements import (
     ChiSquared,
     Equals,
@@ -308,7 +309,7 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
         case Laplace(scalar, location, scale):
             law = applied(f"{put(location)}, {put(scale)}", style)
             return put(scalar), words["~"] + words["laplace"] + law
-    return repr(claim), ""
+    return written(claim), ""
 
 
 def extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
@@ -463,7 +464,7 @@ def term(t: Term, style: Style) -> tuple[str, int]:
                 return style.name(t.name), ATOM
             inside = ", ".join(term(argument, style)[0] for argument in t.arguments)
             return style.name(t.name) + applied(inside, style), ATOM
-    return repr(t), SUM
+    return written(t), SUM
 
 
 def tight(t: Term, style: Style) -> str:

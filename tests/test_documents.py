@@ -34,7 +34,8 @@ def test_the_walkthrough_of_the_contributors_guide(monkeypatch):
     from derivations.kernel.terms import Trace
     from derivations.results import projection
 
-    monkeypatch.setattr("derivations.chain.PUBLISHED", dict(PUBLISHED))
+    others = {id: result for id, result in PUBLISHED.items() if id != "residual-maker-trace"}
+    monkeypatch.setattr("derivations.chain.PUBLISHED", others)
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     code = guide.split("```python\n")[1].split("```")[0]
     names = {**vars(projection), "Trace": Trace}

@@ -546,6 +546,8 @@ def scalar(term: Term) -> sympy.Expr:
             return sympy.Sum(scalar(body), limits(index))
         case ProductOver(index, body):
             return sympy.Product(scalar(body), limits(index))
+    if not is_of_matrices(term):
+        raise MalformedError(f"{term!r} is not a term of a known kind")
     return sympy.Trace(matrix(term))
 
 

@@ -74,7 +74,8 @@ class Node(Tagged):
 
     def __new__(cls, *given: Any, **named: Any) -> Any:
         declared = type(cls) is Tags and cls in KINDS
-        require(declared, MalformedError, "{} is not a kind of term or statement", cls.__name__)
+        why = "{} is not a kind of term or statement: those have a row in kernel/declarations.py"
+        require(declared, MalformedError, why, cls.__name__)
         missing = list(cls.types)[len(given) :]
         others = {**cls.defaults, **named}
         given += tuple(others[part] for part in missing if part in others)

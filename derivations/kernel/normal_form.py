@@ -435,7 +435,8 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
     }
 )
-require(FORMS.keys() == TERMS, MalformedError, "a kind of term has no normal form, or is none")
+_odd = FORMS.keys() ^ TERMS
+require(not _odd, MalformedError, "the kinds of terms in FORMS and in the table differ in {}", _odd)
 
 
 def inverted(p: Polynomial) -> Polynomial:

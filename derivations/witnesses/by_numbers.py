@@ -65,13 +65,18 @@ from ..kernel.terms import (
     Density,
     Derivative,
     Determinant,
+    Dimension,
     Exp,
     Expectation,
+    Identity,
     Inverse,
     Letter,
     Log,
     MomentGenerating,
+    Number,
     OfArgument,
+    Ones,
+    Pi,
     Product,
     ProductOver,
     Root,
@@ -83,6 +88,7 @@ from ..kernel.terms import (
     Trace,
     Transpose,
     Variable,
+    Zero,
 )
 from ..kernel.trees import Abbreviation
 from ..subterms import parts
@@ -388,7 +394,9 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
                 letter: of(argument) for letter, argument in pairs if letter in used
             }
             return scale(body, at.inside(term), {**known, **scales})
-    return norm(term)
+        case Number() | Dimension() | Identity() | Zero() | Ones() | Pi():
+            return norm(term)
+    raise MalformedError(f"{term!r} is not a term of a known kind")
 
 
 def deviation(vector: Term, at: Valuation) -> float:

@@ -1,23 +1,27 @@
 """Each kind of term and statement is declared once, in full, and known to every view.
 
-That numbers, the witnesses and the notation know every kind is tested beside them, in
-`test_evaluate`, `test_truth`, `witnesses` and `test_glossary`; here are the kernel's own views, and
-how things are printed and said.
+Here are the kernel's own views, how things are printed and said, and where a term has a value. What
+that value is, and that the witnesses judge every kind of statement, is tested beside them, in
+`test_evaluate`, `test_truth` and `witnesses`.
 """
 
 import ast
 import dataclasses
+import itertools
 import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import sympy
 
 import derivations
 from derivations.evaluate import Undefined, evaluate
 from derivations.export import Export
+from derivations.interop import explicit
 from derivations.interop.sympy import to_sympy
 from derivations.kernel.declarations import OF_LAWS, ON_LAWS, STATEMENTS, TABLE, TERMS
 from derivations.kernel.errors import MalformedError
@@ -87,6 +91,7 @@ from derivations.reader import read
 from derivations.registry import theorems
 from derivations.source import code_lines
 from derivations.trusted import RULES, name_of, trusted
+from derivations.truth import holds
 from derivations.words import in_words
 
 n, d = Dimension("n"), Dimension("d")
@@ -144,22 +149,44 @@ def test_a_class_without_a_row_cannot_be_built() -> None:
         Cosine(s)
 
 
-@pytest.mark.parametrize("kind", [k for k in TERMS if issubclass(k, OfArgument)])
-@pytest.mark.parametrize("number", [Fraction(-3, 2), Fraction(0), Fraction(4)])
-def test_a_function_means_something_just_where_its_condition_holds(
-    kind: Any, number: Fraction
-) -> None:
-    """So that a partial function without its condition is found out."""
-    holds = all(
-        condition.scalar == s and (number > 0 or (number == 0 and type(condition) is Nonnegative))
-        for condition in conditions(kind(s))
-    )
+VALUES: dict[Any, list[list[list[Fraction]]]] = {
+    shape: [[[Fraction(x) for x in row] for row in rows] for rows in matrices]
+    for shape, matrices in {
+        (1, 1): ([[Fraction(-3, 2)]], [[0]], [[4]]),
+        (2, 1): ([[1], [-2]],),
+        (2, 2): ([[1, 0], [0, 1]], [[0, 0], [0, 0]], [[-1, 0], [0, -1]], [[2, 1], [0, 1]]),
+    }.items()
+}
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in SAMPLES if kind in TERMS and kind not in (*OF_LAWS, Random, Index)]
+)
+def test_a_term_has_a_value_just_where_its_conditions_hold(kind: Any) -> None:
+    """In floats and in SymPy, so that a condition that was forgotten is found out."""
+    sample = SAMPLES[kind]
+    letters = sorted(free_letters(sample), key=str)
+    shapes = [
+        tuple(2 if isinstance(size, Dimension) else size for size in x.shape) for x in letters
+    ]
+    for given in itertools.product(*(VALUES[shape] for shape in shapes)):
+        at = dict(zip(letters, given, strict=True))
+        exact: dict[Any, Any] = {n: 2, d: 2, **at}
+        floats = {n: 2, d: 2, **{x: np.array(v, float) for x, v in at.items()}}
+        symbols = {n: 2, d: 2, **{x: sympy.Matrix(v) for x, v in at.items()}}
+        wanted = all(holds(condition, exact) for condition in conditions(sample))
+        if at:  # without a letter there are no floats, and π is not rational
+            assert means_something(evaluate, sample, floats) == wanted, given
+        assert means_something(explicit.value, sample, symbols) == wanted, given
+
+
+def means_something(view: Any, term: Term, values: Any) -> bool:
+    """Whether a view finds a value of a term."""
     try:
-        evaluate(kind(s), {"s": float(number)})
-        means_something = True
-    except Undefined:
-        means_something = False
-    assert means_something == holds
+        view(term, values)
+    except (Undefined, explicit.Undefined):
+        return False
+    return True
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -192,7 +219,8 @@ def test_what_is_bound_is_not_free_and_is_not_captured(kind: Any) -> None:
 def test_every_kind_is_printed_and_said(kind: Any) -> None:
     sample = SAMPLES[kind]
     assert text(sample) == str(sample)
-    assert latex(sample)
+    for printed in (text(sample), latex(sample)):
+        assert printed not in ("", written(sample), "(a term nested too deeply to print)")
     if isinstance(sample, Statement):
         assert in_words(sample)
 
