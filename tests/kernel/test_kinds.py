@@ -172,8 +172,8 @@ def test_a_term_has_a_value_just_where_its_conditions_hold(kind: Any) -> None:
     for given in itertools.product(*(VALUES[shape] for shape in shapes)):
         at = dict(zip(letters, given, strict=True))
         exact: dict[Any, Any] = {n: 2, d: 2, **at}
-        floats = {n: 2, d: 2, **{x: np.array(v, float) for x, v in at.items()}}
-        symbols = {n: 2, d: 2, **{x: sympy.Matrix(v) for x, v in at.items()}}
+        floats: dict[Any, Any] = {n: 2, d: 2, **{x: np.array(v, float) for x, v in at.items()}}
+        symbols: dict[Any, Any] = {n: 2, d: 2, **{x: sympy.Matrix(v) for x, v in at.items()}}
         wanted = all(holds(condition, exact) for condition in conditions(sample))
         if at:  # without a letter there are no floats, and π is not rational
             assert means_something(evaluate, sample, floats) == wanted, given
