@@ -439,7 +439,8 @@ def theorem_of(premise: Premise) -> Theorem:
 
 def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     """The theorems behind one premise or several."""
-    one = isinstance(because, Theorem | Line | Result) or not isinstance(because, Iterable)
+    single = Theorem | Line | Result | Term | Statement
+    one = isinstance(because, single) or not isinstance(because, Iterable)
     several: Any = (because,) if one else because
     return tuple(theorem_of(premise) for premise in several)
 

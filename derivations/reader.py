@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .kernel.errors import GARBLED, DerivationError, MalformedError
+from .kernel.errors import GARBLED, DerivationError, MalformedError, require
 from .kernel.frozen import hash_of
 from .kernel.nodes import NAMED, Node
 from .kernel.terms import Dimension
@@ -82,7 +82,9 @@ def read_argument(argument: Any, nodes: list[Any], steps: list[Any]) -> Any:
     if what == "tuple":
         return tuple(read_argument(value, nodes, steps) for value in values)
     (value,) = values
-    return at(steps, value) if what == "step" else int(value)
+    fits = what == "step" or (what == "int" and type(value) is int)
+    require(fits, MalformedError, "{} is no argument of a step", argument)
+    return at(steps, value) if what == "step" else value
 
 
 def at(things: list[Any], number: Any) -> Any:

@@ -67,7 +67,7 @@ def size(of: Size) -> Theorem:
 
 
 def reciprocal(theorem: Theorem) -> Theorem:
-    """From a ≥ 0 follows 1/a ≥ 0, for it is a times a square."""
+    """From a ≥ 0 follows 1/a ≥ 0, for a size or a number other than 0: it is a times a square."""
     inverse = Inverse(bounded(theorem))
     return rewrite(multiply(theorem, square(inverse)), Nonnegative(inverse))
 

@@ -7,10 +7,11 @@ which checks its parts; what pretends to be a node is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from operator import is_, itemgetter
+from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
 from .errors import MalformedError, UnfinishedError, require
@@ -73,9 +74,8 @@ class Node(Tagged):
     """The base of terms and statements."""
 
     def __new__(cls, *given: Any, **named: Any) -> Any:
-        declared = type(cls) is Tags and cls in KINDS
         why = "{} is not a kind of term or statement: those have a row in kernel/declarations.py"
-        require(declared, MalformedError, why, cls.__name__)
+        require(type(cls) is Tags and cls in KINDS, MalformedError, why, cls.__name__)
         missing = list(cls.types)[len(given) :]
         others = {**cls.defaults, **named}
         given += tuple(others[part] for part in missing if part in others)
@@ -85,10 +85,7 @@ class Node(Tagged):
         parts = tuple(CHECKS[t](part) for t, part in zip(cls.types.values(), given, strict=True))
         return _build(cls, *parts)
 
-    @classmethod
-    def meaning(cls, *_: Any) -> tuple[Node, ...]:
-        """What a node stands for, if it is an abbreviation."""
-        return ()
+    meaning = classmethod(lambda cls, *_: ())  # what an abbreviation stands for; else, nothing
 
     def __del__(self, forget: Callable[..., Any] = _KNOWN.pop) -> None:
         forget(id(self), None)
@@ -111,12 +108,12 @@ def _build(made: type[Node], *parts: Any) -> Node:
     return node
 
 
-def derived(node: Any) -> dict[str, Any]:
+def derived(node: Any) -> Mapping[str, Any]:
     """What was derived from a node so far; MalformedError is raised for what is not known."""
     whole = (found := _KNOWN.get(id(node), {"whole": (None,)}))["whole"]
     if type(node) is not whole[0] or len(node) != len(whole) or not all(map(is_, whole, node[:])):
         raise MalformedError(f"something of type {type(node).__name__} is not of a known kind")
-    return found
+    return MappingProxyType(found)
 
 
 def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
@@ -130,7 +127,7 @@ def kept(derive: Callable[[Any], Derived]) -> Callable[[Any], Derived]:
             return node if found[name] is kept else found[name]  # type: ignore[no-any-return]
         value = derive(node)
         if found["size"] > 1:
-            found[name] = kept if value is node else value  # a node must not keep itself alive
+            _KNOWN[id(node)][name] = kept if value is node else value  # not to keep itself alive
         return value
 
     return look_up

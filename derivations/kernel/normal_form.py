@@ -435,8 +435,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
     }
 )
-_odd = FORMS.keys() ^ TERMS
-require(not _odd, MalformedError, "the kinds of terms in FORMS and in the table differ in {}", _odd)
+require({*FORMS} == TERMS, MalformedError, "FORMS and the table differ in {}", {*FORMS} ^ TERMS)
 
 
 def inverted(p: Polynomial) -> Polynomial:

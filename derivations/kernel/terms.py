@@ -35,6 +35,7 @@ class Term(Node):
     (n, 1)
     """
 
+    __sympy__ = False  # SymPy reads it in `from_sympy` only, and not as a tuple
     __array_ufunc__ = None  # NumPy leaves `array @ term` to us, so that it is refused in words
 
     @property

@@ -39,7 +39,7 @@ class Abbreviation(Term):
     body: Term
 
     @classmethod
-    def meaning(cls, *parts: Any) -> tuple[Node, ...]:
+    def meaning(cls, *parts: Any) -> tuple[Node]:  # type: ignore[override]
         """The body with the arguments in place of the parameters."""
         return (substitute(parts[3], dict(zip(parts[1], parts[2], strict=True))),)
 
