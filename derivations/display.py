@@ -21,9 +21,7 @@ from .kernel.laws import LAWS, Law
 from .kernel.nodes import Node
 from .kernel.statements import Equals, OfMinimum, Statement
 from .kernel.terms import Random, Term, Variable, as_term
-from .kernel.theorem import (
-    Theorem,
-)
+from .kernel.theorem import Theorem
 from .kernel.trees import Abbreviation
 from .printing import LATEX, TEXT, Style, latex, show, sides, text
 from .subterms import parts

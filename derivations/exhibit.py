@@ -20,9 +20,7 @@ from .display import (
 )
 from .interop.code import sympy_code
 from .kernel.errors import MalformedError
-from .kernel.theorem import (
-    Theorem,
-)
+from .kernel.theorem import Theorem
 from .opened import opened_html
 from .printing import text
 from .processes import REPLAYED

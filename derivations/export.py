@@ -14,9 +14,7 @@ from typing import Any
 from .chain import Result
 from .kernel.nodes import KINDS, Node
 from .kernel.terms import Dimension
-from .kernel.theorem import (
-    Theorem,
-)
+from .kernel.theorem import Theorem
 from .reader import FORMAT, VERSION
 
 

@@ -12,9 +12,7 @@ from .kernel.definitions import Clause, clauses
 from .kernel.nodes import KINDS, Node
 from .kernel.statements import Statement
 from .kernel.terms import Index, Letter, Term, Zero
-from .kernel.theorem import (
-    RULES,
-)
+from .kernel.theorem import RULES
 from .kernel.trees import conditions
 from .notation import SIGNS
 from .printing import latex

@@ -54,11 +54,7 @@ from .kernel.terms import (
     Trace,
     Zero,
 )
-from .kernel.theorem import (
-    Theorem,
-    assume,
-    instantiate,
-)
+from .kernel.theorem import Theorem, assume, instantiate
 from .kernel.trees import Abbreviation
 from .registry import theorem, theorems
 

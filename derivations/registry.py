@@ -25,9 +25,7 @@ from .chain import PUBLISHED, Result, loading
 from .contents import CHAPTERS, MODULES
 from .kernel import frozen
 from .kernel.errors import DerivationError
-from .kernel.theorem import (
-    Theorem,
-)
+from .kernel.theorem import Theorem
 
 LISTED = "python -m derivations list shows all"
 

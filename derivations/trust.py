@@ -25,10 +25,7 @@ from .exhibit import MARKS, SAID
 from .kernel.facts import FACTS, Fact
 from .kernel.statements import Statement
 from .kernel.terms import Variable
-from .kernel.theorem import (
-    RULES,
-    Theorem,
-)
+from .kernel.theorem import RULES, Theorem
 from .printing import latex
 from .registry import page_of
 from .source import code_lines, opening

@@ -19,9 +19,7 @@ from derivations.argument import (
 )
 from derivations.contents import CHAPTERS
 from derivations.kernel.statements import Invertible
-from derivations.kernel.theorem import (
-    Theorem,
-)
+from derivations.kernel.theorem import Theorem
 from derivations.map import chapters_html, theorems_html
 from derivations.model import X
 from derivations.rails import BELOW, BEND, MIDDLE, assigned, drawn

@@ -8,10 +8,7 @@ from derivations.chain import PUBLISHED, Let, LineRefusedError, calc, proved
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, symmetric
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-)
+from derivations.kernel.theorem import Theorem, assume
 from derivations.sequents import square
 
 n, d = Dimension("n"), Dimension("d")

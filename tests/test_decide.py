@@ -55,11 +55,7 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.terms import Random as RandomLetter
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-    without,
-)
+from derivations.kernel.theorem import Theorem, assume, without
 from derivations.kernel.trees import Abbreviation, conditions
 from derivations.registry import theorem
 from derivations.replay import replay

@@ -41,9 +41,7 @@ from derivations.kernel.terms import (
     Trace,
 )
 from derivations.kernel.terms import Random as RandomLetter
-from derivations.kernel.theorem import (
-    cite,
-)
+from derivations.kernel.theorem import cite
 from derivations.kernel.trees import free_letters
 from derivations.truth import exactly
 from derivations.verify import dimensions_in

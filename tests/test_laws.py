@@ -25,10 +25,7 @@ from derivations.kernel.terms import (
     SquaredNorm,
     Zero,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    law,
-)
+from derivations.kernel.theorem import Theorem, law
 from derivations.kernel.trees import free_letters
 from derivations.truth import exactly
 from derivations.verify import dimensions_in

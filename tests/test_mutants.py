@@ -20,9 +20,7 @@ from derivations.decide import counterexample, counterexample_text, decide
 from derivations.instances import Instance, judged
 from derivations.kernel.errors import UnfinishedError
 from derivations.kernel.statements import Equals, ForEach
-from derivations.kernel.theorem import (
-    Theorem,
-)
+from derivations.kernel.theorem import Theorem
 from tests.mutants import (
     CONFIRMED,
     INSTANCES,

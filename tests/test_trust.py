@@ -11,10 +11,7 @@ import derivations.kernel
 from derivations import Dimension, Equals, Letter, algebra, assume, theorems, trust
 from derivations.contents import CHAPTERS
 from derivations.kernel.facts import FACTS
-from derivations.kernel.theorem import (
-    RULES,
-    instantiate,
-)
+from derivations.kernel.theorem import RULES, instantiate
 from derivations.registry import page_of
 from derivations.sequents import transitive
 

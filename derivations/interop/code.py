@@ -19,9 +19,7 @@ from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
 from ..kernel.nodes import Node
-from ..kernel.theorem import (
-    Theorem,
-)
+from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
 from ..subterms import parts
 from .operators import is_exact, taken

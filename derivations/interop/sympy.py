@@ -101,9 +101,7 @@ from ..kernel.terms import (
     Variable,
     Zero,
 )
-from ..kernel.theorem import (
-    Theorem,
-)
+from ..kernel.theorem import Theorem
 from ..kernel.trees import free_letters, unabbreviated
 from ..subterms import parts, subterms
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value

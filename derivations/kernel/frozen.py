@@ -1,9 +1,9 @@
 """The frozen form of a statement: the text that its hash is of, which no change of code may change.
 
 A node is written `kind(part,part,…)`, without a space: a part is a node, a name, a size (an int or
-the name of a dimension), or a number such as `-1/2`. The kinds are named in the table of `kinds`,
-so that a class may be renamed. Abbreviations are unfolded; bound letters keep their names. A
-sequent is its hypotheses, sorted and joined by ` ; `, then ` |- ` and its conclusion.
+the name of a dimension), or a number such as `-1/2`. The kinds are named in the table in
+`declarations`, so that a class may be renamed. Abbreviations are unfolded; bound letters keep their
+names. A sequent is its hypotheses, sorted and joined by ` ; `, then ` |- ` and its conclusion.
 """
 
 from __future__ import annotations

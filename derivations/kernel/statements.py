@@ -2,7 +2,7 @@
 
 `Equals`, `Invertible` and `Nonnegative` are primitive. The others are defined, in `definitions`. A
 statement counts as true only where each of its terms means something. What there is to know of a
-kind of statement besides stands in the table in `kinds`.
+kind of statement besides stands in the table in `declarations`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is read off the trees of terms and statements: their letters, conditions and substitutions.
 
-All of it follows from the declarations in `kinds`; no function here knows any one kind but letters,
+All of it follows from the table in `declarations`; no function here knows any one kind but letters,
 sizes and abbreviations.
 """
 

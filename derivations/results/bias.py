@@ -3,10 +3,7 @@
 from ..chain import calc, line, publish
 from ..kernel.statements import Equals
 from ..kernel.terms import Dimension, Expectation, Identity, Inverse, Letter, Ones, Zero
-from ..kernel.theorem import (
-    assume,
-    cut,
-)
+from ..kernel.theorem import assume, cut
 from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, n, w_star
 from .definiteness import invertible_if_full_rank

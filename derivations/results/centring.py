@@ -4,9 +4,7 @@ from ..certificates import rewrite
 from ..chain import calc
 from ..kernel.statements import Equals, Invertible, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SumOver, Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..model import X, centring, i, n, ones, x_bar, x_i, y, y_bar, y_i
 
 C = centring

@@ -8,9 +8,7 @@ from ..certificates import rewrite
 from ..chain import calc, line, publish
 from ..kernel.statements import Equals, Positive, PositiveSemidefinite
 from ..kernel.terms import Covariance, Expectation, Identity, Inverse, Random, Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gradient, gram, variance, w, w_star, y
 from ..positivity import knowing

@@ -7,10 +7,7 @@ never smaller than with b⋆ known, when ŵ = (XᵀX)⁻¹Xᵀ(y − 1b⋆).
 from ..chain import Let, calc, proved, publish
 from ..kernel.statements import Equals, PositiveSemidefinite
 from ..kernel.terms import Covariance, Identity, Inverse, Zero
-from ..kernel.theorem import (
-    cut,
-    instantiate,
-)
+from ..kernel.theorem import cut, instantiate
 from ..kernel.trees import Abbreviation
 from ..model import X, centring, d, epsilon, gram, n, ones, variance, w_star, x_bar
 from .bias import E, b_star, inverse_cancels, mean_zero

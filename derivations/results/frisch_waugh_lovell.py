@@ -7,12 +7,7 @@ from ..certificates import rewrite
 from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, Zero
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    cut,
-    instantiate,
-)
+from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
 from ..model import X, centring, d, gram, n, ones, w_hat, y
 from ..positivity import knowing

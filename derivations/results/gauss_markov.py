@@ -3,9 +3,7 @@
 from ..chain import calc, publish
 from ..kernel.statements import Equals, ForEach, PositiveSemidefinite
 from ..kernel.terms import Expectation, Identity, Index, Inverse, Letter, SumOver
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, n, variance, w_star
 from .bias import mean_zero

@@ -3,9 +3,7 @@
 from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Letter
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..model import d, gradient, w
 
 A = Letter("A", d, d)

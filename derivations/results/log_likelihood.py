@@ -16,9 +16,7 @@ from ..kernel.terms import (
     SumOver,
     Term,
 )
-from ..kernel.theorem import (
-    instantiate,
-)
+from ..kernel.theorem import instantiate
 from ..kernel.trees import Abbreviation
 from ..model import X, i, n, variance, w, x_i, y, y_i
 from ..positivity import for_each

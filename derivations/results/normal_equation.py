@@ -3,9 +3,7 @@
 from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..model import J, X, d, gradient, gram, n, w, w_hat, y
 from . import gradient as gradient_of
 

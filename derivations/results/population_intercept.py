@@ -3,9 +3,7 @@
 from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Expectation, Random, Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
 from ..model import b, d, w
 

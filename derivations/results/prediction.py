@@ -3,9 +3,7 @@
 from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Covariance, Expectation, Inverse, Letter, Random, Trace, Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
 from ..model import X, d, epsilon, gram, hat_matrix, n, variance, w_star
 from .bias import mean_of_the_estimate, unbiased

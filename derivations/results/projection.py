@@ -3,12 +3,7 @@
 from ..chain import Let, Result, calc, line, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Trace, Zero
-from ..kernel.theorem import (
-    Theorem,
-    assume,
-    cut,
-    instantiate,
-)
+from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..model import X, d, gram, hat_matrix, n, w_hat, y
 from .closed_form import estimate, least_squares_estimate
 from .normal_equation import normal

@@ -3,9 +3,7 @@
 from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Derivative, Log, Pi, Root, SquaredNorm, Zero
-from ..kernel.theorem import (
-    assume,
-)
+from ..kernel.theorem import assume
 from ..model import X, d, gradient, gram, hessian, n, variance, w, w_hat, y
 from .gradient import squared_error_gradient
 from .log_likelihood import ell, positive

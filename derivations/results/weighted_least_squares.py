@@ -7,10 +7,7 @@ from ..certificates import rewrite
 from ..chain import calc
 from ..kernel.statements import Equals, ForEach, Invertible
 from ..kernel.terms import Identity, Inverse, SumOver
-from ..kernel.theorem import (
-    assume,
-    unfold,
-)
+from ..kernel.theorem import assume, unfold
 from ..model import X, d, epsilon, i, n, w, x_i, y, y_i
 from ..positivity import for_each
 from .covariance import Var, affine, s_i

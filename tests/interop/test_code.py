@@ -36,10 +36,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-)
+from derivations.kernel.theorem import Theorem, assume
 from derivations.kernel.trees import Abbreviation
 from derivations.registry import theorem, theorems
 

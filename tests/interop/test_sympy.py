@@ -95,9 +95,7 @@ from derivations.kernel.terms import (
     Trace,
     Zero,
 )
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 from derivations.kernel.trees import Abbreviation, unabbreviated
 from derivations.registry import theorems
 from derivations.verify import dimensions_in

@@ -13,12 +13,7 @@ from derivations.chain import PUBLISHED, Let, line, publish
 from derivations.kernel.errors import DerivationError
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
 from derivations.kernel.terms import Dimension, Letter, Zero, as_term
-from derivations.kernel.theorem import (
-    assume,
-    cite,
-    cut,
-    instantiate,
-)
+from derivations.kernel.theorem import assume, cite, cut, instantiate
 from derivations.kernel.trees import Abbreviation
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

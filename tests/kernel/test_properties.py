@@ -56,10 +56,7 @@ from derivations.kernel.terms import (
     Transpose,
     Zero,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-)
+from derivations.kernel.theorem import Theorem, assume
 from derivations.kernel.trees import Abbreviation
 
 n, d = Dimension("n"), Dimension("d")

@@ -11,9 +11,7 @@ from derivations import registry
 from derivations.kernel.errors import RefusedError
 from derivations.kernel.statements import Statement
 from derivations.kernel.terms import Term
-from derivations.kernel.theorem import (
-    Theorem,
-)
+from derivations.kernel.theorem import Theorem
 from derivations.kernel.trees import unabbreviated
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Inverse
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from . import matrices as m
 from .letters import X, estimate, gram, u, w_hat, y

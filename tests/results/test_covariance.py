@@ -17,10 +17,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
 )
 from derivations.kernel.terms import Identity, Inverse, Random, SumOver
-from derivations.kernel.theorem import (
-    assume,
-    introduce,
-)
+from derivations.kernel.theorem import assume, introduce
 from derivations.sequents import transitive
 
 from .letters import X, d, n, v

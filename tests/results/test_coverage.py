@@ -17,12 +17,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
     Statement,
 )
-from derivations.kernel.theorem import (
-    Theorem,
-    assume,
-    cut,
-    unfold,
-)
+from derivations.kernel.theorem import Theorem, assume, cut, unfold
 from derivations.registry import known_ids, registered
 from derivations.sequents import transitive
 

@@ -13,10 +13,7 @@ from derivations.kernel.statements import (
     SquareIntegrable,
 )
 from derivations.kernel.terms import Identity, Inverse, Random, Zero
-from derivations.kernel.theorem import (
-    assume,
-    cut,
-)
+from derivations.kernel.theorem import assume, cut
 
 from . import matrices as m
 from .intercept_letters import DESIGN

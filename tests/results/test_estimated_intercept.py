@@ -8,10 +8,7 @@ from sympy import Matrix, eye, ones, zeros
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, PositiveSemidefinite
 from derivations.kernel.terms import Inverse, Zero
-from derivations.kernel.theorem import (
-    assume,
-    instantiate,
-)
+from derivations.kernel.theorem import assume, instantiate
 
 from .intercept_letters import DESIGN, LINE, C, centred, one, x_bar
 from .intercept_letters import mean as column_means

@@ -7,10 +7,7 @@ import pytest
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import SquaredNorm
-from derivations.kernel.theorem import (
-    assume,
-    unfold,
-)
+from derivations.kernel.theorem import assume, unfold
 from derivations.sequents import above_one, square
 
 from . import matrices as m

@@ -7,9 +7,7 @@ from sympy import Matrix, eye, ones
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from . import matrices as m
 from .intercept_letters import DATA, LINE, C, one

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from . import matrices as m
 from .letters import A, b, gradient, w

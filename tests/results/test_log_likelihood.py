@@ -45,10 +45,7 @@ from derivations.kernel.terms import (
     SumOver,
     Term,
 )
-from derivations.kernel.theorem import (
-    assume,
-    cut,
-)
+from derivations.kernel.theorem import assume, cut
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, b, ell, i, s, tau, variance, x_i, y_i

@@ -47,12 +47,7 @@ from derivations.kernel.terms import (
     SumOver,
     Zero,
 )
-from derivations.kernel.theorem import (
-    assume,
-    instantiate,
-    introduce,
-    unfold,
-)
+from derivations.kernel.theorem import assume, instantiate, introduce, unfold
 from derivations.sequents import multiply
 
 from . import matrices as m

@@ -49,11 +49,7 @@ from derivations.kernel.terms import (
     Term,
     Zero,
 )
-from derivations.kernel.theorem import (
-    assume,
-    cut,
-    instantiate,
-)
+from derivations.kernel.theorem import assume, cut, instantiate
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, epsilon, i, m, s, tau, variance, x_i, y_i

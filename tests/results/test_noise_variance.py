@@ -24,11 +24,7 @@ from sympy import (
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from derivations.kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Zero
-from derivations.kernel.theorem import (
-    assume,
-    cut,
-    unfold,
-)
+from derivations.kernel.theorem import assume, cut, unfold
 from derivations.sequents import add, antisymmetric, multiply, square
 
 from .letters import X, d, n, w, w_hat, y

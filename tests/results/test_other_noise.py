@@ -23,9 +23,7 @@ from derivations.kernel.statements import (
     PositiveDefinite,
 )
 from derivations.kernel.terms import as_term
-from derivations.kernel.theorem import (
-    introduce,
-)
+from derivations.kernel.theorem import introduce
 
 from . import matrices as m
 from .letters import J, n, u, w

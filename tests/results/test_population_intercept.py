@@ -7,9 +7,7 @@ from sympy import Matrix, eye, zeros
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Integrable
 from derivations.kernel.terms import Random, Zero
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from .letters import d, w
 from .likelihood_letters import b

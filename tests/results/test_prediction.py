@@ -7,9 +7,7 @@ from sympy import Matrix, diag, eye, zeros
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Integrable, SquareIntegrable
 from derivations.kernel.terms import Inverse, Trace, Zero
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from .letters import X, d, n
 from .matrices import FULL_RANK, equal, fit, letter

@@ -8,9 +8,7 @@ from sympy import Matrix, eye, ones, trace, zeros
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Identity, Inverse, SquaredNorm, Trace, Zero
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from . import matrices as m
 from .letters import H, P, X, Z, d, n, oblique, w_hat, y

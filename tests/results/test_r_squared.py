@@ -8,11 +8,7 @@ from sympy import Matrix, Rational
 from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive
 from derivations.kernel.terms import Identity, Ones, SquaredNorm
-from derivations.kernel.theorem import (
-    assume,
-    introduce,
-    unfold,
-)
+from derivations.kernel.theorem import assume, introduce, unfold
 from derivations.sequents import multiply
 
 from . import matrices as m

@@ -8,9 +8,7 @@ from sympy import Matrix, Rational, log, pi, sqrt, symbols
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Positive
 from derivations.kernel.terms import Zero
-from derivations.kernel.theorem import (
-    assume,
-)
+from derivations.kernel.theorem import assume
 
 from . import matrices as m
 from .letters import X, d, gradient, gram, hessian, w, w_hat, y

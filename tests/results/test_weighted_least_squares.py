@@ -8,10 +8,7 @@ from sympy import Matrix, diag, eye, zeros
 from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, ForEach, Invertible
 from derivations.kernel.terms import Identity, Inverse, SumOver
-from derivations.kernel.theorem import (
-    assume,
-    unfold,
-)
+from derivations.kernel.theorem import assume, unfold
 
 from .letters import X, n, w, y
 from .likelihood_letters import i, x_i, y_i
