@@ -4,7 +4,8 @@ A term is a tree with NumPy's operators that nothing can change. Its shape, a pa
 integers or `Dimension`s, is checked when it is built; a scalar is a 1×1 term. `==` compares trees;
 the claim that two terms are equal is written `Equals(a, b)` (see `statements`).
 
-What there is to know of a kind of term besides, such as its shape, stands in the table in `declarations`.
+What there is to know of a kind of term besides, such as its shape, stands in the table in
+`declarations`.
 """
 
 from __future__ import annotations
