@@ -98,12 +98,11 @@ def main(path: str) -> int:
     """Read a file and say what it proves; 0 if all of it follows."""
     try:
         proved = read(Path(path).read_text("utf-8"))
+        lines = [f"{hash_of(each.hypotheses, each.conclusion)} {id}" for id, each in proved.items()]
     except (DerivationError, OSError, UnicodeError) as error:
         print(f"{path} is refused: {error}", file=sys.stderr)
         return 1
-    for id, theorem in proved.items():
-        print(hash_of(theorem.hypotheses, theorem.conclusion), id)
-    print(f"{len(proved)} statements proved")
+    print(*lines, f"{len(lines)} statements proved", sep="\n")
     return 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 
 from .kernel.normal_form import (
     Atom,
@@ -34,6 +35,8 @@ from .kernel.terms import (
     Zero,
 )
 
+IN_A_ROW = 20  # terms added one after the other
+
 
 def term_of(p: Polynomial) -> Term:
     """A term whose normal form is the polynomial.
@@ -44,12 +47,17 @@ def term_of(p: Polynomial) -> Term:
     >>> print(term_of(normal_form((A + A.T) @ u - A @ u)))
     Aᵀu
     """
-    total: Term | None = None
     positive_first = sorted(p.terms.items(), key=lambda term: term[1] < 0)
-    for (monomial, word), c in positive_first:
-        one = scaled(c, monomial, of_word(word, p.shape))
-        total = one if total is None else total + one
-    return Zero(*p.shape) if total is None else total
+    terms = [scaled(c, m, of_word(word, p.shape)) for (m, word), c in positive_first]
+    return sum_of(terms) if terms else Zero(*p.shape)
+
+
+def sum_of(terms: list[Term]) -> Term:
+    """The sum of terms; a long one is of two halves, so that it is not nested deeply."""
+    if len(terms) <= IN_A_ROW:
+        return reduce(add, terms)
+    half = len(terms) // 2
+    return sum_of(terms[:half]) + sum_of(terms[half:])
 
 
 def scaled(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:

@@ -65,6 +65,21 @@ def test_the_reader_has_a_hundred_lines_and_imports_the_kernel_only() -> None:
     assert all(module.startswith("kernel.") for module in ours)
 
 
+def test_a_file_that_is_nested_too_deeply_is_refused_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deeper = [["exp", number] for number in range(3_900)]
+    nodes = [["letter", "s", 1, 1], *deeper, ["equals", 3_900, 3_900]]
+    steps = [["assume", 3_901]]
+    data = {"format": FORMAT, "version": VERSION, "nodes": nodes, "steps": steps}
+    path = tmp_path / "deep.json"
+    path.write_text(json.dumps({**data, "published": [["deep", 0]]}), "utf-8")
+    assert main(str(path)) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"{path} is refused: a term nested too deeply to check\n"
+
+
 def test_every_rule_is_exported_and_read(whole: str) -> None:
     data = json.loads(whole)
     assert (data["format"], data["version"]) == (FORMAT, VERSION) == ("line-by-line-proofs", 2)

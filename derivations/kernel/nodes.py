@@ -16,7 +16,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 from .errors import MalformedError, UnfinishedError, require
 
-DEEPEST = 4_000  # nodes on the way from the root of a tree to a leaf
+DEEPEST = 200  # nodes on the way from the root of a tree to a leaf: Python's stack is enough
 BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
 
 Derived = TypeVar("Derived")

@@ -24,7 +24,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from hashlib import sha256
 from itertools import count
+from math import prod
 from types import MappingProxyType
 from typing import Any, TypeAlias, final
 
@@ -68,6 +70,8 @@ from .terms import (
 from .trees import Abbreviation, free_letters
 
 LARGEST = 20_000  # terms in one normal form
+MOST = 10 * LARGEST  # products of two terms in one product of normal forms
+LONGEST = 10**4_000  # what the numerators and denominators in one stay below
 WIDEST = 300  # factors in one word
 MANY = 10**9  # more than a basis vector can stand anywhere
 NUMBERS = count(1)  # every derivative and covariance takes a basis vector of its own
@@ -160,8 +164,9 @@ class Polynomial:
         total = self.terms.pop(key, 0) + coefficient
         if total:
             self.terms[key] = total
-        fits, why = len(self.terms) <= LARGEST, "a normal form of more than {} terms: too large"
-        require(fits, UnfinishedError, why, LARGEST)
+        fits = len(self.terms) <= LARGEST and max(abs(total.numerator), total.denominator) < LONGEST
+        why = "a normal form too large: it has {} terms, and one of its numbers {} binary digits"
+        require(fits, UnfinishedError, why, len(self.terms), total.numerator.bit_length())
 
     def __add__(self, other: Polynomial) -> Polynomial:
         return Polynomial(self.shape, (*self.terms.items(), *other.terms.items()))
@@ -172,6 +177,9 @@ class Polynomial:
 
     def __matmul__(self, other: Polynomial) -> Polynomial:
         """The matrix product; where one side is 1×1, the scalar multiple."""
+        sizes = len(self.terms), len(other.terms)
+        fits, why = sizes[0] * sizes[1] <= MOST, "a product of {} by {} terms: too large"
+        require(fits, UnfinishedError, why, *sizes)
         if self.shape == (1, 1) or other.shape == (1, 1):
             shape = other.shape if self.shape == (1, 1) else self.shape
         else:
@@ -193,6 +201,12 @@ class Polynomial:
         )
 
 
+def linear(p: Polynomial, image: Callable[[Key], Polynomial]) -> Polynomial:
+    """What a linear map, given on monomial · word, makes of a polynomial of the same shape."""
+    images = ((image(key), c) for key, c in p.terms.items())
+    return Polynomial(p.shape, ((k, c * by) for of, c in images for k, by in of.terms.items()))
+
+
 def reverse(word: Word) -> Word:
     """The transpose of a word."""
     return tuple(factor.T for factor in reversed(word))
@@ -206,9 +220,9 @@ def rank(thing: Factor | Word | Cycle) -> str:
             return f"tr {rank(word)}"
         case Factor(Opaque() as opaque, transposed):
             kind = f"~{opaque.kind.__name__}"  # after all letters, so that it leads a rule
-            return f"{kind}({opaque.rank}){opaque.shape} {transposed}"
+            return f"{kind}({opaque.rank}) {transposed}"
         case Factor(symbol, transposed):
-            return f"{symbol if type(symbol) is Basis else written(symbol)} {transposed}"
+            return f"{written(symbol[1:] if type(symbol) is Basis else symbol)} {transposed}"
     return " ".join(map(rank, thing))
 
 
@@ -218,8 +232,10 @@ def order(word: Word) -> tuple[int, str]:
 
 
 def polynomial_rank(p: Polynomial) -> str:
-    """The rank of a polynomial, whatever the order of its terms."""
-    return " + ".join(sorted(f"{c} {monomial_rank(m)} {rank(w)}" for (m, w), c in p.terms.items()))
+    """The rank of a polynomial, whatever the order of its terms; a digest of one that is long."""
+    terms = sorted(f"{c} {monomial_rank(m)} {rank(w)}" for (m, w), c in p.terms.items())
+    ranked = f"{written(p.shape)} {' + '.join(terms)}"
+    return ranked if len(ranked) < 500 else sha256(ranked.encode()).hexdigest()
 
 
 def monomial_rank(monomial: Monomial) -> str:
@@ -244,8 +260,7 @@ def combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key
     require(fits, UnfinishedError, why, WIDEST)
     pieces, rest = broken(word)
     scalars = [scalar(piece) for piece in pieces]
-    for _, number in scalars:
-        c = c * number
+    c = prod((number for _, number in scalars), start=c)
     return (times(m1, m2, *(monomial for monomial, _ in scalars)), rest), c
 
 
@@ -472,19 +487,17 @@ def opaque(
     symmetric: bool = False,
 ) -> Factor:
     """A term known by the normal forms of its parts, or as the transpose of that of `flipped`."""
-    ranks = [" , ".join(f"{part.shape} {polynomial_rank(part)}" for part in of)]
-    if flipped is not None:
-        ranks.append(f"{flipped.shape} {polynomial_rank(flipped)}")
-    flip = ranks[-1] < ranks[0]
-    known = [flipped] if flip and flipped is not None else of
+    other = of if flipped is None else [flipped]
+    ranks = [" , ".join(map(polynomial_rank, each)) for each in (of, other)]
+    flip = ranks[1] < ranks[0]
     factors = [factor for part in of for key in part.terms for factor in factors_in(key)]
     symbol = Opaque(
         kind,
         shape[::-1] if flip else shape,
-        tuple((part.shape, frozenset(part.terms.items())) for part in known),
+        tuple((part.shape, frozenset(part.terms.items())) for part in (other if flip else of)),
         over,
         symmetric or shape == (1, 1) or (flipped is not None and flipped.terms == of[0].terms),
-        f"{over} {min(ranks)}",
+        f"{over and written(over[1:])} {min(ranks)}",
         bases_of(factors) - {over},
         any(map(is_random_factor, factors)) if random is None else random,
     )
@@ -526,10 +539,7 @@ def is_random_factor(factor: Factor) -> bool:
 
 def expected(p: Polynomial) -> Polynomial:
     """The expectation, which is linear: what is not random is taken out."""
-    total = Polynomial(p.shape)
-    for key, c in p.terms.items():
-        total += expected_product(key, p.shape).scaled(c)
-    return total
+    return linear(p, lambda key: expected_product(key, p.shape))
 
 
 def expected_product(key: Key, shape: Shape) -> Polynomial:
@@ -607,10 +617,7 @@ def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
 
 def summed(p: Polynomial, e: Basis) -> Polynomial:
     """Σ p over the basis vectors e, term by term."""
-    total = Polynomial(p.shape)
-    for key, c in p.terms.items():
-        total += collapsed(key, p.shape, e).scaled(c)
-    return total
+    return linear(p, lambda key: collapsed(key, p.shape, e))
 
 
 def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
