@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any, TypeAlias, final
 
+from .budget import spend
 from .kernel import theorem as kernel
 from .kernel.declarations import OF_LAWS, ON_LAWS, TABLE, TERMS
 from .kernel.errors import RefusedError
@@ -220,7 +221,9 @@ class Search:
     def normal(self, term: Term, rules: Rules) -> tuple[Polynomial, Term | None]:
         """The normal form of a term modulo rules."""
         inner, context = self.inside(term, rules)
-        form, traced = self.reduced(normal_form(inner), rules)
+        form = normal_form(inner)
+        spend(len(form.terms))
+        form, traced = self.reduced(form, rules)
         if traced.terms:
             context = term_of(traced) if context is None else context + term_of(traced)
         return form, context
@@ -231,6 +234,7 @@ class Search:
 
     def inside(self, term: Term, rules: Rules) -> tuple[Term, Term | None]:
         """A term with what it is opaque to, and what it sums, in normal form."""
+        spend(1)
         if set(self.apart) & free_letters(term) and isinstance(term, (*OPAQUE, OverIndex)):
             return term, None
         match term:

@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count, product
-from time import process_time
 from typing import final
 
+from .budget import SpentError
 from .certificates import algebra, rules_of
 from .kernel.errors import DerivationError, RefusedError
 from .kernel.nodes import written
@@ -52,18 +52,17 @@ class Overlap:
     other: Polynomial
 
 
-def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theorem]:
+def consequences(premises: Iterable[Theorem]) -> Iterator[Theorem]:
     """Equations that overlaps of the premises imply, overlaps with those equations, and so on.
 
     The premises are equations and invertibilities. The shortest overlaps come first; it ends after
-    OVERLAPS of them, or some seconds.
+    OVERLAPS of them, or where the budget around it is spent.
     """
     premises = list(premises)
     known: list[tuple[Theorem, tuple[Rule, ...]]] = []
     todo: list[tuple[int, int, Overlap]] = []
     ticket = count()
     seen: set[object] = set()
-    end = process_time() + seconds
 
     def enter(theorem: Theorem) -> None:
         rules = rules_of([theorem.conclusion])
@@ -83,14 +82,18 @@ def consequences(premises: Iterable[Theorem], seconds: float) -> Iterator[Theore
             if theorem is not premise:
                 yield theorem
     for _ in range(OVERLAPS):
-        if not todo or process_time() > end:
+        if not todo:
             break
-        with suppress(DerivationError):
+        try:
             found = consequence(heapq.heappop(todo)[2], seen)
-            if found is not None:
-                for theorem in with_transpose(settled(found, premises)):
-                    enter(theorem)
-                    yield theorem
+            new = [] if found is None else list(with_transpose(settled(found, premises)))
+        except SpentError:
+            break
+        except DerivationError:
+            continue
+        for theorem in new:
+            enter(theorem)
+            yield theorem
 
 
 def superpositions(a: Rule, b: Rule) -> Iterator[tuple[int, Polynomial, Polynomial, Polynomial]]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import product
 from random import Random
-from time import process_time
 from typing import Any
 
 import numpy as np
 
+from .budget import SpentError, budget, spend
 from .distributions import LAWS, Laplaces, Normals, TwoValued, arrays, laws_in, outcomes
-from .elimination import Matrix, as_matrix
+from .elimination import Matrix, as_matrix, inverse
 from .evaluate import Irrational, Undefined, evaluate, valuation_of
 from .instances import Instance, instance, judged
 from .kernel.statements import Equals, Statement
-from .kernel.terms import Dimension, Index, Variable
+from .kernel.terms import Dimension, Index, Inverse, Letter, Variable
+from .kernel.trees import free_letters, unabbreviated
 from .printing import latex, text
+from .subterms import exchanged, subterms
 from .truth import named_in
 
 LARGEST = 4  # a size of matrices
 SHAPES = 64  # choices of sizes
+STEPS = 400_000  # of the search, and again of making what was found simpler
 DRAWS = 10  # instances for each choice of sizes, and more of the smaller
+DRAWING = 100  # steps for an instance, and one for each entry that is computed
 CHOICE = 4  # counterexamples of one size, of which the simplest is taken
 TOO_LARGE = 10  # a size that is fixed by the letters
 WIDTH = 88  # characters in a line of text
@@ -34,12 +39,12 @@ def counterexample(
     seed: int = 0,
     largest: int = LARGEST,
     draws: int = DRAWS,
-    seconds: float = 2.0,
+    steps: int = STEPS,
 ) -> Instance | None:
     """Exact matrices, of the smallest sizes found, that satisfy the hypotheses but not the claim.
 
     All terms of the claim and of the hypotheses mean something there. None where the search finds
-    nothing, which is no proof; it ends after the given draws, or seconds on a slow machine.
+    nothing, which is no proof; it ends after the given draws, or steps (see `budget`).
 
     >>> n = Dimension("n")
     >>> from derivations.kernel.terms import Letter
@@ -51,24 +56,62 @@ def counterexample(
         [1 0]       [0 1]
     """
     hypotheses = tuple(hypotheses)
+    found: list[Instance] = []
+    if any(map(is_large, (claim, *hypotheses))):
+        return None
+    with suppress(SpentError), budget(steps):
+        found.extend(refuting(claim, hypotheses, Random(seed), largest, draws))
+        if not found:
+            found.extend(refuting_inverses(claim, hypotheses, Random(seed), largest, draws))
+    with suppress(SpentError), budget(steps):
+        found = [simplified(each, claim, hypotheses) for each in found]
+    return min(found, key=complexity, default=None)
+
+
+def is_large(statement: Statement) -> bool:
+    """Whether a fixed size in a statement is larger than matrices that are searched."""
+    sizes = (size for part in subterms(statement) for size in part.shape)
+    return any(isinstance(size, int) and size > TOO_LARGE for size in sizes)
+
+
+def refuting(
+    claim: Statement, hypotheses: tuple[Statement, ...], rng: Random, largest: int, draws: int
+) -> Iterator[Instance]:
+    """Counterexamples of the smallest sizes at which there is one, at most CHOICE."""
     things = {thing for s in (claim, *hypotheses) for thing in named_in(s)}
     letters = {thing for thing in things if isinstance(thing, Variable)}
-    if any(isinstance(size, int) and size > TOO_LARGE for x in letters for size in x.shape):
-        return None
-    rng, end = Random(seed), process_time() + seconds
     for sizes in choices_of_sizes(things, largest, rng):
-        found: list[Instance] = []
+        found = 0
         for _ in range(draws * (1 + LARGEST - max(sizes.values(), default=1))):
+            spend(DRAWING)
             drawn = instance(hypotheses, letters, sizes, rng, tries=2, about=(claim,))
             if drawn is not None and refutes(drawn, claim, ()):
-                found.append(drawn)
-            if drawn is None or len(found) == CHOICE or process_time() > end:
+                found += 1
+                yield drawn
+            if drawn is None or found == CHOICE:
                 break
         if found:
-            return min((simplified(f, claim, hypotheses) for f in found), key=complexity)
-        if process_time() > end:
-            break
-    return None
+            return
+
+
+def refuting_inverses(
+    claim: Statement, hypotheses: tuple[Statement, ...], *search: Any
+) -> Iterator[Instance]:
+    """Counterexamples in which a letter that the hypotheses only invert is drawn as an inverse.
+
+    With C in place of B⁻¹, an equation such as B⁻¹ = I + J is linear.
+    """
+    statements = [unabbreviated(s) for s in (claim, *hypotheses)]
+    letters = {letter for s in statements[1:] for letter in free_letters(s)}
+    for letter in sorted(letters, key=str):
+        square = type(letter) is Letter and letter.rows == letter.cols
+        if square and any(Inverse(letter) in subterms(s) for s in statements[1:]):
+            turns = {letter: Inverse(letter), Inverse(letter): letter}
+            turned, *given = (exchanged(s, turns) for s in statements)
+            for found in refuting(turned, tuple(given), *search):
+                value = inverse(found[letter])
+                if value is not None and refutes({**found, letter: value}, claim, hypotheses):
+                    yield {**found, letter: value}
 
 
 def choices_of_sizes(

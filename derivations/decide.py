@@ -2,34 +2,38 @@
 
 A proof is a theorem of the kernel, for all sizes; a refutation is a small exact counterexample,
 which satisfies every premise. Where neither is found, nothing is claimed. Whatever finds proofs
-and counterexamples here is not trusted: the kernel and exact truth check what it finds. Some of the
-search is limited in time. On a slow machine it may find less, so that a claim is undecided which is
-decided elsewhere; proved and refuted are never exchanged, for what is found is checked without any
-limit of time.
+and counterexamples here is not trusted: the kernel and exact truth check what it finds. The
+search has a budget, counted in steps, so that it always ends, and with the same verdict everywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
+from textwrap import shorten
 from typing import Any, Literal, NoReturn, final
 
+from .budget import budget
 from .certificates import algebra
 from .completion import consequences, fresh
-from .kernel.errors import MalformedError, RefusedError
+from .kernel.errors import MalformedError, RefusedError, UnfinishedError
+from .kernel.nodes import inside
+from .kernel.normal_form import ONE, normal_form
 from .kernel.statements import (
     Equals,
     ForEach,
     FullColumnRank,
     Invertible,
+    Nonnegative,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
     Statement,
 )
-from .kernel.terms import Letter, SquaredNorm, Term, Zero, as_term
+from .kernel.terms import Inverse, Letter, SquaredNorm, Term, Zero, as_term
 from .kernel.theorem import (
     Theorem,
     assume,
@@ -43,11 +47,13 @@ from .kernel.theorem import (
 )
 from .kernel.trees import conditions, free_letters, union
 from .naming import check_names
+from .positivity import knowing
 from .printing import latex, text
-from .sequents import vanish
+from .sequents import transitive, vanish
+from .subterms import exchanged, parts, subterms
 
 CONSEQUENCES = 24  # of overlapping premises, in one proof
-PATIENCE = 2.0  # seconds for deriving what overlapping premises imply
+STEPS = 400_000  # of each search: for a proof by algebra, by completion, for a counterexample
 
 
 def counterexample(
@@ -149,9 +155,8 @@ def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
 
     `left` and `right` are terms, exact numbers or SymPy matrix expressions of one shape, `given` is
     a statement or several, ours or SymPy's. All of SymPy's are read together: a Symbol that is a
-    size in one of them is a size in all. Where both sides invert something, the claim is about
-    those matrices for which the inverses exist. On a slow machine the verdict may be undecided
-    where it is not on a fast one, a list of hypotheses longer, a counterexample less simple.
+    size in one of them is a size in all, and one that is assumed to be positive is so. Where both
+    sides invert something, the claim is about those matrices for which the inverses exist.
 
     Raises ShapeError where shapes differ, MalformedError for what is neither a term nor a statement
     (an equation is given by its two sides) and for a name of two different things.
@@ -173,15 +178,58 @@ def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
     claim = Equals(term(left, theirs), term(right, theirs))
     premises = tuple(statement(s, theirs) for s in given)
     check_names(assume(s).conclusion for s in (claim, *premises))
-    theorem = proof_by_algebra(claim, premises)
+    check_meaning((claim, *premises))
+    assumed = union(premises, assumptions(theirs))
+    theorem = within_budget(proof_by_algebra, claim, assumed)
     if theorem is None:
-        found = counterexample(claim, premises, largest=2, draws=8)
+        found = counterexample(claim, assumed, largest=2, draws=8)
         if found is not None:
             return Verdict(claim, premises, counterexample=found)
-        theorem = proof_by_completion(claim, premises)
-    if theorem is not None:
-        return Verdict(claim, premises, theorem)
-    return Verdict(claim, premises, counterexample=counterexample(claim, premises, seconds=3.0))
+        theorem = within_budget(proof_by_completion, claim, assumed)
+    if theorem is None:
+        return Verdict(claim, premises, counterexample=counterexample(claim, assumed))
+    return Verdict(claim, premises, plain(theorem, claim, assumed))
+
+
+def plain(theorem: Theorem, claim: Equals, given: tuple[Statement, ...]) -> Theorem:
+    """The theorem without conditions that follow from what is given, or else from the others."""
+    theorem = knowing(*given).settled(theorem)
+    asked = [s for s in theorem.hypotheses if s in given or s in conditions(claim)]
+    return knowing(*asked).settled(theorem)
+
+
+def within_budget(
+    prove: Callable[[Equals, tuple[Statement, ...]], Theorem | None],
+    claim: Equals,
+    given: tuple[Statement, ...],
+) -> Theorem | None:
+    """What a search for a proof finds; None where it is given up, or what it makes is too large."""
+    with suppress(UnfinishedError), budget(STEPS):
+        return prove(claim, given)
+    return None
+
+
+def check_meaning(statements: Iterable[Statement]) -> None:
+    """Raise MalformedError for what means nothing whatever its letters are, such as 1/0."""
+    for condition in union(*map(conditions, statements)):
+        number = constant_in(condition)
+        if number is None:
+            continue
+        held = {Invertible: number != 0, Positive: number > 0, Nonnegative: number >= 0}
+        if not held[type(condition)]:
+            raise MalformedError(f"this never means anything, for it supposes that {condition}")
+
+
+def constant_in(condition: Statement) -> Fraction | None:
+    """The number that a condition on a scalar is about, if it is one, whatever the letters are."""
+    if type(condition) not in (Invertible, Positive, Nonnegative):
+        return None
+    (scalar,) = parts(condition)
+    form = normal_form(scalar).terms
+    if not form:
+        return Fraction(0)
+    number = Fraction(form.get((ONE, ()), 0))
+    return number if len(form) == 1 and number and scalar.shape == (1, 1) else None
 
 
 def check_side(side: Any) -> None:
@@ -224,7 +272,12 @@ def is_theorem(value: object) -> bool:
 
 def shown(value: object) -> str:
     """What was given instead of a statement; of a theorem, its statement is to be given."""
-    return "a theorem: write its .conclusion" if is_theorem(value) else repr(value)
+    if is_theorem(value):
+        return "a theorem: write its .conclusion"
+    try:
+        return shorten(repr(value), 200)
+    except ValueError:  # an int of more digits than Python prints
+        return f"something long of type {type(value).__name__}"
 
 
 def term(value: Any, together: Iterable[Any]) -> Term:
@@ -249,6 +302,22 @@ def statement(value: Any, together: Iterable[Any]) -> Statement:
     return value
 
 
+def assumptions(theirs: Iterable[Any]) -> Iterator[Statement]:
+    """What SymPy's symbols are assumed to be, sizes apart: positive, not negative or not 0."""
+    theirs = tuple(theirs)
+    for symbol in sorted({s for thing in theirs for s in thing.free_symbols}, key=str):
+        if not symbol.is_Symbol or not (symbol.is_extended_nonnegative or symbol.is_nonzero):
+            continue
+        letter = term(symbol, theirs)
+        if type(letter) is Letter:
+            if symbol.is_positive:
+                yield Positive(letter)
+            elif symbol.is_nonzero:
+                yield Invertible(letter)
+            if symbol.is_nonnegative and not symbol.is_positive:
+                yield Nonnegative(letter)
+
+
 def is_sympy(value: object) -> bool:
     """Whether a value is one of SymPy's, without loading SymPy."""
     modules = (str(kind.__module__) for kind in type(value).__mro__)  # some of SymPy's have none
@@ -260,7 +329,9 @@ def is_sympy(value: object) -> bool:
 
 def proof_by_algebra(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
     """A proof by normal forms, modulo the premises."""
-    return attempt(claim, ()) or minimal(claim, [t for s in given for t in contributions(s)])
+    premises = [t for s in given for t in contributions(s)]
+    without_premises = by_letters(claim) or attempt(claim, ())
+    return without_premises or minimal(claim, premises) or by_clearing(claim, premises)
 
 
 def proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
@@ -286,7 +357,7 @@ def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[The
     premises = [t for s in given for t in contributions(s)]
     meaning = union(conditions(claim), *map(conditions, given))
     premises += [assume(s) for s in meaning if type(s) is Invertible]
-    for steps, theorem in enumerate(islice(consequences(premises, PATIENCE), most), 1):
+    for steps, theorem in enumerate(islice(consequences(premises), most), 1):
         premises.append(theorem)
         found = minimal(claim, premises)
         if found is not None:
@@ -356,6 +427,56 @@ def attempt(claim: Equals, premises: Iterable[Theorem]) -> Theorem | None:
                 square = algebra(Equals(root.T @ root, Zero(size, size)), *premises)
                 return algebra(claim, vanish(square))
     return None
+
+
+def by_letters(claim: Equals) -> Theorem | None:
+    """A proof that takes what is inverted for a letter: short, however long that is."""
+    inverted = dict.fromkeys(t.matrix for t in subterms(claim) if type(t) is Inverse)
+    for matrix in inverted:
+        if inside(matrix):
+            letter = Letter(fresh(claim, "p"), *matrix.shape)
+            with suppress(RefusedError):
+                theorem = algebra(exchanged(claim, {matrix: letter}))
+                theorem = instantiate(theorem, (letter, matrix))
+                if same(theorem.conclusion, claim):  # nothing bound stood in the matrix
+                    return theorem
+    return None
+
+
+def by_clearing(claim: Equals, premises: list[Theorem]) -> Theorem | None:
+    """A proof of a = b from Na = Nb, or aN = bN, for an N that one of the sides inverts."""
+    inverted = dict.fromkeys(t.matrix for t in subterms(claim) if type(t) is Inverse)
+    rows, cols = claim.left.shape
+    for n in inverted:
+        for size, first in ((rows, True), (cols, False)):
+            if n.shape in ((1, 1), (size, size)):
+                multiplied = Equals(*(times(n, side, first) for side in parts(claim)))
+                theorem = minimal(multiplied, premises)
+                if theorem is not None:
+                    return cut(cancelled(n, claim, first), theorem)
+    return None
+
+
+def cancelled(n: Term, claim: Equals, first: bool) -> Theorem:
+    """Na = Nb ⊢ a = b, or aN = bN ⊢ a = b, for an invertible N."""
+    a, b = claim.left, claim.right
+    names = fresh(claim, "p"), fresh(claim, "q"), fresh(claim, "r")
+    p = Letter(names[0], *n.shape)
+    q, r = (Letter(name, *a.shape) for name in names[1:])
+    back, known = Inverse(p), assume(Invertible(p))
+    multiplied = Equals(times(p, q, first), times(p, r, first))
+    left, right = (times(back, side, first) for side in parts(multiplied))
+    start, end = algebra(Equals(q, left), known), algebra(Equals(right, r), known)
+    middle = algebra(Equals(left, right), assume(multiplied))
+    lemma = transitive(transitive(start, middle), end)
+    return instantiate(lemma, (p, n), (q, a), (r, b))
+
+
+def times(n: Term, side: Term, first: bool) -> Term:
+    """A side multiplied by N, from the left or from the right; a scalar is multiplied so."""
+    if n.shape == (1, 1):
+        return n * side
+    return n @ side if first else side @ n
 
 
 def minimal(claim: Equals, premises: list[Theorem]) -> Theorem | None:

@@ -32,6 +32,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import distributions, elimination
+from .budget import spend
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
 from .kernel.declarations import OF_LAWS
@@ -78,6 +79,7 @@ from .subterms import parts
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
+ENTRIES = 10**7  # of a matrix
 MOST = 64  # outcomes that are summed over
 SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
@@ -88,6 +90,10 @@ class Undefined(DerivationError):
 
 class UnknownLaw(Undefined):
     """A random vector whose law is none of those that are computed with."""
+
+
+class TooLargeError(MalformedError):
+    """A matrix of more entries than are to be written down."""
 
 
 class Irrational(DerivationError):
@@ -173,7 +179,9 @@ class Valuation:
 
     def each(self, index: Index) -> Iterator[Valuation]:
         """The valuations with an index bound to each of the basis vectors in turn."""
-        for column in self.units(self.size(index.rows)):
+        size = self.size(index.rows)
+        fits_in_memory(index, size, size)
+        for column in self.units(size):
             yield self.bound(index, column)
 
     def units(self, size: int) -> tuple[Matrix, ...]:
@@ -184,6 +192,9 @@ class Valuation:
         """The matrix that a term is; floats are finite."""
         if id(term) in self.known:
             return self.known[id(term)][1]
+        rows, cols = self.shape(term)
+        fits_in_memory(term, rows, cols)
+        spend(1 + rows * cols)
         found = self.computed(term)
         if not self.exact and not is_finite(found):
             raise MalformedError(
@@ -531,6 +542,12 @@ class Valuation:
         inner = dict(self.letters)
         inner.update(zip(term.parameters, arguments, strict=True))
         return replace(self, letters=inner)
+
+
+def fits_in_memory(term: Term, rows: int, cols: int) -> None:
+    """Raise where a matrix of so many entries is not to be written down."""
+    if rows * cols > ENTRIES:
+        raise TooLargeError(f"{term} is too large to be computed here: {rows}×{cols} entries")
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import Any, final
 from unicodedata import normalize
 
-from .kernel.nodes import written
+from .kernel.nodes import LONGEST, written
 from .kernel.statements import (
     ChiSquared,
     Equals,
@@ -521,6 +521,11 @@ def signed(t: Term) -> tuple[int, Term]:
     return 1, t
 
 
+def is_short(number: Fraction) -> bool:
+    """Whether a number is as short as one that can be written down."""
+    return max(abs(number.numerator), number.denominator) < LONGEST
+
+
 def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
     """A product: sign, one fraction for the numbers and reciprocals in front, then the factors."""
     value, above, below = Fraction(1), [], []
@@ -529,8 +534,8 @@ def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
         front, factors = front + factors, []
     for scalar in front:
         match scalar:
-            case Number(number_value):
-                value *= number_value
+            case Number(number) if is_short(product := value * number):
+                value = product
             case Inverse(divisor):
                 below.append(divisor)
             case _:

@@ -115,6 +115,7 @@ def parts_of(symbol: Opaque) -> list[Polynomial]:
     return [Polynomial(shape, sorted(terms, key=order)) for shape, terms in symbol.of]
 
 
+@lru_cache(maxsize=10_000)
 def of_opaque(symbol: Opaque) -> Term:
     """An inverse, a function, a density, or a sum or product over an index."""
     inside = [term_of(inner) for inner in parts_of(symbol)]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 
+from .budget import spend
 from .kernel.errors import UnfinishedError
 from .kernel.normal_form import (
     ONE,
@@ -101,8 +102,9 @@ def oriented(
     """p = 0 for its leading term: a factor, and monomial · word = rest, which is factor · p = 0.
 
     Only a rational times a product of powers of dimensions is divided by, for it cannot be 0: where
-    the leading coefficient is a sum, such as n − d, one term of it stays on the left. None where
-    nothing leads.
+    the leading coefficient is a sum, such as n − d, the term of it that is greatest by degree stays
+    on the left, with denominators cleared. What stands inside another term, as B does in B + BJ,
+    does not lead, for then its rule would come to no rest. None where nothing leads.
     """
     by_lead: dict[Key, list[tuple[Monomial, Coefficient]]] = {}
     for (monomial, word), c in p.terms.items():
@@ -111,18 +113,18 @@ def oriented(
     leads = [lead for lead in by_lead if lead[1] or (p.shape == (1, 1) and lead[0])]
     if not leads:
         return None
-    lead = max(leads, key=lambda lead: weight(lead, bound))
+    leads.sort(key=lambda lead: weight(lead, bound), reverse=True)
+    lead = next(lead for lead in leads if not any(is_inside(lead, other) for other in leads))
     if prefer is not None:
         (defined,) = (alone(prefer).T if turned else alone(prefer)).terms
         lead = defined if defined in by_lead else lead
     scalars, word = lead
-    sizes, coefficient = max(by_lead[lead], key=lambda term: monomial_rank(term[0]))
+    sizes, coefficient = max(by_lead[lead], key=lambda term: size_order(term[0]))
     unit, kept = inverse_monomial(sizes), ONE
     if len(by_lead[lead]) > 1:
-        kept = frozenset((size, exponent) for size, exponent in sizes if exponent > 0)
-        unit = times(unit, kept)
-        if not kept:
-            return None
+        cleared = denominator(monomial for monomial, _ in by_lead[lead])
+        kept = times(sizes, cleared)
+        unit = cleared
     rest = Polynomial(
         p.shape,
         (
@@ -133,6 +135,32 @@ def oriented(
     )
     factor = Polynomial((1, 1), [((unit, ()), Fraction(1) / coefficient)])
     return factor, times(scalars, kept), word, rest
+
+
+def is_inside(lead: Key, other: Key) -> bool:
+    """Whether another leading term has this one as a factor, and is not the same."""
+    return (
+        lead != other
+        and divided(other[0], lead[0]) is not None
+        and (not lead[1] or within(lead[1], other[1]))
+    )
+
+
+def denominator(monomials: Iterable[Monomial]) -> Monomial:
+    """The least product of sizes that makes these products of powers of sizes whole."""
+    powers: dict[Any, int] = {}
+    for monomial in monomials:
+        for size, exponent in monomial:
+            powers[size] = max(powers.get(size, 0), -exponent)
+    return frozenset((size, exponent) for size, exponent in powers.items() if exponent)
+
+
+def size_order(monomial: Monomial) -> tuple[int, list[tuple[str, int]]]:
+    """The order of products of powers of sizes: by degree, then by name."""
+    powers = sorted(
+        (monomial_rank(frozenset({(size, 1)})), exponent) for size, exponent in monomial
+    )
+    return sum(exponent for _, exponent in powers), powers
 
 
 def weight(lead: Key, bound: Bound = NONE) -> tuple[bool, int, int, list[str], int, str]:
@@ -188,10 +216,12 @@ def degree_of(factor: Factor) -> int:
 
 def reduced(p: Polynomial, rules: Rules) -> Traced:
     """Rewrite until no rule applies."""
-    todo, done, steps = dict(p.terms), Polynomial(p.shape), 0
-    traces = Polynomial(p.shape)
-    while todo:
-        key, c = todo.popitem()
+    todo, done, traces = Polynomial(p.shape), Polynomial(p.shape), Polynomial(p.shape)
+    todo.terms.update(p.terms)
+    steps = 0
+    while todo.terms:
+        key, c = todo.terms.popitem()
+        spend(1 + len(rules))
         rewritten = next(rewritings(key, p.shape, rules), None)
         if rewritten is None:
             done.add(key, c)
@@ -201,13 +231,10 @@ def reduced(p: Polynomial, rules: Rules) -> Traced:
             raise UnfinishedError(
                 f"the premises rewrote for {LONGEST} steps without coming to rest"
             )
-        result, trace_of_it = rewritten
-        rest = Polynomial(p.shape, todo.items())
-        for other, d in result.terms.items():
-            rest.add(other, c * d)
-        for other, d in trace_of_it.terms.items():
-            traces.add(other, c * d)
-        todo = rest.terms
+        for changed, total in zip(rewritten, (todo, traces), strict=True):
+            spend(len(changed.terms))
+            for other, d in changed.terms.items():
+                total.add(other, c * d)
     return done, traces
 
 
@@ -218,22 +245,21 @@ def rewritings(key: Key, shape: Shape, rules: Rules) -> Iterator[Traced]:
         quotient = divided(monomial, rule.monomial)
         if quotient is None:
             continue
-        hole = alone(rule.hole)
         if not rule.word:
             if rule.replacement.shape == (1, 1):
                 around = of_word(word, shape, quotient)
-                yield around @ rule.replacement, around @ hole
+                yield around @ rule.replacement, around @ alone(rule.hole)
             continue
-        factor = of_word((), (1, 1), quotient)
-        for result, traced in places(word, shape, rule, hole):
+        for result, traced in places(word, shape, rule):
+            factor = of_word((), (1, 1), quotient)
             yield result @ factor, traced @ factor
         for atom, rest in apart(quotient):
-            around = of_word(word, shape, rest)
-            for result, traced in scalar_places(atom, rule, hole):
+            for result, traced in scalar_places(atom, rule):
+                around = of_word(word, shape, rest)
                 yield around @ result, around @ traced
     for atom, rest in apart(monomial) if rules else ():
-        around = of_word(word, shape, rest)
         for result, traced in transposed(atom, rules):
+            around = of_word(word, shape, rest)
             yield around @ result, around @ traced
 
 
@@ -244,13 +270,13 @@ def apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
         yield atom, times(monomial, frozenset({(atom, -1)}))
 
 
-def scalar_places(atom: Word | Cycle, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Traced]:
     """What a rule makes of a scalar."""
     if type(atom) is Cycle:
         for turn in turns(atom.word):
-            yield from cyclic_places(turn, rule, hole)
+            yield from cyclic_places(turn, rule)
     else:
-        yield from places(atom, (1, 1), rule, hole)
+        yield from places(atom, (1, 1), rule)
 
 
 def transposed(atom: Word | Cycle, rules: Rules) -> Iterator[Traced]:
@@ -286,12 +312,12 @@ def within(part: Word, word: Word) -> bool:
     return any(word[i : i + len(part)] == part for i in range(len(word) - len(part) + 1))
 
 
-def cyclic_places(turn: Word, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+def cyclic_places(turn: Word, rule: Rule) -> Iterator[Traced]:
     """The trace of a word with the rule's word replaced at its head."""
     if turn[: len(rule.word)] == rule.word:
         rows, cols = rule.replacement.shape
         after = of_word(turn[len(rule.word) :], (cols, rows))
-        yield trace(rule.replacement @ after), trace(hole @ after)
+        yield trace(rule.replacement @ after), trace(alone(rule.hole) @ after)
 
 
 def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
@@ -304,7 +330,7 @@ def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
     return None
 
 
-def places(word: Word, shape: Shape, rule: Rule, hole: Polynomial) -> Iterator[Traced]:
+def places(word: Word, shape: Shape, rule: Rule) -> Iterator[Traced]:
     """The word with one occurrence of the rule's word replaced, for each occurrence."""
     size = len(rule.word)
     rows, cols = rule.replacement.shape
@@ -312,7 +338,7 @@ def places(word: Word, shape: Shape, rule: Rule, hole: Polynomial) -> Iterator[T
         if word[i : i + size] == rule.word:
             before = of_word(word[:i], (shape[0], rows))
             after = of_word(word[i + size :], (cols, shape[1]))
-            yield before @ rule.replacement @ after, before @ hole @ after
+            yield before @ rule.replacement @ after, before @ alone(rule.hole) @ after
 
 
 def constant_rules(rules: Iterable[Rule]) -> Rules:

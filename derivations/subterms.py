@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .kernel.nodes import Node
 from .kernel.terms import Term
-from .kernel.trees import Abbreviation
+from .kernel.trees import Abbreviation, rebuilt
 
 
 def subterms(node: Any) -> Iterator[Term]:
@@ -20,6 +20,14 @@ def subterms(node: Any) -> Iterator[Term]:
     for part in parts(node):
         if isinstance(part, Node):
             yield from subterms(part)
+
+
+def exchanged(node: Any, new: Mapping[Any, Any]) -> Any:
+    """A term or statement with new terms in place of some, wherever these stand free."""
+    if node in new:
+        return new[node]
+    each = node[1 : len(type(node).types) + 1]
+    return rebuilt(node, [exchanged(p, new) if isinstance(p, Node) else p for p in each])
 
 
 def parts(node: Any) -> Iterator[Any]:

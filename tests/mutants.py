@@ -98,7 +98,7 @@ MOST = 4  # mutants of what a line says
 FEW = 2  # other things that its last rule is given, and places where what it then says is tried
 CONFIRMED = 1  # mutant of each line that SymPy finds false too
 MARGIN = 1e-6  # by which floats show that something is false
-SECONDS = 0.05  # of searching for a counterexample to a mutant of a line that is not found false
+STEPS = 10_000  # of searching for a counterexample to a mutant of a line that is not found false
 STRONGER: dict[type[Statement], type[Statement]] = {
     Nonnegative: Positive,
     PositiveSemidefinite: PositiveDefinite,

@@ -27,7 +27,7 @@ from tests.mutants import (
     KINDS,
     LINES,
     MOST,
-    SECONDS,
+    STEPS,
     WITHOUT_END,
     attempts,
     became,
@@ -104,7 +104,7 @@ def test_mutants_of_a_line(line: Line, counts: Counter[str]) -> None:
         false = is_false(mutant, at)
         if not false and not searched:
             searched = True
-            refuted = counterexample(mutant, hypotheses, seconds=SECONDS)
+            refuted = counterexample(mutant, hypotheses, steps=STEPS)
             false = refuted is not None  # overlooked above
             if refuted is not None:
                 there = everything(refuted)

@@ -43,6 +43,7 @@ from sympy.tensor.array.expressions.arrayexpr_derivatives import array_derive
 
 from ..kernel.declarations import ON_LAWS, STATEMENTS, TERMS
 from ..kernel.errors import MalformedError
+from ..kernel.nodes import LONGEST
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -753,7 +754,15 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     >>> print(from_sympy(X.T * X * w / 2))
     (1/2) XᵀXw
     """
+    check_length(expr)
     return reader(expr, together)(expr, {})
+
+
+def check_length(thing: Any) -> None:
+    """Raise MalformedError where a number is too long for Python to print it."""
+    numbers = thing.atoms(sympy.Rational) if isinstance(thing, sympy.Basic) else ()
+    if any(max(abs(number.p), number.q) >= LONGEST for number in numbers):
+        raise MalformedError("a number has 4000 digits at most; one here has more")
 
 
 def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Statement:
@@ -775,6 +784,7 @@ def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Stateme
     derivations.kernel.errors.MalformedError: Q.fullrank(A) is not read: it is true of wide \
 matrices too: write full_column_rank(A), or Q.invertible(A)
     """
+    check_length(claim)
     if type(claim) in STATEMENTS:
         return claim  # type: ignore[no-any-return]  # its type was just looked up
     if type(claim) not in (sympy.Eq, AppliedPredicate):

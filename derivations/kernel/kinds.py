@@ -14,7 +14,7 @@ from typing import Any
 from . import statements as s
 from . import terms as t
 from .errors import MalformedError, ShapeError, require
-from .nodes import CHECKS, KINDS, Node, derived, inside, kept, written
+from .nodes import CHECKS, KINDS, LONGEST, Node, derived, inside, kept, written
 from .terms import Dimension, Index, Letter, Number, Shape, Size, Term
 from .trees import (
     Abbreviation,
@@ -46,8 +46,9 @@ def pair_of(value: Any) -> tuple[int, int]:
     """The numerator and denominator of a Fraction, which can be changed itself."""
     exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
     exact = exact and value == Fraction(value.numerator, value.denominator)
-    why = "a number is an exact Fraction of Python's own ints, not {}"
-    require(exact, MalformedError, why, repr(value))
+    exact = exact and max(abs(value.numerator), value.denominator) < LONGEST
+    why = "a number is a Fraction of Python's own ints, of 4000 digits at most, not this {}"
+    require(exact, MalformedError, why, type(value).__name__)
     return value.numerator, value.denominator
 
 
@@ -76,8 +77,9 @@ def term_of(value: Any) -> Term:
 
 def size_of(size: Any) -> Size:
     """A positive int, or a known dimension."""
-    fits = (type(size) is int and size > 0) or (type(size) is Dimension and derived(size))
-    require(fits, ShapeError, "a size is a positive int or a Dimension, not {}", repr(size))
+    shown = "so long an int" if type(size) is int and abs(size) >= LONGEST else repr(size)
+    fits = (type(size) is int and 0 < size < LONGEST) or (type(size) is Dimension and derived(size))
+    require(fits, ShapeError, "a size is a positive int or a Dimension, not {}", shown)
     return size  # type: ignore[no-any-return]
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, dataclass_transform
 from .errors import MalformedError, UnfinishedError, require
 
 DEEPEST = 200  # nodes on the way from the root of a tree to a leaf: Python's stack is enough
+LONGEST = 10**4_000  # what sizes, numerators and denominators stay below: Python can print them
 BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
 
 Derived = TypeVar("Derived")
@@ -80,8 +81,7 @@ class Node(Tagged):
         others = {**cls.defaults, **named}
         given += tuple(others[part] for part in missing if part in others)
         fits = len(given) == len(cls.types) and named.keys() <= {*missing}
-        why = "{} takes {}, each of them once"
-        require(fits, MalformedError, why, cls.__name__, ", ".join(cls.types))
+        require(fits, MalformedError, "{} takes {}, each once", cls.__name__, ", ".join(cls.types))
         parts = tuple(CHECKS[t](part) for t, part in zip(cls.types.values(), given, strict=True))
         return _build(cls, *parts)
 

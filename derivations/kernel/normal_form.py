@@ -32,7 +32,7 @@ from typing import Any, TypeAlias, final
 
 from .declarations import TERMS
 from .errors import MalformedError, UnfinishedError, require
-from .nodes import Tagged, kept, written
+from .nodes import LONGEST, Tagged, kept, written
 from .terms import (
     Absolute,
     Covariance,
@@ -71,7 +71,6 @@ from .trees import Abbreviation, free_letters
 
 LARGEST = 20_000  # terms in one normal form
 MOST = 10 * LARGEST  # products of two terms in one product of normal forms
-LONGEST = 10**4_000  # what the numerators and denominators in one stay below
 WIDEST = 300  # factors in one word
 MANY = 10**9  # more than a basis vector can stand anywhere
 NUMBERS = count(1)  # every derivative and covariance takes a basis vector of its own

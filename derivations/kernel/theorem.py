@@ -188,8 +188,7 @@ def rule(check: Callable[P, Sequent]) -> Callable[P, Theorem]:
 
     @wraps(check)
     def derive(*arguments: P.args, **named: P.kwargs) -> Theorem:
-        why = "{} takes its arguments in order, without names"
-        require(not named, MalformedError, why, check.__name__)
+        require(not named, MalformedError, "{} takes no arguments by name", check.__name__)
         return Theorem(check.__name__, *arguments)
 
     return derive

@@ -17,12 +17,11 @@ from operator import add
 
 import pytest
 
-from derivations.kernel.errors import RefusedError, UnfinishedError
+from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
 from derivations.kernel.frozen import hash_of
-from derivations.kernel.nodes import DEEPEST, derived
+from derivations.kernel.nodes import DEEPEST, LONGEST, derived
 from derivations.kernel.normal_form import (
     LARGEST,
-    LONGEST,
     MOST,
     normal_form,
     polynomial_rank,
@@ -172,9 +171,11 @@ def test_numbers_are_refused_before_they_are_long() -> None:
         power = power @ power
     with pytest.raises(UnfinishedError, match=r"one of its numbers \d+ binary digits"):
         normal_form(power)
-    with pytest.raises(UnfinishedError, match="too large"):
-        normal_form(s / LONGEST)
+    for long in (LONGEST, -LONGEST, Fraction(1, LONGEST)):
+        with pytest.raises(MalformedError, match="4000 digits at most"):
+            as_term(long)
     assert normal_form(Fraction(1, LONGEST - 1) * s).terms
+    assert len(str(Fraction(LONGEST - 1, LONGEST - 3))) == 8_001  # Python prints what is kept
 
 
 def test_ranks_do_not_change_when_printing_is_loaded() -> None:
