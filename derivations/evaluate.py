@@ -74,7 +74,7 @@ from .kernel.terms import (
 )
 from .kernel.trees import Abbreviation
 from .printing import show
-from .subterms import parts
+from .subterms import parts, unknown
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
@@ -265,7 +265,7 @@ class Valuation:
                 return self.covariance(first, second)
             case MomentGenerating():
                 return self.generating(term)
-        raise MalformedError(f"{term!r} is not a term of a known kind")
+        raise unknown("evaluate", term)
 
     def places(self, index: Index) -> Matrix:
         """The place of the 1 in the basis vector of an index."""

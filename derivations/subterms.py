@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .kernel.errors import MalformedError
 from .kernel.nodes import Node
 from .kernel.terms import Term
 from .kernel.trees import Abbreviation, rebuilt
@@ -38,3 +39,9 @@ def parts(node: Any) -> Iterator[Any]:
             yield from value
         else:
             yield value
+
+
+def unknown(view: str, term: object) -> MalformedError:
+    """What a view of terms raises for something that it has no case for."""
+    kind = type(term).__name__
+    return MalformedError(f"{view} knows no {kind}: {term!r} is not a term of a known kind")

@@ -10,6 +10,14 @@ import pytest
 
 COUNTS = pytest.StashKey[list[str]]()
 
+# What takes longest, and is left to `make test`: `make quick` runs all but these and the site.
+SLOW = {
+    *("test_mutants", "test_mutants_of_proofs", "test_search", "test_verify", "test_properties"),
+    *("test_six_steps", "test_code", "test_registry", "test_fuzz", "test_fuzz_finds"),
+    *("test_derivation", "test_processes", "test_instances", "test_command_line", "test_export"),
+    *("test_decide", "test_facts", "test_display", "test_copied_latex", "test_opened"),
+}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("derivations")
@@ -19,6 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[COUNTS] = []
+    config.addinivalue_line("markers", "slow: takes long, and is left out of `make quick`")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -189,7 +189,8 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
             coordinates, (written,) = in_coordinates(values, vector)
             exponent = simplified(at(point).T * written)[0]
             return scalar(laws.generating(exponent, laws.in_use(coordinates, exponent)))
-    raise MalformedError(f"{term!r} is not a term of a known kind")
+    kind = type(term).__name__
+    raise MalformedError(f"value knows no {kind}: {term!r} is not a term of a known kind")
 
 
 def bindings(index: Index, values: Values) -> Iterator[Values]:

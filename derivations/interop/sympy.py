@@ -104,7 +104,7 @@ from ..kernel.terms import (
 )
 from ..kernel.theorem import Theorem
 from ..kernel.trees import free_letters, unabbreviated
-from ..subterms import parts, subterms
+from ..subterms import parts, subterms, unknown
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
 from .operators import joined
 
@@ -505,7 +505,7 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
         case SumOver(index, body):
             return MatrixSum(over(index, matrix(body)), symbol_of(index.rows))
-    raise MalformedError(f"{term!r} is not a term of a known kind")
+    raise unknown("interop.sympy.matrix", term)
 
 
 def scalar(term: Term) -> sympy.Expr:
@@ -546,7 +546,7 @@ def scalar(term: Term) -> sympy.Expr:
         case ProductOver(index, body):
             return sympy.Product(scalar(body), limits(index))
     if not is_of_matrices(term):
-        raise MalformedError(f"{term!r} is not a term of a known kind")
+        raise unknown("interop.sympy.scalar", term)
     return sympy.Trace(matrix(term))
 
 

@@ -91,7 +91,7 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation
-from ..subterms import parts
+from ..subterms import parts, unknown
 from ..truth import named_in, second_derivative, together
 
 TOLERANCE = 1e-8
@@ -396,7 +396,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             return scale(body, at.inside(term), {**known, **scales})
         case Number() | Dimension() | Identity() | Zero() | Ones() | Pi():
             return norm(term)
-    raise MalformedError(f"{term!r} is not a term of a known kind")
+    raise unknown("unchecked_scale", term)
 
 
 def deviation(vector: Term, at: Valuation) -> float:
@@ -420,4 +420,4 @@ def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
             return max(value, min(inner / (2 * max(value, TINY)), 10 * sqrt(inner)))
         case Absolute():
             return inner
-    raise MalformedError(f"{term!r} is not a term of a known kind")
+    raise unknown("scale_of_function", term)

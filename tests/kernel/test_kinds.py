@@ -19,10 +19,10 @@ import pytest
 import sympy
 
 import derivations
-from derivations.evaluate import Undefined, evaluate
+from derivations.evaluate import Undefined, evaluate, valuation
 from derivations.export import Export
 from derivations.interop import explicit
-from derivations.interop.sympy import to_sympy
+from derivations.interop.sympy import from_sympy, to_sympy
 from derivations.kernel.declarations import OF_LAWS, ON_LAWS, STATEMENTS, TABLE, TERMS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.nodes import KINDS, NAMED, Kind, Node, written
@@ -89,9 +89,11 @@ from derivations.kernel.trees import (
 from derivations.printing import latex, text
 from derivations.reader import read
 from derivations.registry import theorems
+from derivations.remainder import term_of
 from derivations.source import code_lines
 from derivations.trusted import RULES, name_of, trusted
 from derivations.truth import holds
+from derivations.witnesses.by_numbers import scale
 from derivations.words import in_words
 
 n, d = Dimension("n"), Dimension("d")
@@ -154,17 +156,22 @@ VALUES: dict[Any, list[list[list[Fraction]]]] = {
     for shape, matrices in {
         (1, 1): ([[Fraction(-3, 2)]], [[0]], [[4]]),
         (2, 1): ([[1], [-2]],),
-        (2, 2): ([[1, 0], [0, 1]], [[0, 0], [0, 0]], [[-1, 0], [0, -1]], [[2, 1], [0, 1]]),
+        (2, 2): (
+            *([[1, 0], [0, 1]], [[0, 0], [0, 0]], [[-1, 0], [0, -1]]),
+            *([[2, 1], [0, 1]], [[0, 1], [1, 0]], [[-1, 3], [1, -2]]),
+        ),
     }.items()
 }
+WITH_VALUES = [kind for kind in SAMPLES if kind in TERMS and kind not in (*OF_LAWS, Random, Index)]
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in SAMPLES if kind in TERMS and kind not in (*OF_LAWS, Random, Index)]
-)
-def test_a_term_has_a_value_just_where_its_conditions_hold(kind: Any) -> None:
-    """In floats and in SymPy, so that a condition that was forgotten is found out."""
-    sample = SAMPLES[kind]
+@pytest.mark.parametrize("kind", WITH_VALUES)
+def test_a_term_has_one_value_just_where_its_conditions_hold(kind: Any) -> None:
+    """In floats and in SymPy, so that a condition that was forgotten is found out.
+
+    The value is that of the normal form too, and no greater than its scale.
+    """
+    sample, form = SAMPLES[kind], term_of(normal_form(SAMPLES[kind]))
     letters = sorted(free_letters(sample), key=str)
     shapes = [
         tuple(2 if isinstance(size, Dimension) else size for size in x.shape) for x in letters
@@ -178,6 +185,13 @@ def test_a_term_has_a_value_just_where_its_conditions_hold(kind: Any) -> None:
         if at:  # without a letter there are no floats, and π is not rational
             assert means_something(evaluate, sample, floats) == wanted, given
         assert means_something(explicit.value, sample, symbols) == wanted, given
+        if wanted and at:
+            value = evaluate(sample, floats)
+            assert value.shape == explicit.value(sample, symbols).shape
+            assert np.allclose(value, np.array(explicit.value(sample, symbols), float)), given
+            assert np.allclose(value, evaluate(form, floats)), given
+            at_floats = valuation(floats, sample)
+            assert scale(sample, at_floats) >= np.linalg.norm(value) * (1 - 1e-9), given
 
 
 def means_something(view: Any, term: Term, values: Any) -> bool:
@@ -236,7 +250,9 @@ def test_every_statement_is_exported_and_read_back(kind: Any) -> None:
     "kind", [k for k in SAMPLES if k in TERMS - {Density, MomentGenerating, Index}]
 )
 def test_every_kind_of_term_but_these_is_written_in_sympy(kind: Any) -> None:
-    assert to_sympy(SAMPLES[kind]) is not None
+    """The word that is written is read back as what it was: it is the right one."""
+    sample = SAMPLES[kind]
+    assert not normal_form(from_sympy(to_sympy(sample)) - sample).terms
 
 
 def test_what_is_of_a_law() -> None:

@@ -1,0 +1,1 @@
+"""What `make release` does: builds the package, and tries it as a user will get it."""
