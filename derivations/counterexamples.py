@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import product
 from random import Random
@@ -119,9 +119,11 @@ def choices_of_sizes(
 ) -> Iterator[dict[Dimension, int]]:
     """The sizes to try, the smallest first."""
     dimensions = sorted((t for t in things if isinstance(t, Dimension)), key=str)
-    choices = list(product(range(1, largest + 1), repeat=len(dimensions)))
-    if len(choices) > SHAPES:
-        choices = rng.sample(choices, SHAPES)
+    numbers: Sequence[int] = range(largest ** len(dimensions))
+    if len(numbers) > SHAPES:
+        numbers = rng.sample(numbers, SHAPES)
+    places = [largest**place for place in reversed(range(len(dimensions)))]
+    choices = [tuple(1 + number // place % largest for place in places) for number in numbers]
     for choice in sorted(choices, key=lambda c: (max(c, default=0), sum(c), c)):
         yield dict(zip(dimensions, choice, strict=True))
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from textwrap import shorten
-from typing import Any, Literal, NoReturn, final
+from typing import Any, Literal, NoReturn, TypeAlias, final
 
 from .budget import budget
 from .certificates import algebra
 from .completion import consequences, fresh
-from .kernel.errors import MalformedError, RefusedError, UnfinishedError
+from .kernel.errors import DerivationError, MalformedError, RefusedError, UnfinishedError
 from .kernel.nodes import inside
 from .kernel.normal_form import ONE, normal_form
 from .kernel.statements import (
@@ -53,6 +53,7 @@ from .sequents import transitive, vanish
 from .subterms import exchanged, parts, subterms
 
 CONSEQUENCES = 24  # of overlapping premises, in one proof
+MANY = 1_000  # premises
 STEPS = 400_000  # of each search: for a proof by algebra, by completion, for a counterexample
 
 
@@ -171,15 +172,12 @@ def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
       using XᵀXw = Xᵀy
       where XᵀX is invertible
     """
-    given = listed(given, "given")
-    for side in (left, right):
-        check_side(side)
-    theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
-    claim = Equals(term(left, theirs), term(right, theirs))
-    premises = tuple(statement(s, theirs) for s in given)
-    check_names(assume(s).conclusion for s in (claim, *premises))
-    check_meaning((claim, *premises))
-    assumed = union(premises, assumptions(theirs))
+    try:
+        claim, premises, assumed = question(left, right, given)
+    except DerivationError:
+        raise
+    except Exception as error:  # what is given may be anything, and its own methods may raise
+        raise MalformedError(f"the question cannot be read: {type(error).__name__}") from error
     theorem = within_budget(proof_by_algebra, claim, assumed)
     if theorem is None:
         found = counterexample(claim, assumed, largest=2, draws=8)
@@ -188,14 +186,34 @@ def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
         theorem = within_budget(proof_by_completion, claim, assumed)
     if theorem is None:
         return Verdict(claim, premises, counterexample=counterexample(claim, assumed))
-    return Verdict(claim, premises, plain(theorem, claim, assumed))
+    return Verdict(claim, premises, plain(theorem, assumed))
 
 
-def plain(theorem: Theorem, claim: Equals, given: tuple[Statement, ...]) -> Theorem:
-    """The theorem without conditions that follow from what is given, or else from the others."""
-    theorem = knowing(*given).settled(theorem)
-    asked = [s for s in theorem.hypotheses if s in given or s in conditions(claim)]
-    return knowing(*asked).settled(theorem)
+Question: TypeAlias = tuple[Equals, tuple[Statement, ...], tuple[Statement, ...]]
+
+
+def question(left: Any, right: Any, given: Any) -> Question:
+    """The claim, the premises that are given, and these with what SymPy's symbols are assumed."""
+    given = listed(given, "given")
+    for side in (left, right):
+        check_side(side)
+    theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
+    claim = Equals(term(left, theirs), term(right, theirs))
+    premises = tuple(statement(s, theirs) for s in given)
+    check_names(assume(s).conclusion for s in (claim, *premises))
+    check_meaning((claim, *premises))
+    return claim, premises, union(premises, assumptions(theirs))
+
+
+def plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
+    """The theorem without conditions that follow from what is given, or from the other ones."""
+    known = [t for s in given for t in contributions(s)]
+    theorem = knowing(*given, *known).settled(theorem)
+    for condition in without(theorem.hypotheses, *given):
+        others = without(theorem.hypotheses, condition)
+        with suppress(RefusedError, RecursionError):
+            theorem = cut(theorem, knowing(*others).proof(condition))
+    return theorem
 
 
 def within_budget(
@@ -204,7 +222,7 @@ def within_budget(
     given: tuple[Statement, ...],
 ) -> Theorem | None:
     """What a search for a proof finds; None where it is given up, or what it makes is too large."""
-    with suppress(UnfinishedError), budget(STEPS):
+    with suppress(UnfinishedError, RecursionError), budget(STEPS):
         return prove(claim, given)
     return None
 
@@ -256,7 +274,10 @@ def listed(given: Any, name: str) -> tuple[Any, ...]:
     """The statements that an argument gives: one, or several."""
     one = isinstance(given, str | bytes | Mapping | Term | Statement | Theorem)
     if isinstance(given, Iterable) and not one:
-        return tuple(given)
+        found = tuple(islice(given, MANY + 1))
+        if len(found) > MANY:
+            raise MalformedError(f"`{name}` takes {MANY:,} statements at most")
+        return found
     if isinstance(given, Statement) or is_sympy(given):
         return (given,)
     raise MalformedError(
@@ -276,7 +297,7 @@ def shown(value: object) -> str:
         return "a theorem: write its .conclusion"
     try:
         return shorten(repr(value), 200)
-    except ValueError:  # an int of more digits than Python prints
+    except Exception:  # an int of more digits than Python prints; what raises in its own methods
         return f"something long of type {type(value).__name__}"
 
 

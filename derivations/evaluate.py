@@ -182,6 +182,7 @@ class Valuation:
         size = self.size(index.rows)
         fits_in_memory(index, size, size)
         for column in self.units(size):
+            spend(1 + size)
             yield self.bound(index, column)
 
     def units(self, size: int) -> tuple[Matrix, ...]:

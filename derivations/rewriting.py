@@ -50,6 +50,7 @@ from .kernel.terms import (
     Variable,
 )
 
+DEEPEST = 30  # transposes that are rewritten while another one is
 LONGEST = 20_000  # rewriting steps in one normal form
 MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
 
@@ -214,15 +215,17 @@ def degree_of(factor: Factor) -> int:
 # Rewriting.
 
 
-def reduced(p: Polynomial, rules: Rules) -> Traced:
-    """Rewrite until no rule applies."""
+def reduced(p: Polynomial, rules: Rules, depth: int = 0) -> Traced:
+    """Rewrite until no rule applies; `depth` counts the transposes that are rewritten around it."""
+    if depth > DEEPEST:
+        raise UnfinishedError(f"the premises turned round {DEEPEST} transposes inside each other")
     todo, done, traces = Polynomial(p.shape), Polynomial(p.shape), Polynomial(p.shape)
     todo.terms.update(p.terms)
     steps = 0
     while todo.terms:
         key, c = todo.terms.popitem()
         spend(1 + len(rules))
-        rewritten = next(rewritings(key, p.shape, rules), None)
+        rewritten = next(rewritings(key, p.shape, rules, depth), None)
         if rewritten is None:
             done.add(key, c)
             continue
@@ -238,7 +241,7 @@ def reduced(p: Polynomial, rules: Rules) -> Traced:
     return done, traces
 
 
-def rewritings(key: Key, shape: Shape, rules: Rules) -> Iterator[Traced]:
+def rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator[Traced]:
     """What one step of a rule makes of monomial · word, for each place where it applies."""
     monomial, word = key
     for rule in rules:
@@ -258,7 +261,7 @@ def rewritings(key: Key, shape: Shape, rules: Rules) -> Iterator[Traced]:
                 around = of_word(word, shape, rest)
                 yield around @ result, around @ traced
     for atom, rest in apart(monomial) if rules else ():
-        for result, traced in transposed(atom, rules):
+        for result, traced in transposed(atom, rules, depth):
             around = of_word(word, shape, rest)
             yield around @ result, around @ traced
 
@@ -279,31 +282,31 @@ def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Traced]:
         yield from places(atom, (1, 1), rule)
 
 
-def transposed(atom: Word | Cycle, rules: Rules) -> Iterator[Traced]:
+def transposed(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
     """What the rules make of a scalar turned round, which it equals: of that, what is smaller."""
     back = reverse(atom.word * 2 if type(atom) is Cycle else atom)
     if not any(rule.word and within(rule.word, back) for rule in rules):
         return
     here = weight((frozenset({(atom, 1)}), ()))
-    for result, traced in transposes(atom, rules):
+    for result, traced in transposes(atom, rules, depth + 1):
         if all(weight(key) < here for key in result.terms):
             yield result, traced
 
 
-def transposes(atom: Word | Cycle, rules: Rules) -> Iterator[Traced]:
+def transposes(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
     """The transpose of a scalar, rewritten as a matrix, so that it is not turned back meanwhile."""
     if type(atom) is Cycle:
         for turn in turns(reverse(atom.word)):
             size = turn[0].shape[0]
-            result, traced = reduced(of_word(turn, (size, size)), rules)
+            result, traced = reduced(of_word(turn, (size, size)), rules, depth)
             yield trace(result), trace(traced)
     elif len(atom) > 1:
         word = reverse(atom)
         first, last = word[0].shape, word[-1].shape
         head, tail = of_word(word[:1], first), of_word(word[-1:], last)
-        result, traced = reduced(of_word(word[1:], (first[1], 1)), rules)
+        result, traced = reduced(of_word(word[1:], (first[1], 1)), rules, depth)
         yield head @ result, head @ traced
-        result, traced = reduced(of_word(word[:-1], (1, last[0])), rules)
+        result, traced = reduced(of_word(word[:-1], (1, last[0])), rules, depth)
         yield result @ tail, traced @ tail
 
 

@@ -180,9 +180,12 @@ def test_proved(name):
 @pytest.mark.parametrize("name", ["H X", "closed form", "A² = 0, symmetric", "commuting square"])
 def test_a_premise_that_is_not_needed_is_not_among_the_hypotheses(name):
     left, right, given, meaning = PROVED[name]
-    unneeded = [symmetric(B), NORMAL_TOO, FullColumnRank(X), Equals(C, A @ B), Invertible(C)]
-    verdict = decide(left, right, [*unneeded, *given])
+    unneeded = [symmetric(B), NORMAL_TOO, Equals(C, A @ B), Invertible(C)]
+    verdict = decide(left, right, [*unneeded, FullColumnRank(Letter("K", n, d)), *given])
     assert set(verdict.hypotheses) == {*given, *meaning}
+    verdict = decide(left, right, [*unneeded, FullColumnRank(X), *given])
+    follows = {FullColumnRank(X) if each == Invertible(G) else each for each in meaning}
+    assert set(verdict.hypotheses) == {*given, *follows}
 
 
 @pytest.mark.parametrize("name", REFUTED)

@@ -215,6 +215,98 @@ def test_what_follows_from_what_is_given_is_not_demanded() -> None:
     assert decide(Inverse(I + J), I - J / (n + 1)).hypotheses == (Invertible(I + J),)
 
 
+def test_a_condition_that_follows_from_another_is_not_demanded() -> None:
+    squared = decide(Inverse(s * s), Inverse(s) * Inverse(s))
+    assert squared.hypotheses == (Invertible(s),)
+    for known in (PositiveDefinite(P), FullColumnRank(P)):
+        assert decide(Inverse(P) @ P, I, known).hypotheses == (known,)
+
+
+def endless() -> Iterator[Any]:
+    """Premises without end."""
+    while True:
+        yield Equals(a, b)
+
+
+class Raising:
+    """Raises whatever it is asked."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError("no")
+
+    def __iter__(self) -> Iterator[Any]:
+        raise RuntimeError("no")
+
+    @property
+    def conclusion(self) -> Any:
+        raise RuntimeError("no")
+
+
+def exponentials(levels: int) -> Any:
+    """SymPy's, unevaluated."""
+    return repeated(lambda inner: sympy.exp(inner, evaluate=False), sympy.Symbol("x"), levels)
+
+
+M = sympy.MatrixSymbol("M", 2, 2)
+HOSTILE: dict[str, Callable[[], Any]] = {
+    "premises without end": lambda: decide(a, b, endless()),
+    "a million premises": lambda: decide(a, b, range(10**9)),
+    "what raises, as a side": lambda: decide(Raising(), a),
+    "what raises, as premises": lambda: decide(a, b, Raising()),
+    "what raises, as a premise": lambda: decide(a, b, [Raising()]),
+    "600 exponentials of SymPy's": lambda: decide(exponentials(600), a),
+    "a product of nothing": lambda: decide(sympy.MatMul(), x),
+    "a sum of nothing": lambda: decide(sympy.MatAdd(), x),
+    "what SymPy cannot print": lambda: decide(
+        sympy.HadamardProduct(
+            sympy.MatMul(sympy.MatPow(sympy.ZeroMatrix(2, 2), -1), M, evaluate=False), M
+        ),
+        M,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_what_cannot_be_read_is_refused_in_words(case: str) -> None:
+    with patience(), pytest.raises(DerivationError, match=r"\w+ \w+ \w+"):
+        HOSTILE[case]()
+
+
+def many_sizes() -> Term:
+    """d₀ + … + d₂₃."""
+    return reduce(lambda so_far, number: so_far + Dimension(f"d{number}"), range(24), s + 0)
+
+
+def for_each(levels: int) -> Any:
+    """s = t, for each index, for each index, …"""
+    return repeated(lambda each: ForEach(Index("i", n), each), Equals(s, t), levels)
+
+
+def circular(size: Any) -> Question:
+    """AB = C, Cᵀ = A and B = −11ᵀ: transposes are turned round in each other."""
+    first, second, third, fourth = (Letter(name, size, size) for name in "ABCX")
+    ones = Ones(size, size)
+    given = [Equals(first @ second, third), Equals(third.T, first), Equals(second, -ones)]
+    return first, fourth, given
+
+
+HEAVY: dict[str, tuple[str, Callable[[], Question]]] = {
+    "24 sizes": ("refuted", lambda: (many_sizes(), as_term(0), [])),
+    "20 indices": ("undecided", lambda: (s, t, [for_each(20)])),
+    "transposes in each other": ("refuted", lambda: circular(3)),
+    "transposes of any size": ("refuted", lambda: circular(n)),
+}
+
+
+@pytest.mark.parametrize("case", HEAVY)
+def test_what_takes_much_memory_or_many_steps_comes_back(case: str) -> None:
+    word, question = HEAVY[case]
+    with patience():
+        verdict = decide(*question())
+    assert verdict.word in (word, "undecided")
+    check(verdict)
+
+
 def test_what_symbols_are_assumed_to_be_is_a_premise() -> None:
     positive, plain = sympy.symbols("a b", positive=True), sympy.symbols("a b")
     for (first, second), word in ((positive, "undecided"), (plain, "refuted")):
