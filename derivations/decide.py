@@ -19,7 +19,7 @@ from typing import Any, Literal, NoReturn, TypeAlias, final
 from .budget import budget
 from .certificates import algebra
 from .completion import consequences, fresh
-from .kernel.errors import DerivationError, MalformedError, RefusedError, UnfinishedError
+from .kernel.errors import DerivationError, MalformedError, RefusedError
 from .kernel.nodes import inside
 from .kernel.normal_form import ONE, normal_form
 from .kernel.statements import (
@@ -208,7 +208,8 @@ def question(left: Any, right: Any, given: Any) -> Question:
 def plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
     """The theorem without conditions that follow from what is given, or from the other ones."""
     known = [t for s in given for t in contributions(s)]
-    theorem = knowing(*given, *known).settled(theorem)
+    with suppress(RecursionError):
+        theorem = knowing(*given, *known).settled(theorem)
     for condition in without(theorem.hypotheses, *given):
         others = without(theorem.hypotheses, condition)
         with suppress(RefusedError, RecursionError):
@@ -222,7 +223,7 @@ def within_budget(
     given: tuple[Statement, ...],
 ) -> Theorem | None:
     """What a search for a proof finds; None where it is given up, or what it makes is too large."""
-    with suppress(UnfinishedError, RecursionError), budget(STEPS):
+    with suppress(RefusedError, RecursionError), budget(STEPS):
         return prove(claim, given)
     return None
 
@@ -298,7 +299,7 @@ def shown(value: object) -> str:
     try:
         return shorten(repr(value), 200)
     except Exception:  # an int of more digits than Python prints; what raises in its own methods
-        return f"something long of type {type(value).__name__}"
+        return f"something of type {type(value).__name__}"
 
 
 def term(value: Any, together: Iterable[Any]) -> Term:

@@ -6,6 +6,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import yaml
+
 from derivations import __version__
 from derivations.registry import digest, registered
 
@@ -36,6 +38,33 @@ def test_the_licences_and_the_mark_of_types_are_there():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert all((ROOT / name).is_file() for name in settings["project"]["license-files"])
     assert (ROOT / "derivations/py.typed").is_file()
+
+
+def test_what_the_repository_does_elsewhere_is_a_target_here():
+    """The workflows call targets of the Makefile, and the script that the tests are run with."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    called = {}
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        workflow = yaml.safe_load(path.read_text("utf-8"))
+        for job in workflow["jobs"].values():
+            assert {"runs-on", "steps"} <= job.keys()
+            for step in job["steps"]:
+                assert ("uses" in step) != ("run" in step), step
+                assert re.fullmatch(r"actions/[a-z-]+@v\d", step.get("uses", "actions/x@v1"))
+                called[step.get("run", "").split(" PYTHON")[0]] = path
+    made = {command.removeprefix("make ") for command in called if command.startswith("make ")}
+    assert made == {"quick", "release", "site"} <= {*targets}
+    assert ".ci/run" in called
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
+    for update in updates:
+        for folder in update.get("directories", [update.get("directory")]):
+            manifest = {"pip": "requirements.txt", "npm": "package.json"}
+            name = manifest.get(update["package-ecosystem"], ".github/workflows")
+            assert (ROOT / folder.strip("/") / name).exists()
+    for hook in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0][
+        "hooks"
+    ]:
+        assert hook["entry"].split()[0] in {".venv/bin/ruff", ".venv/bin/mypy"}
 
 
 def test_the_theorems_are_listed_without_a_proof():

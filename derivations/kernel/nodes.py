@@ -16,7 +16,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 from .errors import MalformedError, UnfinishedError, require
 
-DEEPEST = 200  # nodes on the way from the root of a tree to a leaf: Python's stack is enough
+DEEPEST = 150  # nodes on the way from the root of a tree to a leaf: Python's stack is enough
 LONGEST = 10**4_000  # what sizes, numerators and denominators stay below: Python can print them
 BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
 
