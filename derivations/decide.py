@@ -9,7 +9,9 @@ search has a budget, counted in steps, so that it always ends, and with the same
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -222,9 +224,12 @@ def within_budget(
     claim: Equals,
     given: tuple[Statement, ...],
 ) -> Theorem | None:
-    """What a search for a proof finds; None where it is given up, or what it makes is too large."""
-    with suppress(RefusedError, RecursionError), budget(STEPS):
-        return prove(claim, given)
+    """What a search for a proof finds; None where it is given up, or what it makes is too large.
+
+    It has a thread of its own, so that it does not depend on how much of the stack is left here.
+    """
+    with suppress(RefusedError, RecursionError), budget(STEPS), ThreadPoolExecutor(1) as pool:
+        return pool.submit(copy_context().run, prove, claim, given).result()
     return None
 
 
