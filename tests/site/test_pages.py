@@ -170,23 +170,23 @@ def test_dark_is_dark(page: Page, home: str) -> None:
 
 
 def test_a_reader_chooses_the_scheme(browser: Browser, home: str) -> None:
-    def scheme() -> str:
-        assert page.locator("[data-scheme]:visible").count() == 1
-        return str(page.locator("body").get_attribute("data-md-color-scheme"))
+    def shown(scheme: str) -> None:  # waits, for a change of the system's arrives as an event
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        expect(page.locator("[data-scheme]:visible")).to_have_count(1)
 
     with browser.new_page(color_scheme="dark") as page:
         page.goto(home)
-        assert scheme() == "slate"
+        shown("slate")
         page.get_by_role("button", name="Switch to light mode").focus()
         page.keyboard.press("Enter")
-        assert scheme() == "default"
+        shown("default")
         page.goto(home + CHAPTERS[0])
-        assert scheme() == "default"
+        shown("default")
         page.get_by_role("button", name="Switch to dark mode").click()
-        assert scheme() == "slate"
+        shown("slate")
         page.get_by_role("button", name="Follow the system").click()
         page.emulate_media(color_scheme="light")
-        assert scheme() == "default"
+        shown("default")
 
 
 def test_formulas_fonts_and_hypotheses_need_no_script(
