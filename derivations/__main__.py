@@ -14,21 +14,21 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from . import __version__
-from .chain import Line, Result
-from .display import (
+from .kernel.errors import DerivationError, MalformedError
+from .presentation.theorems import (
     columns,
     result_latex,
     result_text,
     single_line_latex,
     single_line_text,
 )
-from .kernel.errors import DerivationError, MalformedError
-from .lookup import look_up
-from .printing import latex
-from .registry import hash_of, numbers, register, registered, theorems
+from .printing.formulas import latex
+from .proving.chain import Line, Result
+from .publishing.lookup import look_up
+from .publishing.registry import hash_of, numbers, register, registered, theorems
 
 if TYPE_CHECKING:
-    from .verify import Report
+    from .publishing.verify import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -111,8 +111,8 @@ def at_least_one(given: str) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Replay and witness; 0 only when everything holds."""
-    from .processes import cores, verify_over
-    from .verify import as_json
+    from .publishing.processes import cores, verify_over
+    from .publishing.verify import as_json
 
     results = named(options.names) or list(theorems())
     reports = verify_over(cores() if options.processes is None else options.processes, results)
@@ -152,7 +152,7 @@ MARKS = {True: "✓", False: "✗", None: "–"}
 
 def tabulated(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
     """The reports, each printed as it comes: with the lines that each witness confirmed."""
-    from .verify import totals
+    from .publishing.verify import totals
 
     widths = [max(len(cell) for cell in (HEAD[0], *(r.id for r in results))), *map(len, HEAD[1:])]
     notes, found = [], []
@@ -223,7 +223,7 @@ def shown_sympy(result: Result, line: Line | None) -> str:
 
 def shown_json(result: Result, line: Line | None) -> str:
     """A theorem with its lines, or a line, as one JSON object."""
-    from .verify import line_json, result_json
+    from .publishing.verify import line_json, result_json
 
     if line:
         data = {
@@ -242,7 +242,7 @@ FORMATS = {"text": shown_text, "latex": shown_latex, "sympy": shown_sympy, "json
 
 def run_export(options: argparse.Namespace) -> int:
     """The proofs of theorems and their lines as data; see the page on the format of proofs."""
-    from .export import export
+    from .publishing.export import export
 
     print(export(named(options.names) or theorems()))
     return 0
@@ -250,7 +250,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_trusted(_: argparse.Namespace) -> int:
     """The lines of code that a process loads to check all proofs again."""
-    from .trusted import report
+    from .publishing.trusted import report
 
     print(report())
     return 0

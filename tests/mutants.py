@@ -22,10 +22,7 @@ import numpy as np
 import pytest
 from sympy import Matrix
 
-from derivations.certificates import algebra, rewrite
-from derivations.chain import Line
-from derivations.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
-from derivations.instances import Instance, instance, judged
+from derivations.examples.instances import Instance, instance, judged
 from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
 from derivations.kernel.statements import (
     Equals,
@@ -78,12 +75,15 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
-from derivations.model import d, n
-from derivations.positivity import for_each
-from derivations.registry import theorems
+from derivations.numbers.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
+from derivations.numbers.truth import uses
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.chain import Line
+from derivations.proving.positivity import for_each
+from derivations.publishing.registry import theorems
+from derivations.publishing.verify import dimensions_in, sizes_of
+from derivations.results.model import d, n
 from derivations.subterms import parts, subterms
-from derivations.truth import uses
-from derivations.verify import dimensions_in, sizes_of
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_numbers import scale
 from tests.kernel.test_properties import children, with_children

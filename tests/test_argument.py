@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import Dimension, Equals, Letter, assume, calc, theorem, theorems
-from derivations.argument import (
+from derivations.kernel.statements import Invertible
+from derivations.kernel.theorem import Theorem
+from derivations.publishing.argument import (
     argument_for,
     argument_of,
     between_chapters,
@@ -17,13 +19,11 @@ from derivations.argument import (
     provided,
     rests_on,
 )
-from derivations.contents import CHAPTERS
-from derivations.kernel.statements import Invertible
-from derivations.kernel.theorem import Theorem
-from derivations.map import chapters_html, theorems_html
-from derivations.model import X
-from derivations.rails import BELOW, BEND, MIDDLE, assigned, drawn
-from derivations.registry import known_ids
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids
+from derivations.results.model import X
+from derivations.site.map import chapters_html, theorems_html
+from derivations.site.rails import BELOW, BEND, MIDDLE, assigned, drawn
 
 ARGUMENT = argument_of(theorems())
 
@@ -31,7 +31,7 @@ ARGUMENT = argument_of(theorems())
 @pytest.fixture
 def small(monkeypatch):
     """A = B and B = C are supposed; the last theorem rests on both of the others."""
-    monkeypatch.setattr("derivations.chain.PUBLISHED", {})
+    monkeypatch.setattr("derivations.proving.chain.PUBLISHED", {})
     n = Dimension("n")
     A, B, C = (Letter(name, n, n) for name in "ABC")
     first, second = assume(Equals(A, B)), assume(Equals(B, C))

@@ -7,14 +7,14 @@ import subprocess
 import sys
 
 import pytest
+from derivations.printing.formulas.formulas import text
 
 from derivations import __version__, theorem
 from derivations.__main__ import main
-from derivations.contents import CHAPTERS
-from derivations.display import single_line_text
 from derivations.kernel.facts import FACTS
-from derivations.printing import text
-from derivations.registry import known_ids, numbers, registered
+from derivations.presentation.theorems import single_line_text
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids, numbers, registered
 
 
 def run(*arguments, optimised=False):
@@ -51,13 +51,13 @@ def test_verify_works_without_assertions():
 
 
 def test_verify_fails_when_a_witness_disagrees(monkeypatch, capsys):
-    monkeypatch.setattr("derivations.verify.by_numbers", lambda *_: (False, None))
+    monkeypatch.setattr("derivations.publishing.verify.by_numbers", lambda *_: (False, None))
     assert main(["verify", "normal-equation"]) == 1
     assert "normal-equation.gradient: kernel ✓ sympy ✓ numbers ✗" in capsys.readouterr().out
 
 
 def test_verify_fails_when_a_proof_does_not_replay(monkeypatch, capsys):
-    monkeypatch.setattr("derivations.verify.replays", lambda *_: False)
+    monkeypatch.setattr("derivations.publishing.verify.replays", lambda *_: False)
     assert main(["verify", "normal-equation"]) == 1
     assert "3 refused" in capsys.readouterr().out
 

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from derivations import theorems
-from derivations.chain import PUBLISHED
-from derivations.derivation import defined, derivation, module_of, published, source_of
-from derivations.registry import UnknownIdError, hash_of, known_ids, registered
+from derivations.proving.chain import PUBLISHED
+from derivations.publishing.derivation import defined, derivation, module_of, published, source_of
+from derivations.publishing.registry import UnknownIdError, hash_of, known_ids, registered
 
 
 def test_what_is_shown_derives_the_theorem_with_nothing_but_imports_and_other_theorems(monkeypatch):
@@ -26,7 +26,7 @@ def test_what_is_shown_derives_the_theorem_with_nothing_but_imports_and_other_th
         given = {name: names[name] for name in others if name in names}
         before = {other: result for other, result in PUBLISHED.items() if other != id}
         with monkeypatch.context() as patched:
-            patched.setattr("derivations.chain.PUBLISHED", before)
+            patched.setattr("derivations.proving.chain.PUBLISHED", before)
             exec(shown, given | {"__name__": names["__name__"]})
         assert hash_of(before[id].theorem) == hash_of(PUBLISHED[id].theorem)
 

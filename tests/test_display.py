@@ -4,7 +4,8 @@ import re
 
 from bs4 import BeautifulSoup
 
-from derivations.display import (
+from derivations.kernel.terms import Variable
+from derivations.presentation.theorems import (
     abbreviations,
     declared,
     result_html,
@@ -12,8 +13,7 @@ from derivations.display import (
     terms_shown,
     terms_stated,
 )
-from derivations.kernel.terms import Variable
-from derivations.registry import theorem, theorems
+from derivations.publishing.registry import theorem, theorems
 
 
 def shown(id):

@@ -12,27 +12,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derivations.distributions import (
-    LAWS,
-    Laplaces,
-    Normals,
-    Quadratics,
-    TwoValued,
-    arrays,
-    moments,
-    outcomes,
-    two_valued,
-)
-from derivations.elimination import inverse, is_semidefinite, rank
-from derivations.evaluate import (
-    Irrational,
-    Undefined,
-    UnknownLaw,
-    degree,
-    degree_or_infinity,
-    differences,
-    evaluate,
-)
+from derivations.examples.random_matrices import any_matrix, sparse
 from derivations.interop import explicit
 from derivations.kernel.declarations import TERMS
 from derivations.kernel.errors import MalformedError, ShapeError
@@ -66,7 +46,27 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.trees import Abbreviation, substitute
-from derivations.random_matrices import any_matrix, sparse
+from derivations.numbers.distributions import (
+    LAWS,
+    Laplaces,
+    Normals,
+    Quadratics,
+    TwoValued,
+    arrays,
+    moments,
+    outcomes,
+    two_valued,
+)
+from derivations.numbers.elimination import inverse, is_semidefinite, rank
+from derivations.numbers.evaluate import (
+    Irrational,
+    Undefined,
+    UnknownLaw,
+    degree,
+    degree_or_infinity,
+    differences,
+    evaluate,
+)
 
 n, d = Dimension("n"), Dimension("d")
 X, y, w, v, s = Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("v", d), Letter("s")

@@ -9,15 +9,15 @@ from random import Random as Generator
 import pytest
 
 from derivations import theorem, theorems
-from derivations.export import Export, export
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
 from derivations.kernel.frozen import hash_of
 from derivations.kernel.statements import FullColumnRank
 from derivations.kernel.terms import Dimension, Letter
 from derivations.kernel.theorem import RULES, Theorem, assume, unfold
+from derivations.publishing.export import Export, export
+from derivations.publishing.registry import registered
 from derivations.reader import FORMAT, VERSION, main, read
-from derivations.registry import registered
-from derivations.trust import code_lines
+from derivations.site.trust import code_lines
 from tests.mutants import FEW, fails, places
 
 IDS = (

@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from derivations.printing.formulas.formulas import text
 
-from derivations.chain import Result
-from derivations.contents import CHAPTERS
-from derivations.display import OF_A_NAME, plain_html
-from derivations.listing import listing_html
-from derivations.printing import text
-from derivations.registry import page_of, theorem, theorems
+from derivations.presentation.theorems import OF_A_NAME, plain_html
+from derivations.proving.chain import Result
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import page_of, theorem, theorems
+from derivations.site.listing import listing_html
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 
 from derivations import theorems
 from derivations.kernel.frozen import frozen
-from derivations.registry import hash_of, registered
+from derivations.publishing.registry import hash_of, registered
 
 # How the kinds were called in the old form, where that is not the kind in camel case.
 OLD_NAMES = {"identity": "Identity", "student-t": "StudentT"}

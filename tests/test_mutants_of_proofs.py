@@ -15,12 +15,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
-from derivations.chain import Line
-from derivations.evaluate import (
-    degree_or_infinity,
-    outcomes_in,
-)
 from derivations.kernel.errors import MalformedError, RefusedError
 from derivations.kernel.statements import (
     ChiSquared,
@@ -35,8 +29,11 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import Covariance, Expectation, Letter, Number, Term, Variable
 from derivations.kernel.theorem import Theorem, assume, instantiate, introduce
 from derivations.kernel.trees import free_letters
-from derivations.positivity import knowing
-from derivations.sequents import constant
+from derivations.numbers.evaluate import degree_or_infinity, outcomes_in
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.chain import Line
+from derivations.proving.positivity import knowing
+from derivations.proving.sequents import constant
 from derivations.subterms import parts, subterms
 from tests.mutants import (
     FEW,

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from derivations import __version__
-from derivations.registry import digest, registered
+from derivations.publishing.registry import digest, registered
 
 ROOT = Path(__file__).parent.parent
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")

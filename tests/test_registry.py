@@ -11,14 +11,8 @@ from pathlib import Path
 import pytest
 
 from derivations import __version__, theorem, theorems
-from derivations.contents import CHAPTERS, MODULES
-from derivations.registry import (
-    UnknownIdError,
-    digest,
-    hash_of,
-    numbers,
-    registered,
-)
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.registry import UnknownIdError, digest, hash_of, numbers, registered
 
 ROOT = Path(__file__).parent.parent
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
@@ -164,7 +158,7 @@ def test_a_theorem_is_proved_without_the_modules_that_it_does_not_need():
 def test_no_result_uses_anything_superfluous():
     """Imported one by one, results are tried without each premise and each hypothesis."""
     code = (
-        "from importlib import import_module; from derivations.contents import MODULES\n"
+        "from importlib import import_module; from derivations.publishing.contents import MODULES\n"
         "for module in MODULES: import_module(f'derivations.results.{module}')"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -173,7 +167,7 @@ def test_no_result_uses_anything_superfluous():
 
 def test_importing_loads_neither_numpy_nor_sympy_and_proves_nothing():
     code = (
-        "import sys, derivations; from derivations.chain import PUBLISHED;"
+        "import sys, derivations; from derivations.proving.chain import PUBLISHED;"
         "print('numpy' in sys.modules, 'sympy' in sys.modules, len(PUBLISHED))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

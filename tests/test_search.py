@@ -18,10 +18,8 @@ from typing import Any
 import pytest
 import sympy
 
-from derivations import decide
 from derivations.budget import SpentError, budget, spend
-from derivations.counterexamples import refutes
-from derivations.decide import Verdict
+from derivations.examples.counterexamples import refutes
 from derivations.kernel.errors import DerivationError, MalformedError, UnfinishedError
 from derivations.kernel.statements import (
     Equals,
@@ -54,6 +52,8 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import same
 from derivations.kernel.trees import free_letters, substitute
+from derivations.proving import decide
+from derivations.proving.decide import Verdict
 
 from .kernel.random_terms import SIZES, Maker, attempt
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from derivations import sequents
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
 from derivations.kernel.terms import (
@@ -21,8 +19,10 @@ from derivations.kernel.terms import (
     as_term,
 )
 from derivations.kernel.theorem import RULES, assume, cite, instantiate, introduce
-from derivations.replay import replay
-from derivations.sequents import (
+from derivations.proving import sequents
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import (
     above_one,
     add,
     antisymmetric,

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations.distributions import LAWS, Laplaces, Normals, two_valued
-from derivations.evaluate import Irrational, Undefined
-from derivations.instances import judged
+from derivations.examples.instances import judged
+from derivations.examples.random_matrices import any_matrix
 from derivations.kernel.declarations import ON_LAWS, STATEMENTS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
@@ -59,8 +58,9 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.terms import Random as RandomLetter
-from derivations.random_matrices import any_matrix
-from derivations.truth import exactly, holds, independent_outcomes, true_at
+from derivations.numbers.distributions import LAWS, Laplaces, Normals, two_valued
+from derivations.numbers.evaluate import Irrational, Undefined
+from derivations.numbers.truth import exactly, holds, independent_outcomes, true_at
 from derivations.witnesses import by_numbers, by_sympy
 
 n, d = Dimension("n"), Dimension("d")

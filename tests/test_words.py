@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from derivations.kernel.statements import Equals, Statement
-from derivations.registry import theorems
-from derivations.words import NAMED, in_words
+from derivations.presentation.words import NAMED, in_words
+from derivations.publishing.registry import theorems
 
 HYPOTHESES = tuple(dict.fromkeys(h for result in theorems() for h in result.hypotheses))
 

@@ -22,8 +22,10 @@ from ..kernel.nodes import Node
 from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
 from ..subterms import parts
+from .from_sympy import PREDICATES
 from .operators import is_exact, taken
-from .sympy import MEANINGS, PREDICATES, for_each, to_sympy
+from .sympy_words import MEANINGS, for_each
+from .to_sympy import to_sympy
 
 WIDTH = 88  # a longer claim is written on several lines
 FROM_SOURCE = "pip install .  # in a copy of its source"

@@ -20,7 +20,6 @@ from typing import Any, NoReturn, TypeAlias
 import sympy
 import sympy.stats
 
-from ..distributions import LAWS, Law, laws_in
 from ..kernel.errors import DerivationError, MalformedError, ShapeError
 from ..kernel.terms import (
     Absolute,
@@ -55,6 +54,7 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation
+from ..numbers.distributions import LAWS, Law, laws_in
 from . import laws
 from .exact import determinant, fresh, sign, simplified
 from .laws import Coordinate

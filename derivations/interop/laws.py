@@ -18,8 +18,8 @@ from typing import Any, final
 import sympy
 from sympy.polys.rings import PolyRing
 
-from ..distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
 from ..kernel.errors import DerivationError
+from ..numbers.distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
 from .exact import determinant, fresh, is_definite, sign, simplest, simplified, variables
 
 

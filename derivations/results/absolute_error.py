@@ -3,13 +3,13 @@
 So a minimiser of the mean absolute error need not be unique.
 """
 
-from ..certificates import rewrite
-from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Absolute, Letter, SquaredNorm, Term, as_term
 from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, law
 from ..kernel.trees import Abbreviation, substitute
-from ..sequents import add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import line, proved, publish
+from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
 
 x, c, u = Letter("x"), Letter("c"), Letter("u")
 y1, y2 = Letter("y1"), Letter("y2")

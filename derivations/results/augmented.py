@@ -6,8 +6,6 @@ matrices E₁ and E₂ say where the columns go, X̃ = XE₁ᵀ + 1E₂ᵀ.
 
 from collections.abc import Callable
 
-from ..certificates import rewrite
-from ..chain import Result, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, Term, Trace, Zero, as_term
 from ..kernel.theorem import (
@@ -19,7 +17,8 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation
-from ..model import X, b, b_hat, centring, d, gram, n, ones, v, w, w_hat, x_bar, y, y_bar
+from ..proving.certificates import rewrite
+from ..proving.chain import Result, calc, line, proved, publish
 from .centring import P, removes_constants
 from .closed_form import least_squares_estimate
 from .definiteness import invertible_if_full_rank
@@ -32,6 +31,22 @@ from .intercept import (
     solves_for_intercept,
     solves_for_weights,
     weights_equation,
+)
+from .model import (
+    X,
+    b,
+    b_hat,
+    centring,
+    d,
+    gram,
+    n,
+    ones,
+    v,
+    w,
+    w_hat,
+    x_bar,
+    y,
+    y_bar,
 )
 
 C = centring

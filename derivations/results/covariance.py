@@ -1,7 +1,5 @@
 """The covariance of the estimate: Var[ŵ] = (XᵀX)⁻¹Xᵀ Var[ε] X(XᵀX)⁻¹, for any noise."""
 
-from ..certificates import rewrite
-from ..chain import Let, Line, Result, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
     ForEach,
@@ -31,10 +29,12 @@ from ..kernel.theorem import (
     introduce,
     mean_square,
 )
-from ..model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Line, Result, calc, line, proved, publish
+from ..proving.positivity import knowing
 from .bias import inverse_cancels
 from .estimator import estimate_and_truth, solver, w_hat
+from .model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
 
 u = Random("u", d)  # any random vector
 a = Letter("a", d)

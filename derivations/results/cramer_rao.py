@@ -4,14 +4,13 @@ That the covariance of a regular unbiased estimate T with the score is the ident
 page; here it is a hypothesis, and a theorem for linear estimates. ŵ attains the bound.
 """
 
-from ..certificates import rewrite
-from ..chain import calc, line, publish
 from ..kernel.statements import Equals, Positive, PositiveSemidefinite
 from ..kernel.terms import Covariance, Expectation, Identity, Inverse, Random, Zero
 from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gradient, gram, variance, w, w_star, y
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import calc, line, publish
+from ..proving.positivity import knowing
 from .bias import mean_zero
 from .covariance import (
     Var,
@@ -24,6 +23,7 @@ from .covariance import (
 from .estimator import w_hat
 from .gauss_markov import A, linear, reproduces
 from .log_likelihood import ell
+from .model import X, d, epsilon, gradient, gram, variance, w, w_star, y
 from .score import information_for_w, score_for_w
 
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)

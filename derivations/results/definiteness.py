@@ -1,6 +1,5 @@
 """Three names for one thing: XᵀX positive definite ⇔ X of full column rank ⇔ XᵀX invertible."""
 
-from ..chain import calc, line, proved, publish
 from ..kernel.facts import FACTS
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
@@ -12,8 +11,8 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..model import X, d, gram, n, v
-from ..sequents import vanish
+from ..proving.chain import calc, line, proved, publish
+from ..proving.sequents import vanish
 from .hessian import (
     gram_form,
     gram_semidefinite,
@@ -21,6 +20,7 @@ from .hessian import (
     hessian_semidefinite,
     squared_error_hessian,
 )
+from .model import X, d, gram, n, v
 
 full_column_rank = assume(FullColumnRank(X))
 null = assume(Equals(X @ v, Zero(n)))  # v is a direction that X sends to 0

@@ -1,14 +1,22 @@
 """No minimiser is lost: a minimiser of J satisfies the normal equation, XᵀXu = Xᵀy."""
 
-from ..certificates import rewrite
-from ..chain import Let, line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Letter, SquaredNorm, Zero, as_term
 from ..kernel.theorem import assume, cut, instantiate, unfold
 from ..kernel.trees import Abbreviation
-from ..model import J, X, d, gram, n, w, y
-from ..sequents import above_one, add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, line, proved, publish
+from ..proving.sequents import (
+    above_one,
+    add,
+    antisymmetric,
+    constant,
+    multiply,
+    square,
+    vanish,
+)
 from .gradient import taylor
+from .model import J, X, d, gram, n, w, y
 
 u = Letter("u", d)  # any minimiser
 t = Letter("t")  # how far a step goes

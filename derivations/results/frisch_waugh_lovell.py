@@ -3,16 +3,16 @@
 The intercept is the case Z = 1, where M is the centring matrix.
 """
 
-from ..certificates import rewrite
-from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..model import X, centring, d, gram, n, ones, w_hat, y
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Result, calc, line, proved, publish
+from ..proving.positivity import knowing
 from .centring import P, count, projected_estimate
 from .intercept import eliminated, r, solved
+from .model import X, centring, d, gram, n, ones, w_hat, y
 from .projection import maker_idempotent, maker_symmetric
 
 C = centring

@@ -4,8 +4,6 @@ With V diagonal this is weighted least squares. Under Gaussian noise it is maxim
 which ŵ = (XᵀX)⁻¹Xᵀy then is not.
 """
 
-from ..certificates import rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
     Maximises,
@@ -24,14 +22,16 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation, substitute
-from ..model import X, d, epsilon, n, observations, variance, w, w_star, y
-from ..positivity import Known
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, calc, line, proved, publish
+from ..proving.positivity import Known
 from .bias import inverse_cancels, mean_zero
 from .covariance import Var, affine, never_smaller
 from .estimator import solver, w_hat
 from .gauss_markov import A, linear, reproduces
 from .log_likelihood import ell_V
 from .maximum_likelihood import u
+from .model import X, d, epsilon, n, observations, variance, w, w_star, y
 from .noise import G
 from .other_noise import minimiser_of_generalised_error
 from .positive_definite import V, definite_is_invertible

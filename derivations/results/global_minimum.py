@@ -1,15 +1,15 @@
 """The global minimum: if XᵀXŵ = Xᵀy, then J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n for every w."""
 
-from ..certificates import rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
 from ..kernel.terms import Letter, SquaredNorm, Zero
 from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
-from ..model import J, X, d, gram, n, v, w, w_hat, y
-from ..sequents import antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, calc, line, proved, publish
+from ..proving.sequents import antisymmetric, constant, multiply, square, vanish
 from .closed_form import estimate, estimate_solves
 from .definiteness import invertible_if_full_rank
 from .gradient import h, squared_error_gradient, taylor
+from .model import J, X, d, gram, n, v, w, w_hat, y
 from .normal_equation import normal
 
 u = Letter("u", d)  # another point

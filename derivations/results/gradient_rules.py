@@ -1,10 +1,10 @@
 """Two rules of matrix calculus: ∇(wᵀAw) = (A + Aᵀ)w, which is 2Aw for symmetric A; ∇(wᵀb) = b."""
 
-from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Letter
 from ..kernel.theorem import assume
-from ..model import d, gradient, w
+from ..proving.chain import calc, line, proved, publish
+from .model import d, gradient, w
 
 A = Letter("A", d, d)
 b = Letter("b", d)

@@ -1,13 +1,13 @@
 """The Hessian of the squared error: ∇²J = (2/n)XᵀX, and vᵀXᵀXv = ‖Xv‖² ≥ 0."""
 
-from ..certificates import rewrite
-from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
 from ..kernel.theorem import introduce
-from ..model import J, X, gram, hessian, n, v, w, y
-from ..sequents import constant, multiply, square
+from ..proving.certificates import rewrite
+from ..proving.chain import calc, line, proved, publish
+from ..proving.sequents import constant, multiply, square
 from . import gradient as gradient_of
+from .model import J, X, gram, hessian, n, v, w, y
 
 hessian_of_J = hessian(J(w), w)
 

@@ -3,13 +3,22 @@
 Where b is known instead, XᵀXŵ = Xᵀ(y − 1b).
 """
 
-from ..certificates import rewrite
-from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Term, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..model import (
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Result, calc, line, proved, publish
+from ..proving.sequents import constant, multiply, square
+from .centring import (
+    P,
+    centring_idempotent,
+    centring_symmetric,
+    count,
+    projected_estimate,
+)
+from .closed_form import least_squares_estimate
+from .model import (
     X,
     b,
     b_hat,
@@ -29,15 +38,6 @@ from ..model import (
     y,
     y_bar,
 )
-from ..sequents import constant, multiply, square
-from .centring import (
-    P,
-    centring_idempotent,
-    centring_symmetric,
-    count,
-    projected_estimate,
-)
-from .closed_form import least_squares_estimate
 
 C = centring
 J = joint_J

@@ -1,7 +1,5 @@
 """What is needed of exp, ln and √, from their laws: ln ab = ln a + ln b, ln ∏ᵢ pᵢ = Σᵢ ln pᵢ."""
 
-from ..certificates import rewrite
-from ..chain import Chain, calc, line, proved, publish
 from ..kernel.statements import Equals, ForEach, Nonnegative, Positive, Statement
 from ..kernel.terms import (
     Exp,
@@ -16,9 +14,11 @@ from ..kernel.terms import (
     as_term,
 )
 from ..kernel.theorem import Theorem, assume, cite, instantiate, law, product_of_positives
-from ..model import i, n
-from ..positivity import Known, knowing, right_of
-from ..sequents import add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Chain, calc, line, proved, publish
+from ..proving.positivity import Known, knowing, right_of
+from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
+from .model import i, n
 
 a, b, s, t = Letter("a"), Letter("b"), Letter("s"), Letter("t")
 p = Letter("p", n)

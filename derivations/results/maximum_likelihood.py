@@ -4,8 +4,6 @@ ln and exp keep order, so that argmax ℓ is argmax L. The same chains serve oth
 (`other_noise.py`).
 """
 
-from ..certificates import rewrite
-from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
 from ..kernel.terms import Density, Exp, Letter, Log, Pi, Root, SquaredNorm, Term
@@ -19,15 +17,17 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import substitute
-from ..model import J, X, d, epsilon, n, variance, w, y
-from ..positivity import Known, knowing
-from ..sequents import multiply, transitive
+from ..proving.certificates import rewrite
+from ..proving.chain import Line, Result, calc, line, proved, publish
+from ..proving.positivity import Known, knowing
+from ..proving.sequents import multiply, transitive
 from .log_likelihood import (
     ell,
     log_likelihood,
     positive,
 )
 from .logarithm import exponential_keeps_order, logarithm_keeps_order
+from .model import J, X, d, epsilon, n, variance, w, y
 from .noise import (
     L,
     density_of_the_observations,

@@ -4,8 +4,6 @@ With t = σ̂²/σ², ℓ(ŵ, σ̂²) − ℓ(w, σ²) = (n/2)(t − 1 − ln t)
 the log-likelihood takes every value, and there is no maximum.
 """
 
-from ..certificates import algebra, rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from ..kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Term, Zero, as_term
 from ..kernel.theorem import (
@@ -17,9 +15,10 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation
-from ..model import RSS, X, d, n, v, variance, w, w_hat, y
-from ..positivity import knowing
-from ..sequents import add, antisymmetric, multiply, square, vanish
+from ..proving.certificates import algebra, rewrite
+from ..proving.chain import Let, calc, line, proved, publish
+from ..proving.positivity import knowing
+from ..proving.sequents import add, antisymmetric, multiply, square, vanish
 from .global_minimum import error_gap
 from .log_likelihood import ell, positive
 from .logarithm import (
@@ -29,6 +28,7 @@ from .logarithm import (
     log_of_root,
     touches_at_one_only,
 )
+from .model import RSS, X, d, n, v, variance, w, w_hat, y
 from .normal_equation import normal
 
 variance_hat = Abbreviation("sigma_hat_sq", (), (), RSS(w_hat) / n)

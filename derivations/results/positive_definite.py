@@ -1,6 +1,5 @@
 """A positive definite matrix is invertible: Vv = 0 makes vᵀVv = 0, and so v = 0."""
 
-from ..chain import line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Letter, Zero
 from ..kernel.theorem import (
@@ -11,7 +10,8 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..model import n
+from ..proving.chain import line, proved, publish
+from .model import n
 
 V, v = Letter("V", n, n), Letter("v", n)
 

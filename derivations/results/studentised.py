@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from ..certificates import rewrite
-from ..chain import Result, line, proved, publish
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -22,8 +20,9 @@ from ..kernel.theorem import (
     instantiate,
     unfold,
 )
-from ..model import X, d, epsilon, gram, n, ones, variance, w_star
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Result, line, proved, publish
+from ..proving.positivity import knowing
 from .estimated_intercept import (
     centred_gram,
     centred_maker,
@@ -42,6 +41,7 @@ from .gaussian_estimate import (
     of_sizes,
     white,
 )
+from .model import X, d, epsilon, gram, n, ones, variance, w_star
 from .projection import maker_idempotent, maker_symmetric
 from .residual_variance import RSS, RSS_c, residual_sum, s_c_sq, s_sq, unbiased_variance
 

@@ -18,23 +18,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .. import distributions, images
-from ..distributions import Laplaces, Normals, Quadratics, TwoValued
-from ..elimination import Matrix
-from ..evaluate import (
-    Undefined,
-    UnknownLaw,
-    Valuation,
-    Values,
-    degree,
-    degree_or_infinity,
-    differences,
-    in_our_words,
-    named,
-    outcomes_in,
-    valuation_of,
-)
-from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     ChiSquared,
@@ -91,8 +74,25 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation
+from ..numbers import distributions, images
+from ..numbers.distributions import Laplaces, Normals, Quadratics, TwoValued
+from ..numbers.elimination import Matrix
+from ..numbers.evaluate import (
+    Undefined,
+    UnknownLaw,
+    Valuation,
+    Values,
+    degree,
+    degree_or_infinity,
+    differences,
+    in_our_words,
+    named,
+    outcomes_in,
+    valuation_of,
+)
+from ..numbers.extrema import Piece, exponential, is_convex, pieces, with_exponentials
+from ..numbers.truth import named_in, second_derivative, together
 from ..subterms import parts, unknown
-from ..truth import named_in, second_derivative, together
 
 TOLERANCE = 1e-8
 ROUNDING = 1e-12

@@ -20,7 +20,6 @@ from typing import Any
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from ..distributions import LAWS, Laplaces, Normals, TwoValued
 from ..interop import laws
 from ..interop.exact import (
     determinant,
@@ -61,6 +60,7 @@ from ..kernel.statements import (
     UniquelyMinimises,
 )
 from ..kernel.terms import Dimension, Letter, Random, Term, Variable
+from ..numbers.distributions import LAWS, Laplaces, Normals, TwoValued
 
 STEPS = (sympy.Rational(1, 100), sympy.Rational(1))  # where lower values are looked for
 

@@ -17,9 +17,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from derivations.citation import Work, permanent
-from derivations.exhibit import Exhibit
-from derivations.registry import known_ids, registered
+from derivations.publishing.citation import Work, permanent
+from derivations.publishing.registry import known_ids, registered
+from derivations.site.exhibit import Exhibit
 
 # All addresses ever given, one a line; after one that was given up, those that took its place.
 GIVEN = Path(__file__).with_name("addresses.txt")

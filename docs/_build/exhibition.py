@@ -19,12 +19,12 @@ from faults import stop
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from derivations.contents import CHAPTERS, MODULES
-from derivations.display import formulas
-from derivations.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
-from derivations.processes import cores, end_with_parent
-from derivations.registry import known_ids, registered
+from derivations.presentation.theorems import formulas
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.processes import cores, end_with_parent
+from derivations.publishing.registry import known_ids, registered
+from derivations.site.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 
 CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTERS, start=1)}
 

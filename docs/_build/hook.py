@@ -46,9 +46,9 @@ from room import with_lengths
 from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
-from derivations.derivation import derivation, module_of, source_of
-from derivations.display import formulas
-from derivations.registry import registered
+from derivations.presentation.theorems import formulas
+from derivations.publishing.derivation import derivation, module_of, source_of
+from derivations.publishing.registry import registered
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     ChiSquared,
@@ -61,8 +60,9 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
-from derivations.sequents import constant, vanish
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import constant, vanish
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 U, W, r, q = Random("U", n), Random("W", n), Random("r"), Random("q")

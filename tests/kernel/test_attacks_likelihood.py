@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.nodes import written
 from derivations.kernel.statements import (
@@ -66,8 +65,9 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
-from derivations.sequents import constant
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import constant
 from derivations.subterms import subterms
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

@@ -9,6 +9,7 @@ import operator
 from pathlib import Path
 
 import pytest
+from derivations.printing.formulas.formulas import GREEK, entry, latex, latex_name, text, text_name
 
 from derivations.kernel.statements import (
     Equals,
@@ -48,7 +49,6 @@ from derivations.kernel.terms import (
     as_term,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.printing import GREEK, entry, latex, latex_name, text, text_name
 
 KATEX = Path(__file__).parents[2] / "docs" / "_build"
 

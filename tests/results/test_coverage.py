@@ -7,8 +7,6 @@ from importlib import import_module
 
 import pytest
 
-from derivations.certificates import algebra
-from derivations.contents import MODULES
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -18,8 +16,10 @@ from derivations.kernel.statements import (
     Statement,
 )
 from derivations.kernel.theorem import Theorem, assume, cut, unfold
-from derivations.registry import known_ids, registered
-from derivations.sequents import transitive
+from derivations.proving.certificates import algebra
+from derivations.proving.sequents import transitive
+from derivations.publishing.contents import MODULES
+from derivations.publishing.registry import known_ids, registered
 
 from .restatement import Restatement, refused
 

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from derivations.instances import instance, judged
+from derivations.examples.instances import instance, judged
 from derivations.kernel.trees import free_letters
-from derivations.registry import known_ids
-from derivations.truth import exactly
-from derivations.verify import dimensions_in, sizes_of
+from derivations.numbers.truth import exactly
+from derivations.publishing.registry import known_ids
+from derivations.publishing.verify import dimensions_in, sizes_of
 
 from .restatement import published
 

@@ -13,9 +13,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from derivations.citation import permanent
-from derivations.contents import CHAPTERS, MODULES
-from derivations.registry import known_ids, registered
+from derivations.publishing.citation import permanent
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.registry import known_ids, registered
 from tests.site.audit.links import soup
 from tests.site.browser import ROOT, addresses, build, every_address, permanent_addresses
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from pybtex.database import parse_string
 
 from derivations import __version__
-from derivations.contents import CHAPTERS
-from derivations.registry import registered
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import registered
 from tests.site.audit.links import soup
 from tests.site.browser import ROOT, addresses, build, permanent_addresses
 

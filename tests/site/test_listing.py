@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
+from derivations.printing.formulas.formulas import text
 from playwright.sync_api import Browser, Page, expect
 
-from derivations.printing import text
-from derivations.registry import theorem, theorems
+from derivations.publishing.registry import theorem, theorems
 
 INVERTIBLE = text(theorem("least-squares-estimate").hypotheses[0])
 ALL = len(theorems())

@@ -7,8 +7,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from derivations.distributions import Laplaces, Normals
-from derivations.evaluate import Undefined
 from derivations.kernel.declarations import STATEMENTS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
@@ -60,6 +58,8 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.numbers.distributions import Laplaces, Normals
+from derivations.numbers.evaluate import Undefined
 from derivations.witnesses.by_numbers import holds
 
 n, d = Dimension("n"), Dimension("d")

@@ -13,7 +13,6 @@ import pytest
 import sympy
 from sympy import Matrix, Rational, Symbol
 
-from derivations.distributions import LAWS, Laplaces, Law, Normals, Quadratics, two_valued
 from derivations.interop import exact, explicit, laws
 from derivations.interop.explicit import Undefined, Values, value
 from derivations.kernel.declarations import STATEMENTS, TERMS
@@ -70,6 +69,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.trees import Abbreviation
+from derivations.numbers.distributions import LAWS, Laplaces, Law, Normals, Quadratics, two_valued
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_sympy import holds
 
