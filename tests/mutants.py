@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from sympy import Matrix
 
-from derivations.examples.instances import Instance, instance, judged
+from derivations.examples.instances import Instance, instance, judge
 from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
 from derivations.kernel.statements import (
     Equals,
@@ -334,7 +334,7 @@ def is_false(statement: Statement, at: Iterable[Valuation]) -> bool:
 
 def is_false_at(statement: Statement, at: Valuation) -> bool:
     try:
-        return judged(statement, at) is False and not is_close(statement, at)
+        return judge(statement, at) is False and not is_close(statement, at)
     except Undefined:
         return False
 
@@ -365,7 +365,7 @@ def fails(statement: Statement, at: Iterable[Valuation]) -> bool:
 
 def fails_at(statement: Statement, at: Valuation) -> bool:
     try:
-        return judged(statement, at) is False and not is_close(statement, at)
+        return judge(statement, at) is False and not is_close(statement, at)
     except UnknownLaw:
         return False
     except Undefined:

@@ -23,7 +23,7 @@ from derivations.publishing.contents import CHAPTERS
 from derivations.publishing.registry import known_ids
 from derivations.results.model import X
 from derivations.site.map import chapters_html, theorems_html
-from derivations.site.rails import BELOW, BEND, MIDDLE, assigned, drawn
+from derivations.site.rails import BELOW, BEND, MIDDLE, assign, draw
 
 ARGUMENT = argument_of(theorems())
 
@@ -195,7 +195,7 @@ def left_of(d):
 @given(graphs())
 def test_the_drawing_shows_every_edge_and_no_other(graph):
     rows, weights = graph
-    svgs = drawn(rows, weights)
+    svgs = draw(rows, weights)
     edges = {(rows.index(a), rows.index(b)) for a, b in weights}
     arrivals = set()
     for place, svg in enumerate(svgs):
@@ -225,7 +225,7 @@ def test_the_drawing_shows_every_edge_and_no_other(graph):
 def test_rails_are_unbroken_and_apart(graph):
     rows, weights = graph
     lefts = {}
-    for svg in drawn(rows, weights):
+    for svg in draw(rows, weights):
         here = {}
         for source, _, d in parts(svg):
             assert lefts.setdefault(source, left_of(d)) == left_of(d)
@@ -238,7 +238,7 @@ def test_rails_are_unbroken_and_apart(graph):
 @given(graphs())
 def test_a_part_is_as_thick_as_what_it_leads_to(graph):
     rows, weights = graph
-    for svg in drawn(rows, weights, growth=0.5):
+    for svg in draw(rows, weights, growth=0.5):
         for path in BeautifulSoup(svg, "html.parser").select("path"):
             source, users = int(path["data-from"]), map(int, path["data-to"].split())
             carried = sum(weights[rows[source], rows[user]] for user in users)
@@ -246,7 +246,7 @@ def test_a_part_is_as_thick_as_what_it_leads_to(graph):
 
 
 def test_the_shortest_rails_are_next_to_the_text():
-    assert assigned([(0, 1), (0, 5), (2, 3), (4, 5)]) == {2: 0, 4: 0, 0: 1}
+    assert assign([(0, 1), (0, 5), (2, 3), (4, 5)]) == {2: 0, 4: 0, 0: 1}
 
 
 def test_a_bend_fits_above_the_middle_of_a_line():

@@ -8,7 +8,7 @@ from derivations.kernel.statements import Equals, Invertible, Nonnegative, symme
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm
 from derivations.kernel.theorem import Theorem, assume
 from derivations.proving.certificates import rewrite
-from derivations.proving.chain import PUBLISHED, Let, LineRefusedError, calc, proved
+from derivations.proving.chain import PUBLISHED, Let, LineRefusedError, calc, prove
 from derivations.proving.sequents import square
 
 n, d = Dimension("n"), Dimension("d")
@@ -49,7 +49,7 @@ def test_a_line_that_is_true_but_not_by_these_premises_is_not_called_false():
     """An invertible idempotent matrix is I; the rules given here do not lead there in one step."""
     claim = Equals(A, Identity(n))
     given = [assume(Equals(A @ A, A)), assume(Invertible(A))]
-    said = refusal(lambda: proved(claim, given, "step"))
+    said = refusal(lambda: prove(claim, given, "step"))
     assert "it is false" not in said
 
 

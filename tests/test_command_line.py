@@ -14,7 +14,7 @@ from derivations.__main__ import main
 from derivations.kernel.facts import FACTS
 from derivations.presentation.theorems import single_line_text
 from derivations.publishing.contents import CHAPTERS
-from derivations.publishing.registry import known_ids, numbers, registered
+from derivations.publishing.registry import known_ids, numbers, read_registry
 
 
 def run(*arguments, optimised=False):
@@ -126,7 +126,7 @@ def test_a_line_is_shown_by_its_id_and_by_its_number(style, content):
 
 def test_a_line_as_json_is_one_object_with_its_own_hash():
     shown = json.loads(run("show", "normal-equation.gradient", "--format", "json").stdout)
-    assert shown["hash"] == registered()["normal-equation.gradient"]["hashes"][-1]
+    assert shown["hash"] == read_registry()["normal-equation.gradient"]["hashes"][-1]
 
 
 def test_a_line_says_what_it_supposes_and_what_it_cites():

@@ -7,7 +7,7 @@ import sympy
 from sympy.stats import Laplace, Normal, density
 
 from derivations import theorems
-from derivations.examples.instances import instance, judged
+from derivations.examples.instances import instance, judge
 from derivations.interop.explicit import value
 from derivations.kernel.facts import FACTS
 from derivations.kernel.statements import (
@@ -112,7 +112,7 @@ def found_for(hypotheses, conclusion, seed):
 def is_true(statement, values):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
-        return judged(statement, exactly(values, statement))
+        return judge(statement, exactly(values, statement))
     except Undefined:
         return False
 

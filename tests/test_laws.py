@@ -9,7 +9,7 @@ import pytest
 import sympy
 
 from derivations import theorems
-from derivations.examples.instances import judged
+from derivations.examples.instances import judge
 from derivations.kernel.laws import LAWS
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
 from derivations.kernel.terms import (
@@ -132,7 +132,7 @@ def values(statements):
 def is_true(statement, at):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
-        return judged(statement, exactly(at, statement))
+        return judge(statement, exactly(at, statement))
     except Undefined:
         return False
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from derivations.examples.instances import Instance, judged
+from derivations.examples.instances import Instance, judge
 from derivations.kernel.errors import UnfinishedError
 from derivations.kernel.statements import Equals, ForEach
 from derivations.kernel.theorem import Theorem
@@ -155,7 +155,7 @@ def test_the_chain_builder_shows_what_is_wrong_with_a_mutant(
         assert all(row in message for row in counterexample_text(shown).splitlines())
         there = everything(shown)
         assert is_false_at(mutant, there)
-        assert all(judged(h, there) for premise in premises for h in premise.hypotheses)
+        assert all(judge(h, there) for premise in premises for h in premise.hypotheses)
         seen += 1
     assert seen >= 20
 

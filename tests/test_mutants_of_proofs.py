@@ -32,7 +32,7 @@ from derivations.kernel.trees import free_letters
 from derivations.numbers.evaluate import degree_or_infinity, outcomes_in
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.chain import Line
-from derivations.proving.positivity import knowing
+from derivations.proving.positivity import knowledge
 from derivations.proving.sequents import constant
 from derivations.subterms import parts, subterms
 from tests.mutants import (
@@ -131,7 +131,7 @@ def test_a_line_under_other_hypotheses(line: Line, counts: Counter[str]) -> None
     conclusion, proof = line.theorem.conclusion, below(line.theorem)
     counts["lines"] += 1
     for kind, hypotheses in changed_hypotheses(line.theorem.hypotheses):
-        given = knowing(*hypotheses)
+        given = knowledge(*hypotheses)
 
         def settled(argument: object, given: Any = given) -> object:
             return given.settled(argument) if type(argument) is Theorem else argument

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations.examples.instances import judged
+from derivations.examples.instances import judge
 from derivations.examples.random_matrices import any_matrix
 from derivations.kernel.declarations import ON_LAWS, STATEMENTS
 from derivations.kernel.errors import MalformedError
@@ -224,7 +224,7 @@ def test_what_is_not_rational_is_judged_in_floats():
         values = {s: 2, y: [1, -2]}
         with pytest.raises(Irrational):
             holds(statement, values)
-        assert judged(statement, exactly(values, statement)) is said
+        assert judge(statement, exactly(values, statement)) is said
 
 
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - y)))
@@ -324,7 +324,7 @@ DENSITIES = [
 
 @pytest.mark.parametrize(("statement", "values", "truth"), DENSITIES)
 def test_all_judges_tell_extrema_of_densities_of_gaussian_vectors(statement, values, truth):
-    assert judged(statement, exactly(values, statement)) is truth
+    assert judge(statement, exactly(values, statement)) is truth
     assert by_numbers.holds(statement, values, np.random.default_rng(0)) is truth
     matrices = {key: x if key == eps else sympy.Matrix(x) for key, x in values.items()}
     assert by_sympy.holds(statement, {n: len(values[X]), d: len(values[p]), **matrices}) is truth
@@ -342,7 +342,7 @@ def test_all_judges_tell_extrema_of_densities_of_gaussian_vectors(statement, val
 def test_an_extremum_of_another_density_is_not_confirmed(density, law):
     values = {X: [[1], [1]], y: [0, 0], eps: law, p: [0]}
     statement = Maximises(p, density, w)
-    assert judged(statement, exactly(values, statement)) is None
+    assert judge(statement, exactly(values, statement)) is None
 
 
 def test_a_minimum_of_another_function_is_not_confirmed():

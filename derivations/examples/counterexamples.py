@@ -25,10 +25,10 @@ from ..numbers.distributions import (
 )
 from ..numbers.elimination import Matrix, as_matrix, inverse
 from ..numbers.evaluate import Irrational, Undefined, evaluate, valuation_of
-from ..numbers.truth import named_in
+from ..numbers.truth import all_names
 from ..printing.formulas import latex, text
-from ..subterms import exchanged, subterms
-from .instances import Instance, instance, judged
+from ..subterms import exchange, subterms
+from .instances import Instance, instance, judge
 
 LARGEST = 4  # a size of matrices
 SHAPES = 64  # choices of sizes
@@ -68,11 +68,11 @@ def counterexample(
     if any(map(is_large, (claim, *hypotheses))):
         return None
     with suppress(SpentError), budget(steps):
-        found.extend(refuting(claim, hypotheses, Random(seed), largest, draws))
+        found.extend(refute(claim, hypotheses, Random(seed), largest, draws))
         if not found:
-            found.extend(refuting_inverses(claim, hypotheses, Random(seed), largest, draws))
+            found.extend(refute_by_inverses(claim, hypotheses, Random(seed), largest, draws))
     with suppress(SpentError), budget(steps):
-        found = [simplified(each, claim, hypotheses) for each in found]
+        found = [simplify(each, claim, hypotheses) for each in found]
     return min(found, key=complexity, default=None)
 
 
@@ -82,11 +82,11 @@ def is_large(statement: Statement) -> bool:
     return any(isinstance(size, int) and size > TOO_LARGE for size in sizes)
 
 
-def refuting(
+def refute(
     claim: Statement, hypotheses: tuple[Statement, ...], rng: Random, largest: int, draws: int
 ) -> Iterator[Instance]:
     """Counterexamples of the smallest sizes at which there is one, at most CHOICE."""
-    things = {thing for s in (claim, *hypotheses) for thing in named_in(s)}
+    things = {thing for s in (claim, *hypotheses) for thing in all_names(s)}
     letters = {thing for thing in things if isinstance(thing, Variable)}
     for sizes in choices_of_sizes(things, largest, rng):
         found = 0
@@ -102,7 +102,7 @@ def refuting(
             return
 
 
-def refuting_inverses(
+def refute_by_inverses(
     claim: Statement, hypotheses: tuple[Statement, ...], *search: Any
 ) -> Iterator[Instance]:
     """Counterexamples in which a letter that the hypotheses only invert is drawn as an inverse.
@@ -115,8 +115,8 @@ def refuting_inverses(
         square = type(letter) is Letter and letter.rows == letter.cols
         if square and any(Inverse(letter) in subterms(s) for s in statements[1:]):
             turns = {letter: Inverse(letter), Inverse(letter): letter}
-            turned, *given = (exchanged(s, turns) for s in statements)
-            for found in refuting(turned, tuple(given), *search):
+            turned, *given = (exchange(s, turns) for s in statements)
+            for found in refute(turned, tuple(given), *search):
                 value = inverse(found[letter])
                 if value is not None and refutes({**found, letter: value}, claim, hypotheses):
                     yield {**found, letter: value}
@@ -140,7 +140,7 @@ def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) 
     """Whether the hypotheses hold and the claim means something and does not hold."""
 
     def holds(statement: Statement) -> bool | None:
-        return judged(statement, valuation_of(found, named_in(statement)))
+        return judge(statement, valuation_of(found, all_names(statement)))
 
     try:
         return holds(claim) is False and all(map(holds, hypotheses))
@@ -148,7 +148,7 @@ def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) 
         return False
 
 
-def simplified(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...]) -> Instance:
+def simplify(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...]) -> Instance:
     """The counterexample with entries made 0 or 1 one after the other, where it remains one."""
     for letter in sorted((key for key in found if has_free_entries(key, found)), key=str):
         for place in product(*map(range, found[letter].shape)):
@@ -177,7 +177,7 @@ def complexity_of(number: Any) -> int:
 
 def complexity(found: Instance) -> int:
     """How hard an instance is to read."""
-    matrices = [m for value in found.values() for _, m in shown("", value)]
+    matrices = [m for value in found.values() for _, m in show("", value)]
     return sum(complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
 
 
@@ -188,7 +188,7 @@ def counterexample_text(found: Mapping[Any, Any]) -> str:
     """The sizes, and the matrices side by side, in plain text."""
     sizes = [f"{text(key)} = {found[key]}" for key in found if isinstance(key, Dimension)]
     blocks = [
-        block(*each) for key in in_order(found) for each in shown(name_of(key, found), found[key])
+        block(*each) for key in in_order(found) for each in show(name_of(key, found), found[key])
     ]
     return "\n".join(filter(None, [", ".join(sorted(sizes)), side_by_side(blocks)]))
 
@@ -207,7 +207,7 @@ def name_of(key: Any, found: Mapping[Any, Any]) -> str:
     return names if len(key) == 1 else f"({names})"
 
 
-def shown(name: str, value: Any) -> list[tuple[str, Matrix]]:
+def show(name: str, value: Any) -> list[tuple[str, Matrix]]:
     """What is shown of a matrix or of a law, each part with its name."""
     match value:
         case np.ndarray():
@@ -245,7 +245,7 @@ def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
     try:
         left, right = evaluate(claim.left, found), evaluate(claim.right, found)
     except Irrational:
-        at = valuation_of(found, named_in(claim)).floating()
+        at = valuation_of(found, all_names(claim)).floating()
         left, right = (
             np.vectorize("{:.6g}".format)(at.value(s)) for s in (claim.left, claim.right)
         )

@@ -61,13 +61,13 @@ from ..numbers.evaluate import (
     Valuation,
     degree_or_infinity,
     in_our_words,
-    named,
+    names_in,
 )
 from ..numbers.extrema import exponential, least_point
 from ..numbers.truth import (
+    all_names,
     first_derivative,
     instances_of,
-    named_in,
     second_derivative,
     true_at,
     uses,
@@ -114,7 +114,7 @@ def instance(
     hypotheses = tuple(hypotheses)
     told = (*hypotheses, *about)
     letters, wanted = set(letters), set(sizes)
-    things = {found for statement in told for found in named_in(statement)}
+    things = {found for statement in told for found in all_names(statement)}
     letters |= {thing for thing in things if isinstance(thing, Variable)}
     spoken = {size for thing in things | letters for size in (thing, *thing.shape)}
     wanted |= {size for size in spoken if isinstance(size, Dimension)}
@@ -127,7 +127,7 @@ def instance(
         return None
     fixed = {letter for h in hypotheses for letter, in_law in uses(h) if not in_law}
     constraints = [c for h in hypotheses for c in constraints_of(h)]
-    stronger = [c for h in hypotheses for s in strengthened(h) for c in constraints_of(s)]
+    stronger = [c for h in hypotheses for s in strengthen(h) for c in constraints_of(s)]
     choices = [constraints] if stronger == constraints else [constraints, stronger]
     start = Valuation({}, dict(sizes), exact=True)
     in_order = sorted(letters - (set(random) - fixed), key=by_name)
@@ -137,7 +137,7 @@ def instance(
         chosen = rng.choice(choices) if len(choices) > 1 else constraints
         order = order_of(in_order, [c for c in chosen if LAWS not in c.letters], rng)
         for place in places_of_laws(chosen, order, rng):
-            found = drawn(start, [*order[:place], LAWS, *order[place:]], random, chosen, rng)
+            found = draw(start, [*order[:place], LAWS, *order[place:]], random, chosen, rng)
             if found is not None and possible(found) and agree(found, map(constraint, hypotheses)):
                 outcomes = {letter for letter, in_law in used if not in_law}
                 found = with_outcomes(found, outcomes, rng)
@@ -180,7 +180,7 @@ def as_given(at: Valuation) -> dict[Any, Law]:
     }
 
 
-def judged(statement: Statement, at: Valuation) -> bool | None:
+def judge(statement: Statement, at: Valuation) -> bool | None:
     """Whether a statement is true at an exact valuation, in floats where a term is not rational."""
     try:
         return true_at(statement, at)
@@ -208,17 +208,18 @@ class Constraint:
 @lru_cache(maxsize=256)
 def constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
     """The hypothesis, and simpler statements that it implies."""
-    return tuple(map(constraint, (hypothesis, *implied(hypothesis))))
+    return tuple(map(constraint, (hypothesis, *implications(hypothesis))))
 
 
-def implied(hypothesis: Statement) -> Iterator[Statement]:
+def implications(hypothesis: Statement) -> Iterator[Statement]:
     """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
         case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
             power = exponential(f, {w: 1})
             bound = degree_or_infinity(f, {w: 1})
             if power and bound == inf:
-                yield from (s for s in implied(Minimises(point, power[1], w)) if type(s) is Equals)
+                of_power = implications(Minimises(point, power[1], w))
+                yield from (s for s in of_power if type(s) is Equals)
             if bound < inf:
                 gradient = first_derivative(f, w, point)
                 yield Equals(gradient, Zero(*gradient.shape))
@@ -227,9 +228,9 @@ def implied(hypothesis: Statement) -> Iterator[Statement]:
                 hessian = second_derivative(f, w, Zero(*w.shape))
                 yield (PositiveDefinite if unique else PositiveSemidefinite)(hessian)
         case Maximises(point, f, w):
-            yield from implied(Minimises(point, -f, w))
+            yield from implications(Minimises(point, -f, w))
         case UniquelyMaximises(point, f, w):
-            yield from implied(UniquelyMinimises(point, -f, w))
+            yield from implications(UniquelyMinimises(point, -f, w))
         case PositiveSemidefinite(a) | PositiveDefinite(a):
             yield symmetric(a)
         case Gaussian(_, _, covariance):
@@ -242,10 +243,10 @@ def implied(hypothesis: Statement) -> Iterator[Statement]:
                 yield symmetric(s)
                 yield PositiveSemidefinite(s)
         case ForEach(index, each):
-            yield from (ForEach(index, statement) for statement in implied(each))
+            yield from (ForEach(index, statement) for statement in implications(each))
 
 
-def strengthened(hypothesis: Statement) -> list[Statement]:
+def strengthen(hypothesis: Statement) -> list[Statement]:
     """For one abbreviation of two arguments, that the arguments are equal: so its values are.
 
     For a maximum of a density, that the squared distance from the point to the vector without its
@@ -253,7 +254,8 @@ def strengthened(hypothesis: Statement) -> list[Statement]:
     """
     match hypothesis:
         case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
-            zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in named(of) if isinstance(x, Random)}
+            outcomes = (x for x in names_in(of) if isinstance(x, Random))
+            zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in outcomes}
             distance = SquaredNorm(at - substitute(of, zeros))
             if degree_or_infinity(distance, {w: 1}) < inf:
                 gradient = first_derivative(distance, w, point)
@@ -272,7 +274,7 @@ def strengthened(hypothesis: Statement) -> list[Statement]:
 def constraint(statement: Statement) -> Constraint:
     """A constraint from a statement."""
     used = set(uses(statement))
-    letters = {thing for thing in named_in(statement) if isinstance(thing, Variable)}
+    letters = {thing for thing in all_names(statement) if isinstance(thing, Variable)}
     letters -= {letter for letter, in_law in used if in_law and (letter, False) not in used}
     each = innermost(statement)
     degrees = {x: max(degree_or_infinity(term, {x: 1}) for term in parts(each)) for x in letters}
@@ -304,20 +306,20 @@ def order_of(
     def quality(order: list[Variable]) -> int:
         place = {letter: i for i, letter in enumerate(order)}
         return sum(
-            max(c.letters, key=place.__getitem__) in (defined(c) or c.affine)
+            max(c.letters, key=place.__getitem__) in (defined_letter(c) or c.affine)
             for c in constraints
-            if c.affine or defined(c)
+            if c.affine or defined_letter(c)
         )
 
     return max((rng.sample(letters, len(letters)) for _ in range(ORDERS)), key=quality)
 
 
-def defined(c: Constraint) -> frozenset[Variable]:
+def defined_letter(c: Constraint) -> frozenset[Variable]:
     """The letter that an equation defines, or the point of a minimum that is searched for."""
     match c.statement:
-        case Equals(Variable() as letter, right) if letter not in named(right):
+        case Equals(Variable() as letter, right) if letter not in names_in(right):
             return frozenset({letter})
-        case OfMinimum(Variable() as letter, f, w) if letter not in named(f) - {w}:
+        case OfMinimum(Variable() as letter, f, w) if letter not in names_in(f) - {w}:
             return frozenset({letter}) if degree_or_infinity(f, {w: 1}) == inf else frozenset()
     return frozenset()
 
@@ -334,7 +336,7 @@ def best(at: Valuation, statement: Statement, start: Matrix) -> Matrix:
     return start if found is None else found
 
 
-def drawn(
+def draw(
     at: Valuation,
     order: list[Variable],
     random: list[Random],
@@ -392,7 +394,7 @@ def extension(
         else:
             matrix, left = any_matrix(*shape, rng, list(at.letters.values())), due
             for c in due:
-                if letter in defined(c):
+                if letter in defined_letter(c):
                     matrix = best(at, c.statement, matrix)
         extended = at.bound(letter, matrix)
         if agree(extended, left):
@@ -412,7 +414,7 @@ def definite_kinds(statement: Statement, letter: Variable) -> Iterator[Any]:
 def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
     """Whether constraints hold, and their terms mean something."""
     try:
-        return all(judged(c.statement, at) for c in constraints)
+        return all(judge(c.statement, at) for c in constraints)
     except Undefined:
         return False
 
@@ -421,7 +423,7 @@ def linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -
     """[A | b] with Ax = b for the entries x of a letter, from values at 0 and at unit matrices."""
     rows, cols = at.shape(letter)
     sides = [
-        (term, inner, sign, letter in named(term))
+        (term, inner, sign, letter in names_in(term))
         for equation in equations
         for each, inner in instances_of(equation, at)
         if isinstance(each, Equals)

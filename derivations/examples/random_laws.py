@@ -63,16 +63,16 @@ def random_laws(
     said = [(s, inner) for s, inner in said if {x for x, _ in uses(s)} <= set(others)]
     asked = {type(statement) for statement, _ in said}
     if Laplace in asked or (not asked & {Gaussian, Equals, ChiSquared} and rng.random() < 0.25):
-        found = drawn_laplaces(at, others, said, rng)
+        found = draw_laplaces(at, others, said, rng)
     else:
-        found = drawn_with_moments(at, others, said, rng)
+        found = draw_with_moments(at, others, said, rng)
     for laws in found:
         for letter, degrees in squares.items():
             laws = with_chi_squared(laws, letter, degrees, rng)
         yield replace(at, laws=laws)
 
 
-def drawn_with_moments(
+def draw_with_moments(
     at: Valuation, letters: Letters, said: Said, rng: Generator
 ) -> Iterator[dict[Letters, Law]]:
     """Laws with one mean and one covariance, as it is said, of one kind after the other."""
@@ -80,12 +80,12 @@ def drawn_with_moments(
         yield {}
         return
     size = sum(at.size(letter.rows) for letter in letters)
-    means = solved(mean_system(letters, said, size), size)
+    means = solve(mean_system(letters, said, size), size)
     if means is None:
         return
     mean = nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
     triangle = size * (size + 1) // 2
-    covariances = solved(covariance_system(letters, said, mean), triangle)
+    covariances = solve(covariance_system(letters, said, mean), triangle)
     if covariances is None:
         return
     for _ in range(DRAWS if len(covariances[1]) < triangle else 1):
@@ -112,16 +112,16 @@ def of_kind(
     """
     mean, covariance = law.mean, law.covariance
     if kind == "mixed":
-        return {letters: mixed(law, rng)}
+        return {letters: mix(law, rng)}
     laws: dict[Letters, Law] = {}
-    for group, place in uncorrelated(at, letters, covariance):
+    for group, place in uncorrelated_groups(at, letters, covariance):
         own, spread = mean[place], covariance[np.ix_(place, place)]
         normal = kind == "normal"
         laws[group] = Normals(own, spread) if normal else two_valued(own, spread, kind == "skewed")
     return laws
 
 
-def mixed(law: Normals, rng: Generator) -> TwoValued:
+def mix(law: Normals, rng: Generator) -> TwoValued:
     """A law of finitely many outcomes whose entries, uncorrelated or not, share numbers."""
     size = len(law.mean)
     basis = np.eye(size, dtype=object) + np.triu(sparse(size, size, rng), 1)
@@ -132,7 +132,7 @@ def mixed(law: Normals, rng: Generator) -> TwoValued:
     return TwoValued(law.mean, as_matrix(basis @ found.loading), found.values)
 
 
-def uncorrelated(
+def uncorrelated_groups(
     at: Valuation, letters: Letters, covariance: Matrix
 ) -> Iterator[tuple[Letters, list[int]]]:
     """The letters in groups that are not correlated with each other, and the places of each."""
@@ -190,7 +190,7 @@ def covariance_system(letters: Letters, said: Said, mean: Matrix) -> list[Matrix
                 rows = [np.kron(a[i], a[j]) for i, j in combinations(range(len(a)), 2)]
                 systems += [np.append(row, 0)[None, :] for row in rows]
             case IndependentVectors(first, second):
-                a, b = (occurring_in(letters, vector, inner) for vector in (first, second))
+                a, b = (argument_in(letters, vector, inner) for vector in (first, second))
                 crossed = np.kron(a, b)
                 systems.append(np.hstack([crossed, np.zeros((len(crossed), 1), dtype=object)]))
             case Equals(Covariance(first, second), right) if not moments_in(right):
@@ -275,7 +275,7 @@ def affine_in(letters: Letters, vector: Term, at: Valuation) -> tuple[Matrix, Ma
     return np.hstack(columns), b
 
 
-def occurring_in(letters: Letters, vector: Term, at: Valuation) -> Matrix:
+def argument_in(letters: Letters, vector: Term, at: Valuation) -> Matrix:
     """A matrix A where a vector is affine in Ax, or any function of it."""
     if is_affine(vector):
         return affine_in(letters, vector, at)[0]
@@ -296,7 +296,7 @@ def any_covariance(size: int, rng: Generator) -> Matrix:
 Echelon: TypeAlias = "tuple[list[list[Fraction]], list[int]]"
 
 
-def solved(systems: list[Matrix], size: int) -> Echelon | None:
+def solve(systems: list[Matrix], size: int) -> Echelon | None:
     """Linear systems [A | b] in echelon form, as one; None if they have no solution."""
     if not systems:
         return [], []
@@ -317,7 +317,7 @@ def nearest(system: Echelon, start: Matrix) -> Matrix:
 # Laplace and χ².
 
 
-def drawn_laplaces(
+def draw_laplaces(
     at: Valuation, letters: Letters, said: Said, rng: Generator
 ) -> Iterator[dict[Letters, Law]]:
     """Independent Laplace entries."""
@@ -328,7 +328,7 @@ def drawn_laplaces(
             a, b = affine_in(letters, statement.scalar, inner)
             locations.append(np.hstack([a, inner.value(statement.location) - b]))
             scales.append(np.hstack([np.abs(a), inner.value(statement.scale)]))
-    middle, spread = solved(locations, size), solved(scales, size)
+    middle, spread = solve(locations, size), solve(scales, size)
     if middle is None or spread is None:
         return
     location = nearest(middle, rng.choice((0, 1)) * sparse(size, 1, rng))

@@ -132,13 +132,13 @@ def any_matrix(rows: int, cols: int, rng: Random, known: Sequence[Matrix] = ()) 
     """A matrix of a random kind, at times made from one that is known already."""
     kin = [m for m in known if m.shape in ((rows, cols), (cols, rows))]
     if kin and rng.random() < 0.2:
-        return related(rng.choice(kin), rows, cols, rng)
+        return relative(rng.choice(kin), rows, cols, rng)
     if rows != cols or rng.random() < 0.3:
         return rng.choice(RECTANGULAR)(rows, cols, rng)
     return rng.choice(SQUARE)(rows, rng)
 
 
-def related(matrix: Matrix, rows: int, cols: int, rng: Random) -> Matrix:
+def relative(matrix: Matrix, rows: int, cols: int, rng: Random) -> Matrix:
     """A known matrix M of shape rows × cols or its transpose, or −M, I − M, M⁻¹."""
     if matrix.shape != (rows, cols) or (rows == cols and rng.random() < 0.25):
         matrix = matrix.T

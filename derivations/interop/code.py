@@ -23,7 +23,7 @@ from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
 from ..subterms import parts
 from .from_sympy import PREDICATES
-from .operators import is_exact, taken
+from .operators import is_exact, slice_text
 from .sympy_words import MEANINGS, for_each
 from .to_sympy import to_sympy
 
@@ -46,14 +46,14 @@ def sympy_code(theorem: Theorem, id: str, install: str = FROM_SOURCE) -> str:
     """
     statement = to_sympy(theorem)
     claims = (*statement.hypotheses, statement.conclusion)
-    names = named(claims)
+    names = names_for(claims)
     lines = [*declarations(names)]
     for value, name in abbreviations(theorem, claims).items():
         lines.append(f"{free(name, names)} = {CodePrinter(names).doprint(value)}")
         names[value] = free(name, names)
     printer = CodePrinter(names)
     hypotheses = "".join(f"{printer.claim(claim)},\n" for claim in statement.hypotheses)
-    lines += ["", f"hypotheses = ({indented(hypotheses)})"]
+    lines += ["", f"hypotheses = ({indent_lines(hypotheses)})"]
     lines += [f"conclusion = {printer.claim(statement.conclusion)}"]
     code = "\n".join([*predicates("\n".join(lines)), *lines])
     words = imports(code)
@@ -64,7 +64,7 @@ def sympy_code(theorem: Theorem, id: str, install: str = FROM_SOURCE) -> str:
     return "\n".join([first, *imported, "", code])
 
 
-def indented(lines: str) -> str:
+def indent_lines(lines: str) -> str:
     """Lines between brackets; nothing for none."""
     return f"\n{indent(lines, '    ')}" if lines else ""
 
@@ -87,7 +87,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
             return text
         name, arguments = self.call(expr)
         lines = "".join(f"{argument},\n" for argument in arguments)
-        return f"{name}({indented(lines)})"
+        return f"{name}({indent_lines(lines)})"
 
     def call(self, expr: sympy.Basic) -> tuple[str, list[str]]:
         """The name and the arguments of a call that makes an expression, and evaluates nothing."""
@@ -141,7 +141,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         return f"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}.I"
 
     def _print_MatrixSlice(self, expr: MatrixSlice) -> str:
-        parts = (":" if part == slice(None) else self._print(part) for part in taken(expr))
+        parts = (":" if part == slice(None) else self._print(part) for part in slice_text(expr))
         parent = self.parenthesize(expr.parent, PRECEDENCE["Atom"], strict=True)
         return f"{parent}[{', '.join(parts)}]"
 
@@ -176,7 +176,7 @@ WORDS = frozenset(word for words in (*MODULES.values(), DEFINED) for word in wor
 WORD = re.compile(r"(?<![.\w])\w+")
 
 
-def named(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+def names_for(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
     """A Python name for each symbol of the claims."""
     found = {symbol for claim in claims for symbol in claim.atoms(sympy.Symbol, MatrixSymbol)}
     found -= {symbol.symbol for symbol in found if isinstance(symbol, RandomMatrixSymbol)}

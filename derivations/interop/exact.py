@@ -34,7 +34,7 @@ def simplest(entry: sympy.Expr) -> sympy.Expr:
     return expanded if expanded.is_polynomial() else sympy.cancel(expanded)
 
 
-def simplified(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
+def simplify(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
     """The matrix with every entry in its canonical form."""
     return sympy.ImmutableDenseMatrix(matrix.applyfunc(simplest))
 
@@ -125,7 +125,7 @@ def is_definite(matrix: sympy.Matrix, *, strictly: bool) -> bool | None:
     even = vanishes(matrix - matrix.T)
     if not even:
         return even
-    numbers = simplified(matrix)
+    numbers = simplify(matrix)
     if variables(numbers):
         return None
     if any(map(is_irrational, numbers)):

@@ -56,7 +56,7 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
 from . import laws
-from .exact import determinant, fresh, sign, simplified
+from .exact import determinant, fresh, sign, simplify
 from .laws import Coordinate
 
 Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
@@ -100,7 +100,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         return value(part, values)
 
     def size(given: Size) -> int:
-        return given if isinstance(given, int) else int(looked_up(given, values))
+        return given if isinstance(given, int) else int(look_up(given, values))
 
     match term:
         case Number(number):
@@ -108,7 +108,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Dimension():
             return scalar(size(term))
         case Variable(name, rows, cols):
-            given = looked_up(term, values)
+            given = look_up(term, values)
             if isinstance(given, LAWS):
                 raise MalformedError(f"{name} is given by its law, but stands for its outcome")
             matrix = sympy.ImmutableDenseMatrix(given)
@@ -133,7 +133,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Transpose(matrix):
             return at(matrix).T
         case Inverse(matrix):
-            return inverted(at(matrix), matrix)
+            return invert(at(matrix), matrix)
         case Trace(matrix):
             return scalar(at(matrix).trace())
         case SquaredNorm(vector):
@@ -187,15 +187,15 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
             if is_unevaluated(values):
                 return scalar(MomentGeneratingFunction(at(vector), at(point)))
             coordinates, (written,) = in_coordinates(values, vector)
-            exponent = simplified(at(point).T * written)[0]
-            return scalar(laws.generating(exponent, laws.in_use(coordinates, exponent)))
+            exponent = simplify(at(point).T * written)[0]
+            return scalar(laws.moment_generating(exponent, laws.in_use(coordinates, exponent)))
     kind = type(term).__name__
     raise MalformedError(f"value knows no {kind}: {term!r} is not a term of a known kind")
 
 
 def bindings(index: Index, values: Values) -> Iterator[Values]:
     """The values with an index bound to each basis vector in turn."""
-    rows = index.rows if isinstance(index.rows, int) else int(looked_up(index.rows, values))
+    rows = index.rows if isinstance(index.rows, int) else int(look_up(index.rows, values))
     basis = sympy.ImmutableDenseMatrix.eye(rows)
     for k in range(rows):
         yield {**values, index: basis[:, k]}
@@ -211,18 +211,18 @@ def in_coordinates(
     inner: dict[Any, Any] = {k: given for k, given in values.items() if not isinstance(k, Random)}
     found: list[Coordinate] = []
     for letters, law in laws_in(values).items():
-        vector, coordinates = laws.written_out(law)
+        vector, coordinates = laws.write_out(law)
         found += coordinates
         inner[letters] = law
         start = 0
         for letter in letters:
-            size = letter.rows if isinstance(letter.rows, int) else looked_up(letter.rows, values)
+            size = letter.rows if isinstance(letter.rows, int) else look_up(letter.rows, values)
             inner[letter] = vector[start : start + size, :]
             start += size
         if start != vector.rows:
             names = ", ".join(letter.name for letter in letters)
             raise ShapeError(f"{names} has {start} entries; its law is one of {vector.rows}")
-    matrices = [simplified(value(term, inner)) for term in terms]
+    matrices = [simplify(value(term, inner)) for term in terms]
     return laws.in_use(found, *matrices), matrices
 
 
@@ -237,7 +237,7 @@ def unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableD
     return sympy.ImmutableDenseMatrix(entries)
 
 
-def looked_up(key: Variable | Dimension, values: Values) -> Any:
+def look_up(key: Variable | Dimension, values: Values) -> Any:
     """The value of a letter or dimension."""
     if key not in values and isinstance(key, Random):
         raise MalformedError(f"{key} is given no law, or its law and no outcome")
@@ -251,7 +251,7 @@ def scalar(number: sympy.Expr | int) -> sympy.ImmutableDenseMatrix:
     return sympy.ImmutableDenseMatrix([[number]])
 
 
-def inverted(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
+def invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
     """The inverse of a term's matrix."""
     found = inverse(sympy.ImmutableDenseMatrix(matrix))
     if found is None:

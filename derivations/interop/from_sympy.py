@@ -207,20 +207,20 @@ matrices too: write full_column_rank(A), or Q.invertible(A)
         return claim  # type: ignore[no-any-return]  # its type was just looked up
     if type(claim) not in (sympy.Eq, AppliedPredicate):
         raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
-    return stated(claim, reader(claim, together), {})
+    return state(claim, reader(claim, together), {})
 
 
-def stated(claim: Any, read: Reader, indices: Indices) -> Statement:
+def state(claim: Any, read: Reader, indices: Indices) -> Statement:
     """The statement of a claim in which some symbols are indices."""
     match claim:
         case sympy.Eq():
             return Equals(read(claim.lhs, indices), read(claim.rhs, indices))
         case AppliedPredicate(function=ForEachPredicate(), arguments=(Map() as each, count)):
             index = index_over(each, count)
-            return ForEach(index, stated(each.body, read, {**indices, each.letter: index}))
+            return ForEach(index, state(each.body, read, {**indices, each.letter: index}))
         case AppliedPredicate(function=function) if function in PREDICATES:
             build, arity = PREDICATES[function]
-            opened = (part for argument in claim.arguments for part in laid_open(argument))
+            opened = (part for argument in claim.arguments for part in lay_open(argument))
             terms = [read(part, indices) for part in opened]
             if len(terms) == arity:
                 return build(*terms)
@@ -255,7 +255,7 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
 STATED = f"Eq, {', '.join(map(str, (*PREDICATES, for_each)))}"
 
 
-def laid_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
+def lay_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
     """The body and the letter of a map; any other argument alone."""
     yield from (argument.body, argument.letter) if type(argument) is Map else (argument,)
 

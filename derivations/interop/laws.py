@@ -20,7 +20,7 @@ from sympy.polys.rings import PolyRing
 
 from ..kernel.errors import DerivationError
 from ..numbers.distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
-from .exact import determinant, fresh, is_definite, sign, simplest, simplified, variables
+from .exact import determinant, fresh, is_definite, sign, simplest, simplify, variables
 
 
 class UnknownLaw(DerivationError):
@@ -69,13 +69,13 @@ def two_valued(symbol: sympy.Dummy, high: sympy.Rational, low: sympy.Rational) -
 
 
 @lru_cache(maxsize=64)
-def written_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, ...]]:
+def write_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, ...]]:
     """A vector of the law, as polynomials in the symbols of coordinates."""
     given = [sympy.Matrix(array) for array in arrays(law)]
     match law:
         case Normals():
             mean, covariance = given
-            moved, coordinates = centred(covariance)
+            moved, coordinates = centred_gaussian(covariance)
             return sympy.ImmutableDenseMatrix(mean + moved), coordinates
         case Laplaces():
             location, scale = given
@@ -90,14 +90,14 @@ def written_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate,
             return vector, tuple(two_valued(symbol, *pair) for symbol, pair in pairs)
         case Quadratics():
             constant, loading, forms, covariance = given
-            x, coordinates = centred(covariance)
+            x, coordinates = centred_gaussian(covariance)
             size = covariance.rows
             bent = [(x.T * forms[size * i :, :][:size, :] * x)[0] for i in range(constant.rows)]
-            return simplified(constant + loading * x + sympy.Matrix(bent)), coordinates
+            return simplify(constant + loading * x + sympy.Matrix(bent)), coordinates
     raise UnknownLaw(f"{law!r} is not a law that is known here")
 
 
-def centred(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
+def centred_gaussian(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
     """A Gaussian vector of mean 0 and this covariance."""
     left, vector, coordinates = covariance, sympy.zeros(covariance.rows, 1), []
     for k in range(covariance.rows):
@@ -186,7 +186,7 @@ def outcomes(
     for chosen in product(*(c.outcomes for c in coordinates)):
         pairs = zip(coordinates, chosen, strict=True)
         at = {c.symbol: outcome for c, (_, outcome) in pairs}
-        found.append((sympy.prod(chance for chance, _ in chosen), simplified(matrix.xreplace(at))))
+        found.append((sympy.prod(chance for chance, _ in chosen), simplify(matrix.xreplace(at))))
     return found
 
 
@@ -197,7 +197,7 @@ def affine(
     if degree(vector, coordinates) > 1:
         raise UnknownLaw("the law of what is not affine in a random vector is not one known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
-    return simplified(gradients(vector, coordinates)), vector.xreplace(zero)
+    return simplify(gradients(vector, coordinates)), vector.xreplace(zero)
 
 
 def quadratic(
@@ -208,7 +208,7 @@ def quadratic(
         raise UnknownLaw("the law of what has degree 3 in a random vector is not one known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
     gradient = gradients(sympy.Matrix([entry]), coordinates).T
-    form = simplified(gradients(gradient, coordinates) / 2)
+    form = simplify(gradients(gradient, coordinates) / 2)
     return form, gradient.xreplace(zero), entry.xreplace(zero)
 
 
@@ -223,7 +223,7 @@ def spread(coordinates: Sequence[Coordinate]) -> sympy.Matrix:
     return sympy.diag(*(c.size for c in coordinates))
 
 
-def generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy.Expr:
+def moment_generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy.Expr:
     """E[exp p] of a polynomial p, and 0 where that is infinite.
 
     Of Gaussian numbers with covariance D it is exp(c + lᵀP⁻¹l/2)/√(det D · det P) for
@@ -240,7 +240,7 @@ def generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy
         return sympy.exp(constant[0]) / sympy.prod(narrow) if all(finite) else sympy.S.Zero
     form, slope, constant = quadratic(exponent, coordinates)
     variances = spread(coordinates)
-    precision = simplified(variances.inv() - 2 * form)
+    precision = simplify(variances.inv() - 2 * form)
     definite = form.is_zero_matrix or is_definite(precision, strictly=True)
     if definite is None:
         raise UnknownLaw("whether a mean is finite depends on symbols")

@@ -34,7 +34,7 @@ def is_exact(expr: sympy.Basic) -> bool:
         return False  # these evaluate what stands inside
     if type(expr) is sympy.Mul and expr.args[0].is_Number and any(a.is_Add for a in expr.args):
         return False  # the number may be printed beside the sum, and is spread over it then
-    return bool(built(expr) == expr)
+    return bool(build(expr) == expr)
 
 
 @lru_cache(maxsize=10_000)
@@ -45,7 +45,7 @@ def is_settled(expr: sympy.Basic) -> bool:
     return isinstance(expr, MatrixSymbol) or all(map(is_settled, expr.args))
 
 
-def built(expr: sympy.Basic) -> sympy.Basic:
+def build(expr: sympy.Basic) -> sympy.Basic:
     """What Python makes of the parts of an expression, joined as SymPy prints it."""
     match expr:
         case sympy.Transpose():
@@ -55,19 +55,19 @@ def built(expr: sympy.Basic) -> sympy.Basic:
         case MatrixElement():
             return expr.parent[expr.i, expr.j]
         case MatrixSlice():
-            return expr.parent[taken(expr)]
+            return expr.parent[slice_text(expr)]
         case _ if type(expr) in OPERATORS:
             return reduce(OPERATORS[type(expr)], expr.args)
     return expr.func(*expr.args)
 
 
-def taken(expr: MatrixSlice) -> tuple[Any, ...]:
+def slice_text(expr: MatrixSlice) -> tuple[Any, ...]:
     """What stands in the square brackets: the number of a row or column, or a slice for all."""
     cuts = zip((expr.rowslice, expr.colslice), expr.parent.shape, strict=True)
     return tuple(slice(None) if tuple(cut) == (0, size, 1) else cut[0] for cut, size in cuts)
 
 
-def joined(kind: Any, *parts: sympy.Expr) -> sympy.Expr:
+def join(kind: Any, *parts: sympy.Expr) -> sympy.Expr:
     """A sum or product in SymPy's own order, if Python's operators give just that; else as it is.
 
     >>> from sympy import Add, Mul, symbols

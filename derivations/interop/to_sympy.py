@@ -71,7 +71,7 @@ from ..kernel.theorem import Theorem
 from ..kernel.trees import free_letters, unabbreviated
 from ..subterms import parts, subterms, unknown
 from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, value
-from .operators import joined
+from .operators import join
 from .sympy_words import (
     ABOUT_LAWS,
     Jacobian,
@@ -140,8 +140,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     if sizes:
         values = values_of_size(plain, sizes)
         converted = [
-            written(part, lambda t: value(t, values), lambda t: value(t, values)[0])
-            for part in plain
+            write(part, lambda t: value(t, values), lambda t: value(t, values)[0]) for part in plain
         ]
     else:
         converted = [without_sizes(part) for part in plain]
@@ -163,13 +162,13 @@ def in_symbols(part: Term | Statement) -> sympy.Basic:
     """A term or statement in MatrixSymbols and indices."""
     if isinstance(part, ForEach):
         return for_each(over(part.index, in_symbols(part.statement)), symbol_of(part.index.rows))
-    return written(part, matrix, scalar)
+    return write(part, matrix, scalar)
 
 
 Writer: TypeAlias = Callable[[Term], Any]
 
 
-def written(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic:
+def write(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic:
     """A term or statement, whose terms are written as matrices or as scalars."""
 
     def natural(term: Term) -> sympy.Expr:
@@ -254,9 +253,9 @@ def matrix(term: Term) -> sympy.MatrixExpr:
         case Ones(rows, cols):
             return OneMatrix(symbol_of(rows), symbol_of(cols))
         case Sum():
-            return joined(MatAdd, *map(matrix, summands(term)))
+            return join(MatAdd, *map(matrix, summands(term)))
         case Scaled():
-            scalars, scaled = taken_apart(term)
+            scalars, scaled = take_apart(term)
             return MatMul(times(scalars), *factors(scaled), evaluate=False)
         case Product() | SquaredNorm():
             first, *others = factors(term)
@@ -296,7 +295,7 @@ def scalar(term: Term) -> sympy.Expr:
         case MomentGenerating(of, at):
             return MomentGeneratingFunction(matrix(of), matrix(at))
         case Sum():
-            return joined(sympy.Add, *map(scalar, summands(term)))
+            return join(sympy.Add, *map(scalar, summands(term)))
         case Scaled() | Inverse():
             return times(scalar_factors(term))
         case Trace(a):
@@ -333,11 +332,11 @@ def scalar_factors(term: Term) -> list[sympy.Expr]:
     return [scalar(term)]
 
 
-def taken_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
+def take_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
     """The scalars that a matrix is scaled by, in a row, and the matrix."""
     if type(term) is not Scaled:
         return [], term
-    scalars, scaled = taken_apart(term.matrix)
+    scalars, scaled = take_apart(term.matrix)
     return [*scalar_factors(term.scalar), *scalars], scaled
 
 
@@ -357,7 +356,7 @@ def times(scalars: list[sympy.Expr]) -> sympy.Expr:
         sign *= numbers[0]
     if sign != 1 or not others:
         others.insert(0, sign)
-    return joined(sympy.Mul, *others) if len(others) > 1 else others[0]
+    return join(sympy.Mul, *others) if len(others) > 1 else others[0]
 
 
 def factors(term: Term) -> list[sympy.MatrixExpr]:

@@ -197,7 +197,7 @@ def quadratic(law: Normals | Quadratics) -> Quadratics:
     return Quadratics(law.mean, np.eye(k, dtype=kind), nothing, law.covariance)
 
 
-def stacked(laws: Sequence[Law]) -> Law | None:
+def stack(laws: Sequence[Law]) -> Law | None:
     """The law of independent vectors one below the other, or None where it is none of these."""
     first, kinds = laws[0], {type(law) for law in laws}
     if len(laws) == 1:

@@ -486,7 +486,7 @@ class Valuation:
             groups, a, b = affine
             if not groups:
                 return Normals(b, np.zeros((len(b), len(b)), b.dtype))
-            joint = distributions.stacked(list(groups.values()))
+            joint = distributions.stack(list(groups.values()))
             found = joint and distributions.image(joint, a, b)
         if found is None:
             raise UnknownLaw(f"the law of {vector} is not one that is known here")
@@ -554,7 +554,7 @@ def fits_in_memory(term: Term, rows: int, cols: int) -> None:
 @lru_cache(maxsize=64)
 def every_outcome(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]] | None:
     """The outcomes of independent vectors with these laws, one below the other; None for many."""
-    joint = distributions.stacked(laws) if laws else None
+    joint = distributions.stack(laws) if laws else None
     if not isinstance(joint, TwoValued) or 2 ** len(joint.values) > MOST:
         return None
     return list(distributions.outcomes(joint))
@@ -719,7 +719,7 @@ def differences(top: int) -> tuple[tuple[int, Fraction], ...]:
     return weights or ((0, Fraction(0)),)
 
 
-def named(term: Term) -> set[Variable | Dimension]:
+def names_in(term: Term) -> set[Variable | Dimension]:
     """The free letters of a term, and all its dimensions."""
     match term:
         case Variable():
@@ -727,17 +727,17 @@ def named(term: Term) -> set[Variable | Dimension]:
         case Dimension():
             return {term}
         case OverIndex(index, body):
-            return named(body) - {index} | sizes_of(index)
+            return names_in(body) - {index} | sizes_of(index)
         case Derivative(body, letter, at):
-            return named(body) - {letter} | named(at) | sizes_of(letter)
+            return names_in(body) - {letter} | names_in(at) | sizes_of(letter)
         case Abbreviation(_, parameters, arguments, body):
-            inside = named(body)
+            inside = names_in(body)
             found = inside - set(parameters)
             for parameter, argument in zip(parameters, arguments, strict=True):
                 if parameter in inside:
-                    found |= named(argument)
+                    found |= names_in(argument)
             return found
-    within = (named(part) for part in parts(term) if isinstance(part, Term))
+    within = (names_in(part) for part in parts(term) if isinstance(part, Term))
     return set[Variable | Dimension]().union(*within)
 
 
@@ -751,7 +751,7 @@ def sizes_of(term: Term) -> set[Variable | Dimension]:
 
 def valuation(values: Values, *terms: Term) -> Valuation:
     """The valuation of all that the terms speak of; see `evaluate` for what is accepted."""
-    return valuation_of(values, set[Variable | Dimension]().union(*map(named, terms)))
+    return valuation_of(values, set[Variable | Dimension]().union(*map(names_in, terms)))
 
 
 def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation:
@@ -767,7 +767,7 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     alone: set[Variable | Dimension] = set()
     for key, value in values.items():
         several = type(key) is tuple
-        things = [meant(thing, wanted) for thing in (key if several else (key,))]
+        things = [variable_of(thing, wanted) for thing in (key if several else (key,))]
         if isinstance(value, LAWS):
             group, law = law_of(things, value)
             for letter in group:
@@ -786,7 +786,7 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
             letters[things[0]] = matrix_of(things[0], value)
     if alone & letters.keys():
         raise MalformedError(f"{min(map(str, alone & letters.keys()))} is given twice")
-    sizes |= read_off({**letters, **parts}, sizes)
+    sizes |= read_sizes({**letters, **parts}, sizes)
     for group, law in laws.items():
         sizes |= read_off_law(group, law, sizes)
     without = wanted - letters.keys() - sizes.keys() - {x for group in laws for x in group}
@@ -847,7 +847,7 @@ def read_off_law(
     return {size: rest // len(unknown) for size in unknown}
 
 
-def meant(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:
+def variable_of(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:
     """The letter or dimension that a key stands for."""
     if isinstance(key, Variable | Dimension):
         return key
@@ -922,7 +922,9 @@ def exact_number(letter: Variable, entry: object) -> int | Fraction:
     raise MalformedError(f"{letter} is given {entry!r}, {hint}")
 
 
-def read_off(letters: Mapping[Variable, Matrix], given: Mapping[Dimension, int]) -> dict[Any, int]:
+def read_sizes(
+    letters: Mapping[Variable, Matrix], given: Mapping[Dimension, int]
+) -> dict[Any, int]:
     """The sizes of the dimensions, which all letters must agree on."""
     sizes = dict(given)
     sources = {size: f"{size} is given as {number}" for size, number in given.items()}

@@ -36,7 +36,7 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation
 from .distributions import precision
 from .elimination import Matrix, as_matrix, echelon, product
-from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, named
+from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, names_in
 
 TURNS = 100  # from one bend to the next, on the way to a least point
 
@@ -65,7 +65,7 @@ def with_body(f: Abbreviation, body: Term) -> Abbreviation:
     used = [
         (parameter, argument)
         for parameter, argument in zip(f.parameters, f.arguments, strict=True)
-        if parameter in named(body)
+        if parameter in names_in(body)
     ]
     return Abbreviation(f.name, tuple(p for p, _ in used), tuple(a for _, a in used), body)
 
@@ -90,7 +90,7 @@ def exponential_of_distance(
     of: Term, point: Term, w: Letter, at: Valuation
 ) -> tuple[Term, Valuation] | None:
     """exp(−½ (point − mean)ᵀ Σ⁻¹ (point − mean)), where random letters are bound to their means."""
-    random = [letter for letter in named(of) if isinstance(letter, Random)]
+    random = [letter for letter in names_in(of) if isinstance(letter, Random)]
     if degree_or_infinity(of, {w: 1, **dict.fromkeys(random, 1)}) > 1:
         return None
     law = at.bound(w, np.zeros(at.shape(w), object if at.exact else float)).law(of)

@@ -125,7 +125,7 @@ def image(vectors: Iterable[Term], at: Valuation) -> tuple[list[list[Entry]], Co
     start = 0
     for law, size in zip(laws, sizes, strict=True):
         if isinstance(law, TwoValued):
-            entries = [reduced(entry, law, start) for entry in entries]
+            entries = [reduce_squares(entry, law, start) for entry in entries]
         start += size
     found, begin = [], 0
     for vector in vectors:
@@ -146,7 +146,7 @@ def kind_of(law: Law) -> str:
     return "gaussian"
 
 
-def reduced(entry: Entry, law: TwoValued, start: int) -> Entry:
+def reduce_squares(entry: Entry, law: TwoValued, start: int) -> Entry:
     """An entry without squares of numbers of two values a and b, where z² = (a + b)z − ab."""
     constant, loading, form = entry.constant, entry.loading.copy(), entry.form.copy()
     for k, (a, b) in enumerate(law.values, start):
@@ -172,7 +172,7 @@ def independent(one: Entry, other: Entry, x: Components) -> bool | None:
             and x.is_nothing(product(s, product(bent_too, one.loading)), size, 2)
             and x.is_nothing(product(product(one.loading.T, s), other.loading), size)
         )
-    uses = [occurring(entry, x) for entry in (one, other)]
+    uses = [numbers_in(entry, x) for entry in (one, other)]
     shared = uses[0] & uses[1]
     if all(x.is_nothing(entry.form, entry.size, 0) for entry in (one, other)):
         if (shared & ~x.gaussian).any():
@@ -182,7 +182,7 @@ def independent(one: Entry, other: Entry, x: Components) -> bool | None:
     return None if s[np.ix_(uses[0], uses[1])].any() else True
 
 
-def occurring(entry: Entry, x: Components) -> Matrix:
+def numbers_in(entry: Entry, x: Components) -> Matrix:
     """Which x occur in an entry."""
     columns = np.hstack([entry.loading, entry.form])
     found: Matrix = np.array([not x.is_nothing(row, entry.size, 0) for row in columns])

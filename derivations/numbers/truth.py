@@ -62,7 +62,7 @@ from .evaluate import (
     Values,
     degree,
     degree_or_infinity,
-    named,
+    names_in,
     outcomes_in,
     sizes_of,
     valuation_of,
@@ -94,21 +94,21 @@ def holds(statement: Statement, values: Values) -> bool | None:
 
 def exactly(values: Values, statement: Statement) -> Valuation:
     """The exact valuation of all that a statement speaks of."""
-    at = valuation_of(values, named_in(statement))
+    at = valuation_of(values, all_names(statement))
     if not at.exact:
         raise MalformedError("exact truth is of exact matrices: give int and Fraction, no floats")
     return at
 
 
-def named_in(statement: Statement) -> set[Variable | Dimension]:
+def all_names(statement: Statement) -> set[Variable | Dimension]:
     """The free letters of a statement, and all its dimensions."""
     match statement:
         case OfMinimum(point, f, w):
-            return named(f) - {w} | named(point) | sizes_of(w)
+            return names_in(f) - {w} | names_in(point) | sizes_of(w)
         case ForEach(index, each):
-            return named_in(each) - {index} | sizes_of(index)
+            return all_names(each) - {index} | sizes_of(index)
         case Statement():
-            return set[Variable | Dimension]().union(*map(named, parts(statement)))
+            return set[Variable | Dimension]().union(*map(names_in, parts(statement)))
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 

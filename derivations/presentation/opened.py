@@ -6,13 +6,13 @@ from html import escape
 
 from ..kernel.facts import FACTS
 from ..printing.formulas import latex
-from ..proving.chain import Line, Result, said
+from ..proving.chain import Line, Result, statements_in
 from .theorems import (
     abbreviations,
     definition,
     display,
+    join_words,
     line_latex,
-    listed,
     maths,
     names,
     number_html,
@@ -61,9 +61,9 @@ def uses_html(result: Result, line: Line) -> str:
         for fact in sorted(line.theorem.facts)
     ]
     items = "".join(f"<li>{each}</li>" for each in used) or "<li>no hypothesis</li>"
-    shown = {term for each in said(line.theorem, line) for term in terms_within(each)}
+    shown = {term for each in statements_in(line.theorem, line) for term in terms_within(each)}
     defined = [a for a in abbreviations(result) if any(names(term, a) for term in shown)]
-    where = listed([maths(latex(definition(a))) for a in defined])
+    where = join_words([maths(latex(definition(a))) for a in defined])
     return f"<ul>{items}</ul>" + (f'<p class="defined">Here {where}.</p>' if where else "")
 
 
@@ -75,4 +75,4 @@ def why_html(result: Result, line: Line) -> str:
         for each in result.lines
         if (id := result.line_id(each)) in premises
     ]
-    return (f"From {listed(earlier)}: " if earlier else "") + reason_html(result, line)
+    return (f"From {join_words(earlier)}: " if earlier else "") + reason_html(result, line)

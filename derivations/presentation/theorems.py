@@ -23,7 +23,7 @@ from ..kernel.terms import Random, Term, Variable, as_term
 from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
 from ..printing.formulas import LATEX, TEXT, Style, latex, show, sides, text
-from ..proving.chain import PUBLISHED, Line, Result, said
+from ..proving.chain import PUBLISHED, Line, Result, statements_in
 from ..subterms import parts
 from .words import in_words
 
@@ -37,7 +37,7 @@ COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by s
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
 
-def supposed(result: Result, line: Line) -> tuple[Statement, ...]:
+def antecedents(result: Result, line: Line) -> tuple[Statement, ...]:
     """What a line supposes beyond the theorem: the antecedents that its proof discharges."""
     return tuple(h for h in line.theorem.hypotheses if h not in result.hypotheses)
 
@@ -48,8 +48,8 @@ def continues(result: Result, line: Line) -> bool:
     It does not where the line before it supposes something that it does not suppose itself.
     """
     number = result.lines.index(line)
-    if not number or not set(supposed(result, result.lines[number - 1])) <= set(
-        supposed(result, line)
+    if not number or not set(antecedents(result, result.lines[number - 1])) <= set(
+        antecedents(result, line)
     ):
         return False
     before, here = result.lines[number - 1].theorem.conclusion, line.theorem.conclusion
@@ -67,19 +67,19 @@ def terms_within(node: object) -> Iterator[Term]:
 
 def terms_shown(result: Result) -> Iterator[Term]:
     """Every term that a result shows, in its statement, its lines and their reasons."""
-    for statement in said(result.theorem, *result.lines):
+    for statement in statements_in(result.theorem, *result.lines):
         yield from terms_within(statement)
 
 
 def terms_stated(result: Result) -> Iterator[Term]:
     """Every term that a result shows in its hypotheses and its conclusion."""
-    for statement in said(result.theorem):
+    for statement in statements_in(result.theorem):
         yield from terms_within(statement)
 
 
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
-    return abbreviations_within(said(result.theorem, *result.lines))
+    return abbreviations_within(statements_in(result.theorem, *result.lines))
 
 
 def abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation, ...]:
@@ -104,7 +104,7 @@ class Declared:
         return found
 
 
-def declared(result: Result) -> tuple[Declared, Declared]:
+def declarations(result: Result) -> tuple[Declared, Declared]:
     """What is declared above a statement, which it shows, and what above its lines: the rest."""
     stated = tuple(terms_stated(result))
     shown = dict.fromkeys(term for term in terms_shown(result) if isinstance(term, Variable))
@@ -151,7 +151,7 @@ def single_line_text(result: Result, line: Line) -> str:
 
 def also_text(result: Result) -> str:
     """The letters and abbreviations of the lines that the statement has not, as plain text."""
-    _, within = declared(result)
+    _, within = declarations(result)
     also = [shapes_text(within)] if within.letters else []
     also += [text(definition(a)) for a in within.abbreviations]
     return f", with {'; '.join(also)}" if also else ""
@@ -160,7 +160,7 @@ def also_text(result: Result) -> str:
 def statement_text(result: Result) -> list[str]:
     """The title, the letters, the hypotheses and the statement, as rows of plain text."""
     out = [f"{result.title}  [{result.id}]"]
-    above, _ = declared(result)
+    above, _ = declarations(result)
     out += [f"    {shapes_text(above)}"] if above.letters else []
     out += [f"    {text(definition(a))}" for a in above.abbreviations]
     out += ["  This proof uses"]
@@ -194,7 +194,7 @@ def line_text(result: Result, line: Line) -> str:
     shown = text(conclusion)
     if continues(result, line) and isinstance(conclusion, Equals):
         shown = f"  = {text(conclusion.right)}"
-    local = ", ".join(text(h) for h in supposed(result, line))
+    local = ", ".join(text(h) for h in antecedents(result, line))
     return f"if {local}: {shown}" if local else shown
 
 
@@ -203,7 +203,7 @@ def line_text(result: Result, line: Line) -> str:
 
 def line_latex(result: Result, line: Line) -> str:
     """A line as one formula, what it supposes before it."""
-    local = ",\\; ".join(latex(h) for h in supposed(result, line))
+    local = ",\\; ".join(latex(h) for h in antecedents(result, line))
     shown = latex(line.theorem.conclusion)
     return f"\\text{{if }} {local}\\text{{:}}\\quad {shown}" if local else shown
 
@@ -218,20 +218,20 @@ def result_latex(result: Result) -> str:
     if width(result) > COLUMNS:
         marks = [f"({number})" for number, _ in enumerate(reasons, start=1)]
         below = ";\n".join(f"{mark} {reason}" for mark, reason in zip(marks, reasons, strict=True))
-    lines = (chained(result, line, LATEX) for line in result.lines)
+    lines = (chain_sides(result, line, LATEX) for line in result.lines)
     rows = [f"{left} & {right} && {mark}" for (left, right), mark in zip(lines, marks, strict=True)]
-    shown = stated_latex(result.id, result.theorem, said(result.theorem, *result.lines))
+    shown = stated_latex(result.id, result.theorem, statements_in(result.theorem, *result.lines))
     return f"{shown}\nProof.\n{aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
 
 
 def single_line_latex(result: Result, line: Line) -> str:
     """A line as LaTeX that compiles alone, with all that it uses and not only what it supposes."""
-    return stated_latex(result.line_id(line), line.theorem, said(line.theorem))
+    return stated_latex(result.line_id(line), line.theorem, statements_in(line.theorem))
 
 
 def stated_latex(id: str, theorem: Theorem, shown: Iterable[Statement]) -> str:
     """A theorem as sentences in LaTeX, and the definitions of what is shown of it."""
-    given = listed([f"${latex(h)}$" for h in theorem.hypotheses])
+    given = join_words([f"${latex(h)}$" for h in theorem.hypotheses])
     where = [" & ".join(sides(definition(a), LATEX)) for a in abbreviations_within(shown)]
     left, right = sides(theorem.conclusion, LATEX)
     says = f"\\[ {left}{right} \\]"
@@ -251,7 +251,7 @@ def aligned_latex(rows: Iterable[str]) -> str:
     return f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
 
 
-def chained(result: Result, line: Line, style: Style) -> tuple[str, str]:
+def chain_sides(result: Result, line: Line, style: Style) -> tuple[str, str]:
     """The two sides of a line, the left one blank where the line before it ends with it."""
     left, right = sides(line.theorem.conclusion, style)
     return "" if continues(result, line) else left, right
@@ -259,13 +259,13 @@ def chained(result: Result, line: Line, style: Style) -> tuple[str, str]:
 
 def width(result: Result) -> int:
     """How many columns the lines take as plain text, aligned, with their reasons beside them."""
-    rows = [(*chained(result, line, TEXT), line.said()) for line in result.lines]
+    rows = [(*chain_sides(result, line, TEXT), line.said()) for line in result.lines]
     return sum(max(map(columns, column)) for column in zip(*rows, strict=True))
 
 
 def reason_latex(result: Result, line: Line) -> str:
     """The reason of a line as text in LaTeX, what the line supposes before it."""
-    local = listed([f"${latex(h)}$" for h in supposed(result, line)])
+    local = join_words([f"${latex(h)}$" for h in antecedents(result, line)])
     words = "".join(
         piece.translate(IN_LATEX) if isinstance(piece, str) else f"${latex(piece)}$"
         for piece in line.pieces()
@@ -306,7 +306,7 @@ def formulas(content: str) -> Iterator[str]:
 
 def result_html(result: Result) -> str:
     """A theorem as HTML: hypotheses on top, then the statement, then the lines with reasons."""
-    above, within = declared(result)
+    above, within = declarations(result)
     where = "".join(f"<li>{says(definition(a))}</li>" for a in above.abbreviations)
     where = where and f"<p>where</p><ul>{where}</ul>"
     also = "".join(f"<li>{says(definition(a))}</li>" for a in within.abbreviations)
@@ -383,10 +383,10 @@ def shape_latex(letter: Variable) -> str:
 
 def excerpt_html(result: Result) -> str:
     """A theorem without its lines, for a page on which it is only quoted."""
-    given = listed([maths(latex(h)) for h in result.hypotheses])
+    given = join_words([maths(latex(h)) for h in result.hypotheses])
     given = f"that {given}" if given else "no hypothesis"
-    above, _ = declared(result)
-    where = listed([maths(latex(definition(a))) for a in above.abbreviations])
+    above, _ = declarations(result)
+    where = join_words([maths(latex(definition(a))) for a in above.abbreviations])
     titles = "; ".join(escape(FACTS[fact].title) for fact in result.facts())
     many = "a cited fact" if len(result.facts()) == 1 else "cited facts"
     return (
@@ -399,7 +399,7 @@ def excerpt_html(result: Result) -> str:
     )
 
 
-def listed(items: Sequence[str]) -> str:
+def join_words(items: Sequence[str]) -> str:
     """Items as a list within a sentence."""
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
@@ -414,7 +414,7 @@ def line_html(result: Result, line: Line) -> str:
     left, right = sides(line.theorem.conclusion, LATEX)
     left = "" if continues(result, line) else f'<span class="left">{display(left)}</span>'
     right = f'<span class="right">{display("{}" + right)}</span>'
-    local = ", ".join(maths(latex(h)) for h in supposed(result, line))
+    local = ", ".join(maths(latex(h)) for h in antecedents(result, line))
     id = result.line_id(line)
     return (
         f'<li id="{id}" class="line">'
@@ -435,7 +435,7 @@ def reason_html(result: Result, line: Line) -> str:
     )
     used = [id for id in result.premises(line) if not id.startswith(f"{result.id}.")]
     for word, ids in (("from", used), ("see", [id for id in line.see if id not in used])):
-        links = listed([reference_html(id) for id in ids])
+        links = join_words([reference_html(id) for id in ids])
         words += f' <span class="see">({word}&nbsp;{links})</span>' if links else ""
     return words
 
@@ -446,12 +446,12 @@ def status_html(result: Result, line: Line) -> str:
     used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
     by, *before = map(rule_html, used) if used else [""]
     if len(before) > 2:
-        rest = f"<summary>after others</summary>: {listed(before)}"
+        rest = f"<summary>after others</summary>: {join_words(before)}"
         by += f', <details class="rules">{rest}</details>'
     elif before:
-        by += f", after {listed(before)}"
+        by += f", after {join_words(before)}"
     facts = sorted({fact for step in steps if step.rule == "cite" for fact in step.facts})
-    cited = listed([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
+    cited = join_words([f'<a href="#{fact}">{escape(FACTS[fact].title)}</a>' for fact in facts])
     if cited:
         return f"from a cited fact: {cited}" + (f"; by {by}" if by else "")
     if line.theorem.facts:
@@ -479,7 +479,7 @@ def law_html(law: Law) -> str:
 
 def assumed_html(results: Sequence[Result]) -> str:
     """How many of the results use each hypothesis, and the cited facts that they rest on."""
-    uses = Counter(assumed(h) for result in results for h in result.hypotheses)
+    uses = Counter(assumption(h) for result in results for h in result.hypotheses)
     counts = uses.most_common()
     if free := sum(not result.hypotheses for result in results):
         counts.append(("no hypothesis", free))
@@ -494,7 +494,7 @@ def assumed_html(results: Sequence[Result]) -> str:
     )
 
 
-def assumed(hypothesis: Statement) -> str:
+def assumption(hypothesis: Statement) -> str:
     """A hypothesis in the table; those on a maximum or minimum are counted together."""
     if isinstance(hypothesis, OfMinimum):
         return "a point is a maximiser or minimiser, in one half of an equivalence"

@@ -316,9 +316,9 @@ def of_its_kind(statement: Statement) -> str:
     match statement:
         case Equals(Transpose(Derivative(f, letter, at)), Zero()):
             slope = "derivative" if letter.shape == (1, 1) else "gradient"
-            return f"{named(f)}, has the {slope} 0 in {letter} at {Equals(letter, at)}."
+            return f"{name_function(f)}, has the {slope} 0 in {letter} at {Equals(letter, at)}."
         case Equals(Abbreviation(name) as here, Abbreviation(same) as there) if name == same:
-            return f"{named(here)}, is the same as {there}."
+            return f"{name_function(here)}, is the same as {there}."
         case Equals(left, right):
             return f"{left} equals {right}."
         case Invertible(scalar) if scalar.shape == (1, 1):
@@ -351,13 +351,13 @@ def of_its_kind(statement: Statement) -> str:
         case Nonnegative(scalar):
             return f"{scalar} is at least 0."
         case Minimises(point, f, letter):
-            return f"{point} minimises {named(f)}: no {letter} gives a smaller value."
+            return f"{point} minimises {name_function(f)}: no {letter} gives a smaller value."
         case Maximises(point, f, letter):
-            return f"{point} maximises {named(f)}: no {letter} gives a larger value."
+            return f"{point} maximises {name_function(f)}: no {letter} gives a larger value."
         case UniquelyMinimises(point, f, letter):
-            return f"{point} minimises {named(f)}, and no other {letter} does."
+            return f"{point} minimises {name_function(f)}, and no other {letter} does."
         case UniquelyMaximises(point, f, letter):
-            return f"{point} maximises {named(f)}, and no other {letter} does."
+            return f"{point} maximises {name_function(f)}, and no other {letter} does."
         case ForEach(index, each):
             return f"For each {index.name}, {of_its_kind(each)}"
         case Integrable(matrix):
@@ -373,7 +373,7 @@ def of_its_kind(statement: Statement) -> str:
     return f"{statement}."
 
 
-def named(function: Term) -> str:
+def name_function(function: Term) -> str:
     """A function and what it is, between commas."""
     match function:
         case Abbreviation(name) if name in FUNCTIONS:

@@ -153,7 +153,7 @@ def text_name(name: str) -> str:
     return normalize("NFC", printed) + ("²" if "sq" in marks else "")
 
 
-def juxtaposed(factors: list[str]) -> str:
+def juxtapose(factors: list[str]) -> str:
     """Factors side by side in plain text, apart where they would run together."""
     together = factors[0]
     for before, after in pairwise(factors):
@@ -209,7 +209,7 @@ TEXT = Style(
     bars=lambda a: f"|{a}|",
     root=lambda a: f"√{a}",
     over=lambda a, index, _: a + INDICES.get(index, f"_{index}") + " ",
-    join=juxtaposed,
+    join=juxtapose,
     at=lambda a, point: f"[{a}]_({point})",
     words={
         "T": "T", "-1": "-1", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
@@ -228,23 +228,23 @@ TEXT = Style(
 
 def text(thing: Term | Statement | Theorem) -> str:
     """Plain text for a terminal."""
-    return printed(thing, TEXT)
+    return print_in(thing, TEXT)
 
 
 def latex(thing: Term | Statement | Theorem) -> str:
     """LaTeX without delimiters."""
-    return printed(thing, LATEX)
+    return print_in(thing, LATEX)
 
 
-def printed(thing: Any, style: Style) -> str:
+def print_in(thing: Any, style: Style) -> str:
     """A term, statement or theorem in a style."""
     try:
-        return shown(thing, style)
+        return show_in(thing, style)
     except RecursionError:
         return "(a term nested too deeply to print)"
 
 
-def shown(thing: Any, style: Style) -> str:
+def show_in(thing: Any, style: Style) -> str:
     """A term, statement or theorem in a style."""
     if isinstance(thing, Term):
         return term(thing, style)[0]
@@ -295,19 +295,19 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
             return put(first) + words["and"] + put(second), words["independent"]
         case Integrable(matrix):
             around = style.bars if matrix.shape == (1, 1) else style.length
-            return words["E"] + squared_off(around(put(matrix)), style), words["finite"]
+            return words["E"] + bracket_squarely(around(put(matrix)), style), words["finite"]
         case SquareIntegrable(vector):
-            return words["E"] + squared_off(put(SquaredNorm(vector)), style), words["finite"]
+            return words["E"] + bracket_squarely(put(SquaredNorm(vector)), style), words["finite"]
         case ChiSquared(scalar, degrees):
-            return put(scalar), words["~"] + words["chi"] + applied(put(degrees), style)
+            return put(scalar), words["~"] + words["chi"] + apply(put(degrees), style)
         case StudentT(scalar, square, degrees):
             ratio = style.fraction(put(scalar), term(Root(square), style)[0])
-            return ratio, words["~"] + "t" + applied(put(degrees), style)
+            return ratio, words["~"] + "t" + apply(put(degrees), style)
         case Gaussian(vector, mean, covariance):
-            law = applied(f"{put(mean)}, {put(covariance)}", style)
+            law = apply(f"{put(mean)}, {put(covariance)}", style)
             return put(vector), words["~"] + words["normal"] + law
         case Laplace(scalar, location, scale):
-            law = applied(f"{put(location)}, {put(scale)}", style)
+            law = apply(f"{put(location)}, {put(scale)}", style)
             return put(scalar), words["~"] + words["laplace"] + law
     return written(claim), ""
 
@@ -320,7 +320,7 @@ def extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
     return where + style.words[" "] + (style.bracket(inner) if level == SUM else inner)
 
 
-def squared_off(inside: str, style: Style) -> str:
+def bracket_squarely(inside: str, style: Style) -> str:
     """Square brackets around what an expectation is of."""
     tall = style is LATEX and TALL.search(inside)
     return f"\\!\\left[{inside}\\right]" if tall else f"[{inside}]"
@@ -330,27 +330,27 @@ def entries(vector: Term, style: Style) -> str:
     """The entries of a vector: ε₁, …, εₙ, or in words."""
     size = vector.shape[0]
     if isinstance(vector, Letter | Random) and type(size) is Dimension:
-        last = indexed(vector.name, size.name)
+        last = index_name(vector.name, size.name)
         if last:
             return style.name(f"{vector.name}_1") + style.words["to"] + style.name(last)
     return style.words["entries"] + term(vector, style)[0]
 
 
-def applied(inside: str, style: Style) -> str:
+def apply(inside: str, style: Style) -> str:
     """Brackets around an argument, without the gap that tall ones leave after the function."""
-    if style is TEXT and enclosed(inside):
+    if style is TEXT and is_enclosed(inside):
         return inside
     brackets = style.bracket(inside)
     return f"\\mathopen{{}}{brackets}" if brackets.startswith("\\left") else brackets
 
 
-def enclosed(inside: str) -> bool:
+def is_enclosed(inside: str) -> bool:
     """Whether brackets stand around all of a text, as they do around a fraction."""
     depths = list(accumulate((c == "(") - (c == ")") for c in inside))
     return inside[:1] == "(" and depths[-1] == 0 and 0 not in depths[:-1]
 
 
-def indexed(name: str, index: str) -> str | None:
+def index_name(name: str, index: str) -> str | None:
     """A name with a further subscript, where it is printed like no other name."""
     return f"{name}_{index}" if len(index) == 1 and "sq" not in name.split("_") else None
 
@@ -359,11 +359,11 @@ def entry(t: Term) -> str | None:
     """The name like which a term that is no letter is printed: y_i for eᵢᵀy, x_i for Xᵀeᵢ."""
     match t:
         case Product(Transpose(Index(i)), Letter(name, _, 1) | Random(name, _, 1)):
-            return indexed(name, i)
+            return index_name(name, i)
         case Product(Transpose(Letter(name)), Index(i)) if re.fullmatch("[A-DF-Z]", name):
-            return indexed(name.lower(), i)
+            return index_name(name.lower(), i)
         case Index(i):
-            return indexed("e", i)
+            return index_name("e", i)
         case Pi():
             return "pi"
     return None
@@ -405,37 +405,37 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             sizes = times.join(size_of(s, style) for s in ((rows,) if cols == 1 else (rows, cols)))
             return style.below(words["ones"], sizes), ATOM
         case Sum():
-            return added(t, style), SUM
+            return sum_of(t, style), SUM
         case Scaled() | Product():
-            return multiplied(t, style)
+            return product_of(t, style)
         case Transpose(Derivative(body, letter, at)) if body.shape == (1, 1):
-            return derived(words["nabla"], body, letter, at, style), PRODUCT
+            return derivative(words["nabla"], body, letter, at, style), PRODUCT
         case Transpose(matrix):
-            return style.above(tight(matrix, style), words["T"]), ATOM
+            return style.above(base_of_power(matrix, style), words["T"]), ATOM
         case Inverse(matrix):
             if matrix.shape == (1, 1):
                 below = term(matrix, style)[0] if style is LATEX else factor(matrix, style)
                 return style.fraction("1", below), PRODUCT
-            return style.above(tight(matrix, style), words["-1"]), ATOM
+            return style.above(base_of_power(matrix, style), words["-1"]), ATOM
         case Trace(matrix):
-            return words["tr"] + applied(term(matrix, style)[0], style), PRODUCT
+            return words["tr"] + apply(term(matrix, style)[0], style), PRODUCT
         case SquaredNorm(scalar) if scalar.shape == (1, 1):
-            return style.above(tight(scalar, style), "2"), ATOM
+            return style.above(base_of_power(scalar, style), "2"), ATOM
         case SquaredNorm(vector):
             return style.norm(term(vector, style)[0]), ATOM
         case Derivative(Transpose(Derivative(body, inner, here)), letter, at) if (
             inner == letter == here and body.shape == (1, 1)
         ):
             twice = style.above(words["nabla"], "2")
-            return derived(twice, body, letter, at, style), PRODUCT
+            return derivative(twice, body, letter, at, style), PRODUCT
         case Derivative(body, letter, at):
-            return derived(words["d"], body, letter, at, style), PRODUCT
+            return derivative(words["d"], body, letter, at, style), PRODUCT
         case Exp(argument):
-            return words["exp"] + applied(term(argument, style)[0], style), ATOM
+            return words["exp"] + apply(term(argument, style)[0], style), ATOM
         case Log(argument):
-            return opening(words["ln"], argument, style)
+            return function_before(words["ln"], argument, style)
         case Determinant(matrix):
-            return opening(words["det"], matrix, style)
+            return function_before(words["det"], matrix, style)
         case Root(argument):
             return style.root(radicand(argument, style)), ATOM
         case Absolute(argument):
@@ -448,26 +448,26 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             inside, level = term(summand, style)
             return over + (style.bracket(inside) if level == SUM else inside), OPEN
         case Expectation(of):
-            return words["E"] + squared_off(term(of, style)[0], style), ATOM
+            return words["E"] + bracket_squarely(term(of, style)[0], style), ATOM
         case Covariance(first, second):
             left, right = (term(part, style)[0] for part in (first, second))
             if first == second:
-                return words["Var"] + squared_off(left, style), ATOM
-            return words["Cov"] + squared_off(f"{left}, {right}", style), ATOM
+                return words["Var"] + bracket_squarely(left, style), ATOM
+            return words["Cov"] + bracket_squarely(f"{left}, {right}", style), ATOM
         case Density(of, at) | MomentGenerating(of, at):
             function, below = "p" if type(t) is Density else "M", term(of, style)[0]
             plain = isinstance(of, Variable) and of.name.isalpha()  # p_{U₁} is not a name p_U₁
             below = style.below(function, below if style is LATEX or plain else f"{{{below}}}")
-            return below + applied(term(at, style)[0], style), ATOM
+            return below + apply(term(at, style)[0], style), ATOM
         case Abbreviation():
             if not t.parameters:
                 return style.name(t.name), ATOM
             inside = ", ".join(term(argument, style)[0] for argument in t.arguments)
-            return style.name(t.name) + applied(inside, style), ATOM
+            return style.name(t.name) + apply(inside, style), ATOM
     return written(t), SUM
 
 
-def tight(t: Term, style: Style) -> str:
+def base_of_power(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
     applies = type(t) in (Exp, Log, Root, Determinant, Density, MomentGenerating)
@@ -481,15 +481,15 @@ def radicand(t: Term, style: Style) -> str:
     """A term under a root, in brackets where no line is drawn over it."""
     inner, level = term(t, style)
     bare = level == ATOM and (type(t) is Number or (is_name(t) and not inner.endswith("²")))
-    return inner if bare or style is LATEX else applied(inner, style)
+    return inner if bare or style is LATEX else apply(inner, style)
 
 
-def opening(function: str, argument: Term, style: Style) -> tuple[str, int]:
+def function_before(function: str, argument: Term, style: Style) -> tuple[str, int]:
     """A function before its argument, without brackets around a name and its like: ln x."""
     inner, level = term(argument, style)
     kinds = (Transpose, Inverse, SquaredNorm, SumOver, ProductOver)
     if level < OPEN or type(argument) in kinds:
-        return function + applied(inner, style), ATOM
+        return function + apply(inner, style), ATOM
     return f"{function} {inner}", OPEN
 
 
@@ -502,16 +502,16 @@ def number(value: Fraction, style: Style) -> tuple[str, int]:
     return sign + inner, SUM if sign else PRODUCT
 
 
-def added(t: Sum, style: Style) -> str:
+def sum_of(t: Sum, style: Style) -> str:
     """A sum, with the sign of each term before it."""
     left = term(t.left, style)[0]
-    sign, rest = signed(t.right)
+    sign, rest = split_sign(t.right)
     right, level = term(rest, style)
     right = style.bracket(right) if level == SUM else right
     return left + style.words["-" if sign < 0 else "+"] + right
 
 
-def signed(t: Term) -> tuple[int, Term]:
+def split_sign(t: Term) -> tuple[int, Term]:
     """A term as a sign and the rest of it."""
     match t:
         case Scaled(Number(value), matrix) if value < 0:
@@ -526,10 +526,10 @@ def is_short(number: Fraction) -> bool:
     return max(abs(number.numerator), number.denominator) < LONGEST
 
 
-def multiplied(t: Scaled | Product, style: Style) -> tuple[str, int]:
+def product_of(t: Scaled | Product, style: Style) -> tuple[str, int]:
     """A product: sign, one fraction for the numbers and reciprocals in front, then the factors."""
     value, above, below = Fraction(1), [], []
-    front, factors = parted(t)
+    front, factors = split_scalars(t)
     if all(each.shape == (1, 1) for each in factors):
         front, factors = front + factors, []
     for scalar in front:
@@ -570,7 +570,7 @@ def powers(factors: list[Term], style: Style, *, last: bool = False) -> list[str
     """Factors, a run of equal scalars as a power; nothing follows the last one if `last`."""
     found = runs(factors)
     return [
-        style.above(tight(each, style), str(count))
+        style.above(base_of_power(each, style), str(count))
         if count > 1
         else factor(each, style, last=last and place == len(found))
         for place, (each, count) in enumerate(found, start=1)
@@ -586,20 +586,20 @@ def runs(factors: list[Term]) -> list[tuple[Term, int]]:
     return found
 
 
-def parted(t: Term) -> tuple[list[Term], list[Term]]:
+def split_scalars(t: Term) -> tuple[list[Term], list[Term]]:
     """A product as the scalars in front and the factors from left to right."""
     if entry(t):
         return [], [t]
     match t:
         case Scaled(scalar, matrix):
-            front, factors = parted(matrix)
-            numbers, others = parted(scalar)
+            front, factors = split_scalars(matrix)
+            numbers, others = split_scalars(scalar)
             plain = all(other.shape == (1, 1) for other in others)
             return ([*numbers, *others] if plain else [scalar]) + front, factors
         case Product(left, right) if left == right and t.shape == (1, 1):
             return [], [left, right]
         case Product(left, right):
-            front, factors = parted(left)
+            front, factors = split_scalars(left)
             return front, [*factors, right]
         case Number() | Inverse() if t.shape == (1, 1):
             return [t], []
@@ -613,13 +613,13 @@ def factor(t: Term, style: Style, *, last: bool = False) -> str:
     return inner if plain or (level == PRODUCT and type(t) is Transpose) else style.bracket(inner)
 
 
-def derived(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> str:
+def derivative(symbol: str, body: Term, letter: Letter, at: Term, style: Style) -> str:
     """A derivative: ∇J(ŵ), or ∇_w (body) with the point behind a bar."""
     match body:
         case Abbreviation(name, (parameter,), (argument,), rest) if (
             argument == letter and letter not in free_letters(rest) - {parameter}
         ):
-            return style.join([symbol, style.name(name)]) + applied(term(at, style)[0], style)
+            return style.join([symbol, style.name(name)]) + apply(term(at, style)[0], style)
     inner = style.below(symbol, put_name(letter, style)) + style.bracket(term(body, style)[0])
     if at == letter:
         return inner
@@ -632,11 +632,11 @@ def show(shape: Shape) -> str:
     return f"{shape[0]}×{shape[1]}"
 
 
-def latex_shown(shown: Any) -> str:
+def notebook_latex(shown: Any) -> str:
     """What a notebook shows."""
     return f"$\\displaystyle {latex(shown)}$"
 
 
 for _kind in (Term, Statement, Theorem):  # the kernel shows them in their frozen form only
     _kind.__repr__ = text  # type: ignore[assignment]
-    _kind._repr_latex_ = latex_shown  # type: ignore[union-attr]
+    _kind._repr_latex_ = notebook_latex  # type: ignore[union-attr]

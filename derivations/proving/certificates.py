@@ -52,8 +52,8 @@ from .rewriting import (
     Traced,
     constant_rules,
     negative,
-    oriented,
-    reduced,
+    orient,
+    reduce,
 )
 
 
@@ -71,12 +71,10 @@ def algebra(claim: Statement, *premises: Theorem) -> Theorem:
     >>> algebra(Equals(Inverse(A) @ A @ u, u))
     A is invertible  ⊢  A⁻¹Au = u
     """
-    return certified(claim, premises)
+    return certify(claim, premises)
 
 
-def certified(
-    claim: Statement, premises: tuple[Theorem, ...], *, constant: bool = False
-) -> Theorem:
+def certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool = False) -> Theorem:
     """As `algebra`; with `constant`, only by equations that hold whatever the outcome."""
     kernel.check_argument((claim, *premises))
     try:
@@ -107,7 +105,7 @@ def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:
                 equality = Equals(before, after)
                 also = map(assume, without(inverted_there, *conditions(equality)))
                 constant = type(target) in ON_LAWS
-                found = certified(equality, (*premises, *also), constant=constant)
+                found = certify(equality, (*premises, *also), constant=constant)
                 equalities.append(without_idle_premises(found))
     return Theorem("rewrite", theorem, target, *equalities)
 
@@ -125,7 +123,7 @@ def without_idle_premises(theorem: Theorem) -> Theorem:
     return theorem
 
 
-def remaining(claim: Equals, premises: tuple[Theorem, ...]) -> Term:
+def remainder_of(claim: Equals, premises: tuple[Theorem, ...]) -> Term:
     """What is left of the difference of both sides, modulo the premises and what is inverted."""
     search = Search(claim, premises)
     return term_of(search.normal(claim.left - claim.right, search.rules)[0])
@@ -224,7 +222,7 @@ class Search:
 
     def reduced(self, p: Polynomial, rules: Rules) -> Traced:
         """A polynomial rewritten by rules, and by the symmetry of inverses found so far."""
-        return reduced(p, (*rules, *self.symmetries.values()))
+        return reduce(p, (*rules, *self.symmetries.values()))
 
     def inside(self, term: Term, rules: Rules) -> tuple[Term, Term | None]:
         """A term with what it is opaque to, and what it sums, in normal form."""
@@ -388,7 +386,7 @@ class Search:
         self, p: Polynomial, proof: Term, prefer: Letter | None, *, turned: bool = False
     ) -> Rules:
         """p = 0 as a rule for what leads it."""
-        found = oriented(p, prefer, turned=turned, bound=self.bound)
+        found = orient(p, prefer, turned=turned, bound=self.bound)
         if found is None:
             return ()
         factor, monomial, word, rest = found

@@ -18,10 +18,10 @@ from ..kernel.statements import Equals, Invertible, Statement
 from ..kernel.terms import Letter, Term, TermLike, as_term
 from ..kernel.theorem import Theorem, assume, check_argument
 from ..kernel.trees import free_letters
-from ..printing.formulas import latex_shown
+from ..printing.formulas import notebook_latex
 from ..printing.naming import check_names
-from .certificates import algebra, remaining
-from .positivity import Known, knowing
+from .certificates import algebra, remainder_of
+from .positivity import Known, knowledge
 from .replay import replay
 from .sequents import transitive
 
@@ -130,7 +130,7 @@ class Result:
         published = names_of_results()
         if published.get(id(line.theorem), self.id) != self.id:
             return (published[id(line.theorem)],)
-        return named_within(line.theorem, published | own)
+        return names_within(line.theorem, published | own)
 
     def steps(self, line: Line) -> tuple[Theorem, ...]:
         """The steps of a line's own part of the proof, down to earlier lines and results."""
@@ -174,7 +174,7 @@ class Result:
         return to_sympy(self.theorem, **sizes)
 
     def _repr_latex_(self) -> str:
-        return latex_shown(self.theorem)
+        return notebook_latex(self.theorem)
 
 
 PUBLISHED: dict[str, Result] = {}  # in the order of publication
@@ -217,7 +217,7 @@ def publish(
         raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
     if not _loading.get():
         check_needed(shown)
-    check_names(said(shown, *lines))
+    check_names(statements_in(shown, *lines))
     for each in lines:
         check_reason(each)
     result = Result(id, title, shown, lines)
@@ -225,7 +225,7 @@ def publish(
     return result
 
 
-def said(theorem: Theorem, *lines: Line) -> Iterator[Statement]:
+def statements_in(theorem: Theorem, *lines: Line) -> Iterator[Statement]:
     """Every statement that a result shows, so that a name means one thing throughout."""
     for shown in (theorem, *(each.theorem for each in lines)):
         yield from (*shown.hypotheses, shown.conclusion)
@@ -266,7 +266,7 @@ class Chain:
         LineRefusedError, with both sides and what differs, where the line does not hold.
         """
         claim = Equals(self.end, as_term(right))
-        theorem = self.known.settled(proved(claim, because, name))
+        theorem = self.known.settled(prove(claim, because, name))
         line = Line(name, theorem, by, ids_of(see))
         return Chain(self.start, self.known, (*self.lines, line))
 
@@ -297,7 +297,7 @@ def calc(start: TermLike, *known: Statement | Theorem) -> Chain:
     >>> print(chain.proof())
     Au = b  ⊢  Au + Au = 2b
     """
-    return Chain(as_term(start), knowing(*known))
+    return Chain(as_term(start), knowledge(*known))
 
 
 def line(name: str, theorem: Premise, by: Reason, see: Result | Iterable[Result] = ()) -> Line:
@@ -319,7 +319,7 @@ def ids_of(see: Result | Iterable[Result]) -> tuple[str, ...]:
     return tuple(result.id for result in results)
 
 
-def proved(claim: Equals, because: Premise | Iterable[Premise] = (), name: str = "") -> Theorem:
+def prove(claim: Equals, because: Premise | Iterable[Premise] = (), name: str = "") -> Theorem:
     """The claim by algebra modulo the premises, each of which must be needed.
 
     Raises LineRefusedError with both sides, what is left of their difference and, where one is
@@ -346,7 +346,7 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
     """What is wrong with a line: both sides, the remaining difference, a counterexample."""
     from .decide import counterexample, counterexample_text
 
-    left = remaining(claim, premises)
+    left = remainder_of(claim, premises)
     hypotheses = tuple(h for premise in premises for h in premise.hypotheses)
     found = counterexample(claim, hypotheses)
     verdict = "no counterexample was found: it may hold, but not by these premises"
@@ -433,13 +433,13 @@ def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     return tuple(theorem_of(premise) for premise in several)
 
 
-def named_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
+def names_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
     """The names of the named theorems nearest below a theorem in its proof."""
     found: dict[str, None] = {}
     for argument in theorem.arguments:
         if type(argument) is Theorem:
             name = named.get(id(argument))
-            found.update(dict.fromkeys([name] if name else named_within(argument, named)))
+            found.update(dict.fromkeys([name] if name else names_within(argument, named)))
     return tuple(found)
 
 

@@ -27,7 +27,7 @@ from ..kernel.trees import union
 from ..printing.formulas import latex_name
 from .certificates import algebra, rules_of
 from .remainder import term_of
-from .rewriting import Rule, oriented, reduced
+from .rewriting import Rule, orient, reduce
 from .sequents import inverse_exists, transitive
 
 OVERLAPS = 400  # that are looked at
@@ -80,7 +80,7 @@ def consequences(premises: Iterable[Theorem]) -> Iterator[Theorem]:
             break
         try:
             found = consequence(heapq.heappop(todo)[2], seen)
-            new = [] if found is None else list(with_transpose(settled(found, premises)))
+            new = [] if found is None else list(with_transpose(settle(found, premises)))
         except SpentError:
             break
         except DerivationError:
@@ -93,7 +93,7 @@ def consequences(premises: Iterable[Theorem]) -> Iterator[Theorem]:
 def superpositions(a: Rule, b: Rule) -> Iterator[tuple[int, Polynomial, Polynomial, Polynomial]]:
     """The products in which both rules apply to overlapping places: size, product, both results."""
     monomial = least_common_multiple(a.monomial, b.monomial)
-    rest_a, rest_b = (alone(divided_out(monomial, rule.monomial)) for rule in (a, b))
+    rest_a, rest_b = (alone(quotient(monomial, rule.monomial)) for rule in (a, b))
     if a.word and b.word:
         for i in range(len(a.word)):
             end = i + len(b.word)
@@ -107,7 +107,7 @@ def superpositions(a: Rule, b: Rule) -> Iterator[tuple[int, Polynomial, Polynomi
             one = around((), a.replacement, tail) @ rest_a
             other = around(a.word[:i], b.replacement, a.word[end:]) @ rest_b
             yield len(word) + len(monomial), both, one, other
-    elif a is not b and shared(a.monomial, b.monomial) and is_scalar(a) and is_scalar(b):
+    elif a is not b and share_an_atom(a.monomial, b.monomial) and is_scalar(a) and is_scalar(b):
         word = a.word or b.word
         both = around((), alone(monomial), word)
         one, other = (around((), rule.replacement, () if rule.word else word) for rule in (a, b))
@@ -123,8 +123,8 @@ def consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
     """The theorem lead = rest that the two results are equal to; None if it is nothing new."""
     first, second = overlap.first, overlap.second
     rules = rules_of([first.conclusion, second.conclusion])
-    difference, _ = reduced(overlap.one + overlap.other.scaled(Fraction(-1)), rules)
-    found = oriented(difference)
+    difference, _ = reduce(overlap.one + overlap.other.scaled(Fraction(-1)), rules)
+    found = orient(difference)
     key = frozenset(difference.terms.items())
     if found is None or key in seen:
         return None
@@ -141,7 +141,7 @@ def consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
     return transitive(transitive(start, middle), algebra(Equals(joined, rest), second))
 
 
-def settled(theorem: Theorem, lemmas: list[Theorem]) -> Theorem:
+def settle(theorem: Theorem, lemmas: list[Theorem]) -> Theorem:
     """The theorem, with every invertibility that it adds to its premises proved from the lemmas."""
     allowed = union(*(lemma.hypotheses for lemma in lemmas))
     for hypothesis in without(theorem.hypotheses, *allowed):
@@ -169,10 +169,10 @@ def with_transpose(theorem: Theorem) -> Iterator[Theorem]:
     words = [rule.word for rule in rules_of([theorem.conclusion])]
     if any(word and reverse(word) == word for word in words):
         with suppress(RefusedError):
-            yield transposed(theorem)
+            yield transpose(theorem)
 
 
-def transposed(theorem: Theorem) -> Theorem:
+def transpose(theorem: Theorem) -> Theorem:
     """From a = b, aᵀ = bᵀ."""
     claim = theorem.conclusion
     if not isinstance(claim, Equals):
@@ -216,11 +216,11 @@ def least_common_multiple(a: Monomial, b: Monomial) -> Monomial:
     return frozenset(powers.items())
 
 
-def divided_out(monomial: Monomial, by: Monomial) -> Monomial:
+def quotient(monomial: Monomial, by: Monomial) -> Monomial:
     """The quotient of monomials."""
     return times(monomial, frozenset((atom, -exponent) for atom, exponent in by))
 
 
-def shared(a: Monomial, b: Monomial) -> bool:
+def share_an_atom(a: Monomial, b: Monomial) -> bool:
     """Whether two monomials have an atom in common."""
     return bool({atom for atom, _ in a} & {atom for atom, _ in b})

@@ -48,10 +48,10 @@ from ..kernel.theorem import (
 from ..kernel.trees import conditions, free_letters, union
 from ..printing.formulas import latex, text
 from ..printing.naming import check_names
-from ..subterms import exchanged, parts, subterms
+from ..subterms import exchange, parts, subterms
 from .certificates import algebra
 from .completion import consequences, fresh
-from .positivity import knowing
+from .positivity import knowledge
 from .sequents import transitive, vanish
 
 CONSEQUENCES = 24  # of overlapping premises, in one proof
@@ -65,7 +65,7 @@ def counterexample(
     """Small exact matrices that satisfy the hypotheses but not the claim; see `counterexamples`."""
     from ..examples.counterexamples import counterexample  # loads NumPy
 
-    return counterexample(claim, listed(hypotheses, "hypotheses"), **limits)
+    return counterexample(claim, list_statements(hypotheses, "hypotheses"), **limits)
 
 
 def counterexample_text(found: Mapping[Any, Any]) -> str:
@@ -196,7 +196,7 @@ Question: TypeAlias = tuple[Equals, tuple[Statement, ...], tuple[Statement, ...]
 
 def question(left: Any, right: Any, given: Any) -> Question:
     """The claim, the premises that are given, and these with what SymPy's symbols are assumed."""
-    given = listed(given, "given")
+    given = list_statements(given, "given")
     for side in (left, right):
         check_side(side)
     theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
@@ -211,11 +211,11 @@ def plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
     """The theorem without conditions that follow from what is given, or from the other ones."""
     known = [t for s in given for t in contributions(s)]
     with suppress(RecursionError):
-        theorem = knowing(*given, *known).settled(theorem)
+        theorem = knowledge(*given, *known).settled(theorem)
     for condition in without(theorem.hypotheses, *given):
         others = without(theorem.hypotheses, condition)
         with suppress(RefusedError, RecursionError):
-            theorem = cut(theorem, knowing(*others).proof(condition))
+            theorem = cut(theorem, knowledge(*others).proof(condition))
     return theorem
 
 
@@ -276,7 +276,7 @@ def check_side(side: Any) -> None:
         raise MalformedError("a theorem is no side: write those of its .conclusion")
 
 
-def listed(given: Any, name: str) -> tuple[Any, ...]:
+def list_statements(given: Any, name: str) -> tuple[Any, ...]:
     """The statements that an argument gives: one, or several."""
     one = isinstance(given, str | bytes | Mapping | Term | Statement | Theorem)
     if isinstance(given, Iterable) and not one:
@@ -288,7 +288,7 @@ def listed(given: Any, name: str) -> tuple[Any, ...]:
         return (given,)
     raise MalformedError(
         f"`{name}` takes a statement such as Equals(a, b) or Invertible(a), or a list of them, "
-        f"not {shown(given)}"
+        f"not {describe(given)}"
     )
 
 
@@ -297,7 +297,7 @@ def is_theorem(value: object) -> bool:
     return isinstance(getattr(value, "conclusion", None), Statement)
 
 
-def shown(value: object) -> str:
+def describe(value: object) -> str:
     """What was given instead of a statement; of a theorem, its statement is to be given."""
     if is_theorem(value):
         return "a theorem: write its .conclusion"
@@ -324,7 +324,7 @@ def statement(value: Any, together: Iterable[Any]) -> Statement:
         return statement_from_sympy(value, together)
     if not isinstance(value, Statement):
         raise MalformedError(
-            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {shown(value)}"
+            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {describe(value)}"
         )
     return value
 
@@ -366,19 +366,19 @@ def proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem 
 
     Without one of them it is looked for about as far as it was found with them.
     """
-    theorem, steps = completed(claim, related(claim, given), CONSEQUENCES)
+    theorem, steps = complete(claim, related_premises(claim, given), CONSEQUENCES)
     if theorem is None:
         return None
     used = [s for s in given if any(same(s, hypothesis) for hypothesis in theorem.hypotheses)]
     for premise in tuple(used):
         fewer = [s for s in used if s is not premise]
-        shorter, _ = completed(claim, fewer, 2 * steps + 4)
+        shorter, _ = complete(claim, fewer, 2 * steps + 4)
         if shorter is not None:
             theorem, used = shorter, fewer
     return theorem
 
 
-def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[Theorem | None, int]:
+def complete(claim: Equals, given: Iterable[Statement], most: int) -> tuple[Theorem | None, int]:
     """A proof from at most so many consequences of overlaps, and their number."""
     given = tuple(given)
     premises = [t for s in given for t in contributions(s)]
@@ -392,7 +392,7 @@ def completed(claim: Equals, given: Iterable[Statement], most: int) -> tuple[The
     return None, most
 
 
-def related(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def related_premises(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The premises that share a letter with the claim, or with another one that does, and so on."""
     letters, before = free_letters(claim), None
     found = given
@@ -463,7 +463,7 @@ def by_letters(claim: Equals) -> Theorem | None:
         if inside(matrix):
             letter = Letter(fresh(claim, "p"), *matrix.shape)
             with suppress(RefusedError):
-                theorem = algebra(exchanged(claim, {matrix: letter}))
+                theorem = algebra(exchange(claim, {matrix: letter}))
                 theorem = instantiate(theorem, (letter, matrix))
                 if same(theorem.conclusion, claim):  # nothing bound stood in the matrix
                     return theorem
@@ -480,11 +480,11 @@ def by_clearing(claim: Equals, premises: list[Theorem]) -> Theorem | None:
                 multiplied = Equals(*(times(n, side, first) for side in parts(claim)))
                 theorem = minimal(multiplied, premises)
                 if theorem is not None:
-                    return cut(cancelled(n, claim, first), theorem)
+                    return cut(cancel(n, claim, first), theorem)
     return None
 
 
-def cancelled(n: Term, claim: Equals, first: bool) -> Theorem:
+def cancel(n: Term, claim: Equals, first: bool) -> Theorem:
     """Na = Nb ⊢ a = b, or aN = bN ⊢ a = b, for an invertible N."""
     a, b = claim.left, claim.right
     names = fresh(claim, "p"), fresh(claim, "q"), fresh(claim, "r")

@@ -223,7 +223,7 @@ class Known:
         return proof(self, goal) is not None
 
 
-def knowing(*known: Statement | Theorem) -> Known:
+def knowledge(*known: Statement | Theorem) -> Known:
     """What is known, statements and theorems apart."""
     return Known(
         tuple(each for each in known if isinstance(each, Statement)),
@@ -280,7 +280,7 @@ def sum_is_not_0() -> Theorem:
 
 def for_each(index: Index, theorem: Theorem, *known: Statement | Theorem) -> Theorem:
     """The theorem for each index; all that it supposes of one index is proved from the known."""
-    given = knowing(*known)
+    given = knowledge(*known)
     found = introduce(ForEach(index, theorem.conclusion), index, given.settled(theorem))
     return given.settled(found)
 

@@ -48,7 +48,7 @@ def term_of(p: Polynomial) -> Term:
     Aᵀu
     """
     positive_first = sorted(p.terms.items(), key=lambda term: term[1] < 0)
-    terms = [scaled(c, m, of_word(word, p.shape)) for (m, word), c in positive_first]
+    terms = [scale(c, m, of_word(word, p.shape)) for (m, word), c in positive_first]
     return sum_of(terms) if terms else Zero(*p.shape)
 
 
@@ -60,7 +60,7 @@ def sum_of(terms: list[Term]) -> Term:
     return sum_of(terms[:half]) + sum_of(terms[half:])
 
 
-def scaled(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
+def scale(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     """c · monomial · matrix."""
     for atom, exponent in sorted(monomial, key=monomial_order):
         if isinstance(atom, Dimension):

@@ -97,7 +97,7 @@ def negative(p: Polynomial) -> Polynomial:
     return p.scaled(Fraction(-1))
 
 
-def oriented(
+def orient(
     p: Polynomial, prefer: Letter | None = None, *, turned: bool = False, bound: Bound = NONE
 ) -> tuple[Polynomial, Monomial, Word, Polynomial] | None:
     """p = 0 for its leading term: a factor, and monomial · word = rest, which is factor · p = 0.
@@ -142,7 +142,7 @@ def is_inside(lead: Key, other: Key) -> bool:
     """Whether another leading term has this one as a factor, and is not the same."""
     return (
         lead != other
-        and divided(other[0], lead[0]) is not None
+        and divide(other[0], lead[0]) is not None
         and (not lead[1] or within(lead[1], other[1]))
     )
 
@@ -215,7 +215,7 @@ def degree_of(factor: Factor) -> int:
 # Rewriting.
 
 
-def reduced(p: Polynomial, rules: Rules, depth: int = 0) -> Traced:
+def reduce(p: Polynomial, rules: Rules, depth: int = 0) -> Traced:
     """Rewrite until no rule applies; `depth` counts the transposes that are rewritten around it."""
     if depth > DEEPEST:
         raise UnfinishedError(f"the premises turned round {DEEPEST} transposes inside each other")
@@ -245,7 +245,7 @@ def rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator
     """What one step of a rule makes of monomial · word, for each place where it applies."""
     monomial, word = key
     for rule in rules:
-        quotient = divided(monomial, rule.monomial)
+        quotient = divide(monomial, rule.monomial)
         if quotient is None:
             continue
         if not rule.word:
@@ -256,17 +256,17 @@ def rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator
         for result, traced in places(word, shape, rule):
             factor = of_word((), (1, 1), quotient)
             yield result @ factor, traced @ factor
-        for atom, rest in apart(quotient):
+        for atom, rest in take_apart(quotient):
             for result, traced in scalar_places(atom, rule):
                 around = of_word(word, shape, rest)
                 yield around @ result, around @ traced
-    for atom, rest in apart(monomial) if rules else ():
-        for result, traced in transposed(atom, rules, depth):
+    for atom, rest in take_apart(monomial) if rules else ():
+        for result, traced in transpose(atom, rules, depth):
             around = of_word(word, shape, rest)
             yield around @ result, around @ traced
 
 
-def apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
+def take_apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
     """Each word or trace in a monomial, and the rest of the monomial."""
     atoms = [atom for atom, _ in monomial if type(atom) is not Dimension]
     for atom in sorted(atoms, key=rank):
@@ -282,7 +282,7 @@ def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Traced]:
         yield from places(atom, (1, 1), rule)
 
 
-def transposed(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
+def transpose(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
     """What the rules make of a scalar turned round, which it equals: of that, what is smaller."""
     back = reverse(atom.word * 2 if type(atom) is Cycle else atom)
     if not any(rule.word and within(rule.word, back) for rule in rules):
@@ -298,15 +298,15 @@ def transposes(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]
     if type(atom) is Cycle:
         for turn in turns(reverse(atom.word)):
             size = turn[0].shape[0]
-            result, traced = reduced(of_word(turn, (size, size)), rules, depth)
+            result, traced = reduce(of_word(turn, (size, size)), rules, depth)
             yield trace(result), trace(traced)
     elif len(atom) > 1:
         word = reverse(atom)
         first, last = word[0].shape, word[-1].shape
         head, tail = of_word(word[:1], first), of_word(word[-1:], last)
-        result, traced = reduced(of_word(word[1:], (first[1], 1)), rules, depth)
+        result, traced = reduce(of_word(word[1:], (first[1], 1)), rules, depth)
         yield head @ result, head @ traced
-        result, traced = reduced(of_word(word[:-1], (1, last[0])), rules, depth)
+        result, traced = reduce(of_word(word[:-1], (1, last[0])), rules, depth)
         yield result @ tail, traced @ tail
 
 
@@ -323,7 +323,7 @@ def cyclic_places(turn: Word, rule: Rule) -> Iterator[Traced]:
         yield trace(rule.replacement @ after), trace(alone(rule.hole) @ after)
 
 
-def divided(monomial: Monomial, by: Monomial) -> Monomial | None:
+def divide(monomial: Monomial, by: Monomial) -> Monomial | None:
     """The quotient of monomials, where it divides."""
     if not by:
         return monomial

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..kernel.statements import Statement
 from ..proving.chain import Result
 from .contents import MODULES, Chapter
-from .registry import known_ids, registered, theorem
+from .registry import known_ids, read_registry, theorem
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def rests_on(id: str) -> tuple[str, ...]:
 
 def chapter_of(id: str) -> Chapter:
     """The chapter on whose page a theorem stands."""
-    return MODULES[registered()[id]["module"]]
+    return MODULES[read_registry()[id]["module"]]
 
 
 def between_chapters(argument: Argument) -> Counter[tuple[Chapter, Chapter]]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from .registry import UnknownIdError, registered, unknown
+from .registry import UnknownIdError, known_ids, read_registry, unknown
 
 
 def module_of(id: str) -> str:
     """The file in `derivations/results/` that publishes a theorem; raises UnknownIdError."""
-    entry = registered().get(id, {}) if isinstance(id, str) else {}
+    entry = read_registry().get(id, {}) if isinstance(id, str) else {}
     if "module" not in entry:
         raise UnknownIdError(unknown(id))
     return f"{entry['module']}.py"
@@ -40,29 +40,29 @@ def derivation(id: str) -> str:
     """
     source = source_of(module_of(id))
     body = ast.parse(source).body
-    publishing = {node: set(published(node)) for node in body}
+    publishing = {node: set(ids_published(node)) for node in body}
     needed = [node for node in body if id in publishing[node]]
     for node in needed:  # it grows meanwhile
         used = names(node, ast.Load)
         needed += [
             other
             for other in body
-            if other not in needed and not publishing[other] and used & defined(other)
+            if other not in needed and not publishing[other] and used & names_defined(other)
         ]
-    return joined(source.splitlines(), [node for node in body if node in needed])
+    return join(source.splitlines(), [node for node in body if node in needed])
 
 
-def published(node: ast.stmt) -> Iterator[str]:
+def ids_published(node: ast.stmt) -> Iterator[str]:
     """The ids of the theorems that a statement publishes."""
     for call in ast.walk(node):
         match call:
             case ast.Call(ast.Name("line")):
                 pass  # its name may be that of a theorem
-            case ast.Call(args=[ast.Constant(str(id)), *_]) if "module" in registered().get(id, {}):
+            case ast.Call(args=[ast.Constant(str(id)), *_]) if id in known_ids():
                 yield id
 
 
-def defined(node: ast.stmt) -> set[str]:
+def names_defined(node: ast.stmt) -> set[str]:
     """The names that a statement of a module defines, imports apart."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         return {node.name}
@@ -78,7 +78,7 @@ def names(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
     }
 
 
-def joined(lines: list[str], nodes: list[ast.stmt]) -> str:
+def join(lines: list[str], nodes: list[ast.stmt]) -> str:
     """The source of some statements with the comments above them; a gap is one empty line."""
     shown: list[str] = []
     end = 0

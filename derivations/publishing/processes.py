@@ -17,7 +17,7 @@ from typing import TypeAlias
 from ..kernel.errors import MalformedError
 from ..proving.chain import PUBLISHED, Result
 from .registry import known_ids, theorem, theorems
-from .verify import Report, Witnessed, verified, verify
+from .verify import Report, Witnessed, verify, verify_one
 
 MOST = 61  # processes that Windows can wait for
 BLOCK = 8  # theorems that one process takes on in a row, for they rest on the same ones
@@ -74,5 +74,5 @@ def answer(id: str) -> Answer:
     """What a process of the pool finds for a theorem."""
     if id not in known_ids():
         theorems()  # for one that is not registered yet
-    report = verified(theorem(id), REPLAYED)
+    report = verify_one(theorem(id), REPLAYED)
     return tuple(witnessed for _, witnessed in report.lines), report.proved, report.seconds

@@ -42,7 +42,7 @@ def theorem(id: str) -> Result:
     >>> print(theorem("normal-equation").theorem)
     ∇J(ŵ) = 0  ⊢  XᵀXŵ = Xᵀy
     """
-    entry = registered().get(id, {}) if isinstance(id, str) else {}
+    entry = read_registry().get(id, {}) if isinstance(id, str) else {}
     if "module" in entry:
         load(entry["module"])
     if not isinstance(id, str) or id not in PUBLISHED:
@@ -55,7 +55,7 @@ def theorems(page: str | None = None) -> tuple[Result, ...]:
     for module, chapter in MODULES.items():
         if page in (None, chapter.page):
             load(module)
-    order = {id: number for number, id in enumerate(registered())}
+    order = {id: number for number, id in enumerate(read_registry())}
     results = sorted(PUBLISHED.values(), key=lambda r: order.get(r.id, len(order)))
     return tuple(result for result in results if page in (None, page_of(result)))
 
@@ -68,13 +68,13 @@ def load(module: str) -> None:
 
 def page_of(result: Result) -> str:
     """The name of the page on which a theorem stands; empty for one that is not registered."""
-    module = registered().get(result.id, {}).get("module")
+    module = read_registry().get(result.id, {}).get("module")
     return MODULES[module].page if module in MODULES else ""
 
 
 def known_ids() -> tuple[str, ...]:
     """The ids of the theorems in force, in the order of the argument."""
-    return tuple(id for id, entry in registered().items() if "module" in entry)
+    return tuple(id for id, entry in read_registry().items() if "module" in entry)
 
 
 def numbers() -> dict[str, str]:
@@ -86,7 +86,7 @@ def numbers() -> dict[str, str]:
     places = Counter[int]()
     found: dict[str, str] = {}
     for id in known_ids():
-        chapter = chapters[MODULES[registered()[id]["module"]]]
+        chapter = chapters[MODULES[read_registry()[id]["module"]]]
         places[chapter] += 1
         found[id] = f"{chapter}.{places[chapter]}"
     return found
@@ -96,7 +96,7 @@ def unknown(id: object) -> str:
     """What to say of an id that names no theorem."""
     if not isinstance(id, str):
         return f"an id is a str such as 'normal-equation', not {type(id).__name__} {id!r}"
-    if "." in id and id in registered():
+    if "." in id and id in read_registry():
         return f"{id} is a line of the theorem {id.split('.')[0]}"
     for known, number in numbers().items():
         if id == number:
@@ -117,7 +117,7 @@ def hash_of(theorem: Theorem) -> str:
 
 
 @cache
-def registered() -> dict[str, Any]:
+def read_registry() -> dict[str, Any]:
     """The registry file: id of a theorem or line → since which version, hashes, module, title."""
     text = resources.files("derivations").joinpath("registry.json").read_text("utf-8")
     entries: dict[str, Any] = json.loads(text)
@@ -137,12 +137,12 @@ def digest(entries: dict[str, Any], version: str, *, before: bool = False) -> st
     return hashlib.sha256("\n".join(published).encode()).hexdigest()[:16] if published else ""
 
 
-def entered(id: str, theorem: Theorem, version: str, **known: str) -> dict[str, Any]:
+def entry_of(id: str, theorem: Theorem, version: str, **known: str) -> dict[str, Any]:
     """The entry of a theorem or line as it is now, with what the registry has of its past.
 
     What else is known of it is noted too: of a theorem the module, and the title.
     """
-    old = registered().get(id, {"since": version, "hashes": []})
+    old = read_registry().get(id, {"since": version, "hashes": []})
     now = hash_of(theorem)
     hashes = old["hashes"] if old["hashes"][-1:] == [now] else [*old["hashes"], now]
     return {**old, "hashes": hashes, **known}
@@ -160,15 +160,15 @@ def register(version: str) -> str:
         import_module(f"derivations.results.{module}")
         for result in [result for id, result in PUBLISHED.items() if id not in before]:
             known = {"module": module, "title": result.title}
-            entries[result.id] = entered(result.id, result.theorem, version, **known)
+            entries[result.id] = entry_of(result.id, result.theorem, version, **known)
             for line in result.lines:
                 id = result.line_id(line)
-                entries[id] = entered(id, line.theorem, version)
-    order = list(registered())
+                entries[id] = entry_of(id, line.theorem, version)
+    order = list(read_registry())
     for previous, new in pairwise(["", *entries]):
         if new not in order:  # its place is after what comes before it in its module
             order.insert(order.index(previous) + 1 if previous else 0, new)
-    ordered = {id: entries.get(id, registered().get(id)) for id in order}
+    ordered = {id: entries.get(id, read_registry().get(id)) for id in order}
     path = Path(__file__).parents[1] / "registry.json"
     try:
         path.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")

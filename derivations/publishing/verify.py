@@ -86,10 +86,10 @@ def verify(results: Iterable[Result]) -> Iterator[Report]:
     """Replay each theorem, what it rests on once in all, and run the witnesses of its lines."""
     seen = set[int]()
     for result in results:
-        yield verified(result, seen)
+        yield verify_one(result, seen)
 
 
-def verified(result: Result, seen: set[int]) -> Report:
+def verify_one(result: Result, seen: set[int]) -> Report:
     """The report of one theorem; `seen` are those that were replayed already."""
     start = perf_counter()
     hopeless.clear()
@@ -110,8 +110,8 @@ def replays(theorem: Theorem, seen: set[int]) -> bool:
 def witness(line: Line, seen: set[int]) -> Witnessed:
     """The three witnesses of one line."""
     hypotheses, conclusion = line.theorem.hypotheses, line.theorem.conclusion
-    sympy, no_sympy = asked(by_sympy, hypotheses, conclusion)
-    numbers, no_numbers = asked(by_numbers, hypotheses, conclusion)
+    sympy, no_sympy = ask(by_sympy, hypotheses, conclusion)
+    numbers, no_numbers = ask(by_numbers, hypotheses, conclusion)
     why_not = no_sympy or no_numbers
     return Witnessed(
         replays(line.theorem, seen), sympy, numbers, WHY_NOT[why_not] if why_not else None
@@ -121,7 +121,7 @@ def witness(line: Line, seen: set[int]) -> Witnessed:
 Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
 
 
-def asked(
+def ask(
     witness: Callable[[tuple[Statement, ...], Statement], Verdict],
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
@@ -159,14 +159,14 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
         return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
 
     def judge(given: Drawn, free: Drawn) -> bool | None:
-        assumed = [assumed_by_sympy(hypothesis, given) for hypothesis in hypotheses]
+        assumed = [check_by_sympy(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
         values = {**free.in_sympy, **given.in_sympy}
         answer = holds(conclusion, {key: symbols(key, value) for key, value in values.items()})
         return holds(conclusion, values) if answer is None else answer
 
-    return tried(hypotheses, conclusion, SMALL, judge)
+    return try_on_instances(hypotheses, conclusion, SMALL, judge)
 
 
 def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
@@ -174,13 +174,13 @@ def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verd
     from ..witnesses.by_numbers import holds
 
     def judge(given: Drawn, free: Drawn) -> bool | None:
-        assumed = [assumed_by_numbers(hypothesis, given) for hypothesis in hypotheses]
+        assumed = [check_by_numbers(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
         values = {**free.in_floats, **given.in_floats}
         return holds(conclusion, values, np.random.default_rng(0))
 
-    return tried(hypotheses, conclusion, LARGE, judge)
+    return try_on_instances(hypotheses, conclusion, LARGE, judge)
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +213,7 @@ def in_floats(value: Any) -> Any:
 
 
 @lru_cache(maxsize=512)
-def assumed_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
+def check_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether SymPy confirms a hypothesis; lines of one theorem share them."""
     from ..witnesses.by_sympy import holds
 
@@ -221,14 +221,14 @@ def assumed_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
 
 
 @lru_cache(maxsize=512)
-def assumed_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
+def check_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether NumPy confirms a hypothesis."""
     from ..witnesses.by_numbers import holds
 
     return holds(hypothesis, found.in_floats, np.random.default_rng(0))
 
 
-def tried(
+def try_on_instances(
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
     shapes: tuple[tuple[int, int], ...],
@@ -247,14 +247,14 @@ def tried(
     for seed, (rows, cols) in enumerate(shapes):
         sizes = sizes_of(dimensions_in(*statements), rows, cols)
         fixed = {size: sizes[size] for size in dimensions_in(*told)}
-        given = drawn(
+        given = draw(
             tuple(sorted(hypotheses, key=str)),
             bound,
             frozenset(fixed.items()),
             seed,
             told[len(hypotheses) :],
         )
-        free = drawn((), letters - bound, frozenset(sizes.items()), seed + len(shapes), ())
+        free = draw((), letters - bound, frozenset(sizes.items()), seed + len(shapes), ())
         if found := given is not None and free is not None:
             answers.append(judge(given, free))
     if False in answers:
@@ -274,7 +274,7 @@ hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = 
 
 
 @lru_cache(maxsize=256)
-def drawn(
+def draw(
     hypotheses: tuple[Statement, ...],
     letters: frozenset[Variable],
     sizes: frozenset[tuple[Dimension, int]],

@@ -10,7 +10,7 @@ from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, publish
-from ..proving.positivity import knowing
+from ..proving.positivity import knowledge
 from .bias import mean_zero
 from .covariance import (
     Var,
@@ -133,7 +133,7 @@ cramer_rao_decomposition = (
     )
 )
 
-_variance = knowing(nonzero).settled(semidefinite(_improved))
+_variance = knowledge(nonzero).settled(semidefinite(_improved))
 _claim = PositiveSemidefinite(Var(T) - K)
 
 cramer_rao = publish(
@@ -145,7 +145,7 @@ cramer_rao = publish(
     ),
     line(
         "difference",
-        knowing(nonzero).settled(rewrite(_variance, _claim, cramer_rao_decomposition.theorem)),
+        knowledge(nonzero).settled(rewrite(_variance, _claim, cramer_rao_decomposition.theorem)),
         by=cramer_rao_decomposition.conclusion,
     ),
 )

@@ -8,7 +8,7 @@ from ..kernel.statements import Equals, PositiveSemidefinite
 from ..kernel.terms import Covariance, Identity, Inverse, Zero
 from ..kernel.theorem import cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..proving.chain import Let, calc, proved, publish
+from ..proving.chain import Let, calc, prove, publish
 from .bias import E, b_star, inverse_cancels, mean_zero
 from .centring import centring_idempotent, centring_symmetric, removes_constants
 from .covariance import Var, affine, equal_variance, homoscedastic, never_smaller
@@ -263,7 +263,7 @@ of_intercept = (
 L_c = Abbreviation("L_c", (), (), centred_solver)
 excess = L_c - L
 
-_reproduces = proved(Equals(L_c @ X, Identity(d)))
+_reproduces = prove(Equals(L_c @ X, Identity(d)))
 _decomposition = cut(instantiate(excess_squared.theorem, (A, L_c)), _reproduces)
 
 cost = (

@@ -28,7 +28,7 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..proving.certificates import rewrite
-from ..proving.chain import Let, Result, calc, line, proved, publish
+from ..proving.chain import Let, Result, calc, line, prove, publish
 from ..proving.positivity import right_of
 from .bias import inverse_cancels
 from .covariance import Var, equal_variance
@@ -83,7 +83,7 @@ _affine = instantiate(
 )
 _at_image = unfold(gaussian, 1, B.T @ t)
 _exponents = exp_of_sum(t.T @ a, (B.T @ t).T @ m + (B.T @ t).T @ S @ (B.T @ t) / 2)
-_symmetric = proved(symmetric(B @ S @ B.T), unfold(gaussian, 0))
+_symmetric = prove(symmetric(B @ S @ B.T), unfold(gaussian, 0))
 _generating = (
     calc(M(image, t))
     .equals(
@@ -257,7 +257,7 @@ def publish_independent(
     id: str, title: str, law: IndependentVectors, estimate: Term, residual: Term, *seen: Result
 ) -> Result:
     """Publish that an estimate and a residual are independent, for they are uncorrelated."""
-    no_covariance = proved(Equals(estimate @ white @ residual.T, Zero(d, n)))
+    no_covariance = prove(Equals(estimate @ white @ residual.T, Zero(d, n)))
     images = independent_images(estimate, w_star, residual, no_covariance)
     return publish(
         id,

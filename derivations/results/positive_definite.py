@@ -10,14 +10,14 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..proving.chain import line, proved, publish
+from ..proving.chain import line, prove, publish
 from .model import n
 
 V, v = Letter("V", n, n), Letter("v", n)
 
 definite = assume(PositiveDefinite(V))
 _null = assume(Equals(V @ v, Zero(n)))
-_form = proved(Equals(v.T @ V @ v, Zero()), _null)
+_form = prove(Equals(v.T @ V @ v, Zero()), _null)
 _only_zero = cut(unfold(definite, 1, v), _form)
 _injective = introduce(FullColumnRank(V), v, _only_zero)
 

@@ -13,19 +13,19 @@ from ..kernel.errors import MalformedError
 from ..kernel.theorem import Theorem
 from ..presentation.opened import opened_html
 from ..presentation.theorems import (
+    antecedents,
     excerpt_html,
     formulas,
     result_html,
     result_latex,
     result_text,
     single_line_latex,
-    supposed,
 )
 from ..printing.formulas import text
 from ..proving.chain import Result
 from ..publishing.processes import REPLAYED
 from ..publishing.registry import theorem
-from ..publishing.verify import Witnessed, verified
+from ..publishing.verify import Witnessed, verify_one
 
 MARKS: dict[bool | None, str] = {True: "✓", None: "–", False: "✗"}
 SAID: dict[str, dict[bool | None, str]] = {
@@ -73,7 +73,7 @@ def exhibit(id: str, install: str) -> Exhibit:
     `install` is the command that installs this package, for code that needs it.
     """
     result = theorem(id)
-    report = verified(result, REPLAYED)
+    report = verify_one(result, REPLAYED)
     witnessed = {result.line_id(line): found for line, found in report.lines}
     opened = "".join(opened_html(result, line) for line in result.lines)
     shown = frozenset(formulas(result_html(result) + excerpt_html(result) + opened))
@@ -101,7 +101,7 @@ def says(result: Result) -> dict[str, str]:
     """What a theorem and each of its lines say, in plain text, by their ids."""
     lines = {}
     for line in result.lines:
-        local = ", ".join(text(h) for h in supposed(result, line))
+        local = ", ".join(text(h) for h in antecedents(result, line))
         shown = text(line.theorem.conclusion)
         lines[result.line_id(line)] = f"if {local}: {shown}" if local else shown
     statement = result_text(result).partition("\n  Lines")[0].partition("\n")[2]

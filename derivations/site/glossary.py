@@ -26,7 +26,7 @@ from ..presentation.theorems import (
 )
 from ..presentation.words import KINDS, in_words, kind
 from ..printing.formulas import latex, show, text
-from ..proving.chain import Result, said
+from ..proving.chain import Result, statements_in
 from ..subterms import parts
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def signs_html(results: Sequence[Result], of: type[Node]) -> str:
 
 def nodes_shown(result: Result) -> Iterator[Node]:
     """Every statement and term that a result shows, those within others among them."""
-    for statement in said(result.theorem, *result.lines):
+    for statement in statements_in(result.theorem, *result.lines):
         yield from nodes_within(statement)
 
 

@@ -20,7 +20,7 @@ from ..publishing.argument import (
 )
 from ..publishing.contents import CHAPTERS, Chapter
 from ..publishing.registry import theorem
-from .rails import drawn
+from .rails import draw
 
 NUMBERS = {chapter: number for number, chapter in enumerate(CHAPTERS, start=1)}
 
@@ -31,7 +31,7 @@ def chapters_html(argument: Argument) -> str:
     weights = {(key(before), key(after)): count for (before, after), count in uses.items()}
     present = {chapter_of(id) for id in argument.premises}
     chapters = [chapter for chapter in CHAPTERS if chapter in present]
-    svgs = drawn([key(chapter) for chapter in chapters], weights, pitch=9, growth=0.2)
+    svgs = draw([key(chapter) for chapter in chapters], weights, pitch=9, growth=0.2)
     rows = []
     for chapter, svg in zip(chapters, svgs, strict=True):
         size = sum(chapter_of(id) == chapter for id in argument.premises)
@@ -41,13 +41,13 @@ def chapters_html(argument: Argument) -> str:
                 key(chapter),
                 svg,
                 f'<a href="#map-of-{chapter.page}">{chapter_name(chapter)}</a>'
-                f'<p class="note">{theorems_said(size)}; {chapters_said(size, below)}</p>',
+                f'<p class="note">{count_theorems(size)}; {chapters_in_words(size, below)}</p>',
             )
         )
     return rows_html(rows, "chapters")
 
 
-def chapters_said(size: int, counts: Sequence[tuple[Chapter, int]]) -> str:
+def chapters_in_words(size: int, counts: Sequence[tuple[Chapter, int]]) -> str:
     """Which chapters the proofs of so many theorems use, and each of them how often.
 
     It is said of proofs: a line may point to a theorem that its proof does not use.
@@ -82,10 +82,10 @@ def chapter_html(argument: Argument, own: Sequence[str]) -> str:
 
     def row(id: str, svg: str) -> str:
         if id in own:
-            return row_html(id, svg, mentioned(id) + words_html(argument, id), f"map-{id}")
+            return row_html(id, svg, link_html(id) + words_html(argument, id), f"map-{id}")
         return row_html(id, svg, row_link(id, "from "), kind="elsewhere")
 
-    return rows_html(map(row, rows, drawn(rows, edges)))
+    return rows_html(map(row, rows, draw(rows, edges)))
 
 
 def words_html(argument: Argument, id: str) -> str:
@@ -111,8 +111,8 @@ def words_html(argument: Argument, id: str) -> str:
 def ancestry_html(id: str) -> str:
     """All that a theorem rests on, and last the theorem itself."""
     argument = argument_for(id)
-    svgs = drawn(tuple(argument.premises), dict.fromkeys(argument.edges, 1))
-    said = map(mentioned, argument.premises)
+    svgs = draw(tuple(argument.premises), dict.fromkeys(argument.edges, 1))
+    said = map(link_html, argument.premises)
     return rows_html(map(row_html, argument.premises, svgs, said))
 
 
@@ -125,7 +125,7 @@ def most_used_html(argument: Argument, count: int) -> str:
     least = sorted(users.values(), reverse=True)[:count][-1]
     ranked = sorted((id for id in users if users[id] >= least), key=lambda id: -users[id])
     rows = "".join(
-        f"<tr><td>{mentioned(id)}</td><td>{users[id]}</td><td>{len(argument.carries(id))}</td></tr>"
+        f"<tr><td>{link_html(id)}</td><td>{users[id]}</td><td>{len(argument.carries(id))}</td></tr>"
         for id in ranked
     )
     return (
@@ -142,15 +142,15 @@ def counts_html(argument: Argument) -> str:
     first = {id for id in ids if not ids[id]}
     last = {id for id in ids if not argument.users(id)}
     longest, most = max(chains.values()), max(below, key=below.__getitem__)
-    ends = "; ".join(mentioned(id) for id in ids if chains[id] == longest)
+    ends = "; ".join(link_html(id) for id in ids if chains[id] == longest)
     return (
-        f'<ul class="said"><li>There are {theorems_said(len(ids))}, and {len(argument.edges)} '
+        f'<ul class="said"><li>There are {count_theorems(len(ids))}, and {len(argument.edges)} '
         f"direct uses of one in the proof of another.</li>"
         f"<li>The proofs of {len(first)} use no other, and {len(last)} are used in no other proof. "
         f"Both hold for {len(first & last)}.</li>"
         f"<li>The longest chains, in which each theorem rests on the one before, have "
-        f"{theorems_said(longest)}. They end with {ends}.</li>"
-        f"<li>{mentioned(most)} rests on the most others, all the way: on {below[most]}.</li></ul>"
+        f"{count_theorems(longest)}. They end with {ends}.</li>"
+        f"<li>{link_html(most)} rests on the most others, all the way: on {below[most]}.</li></ul>"
     )
 
 
@@ -165,7 +165,7 @@ def provided_html(found: Iterable[Provided], least: int) -> str:
     return f'<ul class="said">{items}</ul>'
 
 
-def theorems_said(count: int) -> str:
+def count_theorems(count: int) -> str:
     """So many theorems."""
     return f"{count} theorem{'' if count == 1 else 's'}"
 
@@ -182,7 +182,7 @@ def row_html(name: str, svg: str, said: str, id: str = "", kind: str = "") -> st
     return f'<li{named}{classed} data-row="{name}">{svg}<div>{said}</div></li>'
 
 
-def mentioned(id: str) -> str:
+def link_html(id: str) -> str:
     """A theorem by number and title, as a link to the theorem itself."""
     return mention_html(theorem(id))
 

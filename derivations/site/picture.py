@@ -96,7 +96,7 @@ def svg(figure: Figure, prefix: str) -> str:
     for colour, shown in COLOURS.items():
         drawn = drawn.replace(colour, shown)
     drawn = FACE.sub("", NEEDLESS.sub("", drawn))
-    drawn = PLACE.sub(lambda place: LONG.sub(rounded, place[0]), drawn)
+    drawn = PLACE.sub(lambda place: LONG.sub(round_to_a_tenth, place[0]), drawn)
     drawn = re.sub(r"\s*\n\s*", " ", drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)
@@ -113,6 +113,6 @@ def in_paths(draw: Callable[..., None]) -> Callable[..., None]:
     return drawn
 
 
-def rounded(number: re.Match[str]) -> str:
+def round_to_a_tenth(number: re.Match[str]) -> str:
     """A number with one decimal."""
     return f"{float(number[0]):.1f}"

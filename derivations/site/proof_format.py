@@ -14,7 +14,7 @@ from ..kernel.terms import Index, Letter, Term, Zero
 from ..kernel.theorem import RULES
 from ..kernel.trees import conditions
 from ..presentation.notation import SIGNS
-from ..presentation.theorems import listed, maths
+from ..presentation.theorems import join_words, maths
 from ..printing.formulas import latex
 from .trust import paragraph_html, paragraphs, with_code
 
@@ -63,7 +63,7 @@ def condition_html(kind: type[Node]) -> str:
     examples = [e for e in SIGNS.get(kind, ((), ""))[0] if type(e) is kind]
     for example in examples[:1]:
         if isinstance(example, Term) and (found := conditions(example)):
-            needed = listed([maths(latex(statement)) for statement in found])
+            needed = join_words([maths(latex(statement)) for statement in found])
             return f"<br>{maths(latex(example))} needs that {needed}."
     return ""
 
@@ -71,7 +71,7 @@ def condition_html(kind: type[Node]) -> str:
 def clauses_html() -> str:
     """Every defined statement, for example, with its clauses."""
     items = "".join(
-        f"<li>{maths(latex(example))}: {listed(list(map(clause_html, clauses(example))))}</li>"
+        f"<li>{maths(latex(example))}: {join_words(list(map(clause_html, clauses(example))))}</li>"
         for examples, _ in SIGNS.values()
         for example in examples[:1]
         if isinstance(example, Statement) and clauses(example)
@@ -86,21 +86,21 @@ def clause_html(clause: Clause) -> str:
     made: type[Any] = Index if clause.kind is Index else Letter
     letter = made("j" if made is Index else "v", *clause.shape)
     antecedents, consequent = clause.at(letter)
-    given = f" if {listed([maths(latex(a)) for a in antecedents])}" if antecedents else ""
+    given = f" if {join_words([maths(latex(a)) for a in antecedents])}" if antecedents else ""
     return f"{maths(latex(consequent))}{given}, for every {maths(latex(letter))}"
 
 
 def rules_html() -> str:
     """Every rule: what it takes, and what it concludes."""
     items = "".join(
-        f"<dt><code>{name}</code> takes {listed(list(taken(check)))}</dt>"
+        f"<dt><code>{name}</code> takes {join_words(list(arguments_in_words(check)))}</dt>"
         f"<dd>{''.join(map(paragraph_html, paragraphs(check)))}</dd>"
         for name, check in RULES.items()
     )
     return f'<dl class="rules">{items}</dl>'
 
 
-def taken(check: Callable[..., Any]) -> Iterator[str]:
+def arguments_in_words(check: Callable[..., Any]) -> Iterator[str]:
     """What a rule takes, in words."""
     for parameter in signature(check).parameters.values():
         several = parameter.kind is Parameter.VAR_POSITIONAL

@@ -43,7 +43,7 @@ class Rail:
             yield f"M{self.left} 0V{BELOW}", later
 
 
-def drawn(
+def draw(
     rows: Sequence[str],
     weights: Mapping[tuple[str, str], int],
     pitch: int = PITCH,
@@ -55,7 +55,7 @@ def drawn(
     """
     places = {row: place for place, row in enumerate(rows)}
     edges = {(places[a], places[b]): weight for (a, b), weight in weights.items()}
-    columns = assigned(edges)
+    columns = assign(edges)
     dots = pitch * len(set(columns.values())) + BEND
     width = dots + BEND
     rails = [
@@ -85,7 +85,7 @@ def drawn(
     return [row_svg(row) for row in range(len(rows))]
 
 
-def assigned(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
+def assign(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
     """A column for each rail, counted from the text; the shortest rails come next to the text."""
     last: dict[int, int] = {}
     for source, user in edges:

@@ -14,7 +14,7 @@ from ..kernel.statements import Statement
 from ..kernel.terms import Variable
 from ..kernel.theorem import RULES, Theorem
 from ..presentation.theorems import (
-    listed,
+    join_words,
     maths,
     mention_html,
     number_html,
@@ -59,7 +59,7 @@ def marks_html() -> str:
 
 def sizes(shapes: Sequence[tuple[int, int]]) -> str:
     """The numbers n of rows and d of columns, in words."""
-    return f"{maths('(n, d) =')} {listed([maths(str(shape)) for shape in shapes])}"
+    return f"{maths('(n, d) =')} {join_words([maths(str(shape)) for shape in shapes])}"
 
 
 # Counts.
@@ -139,7 +139,7 @@ def rule_html(
     example = f" For example {line_mention_html(*shortest)}." if shortest else ""
     return (
         f'<dt id="rule-{name.replace("_", "-")}"><code>{name}</code></dt><dd>{said}'
-        f'<p class="uses">{counted(using, "line uses", "lines use")} it in their own steps, '
+        f'<p class="uses">{count_html(using, "line uses", "lines use")} it in their own steps, '
         f"{resting} in their whole proofs.{example}</p></dd>"
     )
 
@@ -175,7 +175,7 @@ def line_mention_html(result: Result, line: Line) -> str:
     return f'<a class="mention" href="#{id}">{number_html(id)}{escape(result.title)}</a>'
 
 
-def counted(number: int, one: str, several: str) -> str:
+def count_html(number: int, one: str, several: str) -> str:
     """A number with the words that follow it; none is a word."""
     return f"{number or 'No'} {one if number == 1 else several}"
 
@@ -189,10 +189,10 @@ def facts_html(results: Sequence[Result]) -> str:
         fact_entry_html(fact, [result for result in results if fact.id in result.facts()])
         for fact in FACTS.values()
     )
-    return f'<p>{facts_said(results)}</p><ul class="facts">{items}</ul>'
+    return f'<p>{facts_in_words(results)}</p><ul class="facts">{items}</ul>'
 
 
-def facts_said(results: Sequence[Result]) -> str:
+def facts_in_words(results: Sequence[Result]) -> str:
     """How many theorems rest on cited facts, and which fact most of them rest on."""
     uses = Counter(fact for result in results for fact in result.facts())
     most = max(uses.values(), default=0)
@@ -206,11 +206,11 @@ def facts_said(results: Sequence[Result]) -> str:
 
 def fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     """A cited fact: its title, what it says, its source, and what rests on it."""
-    given = listed([maths(latex(hypothesis)) for hypothesis in fact.hypotheses])
+    given = join_words([maths(latex(hypothesis)) for hypothesis in fact.hypotheses])
     shapes = shapes_html((*fact.hypotheses, fact.conclusion))
     where = f"where {given}; {shapes}" if given else shapes
     mentions = "".join(f"<li>{mention_html(result)}</li>" for result in resting)
-    many = counted(len(resting), "theorem rests on it", "theorems rest on it")
+    many = count_html(len(resting), "theorem rests on it", "theorems rest on it")
     return (
         f'<li id="{fact.id}"><p class="title">{escape(fact.title)}</p>'
         f"{says(fact.conclusion)}<p>{where}</p><p>{escape(fact.source)}.</p>"

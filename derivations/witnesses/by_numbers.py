@@ -86,12 +86,12 @@ from ..numbers.evaluate import (
     degree_or_infinity,
     differences,
     in_our_words,
-    named,
+    names_in,
     outcomes_in,
     valuation_of,
 )
 from ..numbers.extrema import Piece, exponential, is_convex, pieces, with_exponentials
-from ..numbers.truth import named_in, second_derivative, together
+from ..numbers.truth import all_names, second_derivative, together
 from ..subterms import parts, unknown
 
 TOLERANCE = 1e-8
@@ -119,7 +119,7 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
     False
     """
     try:
-        return true_at(statement, valuation_of(values, named_in(statement)).floating(), rng)
+        return true_at(statement, valuation_of(values, all_names(statement)).floating(), rng)
     except UnknownLaw:
         return None
 
@@ -388,7 +388,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             inner = scale(body, near, {**known, letter: of(point)})
             return inner * total * float(np.sqrt(len(here)))
         case Abbreviation(_, parameters, arguments, body):
-            used = named(body)
+            used = names_in(body)
             pairs = zip(parameters, arguments, strict=True)
             scales: dict[Variable, float] = {
                 letter: of(argument) for letter, argument in pairs if letter in used

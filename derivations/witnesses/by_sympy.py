@@ -28,7 +28,7 @@ from ..interop.exact import (
     is_irrational,
     sign,
     simplest,
-    simplified,
+    simplify,
     together,
     vanishes,
     variables,
@@ -179,7 +179,7 @@ def least_value(entry: sympy.Expr) -> sympy.Expr | None:
         return q
     if not q.is_polynomial(*symbols):
         return None
-    hessian = simplified(sympy.hessian(q, symbols))
+    hessian = simplify(sympy.hessian(q, symbols))
     if variables(hessian):
         return None
     zero = dict.fromkeys(symbols, sympy.S.Zero)
@@ -349,7 +349,7 @@ def constant(u: sympy.Matrix, coordinates: list[Coordinate]) -> sympy.Matrix | N
     """The one value of a vector that takes finitely many, if it is one; None if they are more."""
     if any(c.kind is not TwoValued for c in coordinates):
         return None
-    values = {simplified(found) for _, found in laws.outcomes(u, coordinates)}
+    values = {simplify(found) for _, found in laws.outcomes(u, coordinates)}
     return values.pop() if len(values) == 1 else None
 
 

@@ -23,7 +23,7 @@ from derivations.kernel.facts import FACTS
 from derivations.presentation.theorems import formulas
 from derivations.publishing.contents import CHAPTERS, MODULES
 from derivations.publishing.processes import cores, end_with_parent
-from derivations.publishing.registry import known_ids, registered
+from derivations.publishing.registry import known_ids, read_registry
 from derivations.site.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 
 CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTERS, start=1)}
@@ -166,5 +166,5 @@ def home_of(id: str) -> str | None:
     """The page on which a theorem, a line, a rule of the kernel or a cited fact is shown."""
     if id in FACTS or id.startswith("rule-") or id == "witnesses":
         return "trusted.py"
-    module = registered().get(id.split(".")[0], {}).get("module")
+    module = read_registry().get(id.split(".")[0], {}).get("module")
     return f"{MODULES[module].page}.py" if module in MODULES else None

@@ -48,7 +48,7 @@ from typesetting import fonts, marked, style, typeset, with_formulas
 
 from derivations.presentation.theorems import formulas
 from derivations.publishing.derivation import derivation, module_of, source_of
-from derivations.publishing.registry import registered
+from derivations.publishing.registry import read_registry
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
@@ -68,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
     global exhibition
     exhibition = Exhibition(f"pip install {address(config)}")
-    registered.cache_clear()  # `make serve` builds again after a theorem was added
+    read_registry.cache_clear()  # `make serve` builds again after a theorem was added
     synonyms()  # a wrong id stops now, not after minutes of work
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from derivations.publishing.contents import CHAPTERS, MODULES
-from derivations.publishing.registry import known_ids, registered
+from derivations.publishing.registry import known_ids, read_registry
 from tests.site.browser import ROOT, build
 
 HEADER = """\
@@ -241,7 +241,7 @@ def test_a_theorem_on_no_page_stops_the_build(root: Path) -> None:
 
 
 def home_of(id: str) -> str:
-    return f"{MODULES[registered()[id]['module']].page}.py"
+    return f"{MODULES[read_registry()[id]['module']].page}.py"
 
 
 def test_a_theorem_that_is_not_registered_stops_the_build(root: Path) -> None:
