@@ -30,23 +30,23 @@ from ..printing.formulas import latex, text
 from ..subterms import exchange, subterms
 from .instances import Instance, instance, judge
 
-LARGEST = 4  # a size of matrices
-SHAPES = 64  # choices of sizes
+_LARGEST = 4  # a size of matrices
+_SHAPES = 64  # choices of sizes
 STEPS = 400_000  # of the search, and again of making what was found simpler
-DRAWS = 10  # instances for each choice of sizes, and more of the smaller
-DRAWING = 100  # steps for an instance, and one for each entry that is computed
-CHOICE = 4  # counterexamples of one size, of which the simplest is taken
-TOO_LARGE = 10  # a size that is fixed by the letters
-WIDTH = 88  # characters in a line of text
-COLUMNS = 16  # outcomes of a law that are shown
+_DRAWS = 10  # instances for each choice of sizes, and more of the smaller
+_DRAWING = 100  # steps for an instance, and one for each entry that is computed
+_CHOICE = 4  # counterexamples of one size, of which the simplest is taken
+_TOO_LARGE = 10  # a size that is fixed by the letters
+_WIDTH = 88  # characters in a line of text
+_COLUMNS = 16  # outcomes of a law that are shown
 
 
 def counterexample(
     claim: Statement,
     hypotheses: Iterable[Statement] = (),
     seed: int = 0,
-    largest: int = LARGEST,
-    draws: int = DRAWS,
+    largest: int = _LARGEST,
+    draws: int = _DRAWS,
     steps: int = STEPS,
 ) -> Instance | None:
     """Exact matrices, of the smallest sizes found, that satisfy the hypotheses but not the claim.
@@ -65,21 +65,21 @@ def counterexample(
     """
     hypotheses = tuple(hypotheses)
     found: list[Instance] = []
-    if any(map(is_large, (claim, *hypotheses))):
+    if any(map(_is_large, (claim, *hypotheses))):
         return None
     with suppress(SpentError), budget(steps):
         found.extend(refute(claim, hypotheses, Random(seed), largest, draws))
         if not found:
-            found.extend(refute_by_inverses(claim, hypotheses, Random(seed), largest, draws))
+            found.extend(_refute_by_inverses(claim, hypotheses, Random(seed), largest, draws))
     with suppress(SpentError), budget(steps):
         found = [simplify(each, claim, hypotheses) for each in found]
-    return min(found, key=complexity, default=None)
+    return min(found, key=_complexity, default=None)
 
 
-def is_large(statement: Statement) -> bool:
+def _is_large(statement: Statement) -> bool:
     """Whether a fixed size in a statement is larger than matrices that are searched."""
     sizes = (size for part in subterms(statement) for size in part.shape)
-    return any(isinstance(size, int) and size > TOO_LARGE for size in sizes)
+    return any(isinstance(size, int) and size > _TOO_LARGE for size in sizes)
 
 
 def refute(
@@ -88,21 +88,21 @@ def refute(
     """Counterexamples of the smallest sizes at which there is one, at most CHOICE."""
     things = {thing for s in (claim, *hypotheses) for thing in all_names(s)}
     letters = {thing for thing in things if isinstance(thing, Variable)}
-    for sizes in choices_of_sizes(things, largest, rng):
+    for sizes in _choices_of_sizes(things, largest, rng):
         found = 0
-        for _ in range(draws * (1 + LARGEST - max(sizes.values(), default=1))):
-            spend(DRAWING)
+        for _ in range(draws * (1 + _LARGEST - max(sizes.values(), default=1))):
+            spend(_DRAWING)
             drawn = instance(hypotheses, letters, sizes, rng, tries=2, about=(claim,))
             if drawn is not None and refutes(drawn, claim, ()):
                 found += 1
                 yield drawn
-            if drawn is None or found == CHOICE:
+            if drawn is None or found == _CHOICE:
                 break
         if found:
             return
 
 
-def refute_by_inverses(
+def _refute_by_inverses(
     claim: Statement, hypotheses: tuple[Statement, ...], *search: Any
 ) -> Iterator[Instance]:
     """Counterexamples in which a letter that the hypotheses only invert is drawn as an inverse.
@@ -122,14 +122,14 @@ def refute_by_inverses(
                     yield {**found, letter: value}
 
 
-def choices_of_sizes(
+def _choices_of_sizes(
     things: set[Variable | Dimension], largest: int, rng: Random
 ) -> Iterator[dict[Dimension, int]]:
     """The sizes to try, the smallest first."""
     dimensions = sorted((t for t in things if isinstance(t, Dimension)), key=str)
     numbers: Sequence[int] = range(largest ** len(dimensions))
-    if len(numbers) > SHAPES:
-        numbers = rng.sample(numbers, SHAPES)
+    if len(numbers) > _SHAPES:
+        numbers = rng.sample(numbers, _SHAPES)
     places = [largest**place for place in reversed(range(len(dimensions)))]
     choices = [tuple(1 + number // place % largest for place in places) for number in numbers]
     for choice in sorted(choices, key=lambda c: (max(c, default=0), sum(c), c)):
@@ -150,10 +150,10 @@ def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) 
 
 def simplify(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...]) -> Instance:
     """The counterexample with entries made 0 or 1 one after the other, where it remains one."""
-    for letter in sorted((key for key in found if has_free_entries(key, found)), key=str):
+    for letter in sorted((key for key in found if _has_free_entries(key, found)), key=str):
         for place in product(*map(range, found[letter].shape)):
             for value in (0, 1):
-                if complexity_of(found[letter][place]) <= complexity_of(value):
+                if _complexity_of(found[letter][place]) <= _complexity_of(value):
                     break
                 simpler = found[letter].copy()
                 simpler[place] = value
@@ -163,22 +163,22 @@ def simplify(found: Instance, claim: Statement, hypotheses: tuple[Statement, ...
     return found
 
 
-def has_free_entries(key: object, found: Instance) -> bool:
+def _has_free_entries(key: object, found: Instance) -> bool:
     """Whether a letter is given a matrix, of any entries; the outcome of a law is not."""
     drawn = isinstance(found[key], np.ndarray) and not any(key in group for group in laws_in(found))
     return isinstance(key, Variable) and not isinstance(key, Index) and drawn
 
 
-def complexity_of(number: Any) -> int:
+def _complexity_of(number: Any) -> int:
     """How hard a number is to read."""
     numerator, denominator = int(number.numerator), int(number.denominator)
     return 2 * abs(numerator) + (numerator < 0) + 3 * (denominator - 1)
 
 
-def complexity(found: Instance) -> int:
+def _complexity(found: Instance) -> int:
     """How hard an instance is to read."""
     matrices = [m for value in found.values() for _, m in show("", value)]
-    return sum(complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
+    return sum(_complexity_of(entry) for matrix in matrices for entry in matrix.reshape(-1))
 
 
 # How a counterexample is printed.
@@ -188,17 +188,17 @@ def counterexample_text(found: Mapping[Any, Any]) -> str:
     """The sizes, and the matrices side by side, in plain text."""
     sizes = [f"{text(key)} = {found[key]}" for key in found if isinstance(key, Dimension)]
     blocks = [
-        block(*each) for key in in_order(found) for each in show(name_of(key, found), found[key])
+        _block(*each) for key in _in_order(found) for each in show(_name_of(key, found), found[key])
     ]
-    return "\n".join(filter(None, [", ".join(sorted(sizes)), side_by_side(blocks)]))
+    return "\n".join(filter(None, [", ".join(sorted(sizes)), _side_by_side(blocks)]))
 
 
-def in_order(found: Mapping[Any, Any]) -> list[Any]:
+def _in_order(found: Mapping[Any, Any]) -> list[Any]:
     """The letters that have a value, and the groups of letters that have a law."""
     return sorted((key for key in found if not isinstance(key, Dimension)), key=str)
 
 
-def name_of(key: Any, found: Mapping[Any, Any]) -> str:
+def _name_of(key: Any, found: Mapping[Any, Any]) -> str:
     """What a letter or its outcome is called, or several letters with a law."""
     if type(key) is not tuple:
         has_law = any(key in group for group in found if type(group) is tuple)
@@ -216,7 +216,7 @@ def show(name: str, value: Any) -> list[tuple[str, Matrix]]:
             return [(f"{name}: Gaussian, mean", mean), ("covariance", covariance)]
         case Laplaces(location, scale):
             return [(f"{name}: independent Laplace, location", location), ("scale", scale)]
-        case TwoValued(mean, loading, values) if 2 ** len(values) > COLUMNS:
+        case TwoValued(mean, loading, values) if 2 ** len(values) > _COLUMNS:
             independent = ("mean-zero entries of z", values)
             return [(f"{name}: m + Lz, m", mean), ("L", loading), independent]
         case TwoValued():
@@ -249,10 +249,10 @@ def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
         left, right = (
             np.vectorize("{:.6g}".format)(at.value(s)) for s in (claim.left, claim.right)
         )
-    return side_by_side([block("left side", left), block("right side", right)])
+    return _side_by_side([_block("left side", left), _block("right side", right)])
 
 
-def block(name: str, matrix: Matrix) -> list[str]:
+def _block(name: str, matrix: Matrix) -> list[str]:
     """The lines of `name = matrix`."""
     columns = [list(map(str, column)) for column in matrix.T]
     widths = [max(map(len, column)) for column in columns]
@@ -266,11 +266,11 @@ def block(name: str, matrix: Matrix) -> list[str]:
     return lines + [f"[{row}]".rjust(len(lines[0])) for row in rows[1:]]
 
 
-def side_by_side(blocks: list[list[str]]) -> str:
+def _side_by_side(blocks: list[list[str]]) -> str:
     """Blocks of lines next to each other, as many as fit."""
     rows: list[list[list[str]]] = [[]]
     for lines in blocks:
-        if rows[-1] and sum(len(b[0]) + 3 for b in rows[-1]) + len(lines[0]) > WIDTH:
+        if rows[-1] and sum(len(b[0]) + 3 for b in rows[-1]) + len(lines[0]) > _WIDTH:
             rows.append([])
         rows[-1].append(lines)
     printed = []
@@ -284,11 +284,11 @@ def side_by_side(blocks: list[list[str]]) -> str:
 def counterexample_latex(found: Mapping[Any, Any]) -> str:
     """The sizes and matrices in LaTeX without delimiters."""
     sizes = sorted(f"{latex(key)} = {found[key]}" for key in found if isinstance(key, Dimension))
-    letters = [f"{name_latex(key, found)}{value_latex(found[key])}" for key in in_order(found)]
+    letters = [f"{_name_latex(key, found)}{_value_latex(found[key])}" for key in _in_order(found)]
     return ",\\quad ".join(sizes + letters)
 
 
-def name_latex(key: Any, found: Mapping[Any, Any]) -> str:
+def _name_latex(key: Any, found: Mapping[Any, Any]) -> str:
     """What a letter, its outcome or several letters are called, in LaTeX."""
     if type(key) is not tuple:
         has_law = any(key in group for group in found if type(group) is tuple)
@@ -297,17 +297,17 @@ def name_latex(key: Any, found: Mapping[Any, Any]) -> str:
     return names if len(key) == 1 else f"({names})"
 
 
-def value_latex(value: Any) -> str:
+def _value_latex(value: Any) -> str:
     """That a letter has a value or a law, in LaTeX."""
     match value:
         case np.ndarray():
-            return f" = {matrix_latex(value)}"
+            return f" = {_matrix_latex(value)}"
         case Normals() | Laplaces():
-            first, second = map(matrix_latex, arrays(value))
+            first, second = map(_matrix_latex, arrays(value))
             name = "N" if isinstance(value, Normals) else "\\text{Laplace}"
             return f" \\sim {name}({first}, {second})"
-        case TwoValued() if 2 ** len(value.values) <= COLUMNS:
-            vectors, chances = map(matrix_latex, columns(value))
+        case TwoValued() if 2 ** len(value.values) <= _COLUMNS:
+            vectors, chances = map(_matrix_latex, columns(value))
             if chances == "1":
                 return f" = {vectors}\\text{{ surely}}"
             said = "\\text{ a column of }", "\\text{ with probabilities }"
@@ -315,18 +315,18 @@ def value_latex(value: Any) -> str:
     names = ("m", "L", "z") if isinstance(value, TwoValued) else ("c", "L", "F", "\\Sigma")
     formula = "m + Lz" if isinstance(value, TwoValued) else "c + Lx + (x^\\top F_i x)_i"
     given = ",\\ ".join(
-        f"{name} = {matrix_latex(array)}" for name, array in zip(names, arrays(value), strict=True)
+        f"{name} = {_matrix_latex(array)}" for name, array in zip(names, arrays(value), strict=True)
     )
     return f" = {formula},\\ {given}"
 
 
-def matrix_latex(matrix: Matrix) -> str:
+def _matrix_latex(matrix: Matrix) -> str:
     """An exact matrix in LaTeX."""
-    rows = " \\\\ ".join(" & ".join(map(number_latex, row)) for row in matrix)
+    rows = " \\\\ ".join(" & ".join(map(_number_latex, row)) for row in matrix)
     return rows if matrix.shape == (1, 1) else f"\\begin{{pmatrix}}{rows}\\end{{pmatrix}}"
 
 
-def number_latex(number: Any) -> str:
+def _number_latex(number: Any) -> str:
     """An exact number in LaTeX."""
     if number.denominator == 1:
         return str(number)

@@ -78,9 +78,9 @@ from .random_matrices import any_matrix, basis_vector, definite, entry, positive
 
 Instance: TypeAlias = dict[Any, Any]  # a matrix or law for each letter, an int for each Dimension
 
-ORDERS = 12  # orders of the letters to choose from, in one try
+_ORDERS = 12  # orders of the letters to choose from, in one try
 DRAWS = 24  # matrices drawn for one letter, in one try
-LAST = 0.75  # the share of tries that draw laws after all letters first
+_LAST = 0.75  # the share of tries that draw laws after all letters first
 LAWS = Letter("all_laws")  # in orders and constraints, in the place of all laws
 
 
@@ -122,35 +122,35 @@ def instance(
         missing = ", ".join(sorted(map(str, wanted - set(sizes))))
         raise MalformedError(f"no size is given for {missing}")
     used = {use for statement in told for use in uses(statement)}
-    random = sorted({letter for letter, in_law in used if in_law}, key=by_name)
+    random = sorted({letter for letter, in_law in used if in_law}, key=_by_name)
     if any(letter.cols != 1 for letter in random):
         return None
     fixed = {letter for h in hypotheses for letter, in_law in uses(h) if not in_law}
-    constraints = [c for h in hypotheses for c in constraints_of(h)]
-    stronger = [c for h in hypotheses for s in strengthen(h) for c in constraints_of(s)]
+    constraints = [c for h in hypotheses for c in _constraints_of(h)]
+    stronger = [c for h in hypotheses for s in _strengthen(h) for c in _constraints_of(s)]
     choices = [constraints] if stronger == constraints else [constraints, stronger]
     start = Valuation({}, dict(sizes), exact=True)
-    in_order = sorted(letters - (set(random) - fixed), key=by_name)
+    in_order = sorted(letters - (set(random) - fixed), key=_by_name)
     if not agree(start, [c for c in constraints if not c.letters]):
         return None
     for _ in range(tries):
         chosen = rng.choice(choices) if len(choices) > 1 else constraints
-        order = order_of(in_order, [c for c in chosen if LAWS not in c.letters], rng)
-        for place in places_of_laws(chosen, order, rng):
+        order = _order_of(in_order, [c for c in chosen if LAWS not in c.letters], rng)
+        for place in _places_of_laws(chosen, order, rng):
             found = draw(start, [*order[:place], LAWS, *order[place:]], random, chosen, rng)
-            if found is not None and possible(found) and agree(found, map(constraint, hypotheses)):
+            if found is not None and possible(found) and agree(found, map(_constraint, hypotheses)):
                 outcomes = {letter for letter, in_law in used if not in_law}
                 found = with_outcomes(found, outcomes, rng)
-                return {**sizes, **found.letters, **as_given(found)}
+                return {**sizes, **found.letters, **_as_given(found)}
     return None
 
 
-def by_name(letter: Variable) -> tuple[str, str]:
+def _by_name(letter: Variable) -> tuple[str, str]:
     """What letters are sorted by."""
     return letter.name, str(letter.shape)
 
 
-def places_of_laws(
+def _places_of_laws(
     constraints: list[Constraint], order: list[Variable], rng: Generator
 ) -> list[int]:
     """The places among the letters at which to draw laws: the last, and any other one.
@@ -160,7 +160,7 @@ def places_of_laws(
     if not order or not any(moments_in(c.statement) for c in constraints):
         return [len(order)]
     places = [len(order), rng.randrange(len(order))]
-    return places if rng.random() < LAST else places[::-1]
+    return places if rng.random() < _LAST else places[::-1]
 
 
 def possible(at: Valuation) -> bool:
@@ -172,7 +172,7 @@ def possible(at: Valuation) -> bool:
     return True
 
 
-def as_given(at: Valuation) -> dict[Any, Law]:
+def _as_given(at: Valuation) -> dict[Any, Law]:
     """The laws as values are given: under a letter, or under several, or where one has outcomes."""
     return {
         group if len(group) > 1 or group[0] in at.letters else group[0]: law
@@ -206,19 +206,19 @@ class Constraint:
 
 
 @lru_cache(maxsize=256)
-def constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
+def _constraints_of(hypothesis: Statement) -> tuple[Constraint, ...]:
     """The hypothesis, and simpler statements that it implies."""
-    return tuple(map(constraint, (hypothesis, *implications(hypothesis))))
+    return tuple(map(_constraint, (hypothesis, *_implications(hypothesis))))
 
 
-def implications(hypothesis: Statement) -> Iterator[Statement]:
+def _implications(hypothesis: Statement) -> Iterator[Statement]:
     """Statements that a hypothesis implies, in fewer letters or affine."""
     match hypothesis:
         case Minimises(point, f, w) | UniquelyMinimises(point, f, w):
             power = exponential(f, {w: 1})
             bound = degree_or_infinity(f, {w: 1})
             if power and bound == inf:
-                of_power = implications(Minimises(point, power[1], w))
+                of_power = _implications(Minimises(point, power[1], w))
                 yield from (s for s in of_power if type(s) is Equals)
             if bound < inf:
                 gradient = first_derivative(f, w, point)
@@ -228,9 +228,9 @@ def implications(hypothesis: Statement) -> Iterator[Statement]:
                 hessian = second_derivative(f, w, Zero(*w.shape))
                 yield (PositiveDefinite if unique else PositiveSemidefinite)(hessian)
         case Maximises(point, f, w):
-            yield from implications(Minimises(point, -f, w))
+            yield from _implications(Minimises(point, -f, w))
         case UniquelyMaximises(point, f, w):
-            yield from implications(UniquelyMinimises(point, -f, w))
+            yield from _implications(UniquelyMinimises(point, -f, w))
         case PositiveSemidefinite(a) | PositiveDefinite(a):
             yield symmetric(a)
         case Gaussian(_, _, covariance):
@@ -243,10 +243,10 @@ def implications(hypothesis: Statement) -> Iterator[Statement]:
                 yield symmetric(s)
                 yield PositiveSemidefinite(s)
         case ForEach(index, each):
-            yield from (ForEach(index, statement) for statement in implications(each))
+            yield from (ForEach(index, statement) for statement in _implications(each))
 
 
-def strengthen(hypothesis: Statement) -> list[Statement]:
+def _strengthen(hypothesis: Statement) -> list[Statement]:
     """For one abbreviation of two arguments, that the arguments are equal: so its values are.
 
     For a maximum of a density, that the squared distance from the point to the vector without its
@@ -271,12 +271,12 @@ def strengthen(hypothesis: Statement) -> list[Statement]:
     return [hypothesis]
 
 
-def constraint(statement: Statement) -> Constraint:
+def _constraint(statement: Statement) -> Constraint:
     """A constraint from a statement."""
     used = set(uses(statement))
     letters = {thing for thing in all_names(statement) if isinstance(thing, Variable)}
     letters -= {letter for letter, in_law in used if in_law and (letter, False) not in used}
-    each = innermost(statement)
+    each = _innermost(statement)
     degrees = {x: max(degree_or_infinity(term, {x: 1}) for term in parts(each)) for x in letters}
     affine = {x for x in letters if type(x) is not Index and degrees[x] == 1}
     idle = frozenset(x for x in letters if degrees[x] == 0)
@@ -290,12 +290,12 @@ def constraint(statement: Statement) -> Constraint:
     )
 
 
-def innermost(statement: Statement) -> Statement:
+def _innermost(statement: Statement) -> Statement:
     """What a statement says of each basis vector, or the statement where it is of none."""
-    return innermost(statement.statement) if isinstance(statement, ForEach) else statement
+    return _innermost(statement.statement) if isinstance(statement, ForEach) else statement
 
 
-def order_of(
+def _order_of(
     letters: list[Variable], constraints: list[Constraint], rng: Generator
 ) -> list[Variable]:
     """A random order in which most equations are affine in their last letter.
@@ -306,15 +306,15 @@ def order_of(
     def quality(order: list[Variable]) -> int:
         place = {letter: i for i, letter in enumerate(order)}
         return sum(
-            max(c.letters, key=place.__getitem__) in (defined_letter(c) or c.affine)
+            max(c.letters, key=place.__getitem__) in (_defined_letter(c) or c.affine)
             for c in constraints
-            if c.affine or defined_letter(c)
+            if c.affine or _defined_letter(c)
         )
 
-    return max((rng.sample(letters, len(letters)) for _ in range(ORDERS)), key=quality)
+    return max((rng.sample(letters, len(letters)) for _ in range(_ORDERS)), key=quality)
 
 
-def defined_letter(c: Constraint) -> frozenset[Variable]:
+def _defined_letter(c: Constraint) -> frozenset[Variable]:
     """The letter that an equation defines, or the point of a minimum that is searched for."""
     match c.statement:
         case Equals(Variable() as letter, right) if letter not in names_in(right):
@@ -349,7 +349,7 @@ def draw(
         known.add(letter)
         due = [c for c in constraints if letter in c.letters and c.letters <= known]
         if letter is not LAWS:
-            extended = extension(at, letter, due, rng)
+            extended = _extension(at, letter, due, rng)
         else:
             extended = with_laws(at, random, due, rng) if random else at
         if extended is None:
@@ -358,7 +358,7 @@ def draw(
     return at
 
 
-def extension(
+def _extension(
     at: Valuation, letter: Variable, due: list[Constraint], rng: Generator
 ) -> Valuation | None:
     """The valuation with one more letter, at which all constraints that are due hold."""
@@ -373,12 +373,12 @@ def extension(
     due = [c for c in due if letter not in c.idle]
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
-    signs = any(isinstance(innermost(c.statement), Positive | Nonnegative) for c in others)
-    cone = {kind for c in others for kind in definite_kinds(c.statement, letter)}
+    signs = any(isinstance(_innermost(c.statement), Positive | Nonnegative) for c in others)
+    cone = {kind for c in others for kind in _definite_kinds(c.statement, letter)}
     system = None
     if affine:
         try:
-            system = echelon(linear_system(at, letter, [c.statement for c in affine]))
+            system = echelon(_linear_system(at, letter, [c.statement for c in affine]))
         except (Undefined, Irrational):
             return None
         if shape[0] * shape[1] in system[1]:
@@ -394,7 +394,7 @@ def extension(
         else:
             matrix, left = any_matrix(*shape, rng, list(at.letters.values())), due
             for c in due:
-                if letter in defined_letter(c):
+                if letter in _defined_letter(c):
                     matrix = best(at, c.statement, matrix)
         extended = at.bound(letter, matrix)
         if agree(extended, left):
@@ -402,7 +402,7 @@ def extension(
     return None
 
 
-def definite_kinds(statement: Statement, letter: Variable) -> Iterator[Any]:
+def _definite_kinds(statement: Statement, letter: Variable) -> Iterator[Any]:
     """The kind of matrices that a letter is one of, where it is said to be positive definite."""
     match statement:
         case PositiveSemidefinite(matrix) if matrix == letter:
@@ -419,7 +419,7 @@ def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
         return False
 
 
-def linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -> Matrix:
+def _linear_system(at: Valuation, letter: Variable, equations: list[Statement]) -> Matrix:
     """[A | b] with Ax = b for the entries x of a letter, from values at 0 and at unit matrices."""
     rows, cols = at.shape(letter)
     sides = [

@@ -49,30 +49,30 @@ from .random_matrices import definite, positive, semidefinite, sparse
 Letters: TypeAlias = "tuple[Random, ...]"
 Said: TypeAlias = "list[tuple[Statement, Valuation]]"  # and where it is said, for each basis vector
 
-SPREADS = (Fraction(1, 4), 1, 1, 4, 16)  # of covariances, beside the variances that are given
+_SPREADS = (Fraction(1, 4), 1, 1, 4, 16)  # of covariances, beside the variances that are given
 DRAWS = 24  # covariances, until one is semidefinite
-MOST_DEGREES = 6  # of freedom, of a χ² law
+_MOST_DEGREES = 6  # of freedom, of a χ² law
 
 
 def random_laws(
     at: Valuation, letters: Iterable[Random], said: Said, rng: Generator
 ) -> Iterator[Valuation]:
     """Valuations with laws of the letters; of several kinds, but with the same moments."""
-    squares = chi_squares(letters, said)
+    squares = _chi_squares(letters, said)
     others = tuple(letter for letter in letters if letter not in squares)
     said = [(s, inner) for s, inner in said if {x for x, _ in uses(s)} <= set(others)]
     asked = {type(statement) for statement, _ in said}
     if Laplace in asked or (not asked & {Gaussian, Equals, ChiSquared} and rng.random() < 0.25):
-        found = draw_laplaces(at, others, said, rng)
+        found = _draw_laplaces(at, others, said, rng)
     else:
-        found = draw_with_moments(at, others, said, rng)
+        found = _draw_with_moments(at, others, said, rng)
     for laws in found:
         for letter, degrees in squares.items():
-            laws = with_chi_squared(laws, letter, degrees, rng)
+            laws = _with_chi_squared(laws, letter, degrees, rng)
         yield replace(at, laws=laws)
 
 
-def draw_with_moments(
+def _draw_with_moments(
     at: Valuation, letters: Letters, said: Said, rng: Generator
 ) -> Iterator[dict[Letters, Law]]:
     """Laws with one mean and one covariance, as it is said, of one kind after the other."""
@@ -80,30 +80,32 @@ def draw_with_moments(
         yield {}
         return
     size = sum(at.size(letter.rows) for letter in letters)
-    means = solve(mean_system(letters, said, size), size)
+    means = solve(_mean_system(letters, said, size), size)
     if means is None:
         return
-    mean = nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
+    mean = _nearest(means, rng.choice((0, 1)) * sparse(size, 1, rng))
     triangle = size * (size + 1) // 2
-    covariances = solve(covariance_system(letters, said, mean), triangle)
+    covariances = solve(_covariance_system(letters, said, mean), triangle)
     if covariances is None:
         return
     for _ in range(DRAWS if len(covariances[1]) < triangle else 1):
-        covariance = symmetric_nearest(covariances, rng.choice(SPREADS) * any_covariance(size, rng))
+        covariance = _symmetric_nearest(
+            covariances, rng.choice(_SPREADS) * _any_covariance(size, rng)
+        )
         if is_law(Normals(mean, covariance)):
             with_density = any(
                 isinstance(part, Density) for statement, _ in said for part in subterms(statement)
             )
             gaussian = with_density or any(isinstance(statement, Gaussian) for statement, _ in said)
-            for kind in ["normal"] if gaussian else rng.sample(KINDS, len(KINDS)):
-                yield of_kind(kind, at, letters, Normals(mean, covariance), rng)
+            for kind in ["normal"] if gaussian else rng.sample(_KINDS, len(_KINDS)):
+                yield _of_kind(kind, at, letters, Normals(mean, covariance), rng)
             return
 
 
-KINDS = ("normal", "signs", "skewed", "mixed")
+_KINDS = ("normal", "signs", "skewed", "mixed")
 
 
-def of_kind(
+def _of_kind(
     kind: str, at: Valuation, letters: Letters, law: Normals, rng: Generator
 ) -> dict[Letters, Law]:
     """Laws of one kind with the moments of a Gaussian law.
@@ -112,16 +114,16 @@ def of_kind(
     """
     mean, covariance = law.mean, law.covariance
     if kind == "mixed":
-        return {letters: mix(law, rng)}
+        return {letters: _mix(law, rng)}
     laws: dict[Letters, Law] = {}
-    for group, place in uncorrelated_groups(at, letters, covariance):
+    for group, place in _uncorrelated_groups(at, letters, covariance):
         own, spread = mean[place], covariance[np.ix_(place, place)]
         normal = kind == "normal"
         laws[group] = Normals(own, spread) if normal else two_valued(own, spread, kind == "skewed")
     return laws
 
 
-def mix(law: Normals, rng: Generator) -> TwoValued:
+def _mix(law: Normals, rng: Generator) -> TwoValued:
     """A law of finitely many outcomes whose entries, uncorrelated or not, share numbers."""
     size = len(law.mean)
     basis = np.eye(size, dtype=object) + np.triu(sparse(size, size, rng), 1)
@@ -132,7 +134,7 @@ def mix(law: Normals, rng: Generator) -> TwoValued:
     return TwoValued(law.mean, as_matrix(basis @ found.loading), found.values)
 
 
-def uncorrelated_groups(
+def _uncorrelated_groups(
     at: Valuation, letters: Letters, covariance: Matrix
 ) -> Iterator[tuple[Letters, list[int]]]:
     """The letters in groups that are not correlated with each other, and the places of each."""
@@ -155,20 +157,20 @@ def uncorrelated_groups(
 # What is said of moments.
 
 
-def mean_system(letters: Letters, said: Said, size: int) -> list[Matrix]:
+def _mean_system(letters: Letters, said: Said, size: int) -> list[Matrix]:
     """Linear systems [A | b] for the mean."""
     systems = []
     for statement, inner in said:
-        if isinstance(statement, Gaussian) and is_affine(statement.vector):
-            a, b = affine_in(letters, statement.vector, inner)
+        if isinstance(statement, Gaussian) and _is_affine(statement.vector):
+            a, b = _affine_in(letters, statement.vector, inner)
             systems.append(np.hstack([a, inner.value(statement.mean) - b]))
-        elif isinstance(statement, Equals) and speaks_of(statement) == 1:
+        elif isinstance(statement, Equals) and _speaks_of(statement) == 1:
             nothing = np.zeros((size, size), dtype=object)
 
             def residual(
                 mean: Matrix, s: Equals = statement, at: Valuation = inner, n: Matrix = nothing
             ) -> Matrix:
-                return difference(s, replace(at, laws={letters: Normals(mean, n)}))
+                return _difference(s, replace(at, laws={letters: Normals(mean, n)}))
 
             zero = residual(np.zeros((size, 1), dtype=object))
             columns = [residual(unit) - zero for unit in inner.units(size)]
@@ -176,33 +178,33 @@ def mean_system(letters: Letters, said: Said, size: int) -> list[Matrix]:
     return systems
 
 
-def covariance_system(letters: Letters, said: Said, mean: Matrix) -> list[Matrix]:
+def _covariance_system(letters: Letters, said: Said, mean: Matrix) -> list[Matrix]:
     """Linear systems for the entries of the covariance, of a law with that mean."""
     size = len(mean)
     systems = []
     for statement, inner in said:
         match statement:
-            case Gaussian(vector, _, spread) if is_affine(vector):
-                a, _ = affine_in(letters, vector, inner)
+            case Gaussian(vector, _, spread) if _is_affine(vector):
+                a, _ = _affine_in(letters, vector, inner)
                 systems.append(np.hstack([np.kron(a, a), inner.value(spread).reshape(-1, 1)]))
-            case Independent(vector) if is_affine(vector):
-                a, _ = affine_in(letters, vector, inner)
+            case Independent(vector) if _is_affine(vector):
+                a, _ = _affine_in(letters, vector, inner)
                 rows = [np.kron(a[i], a[j]) for i, j in combinations(range(len(a)), 2)]
                 systems += [np.append(row, 0)[None, :] for row in rows]
             case IndependentVectors(first, second):
-                a, b = (argument_in(letters, vector, inner) for vector in (first, second))
+                a, b = (_argument_in(letters, vector, inner) for vector in (first, second))
                 crossed = np.kron(a, b)
                 systems.append(np.hstack([crossed, np.zeros((len(crossed), 1), dtype=object)]))
             case Equals(Covariance(first, second), right) if not moments_in(right):
-                a, _ = affine_in(letters, first, inner)
-                b, _ = affine_in(letters, second, inner)
+                a, _ = _affine_in(letters, first, inner)
+                b, _ = _affine_in(letters, second, inner)
                 systems.append(np.hstack([np.kron(a, b), inner.value(right).reshape(-1, 1)]))
-            case Equals() if speaks_of(statement) == 2:
-                systems.append(second_system(letters, statement, inner, mean))
-    return [in_upper_triangle(system, size) for system in systems]
+            case Equals() if _speaks_of(statement) == 2:
+                systems.append(_second_system(letters, statement, inner, mean))
+    return [_in_upper_triangle(system, size) for system in systems]
 
 
-def in_upper_triangle(system: Matrix, size: int) -> Matrix:
+def _in_upper_triangle(system: Matrix, size: int) -> Matrix:
     """A linear system for all entries of a symmetric matrix, as one for those of a triangle."""
     upper, lower = np.triu_indices(size), np.triu_indices(size)[::-1]
     places = np.arange(size * size).reshape(size, size)
@@ -211,21 +213,21 @@ def in_upper_triangle(system: Matrix, size: int) -> Matrix:
     return np.hstack([merged, system[:, -1:]])
 
 
-def symmetric_nearest(system: Echelon, start: Matrix) -> Matrix:
+def _symmetric_nearest(system: Echelon, start: Matrix) -> Matrix:
     """A symmetric matrix whose upper triangle solves a system, with free entries of another."""
     upper = np.triu_indices(len(start))
     found = np.zeros(start.shape, dtype=object)
-    found[upper] = nearest(system, start[upper][:, None])[:, 0]
+    found[upper] = _nearest(system, start[upper][:, None])[:, 0]
     return found + np.triu(found, 1).T
 
 
-def second_system(letters: Letters, equation: Equals, at: Valuation, mean: Matrix) -> Matrix:
+def _second_system(letters: Letters, equation: Equals, at: Valuation, mean: Matrix) -> Matrix:
     """A linear system from values at covariances vvᵀ, for sums v of at most two basis vectors."""
     size = len(mean)
 
     def residual(v: Matrix) -> Matrix:
         law = Normals(mean, v @ v.T)
-        return difference(equation, replace(at, laws={letters: law}))
+        return _difference(equation, replace(at, laws={letters: law}))
 
     units = at.units(size)
     zero = residual(0 * units[0])
@@ -240,7 +242,7 @@ def second_system(letters: Letters, equation: Equals, at: Valuation, mean: Matri
     return system
 
 
-def difference(equation: Equals, at: Valuation) -> Matrix:
+def _difference(equation: Equals, at: Valuation) -> Matrix:
     """The entries of left − right."""
     found: Matrix = (at.value(equation.left) - at.value(equation.right)).reshape(-1)
     return found
@@ -251,7 +253,7 @@ def moments_in(term: Term | Statement) -> list[Term]:
     return [found for found in subterms(term) if isinstance(found, Expectation | Covariance)]
 
 
-def speaks_of(equation: Equals) -> int:
+def _speaks_of(equation: Equals) -> int:
     """The degree of the moments that an equation speaks of, or 0 if it speaks of none."""
     degrees = [
         degree_or_infinity(found.of, dict.fromkeys(outcomes_in(found.of), 1))
@@ -262,12 +264,12 @@ def speaks_of(equation: Equals) -> int:
     return 2 if 2 in degrees else min(1, len(degrees))
 
 
-def is_affine(vector: Term) -> bool:
+def _is_affine(vector: Term) -> bool:
     """Whether a vector is affine in its random letters together."""
     return degree_or_infinity(vector, dict.fromkeys(outcomes_in(vector), 1)) <= 1
 
 
-def affine_in(letters: Letters, vector: Term, at: Valuation) -> tuple[Matrix, Matrix]:
+def _affine_in(letters: Letters, vector: Term, at: Valuation) -> tuple[Matrix, Matrix]:
     """A and b of a vector Ax + b, where x are the random letters one below the other."""
     units = at.units(sum(at.size(letter.rows) for letter in letters))
     b = at.at_outcome(letters, 0 * units[0]).value(vector)
@@ -275,17 +277,17 @@ def affine_in(letters: Letters, vector: Term, at: Valuation) -> tuple[Matrix, Ma
     return np.hstack(columns), b
 
 
-def argument_in(letters: Letters, vector: Term, at: Valuation) -> Matrix:
+def _argument_in(letters: Letters, vector: Term, at: Valuation) -> Matrix:
     """A matrix A where a vector is affine in Ax, or any function of it."""
-    if is_affine(vector):
-        return affine_in(letters, vector, at)[0]
+    if _is_affine(vector):
+        return _affine_in(letters, vector, at)[0]
     used = outcomes_in(vector)
     each = [np.full(at.size(letter.rows), letter in used) for letter in letters]
     chosen: Matrix = np.diag(np.concatenate(each).astype(int).astype(object))
     return chosen
 
 
-def any_covariance(size: int, rng: Generator) -> Matrix:
+def _any_covariance(size: int, rng: Generator) -> Matrix:
     """A covariance matrix: diagonal, one number times I, positive definite or singular."""
     kind = rng.random()
     if kind < 0.5:
@@ -304,7 +306,7 @@ def solve(systems: list[Matrix], size: int) -> Echelon | None:
     return None if size in found[1] else found
 
 
-def nearest(system: Echelon, start: Matrix) -> Matrix:
+def _nearest(system: Echelon, start: Matrix) -> Matrix:
     """A solution x of a system in echelon form, whose free entries are those of a matrix."""
     size, (rows, pivots) = start.size, system
     x = [Fraction(number) for number in start.reshape(-1)]
@@ -317,7 +319,7 @@ def nearest(system: Echelon, start: Matrix) -> Matrix:
 # Laplace and χ².
 
 
-def draw_laplaces(
+def _draw_laplaces(
     at: Valuation, letters: Letters, said: Said, rng: Generator
 ) -> Iterator[dict[Letters, Law]]:
     """Independent Laplace entries."""
@@ -325,14 +327,14 @@ def draw_laplaces(
     locations, scales = [], []
     for statement, inner in said:
         if isinstance(statement, Laplace):
-            a, b = affine_in(letters, statement.scalar, inner)
+            a, b = _affine_in(letters, statement.scalar, inner)
             locations.append(np.hstack([a, inner.value(statement.location) - b]))
             scales.append(np.hstack([np.abs(a), inner.value(statement.scale)]))
     middle, spread = solve(locations, size), solve(scales, size)
     if middle is None or spread is None:
         return
-    location = nearest(middle, rng.choice((0, 1)) * sparse(size, 1, rng))
-    law = Laplaces(location, nearest(spread, positive(size, 1, rng)))
+    location = _nearest(middle, rng.choice((0, 1)) * sparse(size, 1, rng))
+    law = Laplaces(location, _nearest(spread, positive(size, 1, rng)))
     if is_law(law):
         start = 0
         laws: dict[Letters, Law] = {}
@@ -343,19 +345,19 @@ def draw_laplaces(
         yield laws
 
 
-def chi_squares(letters: Iterable[Random], said: Said) -> dict[Random, int]:
+def _chi_squares(letters: Iterable[Random], said: Said) -> dict[Random, int]:
     """The letters that have a χ² law, with their degrees of freedom."""
     found = {}
     for statement, inner in said:
         match statement:
             case ChiSquared(Random() as letter, degrees) if letter in letters:
                 number = inner.value(degrees)[0, 0]
-                if number == int(number) and 0 <= number <= MOST_DEGREES:
+                if number == int(number) and 0 <= number <= _MOST_DEGREES:
                     found[letter] = int(number)
     return found
 
 
-def with_chi_squared(
+def _with_chi_squared(
     laws: Mapping[Letters, Law], letter: Random, degrees: int, rng: Generator
 ) -> dict[Letters, Law]:
     """Laws with one more: of a sum of squares of standard Gaussian numbers.
@@ -398,12 +400,12 @@ def with_outcomes(at: Valuation, letters: Iterable[Random], rng: Generator) -> V
     found = dict(at.letters)
     for group, law in at.laws.items():
         if wanted & set(group):
-            there = at.at_outcome(group, any_outcome(law, rng))
+            there = at.at_outcome(group, _any_outcome(law, rng))
             found |= {letter: there.letters[letter] for letter in wanted & set(group)}
     return replace(at, letters=found)
 
 
-def any_outcome(law: Law, rng: Generator) -> Matrix:
+def _any_outcome(law: Law, rng: Generator) -> Matrix:
     """A vector that the law can take."""
     spread = components(law)
     if isinstance(law, TwoValued):

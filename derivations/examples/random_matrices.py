@@ -10,13 +10,13 @@ import numpy as np
 
 from ..numbers.elimination import Matrix, as_matrix, echelon, inverse, product
 
-ENTRIES = (0, 0, 0, 0, 1, 1, 1, -1, -1, 2, -2, 3)
-POSITIVE = (1, 1, 2, 3, 4, Fraction(1, 2), Fraction(1, 4))
+_ENTRIES = (0, 0, 0, 0, 1, 1, 1, -1, -1, 2, -2, 3)
+_POSITIVE = (1, 1, 2, 3, 4, Fraction(1, 2), Fraction(1, 4))
 
 
 def entry(rng: Random) -> int:
     """A small integer, often 0 or 1."""
-    return rng.choice(ENTRIES)
+    return rng.choice(_ENTRIES)
 
 
 def sparse(rows: int, cols: int, rng: Random) -> Matrix:
@@ -27,9 +27,9 @@ def sparse(rows: int, cols: int, rng: Random) -> Matrix:
 def positive(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of positive numbers, at times of one only."""
     if rng.random() < 0.25:
-        return np.full((rows, cols), rng.choice(POSITIVE), dtype=object)
+        return np.full((rows, cols), rng.choice(_POSITIVE), dtype=object)
     return np.array(
-        [[rng.choice(POSITIVE) for _ in range(cols)] for _ in range(rows)], dtype=object
+        [[rng.choice(_POSITIVE) for _ in range(cols)] for _ in range(rows)], dtype=object
     )
 
 
@@ -38,29 +38,29 @@ def basis_vector(size: int, rng: Random) -> Matrix:
     return np.eye(size, dtype=object)[:, [rng.randrange(size)]]
 
 
-def thin(rows: int, cols: int, rng: Random) -> Matrix:
+def _thin(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of less than full rank, unless it has one row or column only."""
     rank = rng.randint(1, max(1, min(rows, cols) - 1))
     return product(sparse(rows, rank, rng), sparse(rank, cols, rng))
 
 
-def orthonormal(rows: int, cols: int, rng: Random) -> Matrix:
+def _orthonormal(rows: int, cols: int, rng: Random) -> Matrix:
     """Orthonormal columns, or rows if the matrix is wide."""
     size = max(rows, cols)
     turned = np.eye(size, dtype=object)[rng.sample(range(size), size)]
     turned = turned * np.array([rng.choice((1, -1)) for _ in range(size)], dtype=object)
     if rng.random() < 0.5:
-        turned = product(turned, reflection(size, rng))
+        turned = product(turned, _reflection(size, rng))
     return as_matrix(turned[:rows, :cols])
 
 
-def reflection(size: int, rng: Random) -> Matrix:
+def _reflection(size: int, rng: Random) -> Matrix:
     """I − 2vvᵀ/vᵀv for a vector v."""
     v = np.array([[rng.choice((1, 1, -1, 2))] for _ in range(size)], dtype=object)
     return np.eye(size, dtype=object) - over(2 * v, v)
 
 
-def projection(size: int, rng: Random) -> Matrix:
+def _projection(size: int, rng: Random) -> Matrix:
     """B(BᵀB)⁻¹Bᵀ, the symmetric idempotent matrix onto the columns of a matrix B."""
     b = sparse(size, rng.randint(1, size), rng)
     pivots = echelon(b)[1]
@@ -96,7 +96,7 @@ def diagonal(size: int, rng: Random) -> Matrix:
     return np.diag(np.array([rng.choice(values) for _ in range(size)], dtype=object))
 
 
-def oblique(size: int, rng: Random) -> Matrix:
+def _oblique(size: int, rng: Random) -> Matrix:
     """S⁻¹DS for a diagonal matrix D: idempotent or an involution, and seldom symmetric."""
     s = sparse(size, size, rng) + np.eye(size, dtype=object)
     back = inverse(s)
@@ -104,7 +104,7 @@ def oblique(size: int, rng: Random) -> Matrix:
     return d if back is None else product(product(back, d), s)
 
 
-def nilpotent(size: int, rng: Random) -> Matrix:
+def _nilpotent(size: int, rng: Random) -> Matrix:
     """A strictly upper triangular matrix."""
     return np.triu(sparse(size, size, rng), 1)
 
@@ -114,16 +114,16 @@ def constant(size: int, rng: Random) -> Matrix:
     return rng.choice((0, 1, 1, -1)) * np.eye(size, dtype=object)
 
 
-RECTANGULAR = (sparse, thin, orthonormal)
-SQUARE = (
-    projection,
+_RECTANGULAR = (sparse, _thin, _orthonormal)
+_SQUARE = (
+    _projection,
     symmetric,
     semidefinite,
     definite,
     diagonal,
-    oblique,
-    oblique,
-    nilpotent,
+    _oblique,
+    _oblique,
+    _nilpotent,
     constant,
 )
 
@@ -132,13 +132,13 @@ def any_matrix(rows: int, cols: int, rng: Random, known: Sequence[Matrix] = ()) 
     """A matrix of a random kind, at times made from one that is known already."""
     kin = [m for m in known if m.shape in ((rows, cols), (cols, rows))]
     if kin and rng.random() < 0.2:
-        return relative(rng.choice(kin), rows, cols, rng)
+        return _relative(rng.choice(kin), rows, cols, rng)
     if rows != cols or rng.random() < 0.3:
-        return rng.choice(RECTANGULAR)(rows, cols, rng)
-    return rng.choice(SQUARE)(rows, rng)
+        return rng.choice(_RECTANGULAR)(rows, cols, rng)
+    return rng.choice(_SQUARE)(rows, rng)
 
 
-def relative(matrix: Matrix, rows: int, cols: int, rng: Random) -> Matrix:
+def _relative(matrix: Matrix, rows: int, cols: int, rng: Random) -> Matrix:
     """A known matrix M of shape rows × cols or its transpose, or −M, I − M, M⁻¹."""
     if matrix.shape != (rows, cols) or (rows == cols and rng.random() < 0.25):
         matrix = matrix.T

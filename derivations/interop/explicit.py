@@ -100,7 +100,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         return value(part, values)
 
     def size(given: Size) -> int:
-        return given if isinstance(given, int) else int(look_up(given, values))
+        return given if isinstance(given, int) else int(_look_up(given, values))
 
     match term:
         case Number(number):
@@ -108,7 +108,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Dimension():
             return scalar(size(term))
         case Variable(name, rows, cols):
-            given = look_up(term, values)
+            given = _look_up(term, values)
             if isinstance(given, LAWS):
                 raise MalformedError(f"{name} is given by its law, but stands for its outcome")
             matrix = sympy.ImmutableDenseMatrix(given)
@@ -133,7 +133,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Transpose(matrix):
             return at(matrix).T
         case Inverse(matrix):
-            return invert(at(matrix), matrix)
+            return _invert(at(matrix), matrix)
         case Trace(matrix):
             return scalar(at(matrix).trace())
         case SquaredNorm(vector):
@@ -169,22 +169,22 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case ProductOver(index, body):
             return scalar(sympy.Mul(*(value(body, inner)[0] for inner in bindings(index, values))))
         case Density(vector, point):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return scalar(ProbabilityDensity(at(vector), at(point)))
             coordinates, (written,) = in_coordinates(values, vector)
             return scalar(laws.density(written, coordinates, at(point)))
         case Expectation(matrix):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return at(matrix).applyfunc(sympy.stats.Expectation)
             coordinates, (written,) = in_coordinates(values, matrix)
             return laws.mean(written, coordinates)
         case Covariance(first, second):
-            if is_unevaluated(values):
-                return unevaluated_covariance(at(first), at(second))
+            if _is_unevaluated(values):
+                return _unevaluated_covariance(at(first), at(second))
             coordinates, (u, v) = in_coordinates(values, first, second)
             return laws.covariance(u, v, coordinates)
         case MomentGenerating(vector, point):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return scalar(MomentGeneratingFunction(at(vector), at(point)))
             coordinates, (written,) = in_coordinates(values, vector)
             exponent = simplify(at(point).T * written)[0]
@@ -195,7 +195,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
 
 def bindings(index: Index, values: Values) -> Iterator[Values]:
     """The values with an index bound to each basis vector in turn."""
-    rows = index.rows if isinstance(index.rows, int) else int(look_up(index.rows, values))
+    rows = index.rows if isinstance(index.rows, int) else int(_look_up(index.rows, values))
     basis = sympy.ImmutableDenseMatrix.eye(rows)
     for k in range(rows):
         yield {**values, index: basis[:, k]}
@@ -216,7 +216,7 @@ def in_coordinates(
         inner[letters] = law
         start = 0
         for letter in letters:
-            size = letter.rows if isinstance(letter.rows, int) else look_up(letter.rows, values)
+            size = letter.rows if isinstance(letter.rows, int) else _look_up(letter.rows, values)
             inner[letter] = vector[start : start + size, :]
             start += size
         if start != vector.rows:
@@ -226,18 +226,18 @@ def in_coordinates(
     return laws.in_use(found, *matrices), matrices
 
 
-def is_unevaluated(values: Values) -> bool:
+def _is_unevaluated(values: Values) -> bool:
     """Whether a law is given of which nothing is known."""
     return any(given is None for given in values.values())
 
 
-def unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
+def _unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
     """The covariances of the entries of two vectors."""
     entries = [[sympy.stats.Covariance(x, y) for y in v] for x in u]
     return sympy.ImmutableDenseMatrix(entries)
 
 
-def look_up(key: Variable | Dimension, values: Values) -> Any:
+def _look_up(key: Variable | Dimension, values: Values) -> Any:
     """The value of a letter or dimension."""
     if key not in values and isinstance(key, Random):
         raise MalformedError(f"{key} is given no law, or its law and no outcome")
@@ -251,7 +251,7 @@ def scalar(number: sympy.Expr | int) -> sympy.ImmutableDenseMatrix:
     return sympy.ImmutableDenseMatrix([[number]])
 
 
-def invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
+def _invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
     """The inverse of a term's matrix."""
     found = inverse(sympy.ImmutableDenseMatrix(matrix))
     if found is None:

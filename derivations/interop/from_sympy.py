@@ -100,7 +100,7 @@ from .sympy_words import (
     uniquely_minimises,
 )
 
-LARGEST_POWER = 100
+_LARGEST_POWER = 100
 
 KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
@@ -111,7 +111,7 @@ KINDS = frozenset(
     | {RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix, CrossCovarianceMatrix}
     | {ProbabilityDensity, MomentGeneratingFunction}
 )
-READ = (
+_READ = (
     "MatrixSymbol, MatAdd, MatMul, MatPow with an integer exponent, Transpose, Inverse, Identity, "
     "ZeroMatrix, OneMatrix, Trace; and as scalars Integer, Rational, Symbol, Add, Mul, Pow with an "
     "integer exponent, sqrt, exp, log, Abs, pi, Determinant, and the entry s[0, 0] of a 1×1 "
@@ -119,7 +119,7 @@ READ = (
     "X[i, :] inside; and RandomMatrixSymbol, ExpectationMatrix, VarianceMatrix and "
     "CrossCovarianceMatrix"
 )
-INSTEAD: dict[object, str] = {
+_INSTEAD: dict[object, str] = {
     sympy.Float: "a float is not exact: write Rational(1, 2) for 0.5",
     sympy.Sum: "the entry [0, 0] of a 1×1 product is a sum to SymPy: write Trace(…) for it; a sum "
     "over an index is one over a Symbol (i, 0, n - 1)",
@@ -172,11 +172,11 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     >>> print(from_sympy(X.T * X * w / 2))
     (1/2) XᵀXw
     """
-    check_length(expr)
+    _check_length(expr)
     return reader(expr, together)(expr, {})
 
 
-def check_length(thing: Any) -> None:
+def _check_length(thing: Any) -> None:
     """Raise MalformedError where a number is too long for Python to print it."""
     numbers = thing.atoms(sympy.Rational) if isinstance(thing, sympy.Basic) else ()
     if any(max(abs(number.p), number.q) >= LONGEST for number in numbers):
@@ -202,32 +202,32 @@ def statement_from_sympy(claim: Any, /, together: Iterable[Any] = ()) -> Stateme
     derivations.kernel.errors.MalformedError: Q.fullrank(A) is not read: it is true of wide \
 matrices too: write full_column_rank(A), or Q.invertible(A)
     """
-    check_length(claim)
+    _check_length(claim)
     if type(claim) in STATEMENTS:
         return claim  # type: ignore[no-any-return]  # its type was just looked up
     if type(claim) not in (sympy.Eq, AppliedPredicate):
-        raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
-    return state(claim, reader(claim, together), {})
+        raise refusal(f"{type(claim).__name__} {claim}", type(claim), _STATED)
+    return _state(claim, reader(claim, together), {})
 
 
-def state(claim: Any, read: Reader, indices: Indices) -> Statement:
+def _state(claim: Any, read: Reader, indices: Indices) -> Statement:
     """The statement of a claim in which some symbols are indices."""
     match claim:
         case sympy.Eq():
             return Equals(read(claim.lhs, indices), read(claim.rhs, indices))
         case AppliedPredicate(function=ForEachPredicate(), arguments=(Map() as each, count)):
-            index = index_over(each, count)
-            return ForEach(index, state(each.body, read, {**indices, each.letter: index}))
+            index = _index_over(each, count)
+            return ForEach(index, _state(each.body, read, {**indices, each.letter: index}))
         case AppliedPredicate(function=function) if function in PREDICATES:
             build, arity = PREDICATES[function]
-            opened = (part for argument in claim.arguments for part in lay_open(argument))
+            opened = (part for argument in claim.arguments for part in _lay_open(argument))
             terms = [read(part, indices) for part in opened]
             if len(terms) == arity:
                 return build(*terms)
         case AppliedPredicate(function=function) if function != for_each:
-            raise refusal(str(claim), function, STATED)
+            raise refusal(str(claim), function, _STATED)
         case _ if type(claim) is not AppliedPredicate:
-            raise refusal(f"{type(claim).__name__} {claim}", type(claim), STATED)
+            raise refusal(f"{type(claim).__name__} {claim}", type(claim), _STATED)
     raise MalformedError(f"{claim}: {claim.function} was not given what it asks for")
 
 
@@ -252,17 +252,17 @@ PREDICATES: dict[Predicate, tuple[Callable[..., Statement], int]] = {
     chi_squared: (ChiSquared, 2),
     student_t: (StudentT, 3),
 }
-STATED = f"Eq, {', '.join(map(str, (*PREDICATES, for_each)))}"
+_STATED = f"Eq, {', '.join(map(str, (*PREDICATES, for_each)))}"
 
 
-def lay_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
+def _lay_open(argument: sympy.Basic) -> Iterator[sympy.Basic]:
     """The body and the letter of a map; any other argument alone."""
     yield from (argument.body, argument.letter) if type(argument) is Map else (argument,)
 
 
 def refusal(what: str, kind: object, known: str) -> MalformedError:
     """The error for something that is not read."""
-    return MalformedError(f"{what} is not read: {INSTEAD.get(kind, f'read are {known}')}")
+    return MalformedError(f"{what} is not read: {_INSTEAD.get(kind, f'read are {known}')}")
 
 
 Indices: TypeAlias = "Mapping[sympy.Basic, Index]"
@@ -272,7 +272,7 @@ Reader: TypeAlias = "Callable[[sympy.Basic, Indices], Term]"
 def reader(whole: sympy.Basic, together: Iterable[Any]) -> Reader:
     """The translation of the parts of an expression; a name means one thing in all that is read."""
     if not isinstance(whole, sympy.Basic):
-        raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), READ)
+        raise refusal(f"{type(whole).__name__} {whole!r}", type(whole), _READ)
     read = [whole, *(other for other in together if isinstance(other, sympy.Basic))]
     names: dict[str, sympy.Basic] = {}
     found = {symbol for part in read for symbol in part.atoms(sympy.Symbol, MatrixSymbol)}
@@ -308,7 +308,7 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
 
     if type(expr) not in KINDS and not isinstance(expr, sympy.Rational):
         kind = AppliedUndef if isinstance(expr, AppliedUndef) else type(expr)
-        raise refusal(f"{kind.__name__} {expr}", kind, READ)
+        raise refusal(f"{kind.__name__} {expr}", kind, _READ)
     match expr:
         case sympy.Rational():
             return Number(Fraction(int(expr.p), int(expr.q)))
@@ -317,9 +317,9 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
                 f"{expr} is an index: it stands in an entry, a row or a column only"
             )
         case sympy.Symbol():
-            return size_of(expr) if expr in sizes or is_size(expr) else letter_of(expr)
+            return _size_of(expr) if expr in sizes or _is_size(expr) else _letter_of(expr)
         case RandomMatrixSymbol():
-            return Random(expr.name, *map(size_of, expr.shape))
+            return Random(expr.name, *map(_size_of, expr.shape))
         case ExpectationMatrix(args=[of]):
             return Expectation(read(of))
         case VarianceMatrix(args=[of]):
@@ -331,13 +331,13 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         case MomentGeneratingFunction(args=[of, at]):
             return MomentGenerating(read(of), read(at))
         case MatrixSymbol():
-            return Letter(expr.name, *map(size_of, expr.shape))
+            return Letter(expr.name, *map(_size_of, expr.shape))
         case sympy.Identity():
-            return Identity(size_of(expr.rows))
+            return Identity(_size_of(expr.rows))
         case ZeroMatrix():
-            return Zero(*map(size_of, expr.shape))
+            return Zero(*map(_size_of, expr.shape))
         case OneMatrix():
-            return Ones(*map(size_of, expr.shape))
+            return Ones(*map(_size_of, expr.shape))
         case MatAdd() | sympy.Add():
             return reduce(Sum, map(read, expr.args))
         case MatMul() | sympy.Mul():
@@ -368,28 +368,28 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         case MatrixElement():
             return entry(read(expr.parent), expr, indices)
         case MatrixSlice():
-            return row_or_column(read(expr.parent), expr, indices)
+            return _row_or_column(read(expr.parent), expr, indices)
         case MatrixSum(args=[each, count]):
-            index = index_over(each, count)
+            index = _index_over(each, count)
             return SumOver(index, term_of(each.body, sizes, {**indices, each.letter: index}))
         case sympy.Sum() | sympy.Product():
             over_index = SumOver if isinstance(expr, sympy.Sum) else ProductOver
-            bound = [index_within(limit, expr) for limit in expr.limits]  # the innermost first
+            bound = [_index_within(limit, expr) for limit in expr.limits]  # the innermost first
             inside = dict(zip(reversed(expr.variables), reversed(bound), strict=True))
             body = term_of(expr.function, sizes, {**indices, **inside})
             return reduce(lambda inner, index: over_index(index, inner), bound, body)
         case Jacobian():
             letter: Any = read(expr.function.letter)
             return Derivative(read(expr.function.body), letter, read(expr.point))
-    raise refusal(f"{type(expr).__name__} {expr}", type(expr), READ)
+    raise refusal(f"{type(expr).__name__} {expr}", type(expr), _READ)
 
 
-def is_size(symbol: sympy.Symbol) -> bool:
+def _is_size(symbol: sympy.Symbol) -> bool:
     """Whether a symbol is declared a positive integer."""
     return bool(symbol.is_integer and symbol.is_positive)
 
 
-def size_of(size: sympy.Expr) -> Any:
+def _size_of(size: sympy.Expr) -> Any:
     """A size: a positive Integer or a Symbol."""
     if isinstance(size, sympy.Integer) and size >= 1:
         return int(size)
@@ -404,7 +404,7 @@ def size_of(size: sympy.Expr) -> Any:
     )
 
 
-def letter_of(symbol: sympy.Symbol) -> Letter:
+def _letter_of(symbol: sympy.Symbol) -> Letter:
     """A scalar symbol as a 1×1 letter."""
     if symbol.is_real is False or symbol.is_zero or not symbol.is_commutative:
         raise MalformedError(
@@ -418,10 +418,10 @@ def power(base: Term, expr: sympy.Expr) -> Term:
     exponent = expr.exp
     if exponent == sympy.S.Half and base.shape == (1, 1):
         return Root(base)
-    if not isinstance(exponent, sympy.Integer) or abs(exponent) > LARGEST_POWER:
+    if not isinstance(exponent, sympy.Integer) or abs(exponent) > _LARGEST_POWER:
         raise MalformedError(
-            f"{type(expr).__name__} {expr}: an exponent is an Integer from -{LARGEST_POWER} to "
-            f"{LARGEST_POWER}, not {type(exponent).__name__} {exponent}"
+            f"{type(expr).__name__} {expr}: an exponent is an Integer from -{_LARGEST_POWER} to "
+            f"{_LARGEST_POWER}, not {type(exponent).__name__} {exponent}"
         )
     if exponent == 0:
         return Identity(base.shape[0])
@@ -443,7 +443,7 @@ def entry(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
     return beside(row, matrix, column)
 
 
-def row_or_column(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
+def _row_or_column(matrix: Term, expr: sympy.Expr, indices: Indices) -> Term:
     """The row or the column of a matrix at an index."""
     found = []
     for (start, stop, step), size in zip(
@@ -463,13 +463,13 @@ def beside(row: Index | None, matrix: Term, column: Index | None) -> Term:
     return part @ column if column else part
 
 
-def index_over(function: Map, count: sympy.Expr) -> Index:
+def _index_over(function: Map, count: sympy.Expr) -> Index:
     """The index that a function is of, which takes so many values."""
-    return index_within((function.letter, 0, count - 1), function)
+    return _index_within((function.letter, 0, count - 1), function)
 
 
-def index_within(limit: Sequence[sympy.Expr], whole: sympy.Basic) -> Index:
+def _index_within(limit: Sequence[sympy.Expr], whole: sympy.Basic) -> Index:
     """The index that runs from 0 to a size less 1."""
     if len(limit) != 3 or type(limit[0]) is not sympy.Symbol or limit[1] != 0:
-        raise refusal(f"{type(whole).__name__} {whole}", type(whole), READ)
-    return Index(limit[0].name, size_of(limit[2] + 1))
+        raise refusal(f"{type(whole).__name__} {whole}", type(whole), _READ)
+    return Index(limit[0].name, _size_of(limit[2] + 1))

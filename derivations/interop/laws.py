@@ -75,7 +75,7 @@ def write_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, .
     match law:
         case Normals():
             mean, covariance = given
-            moved, coordinates = centred_gaussian(covariance)
+            moved, coordinates = _centred_gaussian(covariance)
             return sympy.ImmutableDenseMatrix(mean + moved), coordinates
         case Laplaces():
             location, scale = given
@@ -90,14 +90,14 @@ def write_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, .
             return vector, tuple(two_valued(symbol, *pair) for symbol, pair in pairs)
         case Quadratics():
             constant, loading, forms, covariance = given
-            x, coordinates = centred_gaussian(covariance)
+            x, coordinates = _centred_gaussian(covariance)
             size = covariance.rows
             bent = [(x.T * forms[size * i :, :][:size, :] * x)[0] for i in range(constant.rows)]
             return simplify(constant + loading * x + sympy.Matrix(bent)), coordinates
     raise UnknownLaw(f"{law!r} is not a law that is known here")
 
 
-def centred_gaussian(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
+def _centred_gaussian(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
     """A Gaussian vector of mean 0 and this covariance."""
     left, vector, coordinates = covariance, sympy.zeros(covariance.rows, 1), []
     for k in range(covariance.rows):

@@ -138,30 +138,30 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
         raise MalformedError(f"to_sympy takes a term, a statement or a theorem, not {thing!r}")
     plain = [unabbreviated(part) for part in parts]
     if sizes:
-        values = values_of_size(plain, sizes)
+        values = _values_of_size(plain, sizes)
         converted = [
             write(part, lambda t: value(t, values), lambda t: value(t, values)[0]) for part in plain
         ]
     else:
-        converted = [without_sizes(part) for part in plain]
+        converted = [_without_sizes(part) for part in plain]
     if type(thing) is Theorem:
         return SympyStatement(tuple(converted[:-1]), converted[-1])
     return converted[0]
 
 
-def without_sizes(part: Term | Statement) -> sympy.Basic:
+def _without_sizes(part: Term | Statement) -> sympy.Basic:
     """A term or statement in MatrixSymbols; it has no index that is not bound."""
     letters = free_letters(part)
     for letter in letters:
         if isinstance(letter, Index):
-            raise no_word(part)
-    return in_symbols(part)
+            raise _no_word(part)
+    return _in_symbols(part)
 
 
-def in_symbols(part: Term | Statement) -> sympy.Basic:
+def _in_symbols(part: Term | Statement) -> sympy.Basic:
     """A term or statement in MatrixSymbols and indices."""
     if isinstance(part, ForEach):
-        return for_each(over(part.index, in_symbols(part.statement)), symbol_of(part.index.rows))
+        return for_each(over(part.index, _in_symbols(part.statement)), _symbol_of(part.index.rows))
     return write(part, matrix, scalar)
 
 
@@ -172,13 +172,13 @@ def write(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic
     """A term or statement, whose terms are written as matrices or as scalars."""
 
     def natural(term: Term) -> sympy.Expr:
-        return matrix(term) if is_of_matrices(term) else scalar(term)
+        return matrix(term) if _is_of_matrices(term) else scalar(term)
 
     match part:
         case Term():
             return matrix(part)
         case Equals(left, right):
-            side = matrix if is_of_matrices(left) and is_of_matrices(right) else scalar
+            side = matrix if _is_of_matrices(left) and _is_of_matrices(right) else scalar
             return sympy.Eq(side(left), side(right), evaluate=False)
         case Invertible(a):
             return Q.invertible(matrix(a))
@@ -207,7 +207,7 @@ def write(part: Term | Statement, matrix: Writer, scalar: Writer) -> sympy.Basic
     raise MalformedError(f"{part!r} is not a statement of a known kind")
 
 
-OF_MATRICES: tuple[type[Term], ...] = (
+_OF_MATRICES: tuple[type[Term], ...] = (
     Variable,
     Product,
     Transpose,
@@ -216,30 +216,30 @@ OF_MATRICES: tuple[type[Term], ...] = (
     Expectation,
     Covariance,
 )
-OF_MATRICES += (Identity, Zero, Ones)
+_OF_MATRICES += (Identity, Zero, Ones)
 
 
-def is_of_matrices(term: Term) -> bool:
+def _is_of_matrices(term: Term) -> bool:
     """Whether a term is built of matrices, as sᵀs is, and needs no scalar such as n or exp(s)."""
     match term:
         case Sum(left, right):
-            return is_of_matrices(left) and is_of_matrices(right)
+            return _is_of_matrices(left) and _is_of_matrices(right)
         case Scaled(_, a):
-            return is_of_matrices(a)
-    return term.shape != (1, 1) or isinstance(term, OF_MATRICES)
+            return _is_of_matrices(a)
+    return term.shape != (1, 1) or isinstance(term, _OF_MATRICES)
 
 
 def matrix(term: Term) -> sympy.MatrixExpr:
     """A term without abbreviations as an unevaluated matrix expression."""
-    if not is_of_matrices(term):
+    if not _is_of_matrices(term):
         return MatMul(scalar(term), sympy.Identity(1), evaluate=False)
     match term:
         case Index():
-            return MatrixSlice(sympy.Identity(symbol_of(term.rows)), ALL, index_of(term.name))
+            return MatrixSlice(sympy.Identity(_symbol_of(term.rows)), _ALL, index_of(term.name))
         case Letter(name, rows, cols):
-            return MatrixSymbol(name, symbol_of(rows), symbol_of(cols))
+            return MatrixSymbol(name, _symbol_of(rows), _symbol_of(cols))
         case Random(name, rows, cols):
-            return RandomMatrixSymbol(name, symbol_of(rows), symbol_of(cols))
+            return RandomMatrixSymbol(name, _symbol_of(rows), _symbol_of(cols))
         case Expectation(of):
             return ExpectationMatrix(matrix(of))
         case Covariance(first, second) if first == second:
@@ -247,23 +247,23 @@ def matrix(term: Term) -> sympy.MatrixExpr:
         case Covariance(first, second):
             return CrossCovarianceMatrix(matrix(first), matrix(second))
         case Identity(size):
-            return sympy.Identity(symbol_of(size))
+            return sympy.Identity(_symbol_of(size))
         case Zero(rows, cols):
-            return ZeroMatrix(symbol_of(rows), symbol_of(cols))
+            return ZeroMatrix(_symbol_of(rows), _symbol_of(cols))
         case Ones(rows, cols):
-            return OneMatrix(symbol_of(rows), symbol_of(cols))
+            return OneMatrix(_symbol_of(rows), _symbol_of(cols))
         case Sum():
             return join(MatAdd, *map(matrix, summands(term)))
         case Scaled():
-            scalars, scaled = take_apart(term)
-            return MatMul(times(scalars), *factors(scaled), evaluate=False)
+            scalars, scaled = _take_apart(term)
+            return MatMul(_times(scalars), *_factors(scaled), evaluate=False)
         case Product() | SquaredNorm():
-            first, *others = factors(term)
+            first, *others = _factors(term)
             return MatMul(first, *others, evaluate=False) if others else first
         case Transpose(Ones(rows, cols)):
-            return OneMatrix(symbol_of(cols), symbol_of(rows))
+            return OneMatrix(_symbol_of(cols), _symbol_of(rows))
         case Transpose(Product(Transpose(a), Index(name))):
-            return MatrixSlice(matrix(a), index_of(name), ALL)
+            return MatrixSlice(matrix(a), index_of(name), _ALL)
         case Transpose(a):
             return sympy.Transpose(matrix(a))
         case Inverse(a):
@@ -271,7 +271,7 @@ def matrix(term: Term) -> sympy.MatrixExpr:
         case Derivative(body, letter, at):
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
         case SumOver(index, body):
-            return MatrixSum(over(index, matrix(body)), symbol_of(index.rows))
+            return MatrixSum(over(index, matrix(body)), _symbol_of(index.rows))
     raise unknown("interop.sympy.matrix", term)
 
 
@@ -283,7 +283,7 @@ def scalar(term: Term) -> sympy.Expr:
         case Zero():
             return sympy.Integer(0)
         case Dimension():
-            return symbol_of(term)
+            return _symbol_of(term)
         case Letter() | Random():
             return MatrixElement(matrix(term), 0, 0)
         case Product(Transpose(Index(name)), Letter() | Random() as column):
@@ -297,7 +297,7 @@ def scalar(term: Term) -> sympy.Expr:
         case Sum():
             return join(sympy.Add, *map(scalar, summands(term)))
         case Scaled() | Inverse():
-            return times(scalar_factors(term))
+            return _times(_scalar_factors(term))
         case Trace(a):
             return sympy.Trace(matrix(a))
         case Pi():
@@ -305,14 +305,14 @@ def scalar(term: Term) -> sympy.Expr:
         case Root(a):
             return sympy.Pow(scalar(a), sympy.Rational(1, 2), evaluate=False)
         case OfArgument():
-            return FUNCTIONS[type(term)](scalar(term.argument), evaluate=False)
+            return _FUNCTIONS[type(term)](scalar(term.argument), evaluate=False)
         case Determinant(a):
             return sympy.Determinant(matrix(a))
         case SumOver(index, body):
-            return sympy.Sum(scalar(body), limits(index))
+            return sympy.Sum(scalar(body), _limits(index))
         case ProductOver(index, body):
-            return sympy.Product(scalar(body), limits(index))
-    if not is_of_matrices(term):
+            return sympy.Product(scalar(body), _limits(index))
+    if not _is_of_matrices(term):
         raise unknown("interop.sympy.scalar", term)
     return sympy.Trace(matrix(term))
 
@@ -322,31 +322,31 @@ def summands(term: Term) -> list[Term]:
     return [*summands(term.left), term.right] if type(term) is Sum else [term]
 
 
-def scalar_factors(term: Term) -> list[sympy.Expr]:
+def _scalar_factors(term: Term) -> list[sympy.Expr]:
     """The factors of a scalar, and of what it divides by, in a row."""
     match term:
         case Scaled(factor, a):
-            return [*scalar_factors(factor), *scalar_factors(a)]
+            return [*_scalar_factors(factor), *_scalar_factors(a)]
         case Inverse(a):
-            return [inverse_of(factor) for factor in scalar_factors(a)]
+            return [_inverse_of(factor) for factor in _scalar_factors(a)]
     return [scalar(term)]
 
 
-def take_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
+def _take_apart(term: Term) -> tuple[list[sympy.Expr], Term]:
     """The scalars that a matrix is scaled by, in a row, and the matrix."""
     if type(term) is not Scaled:
         return [], term
-    scalars, scaled = take_apart(term.matrix)
-    return [*scalar_factors(term.scalar), *scalars], scaled
+    scalars, scaled = _take_apart(term.matrix)
+    return [*_scalar_factors(term.scalar), *scalars], scaled
 
 
-def inverse_of(factor: sympy.Expr) -> sympy.Expr:
+def _inverse_of(factor: sympy.Expr) -> sympy.Expr:
     """The inverse of a scalar, evaluated for a number only."""
     is_number = factor.is_Rational and factor != 0
     return 1 / factor if is_number else sympy.Pow(factor, -1, evaluate=False)
 
 
-def times(scalars: list[sympy.Expr]) -> sympy.Expr:
+def _times(scalars: list[sympy.Expr]) -> sympy.Expr:
     """The product of scalars: one number, if there is one, stands first, and has the sign."""
     sign = sympy.prod(scalar for scalar in scalars if scalar in (1, -1))
     others = [scalar for scalar in scalars if scalar not in (1, -1)]
@@ -359,27 +359,27 @@ def times(scalars: list[sympy.Expr]) -> sympy.Expr:
     return join(sympy.Mul, *others) if len(others) > 1 else others[0]
 
 
-def factors(term: Term) -> list[sympy.MatrixExpr]:
+def _factors(term: Term) -> list[sympy.MatrixExpr]:
     """The factors that are multiplied from left to right; with a basis vector, a row or column."""
     match term:
         case SquaredNorm(vector):
             return [matrix(Transpose(vector)), matrix(vector)]
-        case Product(Transpose(Index(name)), right) if not is_slice(matrix(right)):
-            return [MatrixSlice(matrix(right), index_of(name), ALL)]
-        case Product(left, Index(name)) if not is_slice(factors(left)[-1]):
-            *before, last = factors(left)
-            return [*before, MatrixSlice(last, ALL, index_of(name))]
+        case Product(Transpose(Index(name)), right) if not _is_slice(matrix(right)):
+            return [MatrixSlice(matrix(right), index_of(name), _ALL)]
+        case Product(left, Index(name)) if not _is_slice(_factors(left)[-1]):
+            *before, last = _factors(left)
+            return [*before, MatrixSlice(last, _ALL, index_of(name))]
         case Product(left, right):
-            return [*factors(left), matrix(right)]
+            return [*_factors(left), matrix(right)]
     return [matrix(term)]
 
 
-def is_slice(expr: sympy.MatrixExpr) -> bool:
+def _is_slice(expr: sympy.MatrixExpr) -> bool:
     """Whether a matrix is a row or column already, so that SymPy would slice it no further."""
     return isinstance(expr, MatrixSlice)
 
 
-ALL = (0, None)  # the rows or the columns of a slice
+_ALL = (0, None)  # the rows or the columns of a slice
 
 
 def over(index: Index, body: sympy.Basic) -> Map:
@@ -387,33 +387,33 @@ def over(index: Index, body: sympy.Basic) -> Map:
     return Map(index_of(index.name), body)
 
 
-def limits(index: Index) -> tuple[sympy.Expr, ...]:
+def _limits(index: Index) -> tuple[sympy.Expr, ...]:
     """What an index runs over, for SymPy's own sums and products."""
-    return index_of(index.name), 0, symbol_of(index.rows) - 1
+    return index_of(index.name), 0, _symbol_of(index.rows) - 1
 
 
-FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sympy.Abs}
+_FUNCTIONS: dict[type[Term], Any] = {Exp: sympy.exp, Log: sympy.log, Absolute: sympy.Abs}
 
 
-def no_word(part: Term | Statement) -> MalformedError:
+def _no_word(part: Term | Statement) -> MalformedError:
     """The error for an index that is not bound."""
     return MalformedError(f"SymPy has no basis vectors: {part}")
 
 
-def symbol_of(size: Size) -> sympy.Expr:
+def _symbol_of(size: Size) -> sympy.Expr:
     """A size as a positive integer or a symbol for one."""
     if isinstance(size, int):
         return sympy.Integer(size)
     return sympy.Symbol(size.name, integer=True, positive=True)
 
 
-def values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Values:
+def _values_of_size(parts: list[Term | Statement], sizes: dict[str, int]) -> Values:
     """Explicit matrices of symbols for all letters of the parts, at the given sizes."""
     within = {term for part in parts for term in subterms(part)}
     bound = {term.index for term in within if isinstance(term, SumOver | ProductOver)}
     for term in sorted(within - bound, key=str):
         if isinstance(term, Index):
-            raise no_word(term)
+            raise _no_word(term)
     dimensions = {term for term in within if type(term) is Dimension}
     occurring = {dimension.name for dimension in dimensions}
     if occurring != sizes.keys():

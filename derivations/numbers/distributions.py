@@ -24,7 +24,7 @@ import numpy as np
 from . import elimination
 from .elimination import Matrix, as_matrix, product
 
-NEARLY = 1e-12  # a floating coefficient that is smaller, beside the largest one, is 0
+_NEARLY = 1e-12  # a floating coefficient that is smaller, beside the largest one, is 0
 ONE = Fraction(1)
 
 
@@ -91,7 +91,7 @@ def two_valued(mean: Any, covariance: Any, skewed: bool = False) -> TwoValued:
     """
     given = np.array(covariance, dtype=object)
     loading, variances = elimination.ldl(given)
-    values = [(above, v / above) for v in variances for above in [near_root(v) * (1 + skewed)]]
+    values = [(above, v / above) for v in variances for above in [_near_root(v) * (1 + skewed)]]
     return TwoValued(
         np.array(mean, dtype=object).reshape(-1, 1),
         loading,
@@ -99,7 +99,7 @@ def two_valued(mean: Any, covariance: Any, skewed: bool = False) -> TwoValued:
     )
 
 
-def near_root(number: Fraction) -> Fraction:
+def _near_root(number: Fraction) -> Fraction:
     """The root of a positive rational number where it is rational, and otherwise a number near."""
     top, bottom = number.numerator, number.denominator
     return Fraction(max(1, isqrt(top)), isqrt(bottom))
@@ -150,21 +150,21 @@ def is_law(law: Law) -> bool:
         case TwoValued():
             return bool((law.values[:, 0] > 0).all() and (law.values[:, 1] < 0).all())
         case Quadratics():
-            even = all(is_symmetric(form) for form in forms_of(law))
-            return even and is_covariance(law.covariance)
-    return is_covariance(law.covariance)
+            even = all(_is_symmetric(form) for form in _forms_of(law))
+            return even and _is_covariance(law.covariance)
+    return _is_covariance(law.covariance)
 
 
-def is_covariance(given: Matrix) -> bool:
+def _is_covariance(given: Matrix) -> bool:
     """Whether a matrix is symmetric and positive semidefinite."""
-    if not is_symmetric(given):
+    if not _is_symmetric(given):
         return False
     if given.dtype == object:
         return elimination.is_semidefinite(given)
     return bool(np.linalg.eigvalsh(given)[0] >= -1e-9 * np.abs(given).max())
 
 
-def is_symmetric(given: Matrix) -> bool:
+def _is_symmetric(given: Matrix) -> bool:
     """Whether a matrix is symmetric."""
     return is_nothing(given - given.T, given)
 
@@ -174,10 +174,10 @@ def is_nothing(given: Matrix, *beside: Matrix) -> bool:
     if given.dtype == object:
         return not given.any()
     largest = max((np.abs(other).max() for other in beside), default=0.0)
-    return bool(np.abs(given).max() <= NEARLY * largest)
+    return bool(np.abs(given).max() <= _NEARLY * largest)
 
 
-def forms_of(law: Quadratics) -> Matrix:
+def _forms_of(law: Quadratics) -> Matrix:
     """The symmetric matrices of the quadratic forms, as an array k×N×N."""
     n = law.loading.shape[1]
     return law.forms.reshape(-1, n, n)
@@ -221,7 +221,7 @@ def stack(laws: Sequence[Law]) -> Law | None:
         for law in found:
             n = len(law.covariance)
             inside = slice(start, start + n)
-            for form in forms_of(law):
+            for form in _forms_of(law):
                 whole = np.zeros((wide, wide), dtype=form.dtype)
                 whole[inside, inside] = form
                 forms.append(whole)
@@ -259,7 +259,7 @@ def image(law: Law, a: Matrix, b: Matrix) -> Law | None:
                 return Normals(constant, product(product(loading, law.covariance), loading.T))
             return Quadratics(constant, loading, forms, law.covariance)
     if a.dtype != object:
-        a = np.where(np.abs(a) > NEARLY * np.abs(a).max(), a, 0.0)
+        a = np.where(np.abs(a) > _NEARLY * np.abs(a).max(), a, 0.0)
     chosen = [np.flatnonzero(row) for row in a]
     places = [place[0] for place in chosen if len(place) == 1]
     if len(places) < len(a) or len(set(places)) < len(a):
@@ -283,7 +283,7 @@ def moments(law: Law) -> tuple[Matrix, Matrix]:
             return law.location, components(law)
         case TwoValued():
             return law.mean, product(product(law.loading, components(law)), law.loading.T)
-    twisted = [product(form, law.covariance) for form in forms_of(law)]
+    twisted = [product(form, law.covariance) for form in _forms_of(law)]
     shift = np.array([[np.trace(form)] for form in twisted], dtype=law.constant.dtype)
     spread = product(product(law.loading, law.covariance), law.loading.T)
     bent = [[2 * np.trace(product(one, other)) for other in twisted] for one in twisted]
@@ -305,7 +305,7 @@ def made_of(law: Law, x: Matrix) -> Matrix:
     moved = product(law.loading, x) if isinstance(law, TwoValued | Quadratics) else x
     found: Matrix = moved + arrays(law)[0]
     if isinstance(law, Quadratics):
-        found = found + np.vstack([product(product(x.T, form), x) for form in forms_of(law)])
+        found = found + np.vstack([product(product(x.T, form), x) for form in _forms_of(law)])
     return found
 
 

@@ -79,9 +79,9 @@ from .elimination import Matrix, product, simple
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
-ENTRIES = 10**7  # of a matrix
+_ENTRIES = 10**7  # of a matrix
 MOST = 64  # outcomes that are summed over
-SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
+_SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
 
 class Undefined(DerivationError):
@@ -180,7 +180,7 @@ class Valuation:
     def each(self, index: Index) -> Iterator[Valuation]:
         """The valuations with an index bound to each of the basis vectors in turn."""
         size = self.size(index.rows)
-        fits_in_memory(index, size, size)
+        _fits_in_memory(index, size, size)
         for column in self.units(size):
             spend(1 + size)
             yield self.bound(index, column)
@@ -194,10 +194,10 @@ class Valuation:
         if id(term) in self.known:
             return self.known[id(term)][1]
         rows, cols = self.shape(term)
-        fits_in_memory(term, rows, cols)
+        _fits_in_memory(term, rows, cols)
         spend(1 + rows * cols)
         found = self.computed(term)
-        if not self.exact and not is_finite(found):
+        if not self.exact and not _is_finite(found):
             raise MalformedError(
                 f"{term} is too large for floats here: give smaller numbers, or int and Fraction"
             )
@@ -276,9 +276,9 @@ class Valuation:
         """The inverse of a term's matrix."""
         given = self.value(matrix)
         if self.exact:
-            found = exact_inverse(len(given), tuple(given.reshape(-1)))
+            found = _exact_inverse(len(given), tuple(given.reshape(-1)))
         else:
-            found = floating_inverse(len(given), given.tobytes())
+            found = _floating_inverse(len(given), given.tobytes())
         if found is None:
             raise Undefined(f"{matrix} is singular here, so that {Inverse(matrix)} means nothing")
         return found
@@ -306,7 +306,7 @@ class Valuation:
         if isinstance(term, Absolute):
             return np.abs(given)
         if self.exact:
-            return self.rational(term, exact_function(term, number))
+            return self.rational(term, _exact_function(term, number))
         return {Exp: np.exp, Log: np.log, Root: np.sqrt}[type(term)](given)
 
     def logarithm(self, term: Term) -> float:
@@ -376,7 +376,7 @@ class Valuation:
         order = [letter for group in groups for letter in group]
         laws = tuple(groups.values())
         found = every_outcome(laws) if self.exact else None
-        for chance, outcome in found or few_outcomes(laws):
+        for chance, outcome in found or _few_outcomes(laws):
             yield chance, self.at_outcome(order, outcome)
 
     def every_outcome(self, letters: Iterable[Random]) -> list[tuple[Any, Valuation]] | None:
@@ -545,9 +545,9 @@ class Valuation:
         return replace(self, letters=inner)
 
 
-def fits_in_memory(term: Term, rows: int, cols: int) -> None:
+def _fits_in_memory(term: Term, rows: int, cols: int) -> None:
     """Raise where a matrix of so many entries is not to be written down."""
-    if rows * cols > ENTRIES:
+    if rows * cols > _ENTRIES:
         raise TooLargeError(f"{term} is too large to be computed here: {rows}×{cols} entries")
 
 
@@ -561,7 +561,7 @@ def every_outcome(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]] | None:
 
 
 @lru_cache(maxsize=64)
-def few_outcomes(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]]:
+def _few_outcomes(laws: tuple[Law, ...]) -> list[tuple[Any, Matrix]]:
     """The outcomes of a law with the means and covariances of these, of independent vectors."""
     means, covariances = zip(*map(distributions.moments, laws), strict=True)
     return list(distributions.cubature(np.vstack(means), distributions.diagonal(covariances)))
@@ -574,16 +574,16 @@ def basis(size: int, exact: bool) -> tuple[Matrix, ...]:
 
 
 @lru_cache(maxsize=64)
-def exact_inverse(size: int, entries: tuple[Fraction | int, ...]) -> Matrix | None:
+def _exact_inverse(size: int, entries: tuple[Fraction | int, ...]) -> Matrix | None:
     """The inverse of an exact matrix, or None where it is singular; it is often asked for again."""
     return elimination.inverse(np.array(entries, dtype=object).reshape(size, size))
 
 
 @lru_cache(maxsize=64)
-def floating_inverse(size: int, entries: bytes) -> Matrix | None:
+def _floating_inverse(size: int, entries: bytes) -> Matrix | None:
     """The inverse of a floating matrix, or None where it is singular to working precision."""
     matrix = np.frombuffer(entries).reshape(size, size)
-    return np.linalg.inv(matrix) if 1 / np.linalg.cond(matrix) > SINGULAR else None
+    return np.linalg.inv(matrix) if 1 / np.linalg.cond(matrix) > _SINGULAR else None
 
 
 def outcomes_in(term: Term) -> set[Random]:
@@ -596,7 +596,7 @@ def outcomes_in(term: Term) -> set[Random]:
     return set[Random]().union(*inner)
 
 
-def is_finite(matrix: Matrix) -> bool:
+def _is_finite(matrix: Matrix) -> bool:
     """Whether every entry of a floating matrix is finite."""
     if matrix.size == 1:
         return isfinite(matrix[0, 0])
@@ -609,7 +609,7 @@ def meaningless(term: OfArgument) -> Undefined:
     return Undefined(f"{term.argument} is not {wanted} here, so that {term} means nothing")
 
 
-def exact_function(term: OfArgument, number: Fraction | int) -> Fraction | int | None:
+def _exact_function(term: OfArgument, number: Fraction | int) -> Fraction | int | None:
     """The value of exp, ln or √ at a rational number, or None where it is not rational."""
     if isinstance(term, Root):
         fraction = Fraction(number)
@@ -674,9 +674,9 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
         case ProductOver(index, body):
             return inf if degree_or_infinity(body, {**degrees, index: 0}) else 0
         case Expectation(matrix):
-            return degree_or_infinity(matrix, of_constants(degrees))
+            return degree_or_infinity(matrix, _of_constants(degrees))
         case Covariance(first, second):
-            inner = of_constants(degrees)
+            inner = _of_constants(degrees)
             return degree_or_infinity(first, inner) + degree_or_infinity(second, inner)
         case Derivative(body, letter, at):
             point = of(at)
@@ -686,7 +686,7 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
     return inf if any(of(part) for part in parts(term) if isinstance(part, Term)) else 0
 
 
-def of_constants(degrees: Mapping[Variable, float]) -> Mapping[Variable, float]:
+def _of_constants(degrees: Mapping[Variable, float]) -> Mapping[Variable, float]:
     """The degrees of letters that are not random: a moment depends on no outcome."""
     return {letter: found for letter, found in degrees.items() if not isinstance(letter, Random)}
 
@@ -767,14 +767,14 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     alone: set[Variable | Dimension] = set()
     for key, value in values.items():
         several = type(key) is tuple
-        things = [variable_of(thing, wanted) for thing in (key if several else (key,))]
+        things = [_variable_of(thing, wanted) for thing in (key if several else (key,))]
         if isinstance(value, LAWS):
-            group, law = law_of(things, value)
+            group, law = _law_of(things, value)
             for letter in group:
                 if any(letter in other for other in laws):
                     raise MalformedError(f"{letter} is given twice")
             laws[group] = law
-            parts |= part_of(group, law)
+            parts |= _part_of(group, law)
             alone |= set() if several else set(group)
         elif several:
             raise MalformedError(f"for several letters a law is given, not {value!r}")
@@ -783,12 +783,12 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
         elif isinstance(things[0], Dimension):
             sizes[things[0]] = size_of(things[0], value)
         else:
-            letters[things[0]] = matrix_of(things[0], value)
+            letters[things[0]] = _matrix_of(things[0], value)
     if alone & letters.keys():
         raise MalformedError(f"{min(map(str, alone & letters.keys()))} is given twice")
-    sizes |= read_sizes({**letters, **parts}, sizes)
+    sizes |= _read_sizes({**letters, **parts}, sizes)
     for group, law in laws.items():
-        sizes |= read_off_law(group, law, sizes)
+        sizes |= _read_off_law(group, law, sizes)
     without = wanted - letters.keys() - sizes.keys() - {x for group in laws for x in group}
     implied = {size for thing in without if isinstance(thing, Variable) for size in sizes_of(thing)}
     missing = sorted(
@@ -797,10 +797,10 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     )
     if missing:
         raise MalformedError(f"no value is given for {', '.join(missing)}")
-    return Valuation(letters, sizes, all_exact({**letters, **parts}), laws)
+    return Valuation(letters, sizes, _all_exact({**letters, **parts}), laws)
 
 
-def law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
+def _law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
     """Random letters, and the law that is given for them, as exact or floating arrays."""
     for letter in things:
         if not isinstance(letter, Random) or letter.cols != 1:
@@ -812,7 +812,7 @@ def law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
     for item, array in zip(fields(law), distributions.arrays(law), strict=True):
         cols: Size = 1 if item.name in COLUMNS else Dimension("cols")
         letter = Letter(f"{things[0].name}_{item.name}", Dimension("rows"), cols)
-        found.append(array_of(letter, array))
+        found.append(_array_of(letter, array))
     checked = type(law)(*found)
     if not distributions.fits(checked):
         raise MalformedError(f"the parts of the law of {names} do not fit together")
@@ -825,14 +825,14 @@ def law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
 COLUMNS = ("mean", "location", "scale", "constant")  # those parts of laws that are vectors
 
 
-def part_of(group: tuple[Random, ...], law: Law) -> dict[Variable, Matrix]:
+def _part_of(group: tuple[Random, ...], law: Law) -> dict[Variable, Matrix]:
     """The first array of a law, as that of a letter of its own."""
     array = distributions.arrays(law)[0]
     rows = group[0].rows if len(group) == 1 else len(array)
     return {Letter(f"{group[0].name}_{fields(law)[0].name}", rows): array}
 
 
-def read_off_law(
+def _read_off_law(
     group: tuple[Random, ...], law: Law, sizes: Mapping[Dimension, int]
 ) -> dict[Dimension, int]:
     """The size of the letters of a joint law, where it follows from the size of the law."""
@@ -847,7 +847,7 @@ def read_off_law(
     return {size: rest // len(unknown) for size in unknown}
 
 
-def variable_of(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:
+def _variable_of(key: object, wanted: set[Variable | Dimension]) -> Variable | Dimension:
     """The letter or dimension that a key stands for."""
     if isinstance(key, Variable | Dimension):
         return key
@@ -871,15 +871,15 @@ def size_of(dimension: Dimension, value: object) -> int:
     return int(value)
 
 
-def matrix_of(letter: Variable, value: object) -> Matrix:
+def _matrix_of(letter: Variable, value: object) -> Matrix:
     """A matrix that is given for a letter: an object array of exact numbers, or one of floats."""
-    found = array_of(letter, value)
+    found = _array_of(letter, value)
     if isinstance(letter, Index) and sorted(found.reshape(-1)) != [0] * (len(found) - 1) + [1]:
         raise MalformedError(f"{letter} is given {found.T.tolist()}, which is no basis vector")
     return found
 
 
-def array_of(letter: Variable, value: object) -> Matrix:
+def _array_of(letter: Variable, value: object) -> Matrix:
     """An object array of exact numbers or one of floats, of the shape of a letter."""
     try:
         array = np.asarray(value)
@@ -905,11 +905,11 @@ def array_of(letter: Variable, value: object) -> Matrix:
             wrong = array[~np.isfinite(array)][0]
             raise MalformedError(f"{letter} is given {wrong}: every entry is a finite number")
         return array
-    exact = [exact_number(letter, entry) for entry in array.reshape(-1).tolist()]
+    exact = [_exact_number(letter, entry) for entry in array.reshape(-1).tolist()]
     return np.array(exact, dtype=object).reshape(array.shape)
 
 
-def exact_number(letter: Variable, entry: object) -> int | Fraction:
+def _exact_number(letter: Variable, entry: object) -> int | Fraction:
     """An entry of an exact matrix."""
     if type(entry) in (int, Fraction):
         return entry  # type: ignore[return-value]  # its type was just looked up
@@ -922,7 +922,7 @@ def exact_number(letter: Variable, entry: object) -> int | Fraction:
     raise MalformedError(f"{letter} is given {entry!r}, {hint}")
 
 
-def read_sizes(
+def _read_sizes(
     letters: Mapping[Variable, Matrix], given: Mapping[Dimension, int]
 ) -> dict[Any, int]:
     """The sizes of the dimensions, which all letters must agree on."""
@@ -940,7 +940,7 @@ def read_sizes(
     return sizes
 
 
-def all_exact(letters: Mapping[Variable, Matrix]) -> bool:
+def _all_exact(letters: Mapping[Variable, Matrix]) -> bool:
     """Whether the matrices are exact; some exact and some floating are refused."""
     floating = [letter for letter, matrix in letters.items() if matrix.dtype == float]
     if 0 < len(floating) < len(letters):

@@ -38,7 +38,7 @@ from .distributions import precision
 from .elimination import Matrix, as_matrix, echelon, product
 from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, names_in
 
-TURNS = 100  # from one bend to the next, on the way to a least point
+_TURNS = 100  # from one bend to the next, on the way to a least point
 
 
 def exponential(f: Term, degrees: Mapping[Variable, float]) -> tuple[Term, Term] | None:
@@ -56,11 +56,11 @@ def exponential(f: Term, degrees: Mapping[Variable, float]) -> tuple[Term, Term]
             return (ProductOver(index, inside[0]), SumOver(index, inside[1])) if inside else None
         case Abbreviation(body=body):
             inside = exponential(body, degrees_inside(f, degrees))
-            return (with_body(f, inside[0]), with_body(f, inside[1])) if inside else None
+            return (_with_body(f, inside[0]), _with_body(f, inside[1])) if inside else None
     return None
 
 
-def with_body(f: Abbreviation, body: Term) -> Abbreviation:
+def _with_body(f: Abbreviation, body: Term) -> Abbreviation:
     """An abbreviation of another body, with the same arguments."""
     used = [
         (parameter, argument)
@@ -82,11 +82,11 @@ def with_exponentials(f: Term, w: Letter, at: Valuation) -> tuple[Term, Valuatio
             second, at = with_exponentials(right, w, at)
             return first * second, at
         case Density(of, point) if degree_or_infinity(f, {w: 1}) > 0:
-            return exponential_of_distance(of, point, w, at) or (f, at)
+            return _exponential_of_distance(of, point, w, at) or (f, at)
     return f, at
 
 
-def exponential_of_distance(
+def _exponential_of_distance(
     of: Term, point: Term, w: Letter, at: Valuation
 ) -> tuple[Term, Valuation] | None:
     """exp(−½ (point − mean)ᵀ Σ⁻¹ (point − mean)), where random letters are bound to their means."""
@@ -144,10 +144,10 @@ class Piece:
 def pieces(f: Term, w: Letter, here: Matrix, at: Valuation) -> list[Piece] | None:
     """The pieces that f is the sum of, but for a constant; None where it is no such sum."""
     around = [at.bound(w, place) for place in (here, *(here + u for u in at.units(len(here))))]
-    return pieces_of(f, {w: 1}, around)
+    return _pieces_of(f, {w: 1}, around)
 
 
-def pieces_of(
+def _pieces_of(
     f: Term, degrees: Mapping[Variable, float], around: list[Valuation]
 ) -> list[Piece] | None:
     """The pieces of a term in which letters have the given degrees."""
@@ -156,7 +156,7 @@ def pieces_of(
         return degree_or_infinity(part, degrees)
 
     def of(part: Term) -> list[Piece] | None:
-        return pieces_of(part, degrees, around)
+        return _pieces_of(part, degrees, around)
 
     match f:
         case _ if degree(f) == 0:
@@ -174,9 +174,9 @@ def pieces_of(
             return found and [replace(piece, factor=factor * piece.factor) for piece in found]
         case SumOver(index, body):
             inner = zip(*(at.each(index) for at in around), strict=True)
-            return together(pieces_of(body, {**degrees, index: 0}, list(ats)) for ats in inner)
+            return together(_pieces_of(body, {**degrees, index: 0}, list(ats)) for ats in inner)
         case Abbreviation(body=body):
-            return pieces_of(body, degrees_inside(f, degrees), [at.inside(f) for at in around])
+            return _pieces_of(body, degrees_inside(f, degrees), [at.inside(f) for at in around])
     return None
 
 
@@ -243,7 +243,7 @@ def least_point(f: Term, w: Letter, start: Matrix, at: Valuation) -> Matrix | No
         sign = sign_of(parts[0], at)
         return least_point(sign * parts[1], w, start, at) if sign else None
     here = start
-    for _ in range(TURNS):
+    for _ in range(_TURNS):
         found = pieces(f, w, here, at)
         if found is None or not is_convex(found):
             return None

@@ -108,7 +108,7 @@ def image(vectors: Iterable[Term], at: Valuation) -> tuple[list[list[Entry]], Co
         covariance, kinds = np.zeros((1, 1), dtype=kind), ["finite"]
     else:
         covariance = distributions.diagonal(covariances)
-        kinds = list(np.repeat([kind_of(law) for law in laws], sizes))
+        kinds = list(np.repeat([_kind_of(law) for law in laws], sizes))
     n, half = len(covariance), Fraction(1, 2) if at.exact else 0.5
     units, origin = at.units(n), np.vstack(values(np.zeros((n, 1), dtype=kind)))
     ahead = [np.vstack(values(unit)) for unit in units]
@@ -125,7 +125,7 @@ def image(vectors: Iterable[Term], at: Valuation) -> tuple[list[list[Entry]], Co
     start = 0
     for law, size in zip(laws, sizes, strict=True):
         if isinstance(law, TwoValued):
-            entries = [reduce_squares(entry, law, start) for entry in entries]
+            entries = [_reduce_squares(entry, law, start) for entry in entries]
         start += size
     found, begin = [], 0
     for vector in vectors:
@@ -136,7 +136,7 @@ def image(vectors: Iterable[Term], at: Valuation) -> tuple[list[list[Entry]], Co
     return found, Components(covariance, gaussian, frozenset(kinds))
 
 
-def kind_of(law: Law) -> str:
+def _kind_of(law: Law) -> str:
     """The kind of the numbers that a law is made of."""
     match law:
         case TwoValued():
@@ -146,7 +146,7 @@ def kind_of(law: Law) -> str:
     return "gaussian"
 
 
-def reduce_squares(entry: Entry, law: TwoValued, start: int) -> Entry:
+def _reduce_squares(entry: Entry, law: TwoValued, start: int) -> Entry:
     """An entry without squares of numbers of two values a and b, where z² = (a + b)z − ab."""
     constant, loading, form = entry.constant, entry.loading.copy(), entry.form.copy()
     for k, (a, b) in enumerate(law.values, start):
@@ -172,7 +172,7 @@ def independent(one: Entry, other: Entry, x: Components) -> bool | None:
             and x.is_nothing(product(s, product(bent_too, one.loading)), size, 2)
             and x.is_nothing(product(product(one.loading.T, s), other.loading), size)
         )
-    uses = [numbers_in(entry, x) for entry in (one, other)]
+    uses = [_numbers_in(entry, x) for entry in (one, other)]
     shared = uses[0] & uses[1]
     if all(x.is_nothing(entry.form, entry.size, 0) for entry in (one, other)):
         if (shared & ~x.gaussian).any():
@@ -182,14 +182,14 @@ def independent(one: Entry, other: Entry, x: Components) -> bool | None:
     return None if s[np.ix_(uses[0], uses[1])].any() else True
 
 
-def numbers_in(entry: Entry, x: Components) -> Matrix:
+def _numbers_in(entry: Entry, x: Components) -> Matrix:
     """Which x occur in an entry."""
     columns = np.hstack([entry.loading, entry.form])
     found: Matrix = np.array([not x.is_nothing(row, entry.size, 0) for row in columns])
     return found
 
 
-def all_independent(groups: list[list[Entry]], x: Components) -> bool | None:
+def _all_independent(groups: list[list[Entry]], x: Components) -> bool | None:
     """Whether groups of entries are independent; for all laws here, if entries are in pairs."""
     answers = {
         independent(one, other, x)
@@ -200,7 +200,7 @@ def all_independent(groups: list[list[Entry]], x: Components) -> bool | None:
     return False if False in answers else None if None in answers else True
 
 
-def is_constant(entry: Entry, x: Components) -> bool:
+def _is_constant(entry: Entry, x: Components) -> bool:
     """Whether an entry is no function of x at all, but for what is certain."""
     s = x.covariance
     still = x.is_nothing(product(product(s, entry.form), s), entry.size, 2)
@@ -222,22 +222,22 @@ def is_chi_squared(entry: Entry, degrees: Any, x: Components) -> bool | None:
         return (
             x.is_nothing(again - bent, max(size, size**2), 3)
             and x.is_nothing(product(s, entry.loading), size)
-            and is_near(entry.constant, 0, size)
-            and is_near(rank, degrees, size * len(s) * np.abs(s).max())
+            and _is_near(entry.constant, 0, size)
+            and _is_near(rank, degrees, size * len(s) * np.abs(s).max())
         )
-    if is_constant(entry, x):
-        return is_near(entry.constant, 0, size) and is_near(degrees, 0, 1)
+    if _is_constant(entry, x):
+        return _is_near(entry.constant, 0, size) and _is_near(degrees, 0, 1)
     return None if x.gaussian.any() else False
 
 
-def is_near(number: Any, other: Any, size: Any) -> bool:
+def _is_near(number: Any, other: Any, size: Any) -> bool:
     """Whether two numbers are equal, in floats beside that size."""
     if isinstance(number, float):
         return bool(abs(number - other) <= ROUNDING * max(size, abs(other)))
     return bool(number == other)
 
 
-def is_student(top: Entry, square: Entry, degrees: Any, x: Components) -> bool | None:
+def _is_student(top: Entry, square: Entry, degrees: Any, x: Components) -> bool | None:
     """Whether u/√q has Student's t law with so many degrees of freedom, and q > 0 surely.
 
     For u and q independent, and u Gaussian: iff E[u] = 0, Var u > 0 and rq/Var u is χ², since the
@@ -251,16 +251,16 @@ def is_student(top: Entry, square: Entry, degrees: Any, x: Components) -> bool |
     if x.kinds != {"gaussian"} or x.is_bent(top):
         return None
     if not independent(top, square, x):
-        return False if is_bounded(top, square, x) else None
+        return False if _is_bounded(top, square, x) else None
     variance = product(product(top.loading.T, x.covariance), top.loading)[0, 0]
     spread = top.size**2 * len(x.covariance) * np.abs(x.covariance).max()
-    if is_near(variance, 0, spread) or not is_near(x.mean(top), 0, top.size):
+    if _is_near(variance, 0, spread) or not _is_near(x.mean(top), 0, top.size):
         return False
     ratio = degrees / (Fraction(variance) if x.covariance.dtype == object else variance)
     return is_chi_squared(square.scaled(ratio), degrees, x)
 
 
-def is_bounded(top: Entry, square: Entry, x: Components) -> bool:
+def _is_bounded(top: Entry, square: Entry, x: Components) -> bool:
     """Whether lᵀx/√(xᵀFx), without constants, is bounded, as l is in the span of F."""
     s = x.covariance
     if s.dtype != object or top.constant or square.constant or square.loading.any():
@@ -286,14 +286,14 @@ def holds(statement: OnLaws, at: Valuation) -> bool | None:
             return True  # of polynomials in vectors of all these laws
         case Independent(vector):
             found = image([vector], at)
-            return found and all_independent([[entry] for entry in found[0][0]], found[1])
+            return found and _all_independent([[entry] for entry in found[0][0]], found[1])
         case IndependentVectors(first, second):
             found = image([first, second], at)
-            return found and all_independent(found[0], found[1])
+            return found and _all_independent(found[0], found[1])
         case ChiSquared(scalar, degrees):
             found = image([scalar], at)
             return found and is_chi_squared(found[0][0][0], at.value(degrees)[0, 0], found[1])
         case StudentT(scalar, square, degrees):
             found = image([scalar, square], at)
             number = at.value(degrees)[0, 0]
-            return found and is_student(found[0][0][0], found[0][1][0], number, found[1])
+            return found and _is_student(found[0][0][0], found[0][1][0], number, found[1])

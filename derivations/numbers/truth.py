@@ -135,10 +135,10 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
         case Positive(a):
             return bool(at.value(a)[0, 0] > 0)
         case PositiveSemidefinite(a):
-            return is_semidefinite(at.value(a))
+            return _is_semidefinite(at.value(a))
         case PositiveDefinite(a):
             matrix = at.value(a)
-            return is_semidefinite(matrix) and elimination.rank(matrix) == len(matrix)
+            return _is_semidefinite(matrix) and elimination.rank(matrix) == len(matrix)
         case Minimises(point, f, w):
             return minimum(point, f, w, at, unique=False)
         case UniquelyMinimises(point, f, w):
@@ -152,9 +152,9 @@ def true_at(statement: Statement, at: Valuation) -> bool | None:
         case Gaussian() | Laplace():
             return law_holds(statement, at)
         case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
-            return image_holds(statement, at)
+            return _image_holds(statement, at)
         case Independent() | IndependentVectors():
-            return image_holds(statement, at)
+            return _image_holds(statement, at)
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
@@ -190,7 +190,7 @@ def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     return isinstance(law, kind) and all(np.array_equal(mine, theirs) for mine, theirs in pairs)
 
 
-def image_holds(statement: images.OnLaws, at: Valuation) -> bool | None:
+def _image_holds(statement: images.OnLaws, at: Valuation) -> bool | None:
     """Whether random vectors have such laws; where there are few outcomes, by looking at each."""
     try:
         found = images.holds(statement, at)
@@ -222,7 +222,7 @@ def independent_outcomes(statement: Independent | IndependentVectors, at: Valuat
     )
 
 
-def is_semidefinite(matrix: Matrix) -> bool:
+def _is_semidefinite(matrix: Matrix) -> bool:
     """Whether a matrix is symmetric, and positive semidefinite."""
     return np.array_equal(matrix, matrix.T) and elimination.is_semidefinite(matrix)
 
@@ -233,18 +233,18 @@ def minimum(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> boo
     The minimum is unique if the Hessian is definite. Both are necessary for any polynomial.
     """
     if degree_or_infinity(f, {w: 1}) == inf:
-        return minimum_of_no_polynomial(point, f, w, at, unique)
+        return _minimum_of_no_polynomial(point, f, w, at, unique)
     if at.value(first_derivative(f, w, point)).any():
         return False
     hessian = at.value(second_derivative(f, w, point))
-    if not is_semidefinite(hessian):
+    if not _is_semidefinite(hessian):
         return False
     if degree(f, {w: 1}) > 2:
         return None
     return not unique or elimination.rank(hessian) == len(hessian)
 
 
-def minimum_of_no_polynomial(
+def _minimum_of_no_polynomial(
     point: Term, f: Term, w: Letter, at: Valuation, unique: bool
 ) -> bool | None:
     """Of c·exp(p) a minimum of p or −p; of absolute values one from which no direction leads down.
@@ -261,10 +261,10 @@ def minimum_of_no_polynomial(
     pieces = extrema.pieces(f, w, here, at)
     if pieces is not None and extrema.is_convex(pieces):
         return extrema.downward(pieces, len(here), flat=unique) is None
-    return False if is_lower_near(point, f, w, at) else None
+    return False if _is_lower_near(point, f, w, at) else None
 
 
-def is_lower_near(point: Term, f: Term, w: Letter, at: Valuation) -> bool:
+def _is_lower_near(point: Term, f: Term, w: Letter, at: Valuation) -> bool:
     """Whether a function has a lower value one step from a point."""
     here = at.value(point)
     least = at.bound(w, here).value(f)[0, 0]

@@ -36,8 +36,8 @@ def opened_html(result: Result, line: Line) -> str:
             f"{display(latex(line.theorem.conclusion))}</p>"
             f"<p>{plain_html(in_words(line.theorem.conclusion))}</p>"
         ),
-        "What its proof uses": uses_html(result, line),
-        "Why it holds": f"<p>{why_html(result, line)}</p>",
+        "What its proof uses": _uses_html(result, line),
+        "Why it holds": f"<p>{_why_html(result, line)}</p>",
         '<a href="#witnesses">Who checked it</a>': (
             f'<line-status data-search-exclude><ul class="checked" data-of="{id}">'
             "<li>the kernel proves it</li></ul></line-status>"
@@ -51,7 +51,7 @@ def opened_html(result: Result, line: Line) -> str:
     )
 
 
-def uses_html(result: Result, line: Line) -> str:
+def _uses_html(result: Result, line: Line) -> str:
     """The hypotheses of a line, each in words too, its cited facts, and what its letters mean."""
     used = [
         f"{maths(latex(h))} <span>{plain_html(in_words(h))}</span>" for h in line.theorem.hypotheses
@@ -67,7 +67,7 @@ def uses_html(result: Result, line: Line) -> str:
     return f"<ul>{items}</ul>" + (f'<p class="defined">Here {where}.</p>' if where else "")
 
 
-def why_html(result: Result, line: Line) -> str:
+def _why_html(result: Result, line: Line) -> str:
     """The reason of a line, after the earlier lines of its theorem that its proof rests on."""
     premises = result.premises(line)
     earlier = [

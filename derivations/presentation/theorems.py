@@ -28,11 +28,11 @@ from ..subterms import parts
 from .words import in_words
 
 # What plain LaTeX may not know in text.
-IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
+_IN_LATEX = str.maketrans({"χ": r"$\chi$", "²": "$^2$", "–": "--"})
 # What stands below in plain text, and the letters in which it has names such as RSS.
-SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\([^)]*\)|\w))")
+_SUBSCRIPT = re.compile(r"_(?:\{([^}]*)\}|(\([^)]*\)|\w))")
 OF_A_NAME = dict(enumerate(ascii_uppercase + ascii_lowercase, start=0x1D5A0))
-COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by side on LaTeX's page
+_COLUMNS = 62  # so many of a line and its reason, as plain text, stand side by side on LaTeX's page
 # Code and tags, both left alone; what is left over may hold a formula.
 FORMULA = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>|\\\((.+?)\\\)", re.DOTALL)
 
@@ -42,7 +42,7 @@ def antecedents(result: Result, line: Line) -> tuple[Statement, ...]:
     return tuple(h for h in line.theorem.hypotheses if h not in result.hypotheses)
 
 
-def continues(result: Result, line: Line) -> bool:
+def _continues(result: Result, line: Line) -> bool:
     """Whether the line goes on from the right-hand side of the line before it.
 
     It does not where the line before it supposes something that it does not suppose itself.
@@ -79,10 +79,10 @@ def terms_stated(result: Result) -> Iterator[Term]:
 
 def abbreviations(result: Result) -> tuple[Abbreviation, ...]:
     """The abbreviations that a result shows, each once, as they are defined."""
-    return abbreviations_within(statements_in(result.theorem, *result.lines))
+    return _abbreviations_within(statements_in(result.theorem, *result.lines))
 
 
-def abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation, ...]:
+def _abbreviations_within(statements: Iterable[Statement]) -> tuple[Abbreviation, ...]:
     """The abbreviations that statements show, and those that their bodies show."""
     shown = (term for statement in statements for term in terms_within(statement))
     found = {term.name: term for term in shown if isinstance(term, Abbreviation)}
@@ -126,12 +126,12 @@ def randomness(letter: Variable) -> str:
 
 def result_text(result: Result) -> str:
     """A theorem as plain text: title, hypotheses, statement and lines."""
-    out = [*statement_text(result), f"  Lines{also_text(result)}"]
-    width = max(columns(line_text(result, line)) for line in result.lines)
+    out = [*_statement_text(result), f"  Lines{_also_text(result)}"]
+    width = max(columns(_line_text(result, line)) for line in result.lines)
     for line in result.lines:
-        shown = line_text(result, line)
+        shown = _line_text(result, line)
         out.append(f"    {shown}{' ' * (width - columns(shown))}   {line.said()}")
-        out += cited_text(line)
+        out += _cited_text(line)
     return "\n".join(out)
 
 
@@ -141,39 +141,39 @@ def single_line_text(result: Result, line: Line) -> str:
     alone = Result(result.line_id(line), title, line.theorem, (line,))
     return "\n".join(
         [
-            *statement_text(alone),
-            f"  Why{also_text(alone)}",
+            *_statement_text(alone),
+            f"  Why{_also_text(alone)}",
             f"    {line.said()}",
-            *cited_text(line),
+            *_cited_text(line),
         ]
     )
 
 
-def also_text(result: Result) -> str:
+def _also_text(result: Result) -> str:
     """The letters and abbreviations of the lines that the statement has not, as plain text."""
     _, within = declarations(result)
-    also = [shapes_text(within)] if within.letters else []
+    also = [_shapes_text(within)] if within.letters else []
     also += [text(definition(a)) for a in within.abbreviations]
     return f", with {'; '.join(also)}" if also else ""
 
 
-def statement_text(result: Result) -> list[str]:
+def _statement_text(result: Result) -> list[str]:
     """The title, the letters, the hypotheses and the statement, as rows of plain text."""
     out = [f"{result.title}  [{result.id}]"]
     above, _ = declarations(result)
-    out += [f"    {shapes_text(above)}"] if above.letters else []
+    out += [f"    {_shapes_text(above)}"] if above.letters else []
     out += [f"    {text(definition(a))}" for a in above.abbreviations]
     out += ["  This proof uses"]
     out += [f"    {text(h)}" for h in result.hypotheses] or ["    no hypothesis"]
     return [*out, "  Then", f"    {text(result.conclusion)}"]
 
 
-def cited_text(line: Line) -> list[str]:
+def _cited_text(line: Line) -> list[str]:
     """The sources of the cited facts that a line rests on, as rows of plain text."""
     return [f"      cited: {FACTS[fact].source}" for fact in sorted(line.theorem.facts)]
 
 
-def shapes_text(what: Declared) -> str:
+def _shapes_text(what: Declared) -> str:
     """Letters with their shapes, as plain text."""
     return "; ".join(f"{', '.join(map(text, same))}: {s}" for s, same in what.by_shape().items())
 
@@ -188,11 +188,11 @@ def definition(abbreviation: Abbreviation) -> Equals:
     return Equals(abbreviation, abbreviation.body)
 
 
-def line_text(result: Result, line: Line) -> str:
+def _line_text(result: Result, line: Line) -> str:
     """A line as plain text, what it supposes before it."""
     conclusion = line.theorem.conclusion
     shown = text(conclusion)
-    if continues(result, line) and isinstance(conclusion, Equals):
+    if _continues(result, line) and isinstance(conclusion, Equals):
         shown = f"  = {text(conclusion.right)}"
     local = ", ".join(text(h) for h in antecedents(result, line))
     return f"if {local}: {shown}" if local else shown
@@ -213,61 +213,61 @@ def result_latex(result: Result) -> str:
 
     The reasons stand beside the lines where a page is wide enough, and else in a list below them.
     """
-    reasons = [reason_latex(result, line) for line in result.lines]
+    reasons = [_reason_latex(result, line) for line in result.lines]
     marks, below = [f"\\text{{{reason}}}" for reason in reasons], ""
-    if width(result) > COLUMNS:
+    if width(result) > _COLUMNS:
         marks = [f"({number})" for number, _ in enumerate(reasons, start=1)]
         below = ";\n".join(f"{mark} {reason}" for mark, reason in zip(marks, reasons, strict=True))
-    lines = (chain_sides(result, line, LATEX) for line in result.lines)
+    lines = (_chain_sides(result, line, LATEX) for line in result.lines)
     rows = [f"{left} & {right} && {mark}" for (left, right), mark in zip(lines, marks, strict=True)]
-    shown = stated_latex(result.id, result.theorem, statements_in(result.theorem, *result.lines))
-    return f"{shown}\nProof.\n{aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
+    shown = _stated_latex(result.id, result.theorem, statements_in(result.theorem, *result.lines))
+    return f"{shown}\nProof.\n{_aligned_latex(rows)}" + (f"\nReasons:\n{below}." if below else "")
 
 
 def single_line_latex(result: Result, line: Line) -> str:
     """A line as LaTeX that compiles alone, with all that it uses and not only what it supposes."""
-    return stated_latex(result.line_id(line), line.theorem, statements_in(line.theorem))
+    return _stated_latex(result.line_id(line), line.theorem, statements_in(line.theorem))
 
 
-def stated_latex(id: str, theorem: Theorem, shown: Iterable[Statement]) -> str:
+def _stated_latex(id: str, theorem: Theorem, shown: Iterable[Statement]) -> str:
     """A theorem as sentences in LaTeX, and the definitions of what is shown of it."""
     given = join_words([f"${latex(h)}$" for h in theorem.hypotheses])
-    where = [" & ".join(sides(definition(a), LATEX)) for a in abbreviations_within(shown)]
+    where = [" & ".join(sides(definition(a), LATEX)) for a in _abbreviations_within(shown)]
     left, right = sides(theorem.conclusion, LATEX)
     says = f"\\[ {left}{right} \\]"
-    if columns(text(theorem.conclusion)) > COLUMNS:
-        says = aligned_latex([f"& {left}", f"& \\quad {right}"])
+    if columns(text(theorem.conclusion)) > _COLUMNS:
+        says = _aligned_latex([f"& {left}", f"& \\quad {right}"])
     return (
         f"% {id}, for a document with \\usepackage{{amsmath, amssymb}}\n"
         + (f"If {given}, then\n" if given else "")
         + says
-        + (f"\nwhere\n{aligned_latex(where)}" if where else "")
+        + (f"\nwhere\n{_aligned_latex(where)}" if where else "")
     )
 
 
-def aligned_latex(rows: Iterable[str]) -> str:
+def _aligned_latex(rows: Iterable[str]) -> str:
     """Rows of LaTeX as one display."""
     body = " \\\\\n".join("  " + " ".join(row.split()) for row in rows)
     return f"\\[\n\\begin{{aligned}}\n{body}\n\\end{{aligned}}\n\\]"
 
 
-def chain_sides(result: Result, line: Line, style: Style) -> tuple[str, str]:
+def _chain_sides(result: Result, line: Line, style: Style) -> tuple[str, str]:
     """The two sides of a line, the left one blank where the line before it ends with it."""
     left, right = sides(line.theorem.conclusion, style)
-    return "" if continues(result, line) else left, right
+    return "" if _continues(result, line) else left, right
 
 
 def width(result: Result) -> int:
     """How many columns the lines take as plain text, aligned, with their reasons beside them."""
-    rows = [(*chain_sides(result, line, TEXT), line.said()) for line in result.lines]
+    rows = [(*_chain_sides(result, line, TEXT), line.said()) for line in result.lines]
     return sum(max(map(columns, column)) for column in zip(*rows, strict=True))
 
 
-def reason_latex(result: Result, line: Line) -> str:
+def _reason_latex(result: Result, line: Line) -> str:
     """The reason of a line as text in LaTeX, what the line supposes before it."""
     local = join_words([f"${latex(h)}$" for h in antecedents(result, line)])
     words = "".join(
-        piece.translate(IN_LATEX) if isinstance(piece, str) else f"${latex(piece)}$"
+        piece.translate(_IN_LATEX) if isinstance(piece, str) else f"${latex(piece)}$"
         for piece in line.pieces()
     )
     return f"if {local}: {words}" if local else words
@@ -293,7 +293,7 @@ def display(tex: str) -> str:
 
 def plain_html(text: str) -> str:
     """Plain text with formulas in it as HTML: subscripts below, names in the letters around."""
-    shown = SUBSCRIPT.sub(lambda below: f"<sub>{below[1] or below[2]}</sub>", escape(text))
+    shown = _SUBSCRIPT.sub(lambda below: f"<sub>{below[1] or below[2]}</sub>", escape(text))
     return shown.translate(OF_A_NAME)
 
 
@@ -313,9 +313,9 @@ def result_html(result: Result) -> str:
     also += f"<li>{shapes_html(within)}</li>" if within.letters else ""
     also = also and f"<p>in the lines also</p><ul>{also}</ul>"
     shapes = f"for {shapes_html(above)}" if above.letters else ""
-    given = "".join(f"<li>{chip_html(h)}</li>" for h in result.hypotheses)
+    given = "".join(f"<li>{_chip_html(h)}</li>" for h in result.hypotheses)
     given = given or '<li class="none">no hypothesis</li>'
-    lines = "".join(line_html(result, line) for line in result.lines)
+    lines = "".join(_line_html(result, line) for line in result.lines)
     return (
         f'<section class="theorem" id="{result.id}">'
         f"<h3>{number_html(result.id)} {escape(result.title)}</h3>"
@@ -347,7 +347,7 @@ def reference_html(id: str) -> str:
     return f'<a href="#{id}" title="{title}">{number_html(id, id)}</a>'
 
 
-def chip_html(hypothesis: Statement) -> str:
+def _chip_html(hypothesis: Statement) -> str:
     """A hypothesis that opens: in words, and with the theorem that uses it first."""
     tex = latex(hypothesis)
     return (
@@ -409,10 +409,10 @@ def names(term: Term, abbreviation: Abbreviation) -> bool:
     return isinstance(term, Abbreviation) and term.name == abbreviation.name
 
 
-def line_html(result: Result, line: Line) -> str:
+def _line_html(result: Result, line: Line) -> str:
     """A line as HTML: its number, the formula in two aligned parts, the reason, the status."""
     left, right = sides(line.theorem.conclusion, LATEX)
-    left = "" if continues(result, line) else f'<span class="left">{display(left)}</span>'
+    left = "" if _continues(result, line) else f'<span class="left">{display(left)}</span>'
     right = f'<span class="right">{display("{}" + right)}</span>'
     local = ", ".join(maths(latex(h)) for h in antecedents(result, line))
     id = result.line_id(line)
@@ -423,7 +423,7 @@ def line_html(result: Result, line: Line) -> str:
         f'</span><span class="reason">{reason_html(result, line)}</span>'
         f'<line-status class="status" data-search-exclude>'
         f'<a class="anchor" href="#{id}">{number_html(id, "#")}</a>'
-        f'<span class="witnesses" data-of="{id}"></span> {status_html(result, line)}'
+        f'<span class="witnesses" data-of="{id}"></span> {_status_html(result, line)}'
         "</line-status></li>"
     )
 
@@ -440,7 +440,7 @@ def reason_html(result: Result, line: Line) -> str:
     return words
 
 
-def status_html(result: Result, line: Line) -> str:
+def _status_html(result: Result, line: Line) -> str:
     """The status of a line: the rule of its last step, those before it, the facts it rests on."""
     steps = result.steps(line)
     used = dict.fromkeys(step.rule for step in steps if step.rule not in ("assume", "cite"))
@@ -466,11 +466,11 @@ def rule_html(rule: str) -> str:
 
 def laws_html() -> str:
     """The laws of exp, ln, √, |·| and π that the kernel takes, printed from the kernel."""
-    items = "".join(f"<li>{law_html(law)}</li>" for law in LAWS.values())
+    items = "".join(f"<li>{_law_html(law)}</li>" for law in LAWS.values())
     return f'<ul class="laws">{items}</ul>'
 
 
-def law_html(law: Law) -> str:
+def _law_html(law: Law) -> str:
     """A law: what holds, and where."""
     given = ", ".join(maths(latex(h)) for h in law.hypotheses)
     shown = maths(latex(law.conclusion)) + (f" if {given}" if given else "")
@@ -484,7 +484,7 @@ def assumed_html(results: Sequence[Result]) -> str:
     if free := sum(not result.hypotheses for result in results):
         counts.append(("no hypothesis", free))
     rows = "".join(f"<tr><td>{what}</td><td>{count}</td></tr>" for what, count in counts)
-    cited = "".join(fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
+    cited = "".join(_fact_html(FACTS[f]) for f in sorted({f for r in results for f in r.facts()}))
     return (
         # A browser that has not laid the table out yet is told about how high it is.
         f'<div class="assumed" style="--about: {4 * len(counts)}rem">'
@@ -501,7 +501,7 @@ def assumption(hypothesis: Statement) -> str:
     return maths(latex(hypothesis))
 
 
-def fact_html(fact: Fact) -> str:
+def _fact_html(fact: Fact) -> str:
     """A cited fact: its title, what it says, and its source."""
     given = ", ".join(maths(latex(h)) for h in fact.hypotheses)
     shown = maths(latex(fact.conclusion)) + (f" if {given}" if given else "")

@@ -94,7 +94,7 @@ from .notation import (
 
 A_d, a_d = Letter("A", d, d), Letter("a", d)
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
-X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
+_X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
 
@@ -173,7 +173,7 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XᵀV⁻¹X has an inverse; where V is positive definite, that means that the columns of "
             "X are linearly independent."
         ),
-        FullColumnRank(X_tilde): (
+        FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
         ),
@@ -226,7 +226,7 @@ KINDS: dict[str, dict[Statement, str]] = {
             "ŵ and û solve the normal equation for the columns of Z: the residual y − Xŵ − Zû is "
             "orthogonal to each of them."
         ),
-        Equals(X_tilde.T @ X_tilde @ w_tilde, X_tilde.T @ y): (
+        Equals(_X_tilde.T @ _X_tilde @ w_tilde, _X_tilde.T @ y): (
             "w̃ solves the normal equation of the augmented matrix X̃, which is X and a column of "
             "ones."
         ),
@@ -279,7 +279,7 @@ def in_words(statement: Statement) -> str:
     >>> in_words(theorem("normal-equation").hypotheses[0])
     'J(w), the mean squared error, has the gradient 0 in w at w = ŵ.'
     """
-    return NAMED.get(statement) or of_its_kind(statement)
+    return NAMED.get(statement) or _of_its_kind(statement)
 
 
 def kind(statement: Statement) -> str:
@@ -311,14 +311,14 @@ def kind(statement: Statement) -> str:
     return ""
 
 
-def of_its_kind(statement: Statement) -> str:
+def _of_its_kind(statement: Statement) -> str:
     """The sentence for a statement that has none of its own."""
     match statement:
         case Equals(Transpose(Derivative(f, letter, at)), Zero()):
             slope = "derivative" if letter.shape == (1, 1) else "gradient"
-            return f"{name_function(f)}, has the {slope} 0 in {letter} at {Equals(letter, at)}."
+            return f"{_name_function(f)}, has the {slope} 0 in {letter} at {Equals(letter, at)}."
         case Equals(Abbreviation(name) as here, Abbreviation(same) as there) if name == same:
-            return f"{name_function(here)}, is the same as {there}."
+            return f"{_name_function(here)}, is the same as {there}."
         case Equals(left, right):
             return f"{left} equals {right}."
         case Invertible(scalar) if scalar.shape == (1, 1):
@@ -351,15 +351,15 @@ def of_its_kind(statement: Statement) -> str:
         case Nonnegative(scalar):
             return f"{scalar} is at least 0."
         case Minimises(point, f, letter):
-            return f"{point} minimises {name_function(f)}: no {letter} gives a smaller value."
+            return f"{point} minimises {_name_function(f)}: no {letter} gives a smaller value."
         case Maximises(point, f, letter):
-            return f"{point} maximises {name_function(f)}: no {letter} gives a larger value."
+            return f"{point} maximises {_name_function(f)}: no {letter} gives a larger value."
         case UniquelyMinimises(point, f, letter):
-            return f"{point} minimises {name_function(f)}, and no other {letter} does."
+            return f"{point} minimises {_name_function(f)}, and no other {letter} does."
         case UniquelyMaximises(point, f, letter):
-            return f"{point} maximises {name_function(f)}, and no other {letter} does."
+            return f"{point} maximises {_name_function(f)}, and no other {letter} does."
         case ForEach(index, each):
-            return f"For each {index.name}, {of_its_kind(each)}"
+            return f"For each {index.name}, {_of_its_kind(each)}"
         case Integrable(matrix):
             return f"{entries(matrix)} has a mean: its expected absolute value is finite."
         case SquareIntegrable(vector):
@@ -373,7 +373,7 @@ def of_its_kind(statement: Statement) -> str:
     return f"{statement}."
 
 
-def name_function(function: Term) -> str:
+def _name_function(function: Term) -> str:
     """A function and what it is, between commas."""
     match function:
         case Abbreviation(name) if name in FUNCTIONS:

@@ -85,17 +85,17 @@ GREEK = {
     "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ",
     "Omega": "Ω",
 }  # fmt: skip
-TEXT_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "star": "⋆", "prime": "′"}
-INDICES = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "n": "ₙ"}
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_TEXT_MARKS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "star": "⋆", "prime": "′"}
+_INDICES = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "n": "ₙ"}
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-UPRIGHT = str.maketrans(
+_UPRIGHT = str.maketrans(
     {c: chr(0x1D5A0 + i) for i, c in enumerate(PLAIN)}
 )  # as RSS, which is no product
-SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SUM, PRODUCT, OPEN, ATOM = range(4)  # how tightly a printed term binds; OPEN to the right: ln x
-TALL = re.compile(r"\\(frac|sum|prod)(?![a-z])")
-WORD = re.compile("[a-z]{2}|p_|[Σ∏][ᵢⱼₖ_]")  # exp(a), p_ε(y), Σᵢ yᵢ: not to run into the rest
+_TALL = re.compile(r"\\(frac|sum|prod)(?![a-z])")
+_WORD = re.compile("[a-z]{2}|p_|[Σ∏][ᵢⱼₖ_]")  # exp(a), p_ε(y), Σᵢ yᵢ: not to run into the rest
 
 
 @final
@@ -145,21 +145,21 @@ def text_name(name: str) -> str:
     """A name in plain text: w_hat is ŵ, and sigma_sq is σ²."""
     base, *marks = name.split("_")
     letters = base.rstrip("0123456789")
-    word = letters if len(letters) == 1 else letters.translate(UPRIGHT)
-    printed = GREEK.get(letters, word) + base[len(letters) :].translate(SUBSCRIPTS)
+    word = letters if len(letters) == 1 else letters.translate(_UPRIGHT)
+    printed = GREEK.get(letters, word) + base[len(letters) :].translate(_SUBSCRIPTS)
     for mark in marks:
-        below = mark.translate(SUBSCRIPTS) if mark.isdigit() else INDICES.get(mark, f"_{mark}")
-        printed += TEXT_MARKS.get(mark, below) if mark != "sq" else ""
+        below = mark.translate(_SUBSCRIPTS) if mark.isdigit() else _INDICES.get(mark, f"_{mark}")
+        printed += _TEXT_MARKS.get(mark, below) if mark != "sq" else ""
     return normalize("NFC", printed) + ("²" if "sq" in marks else "")
 
 
-def juxtapose(factors: list[str]) -> str:
+def _juxtapose(factors: list[str]) -> str:
     """Factors side by side in plain text, apart where they would run together."""
     together = factors[0]
     for before, after in pairwise(factors):
         apart = before[-1:] == ")" and before[:1] == "(" and "/" in before
         apart = apart or "_" in before or before[:1] == "√" or before[-1:] == after[:1] == "|"
-        apart = apart or bool(WORD.match(after) or re.match("[a-z]{2}", before))
+        apart = apart or bool(_WORD.match(after) or re.match("[a-z]{2}", before))
         apart = apart or any(
             name.isascii() and name.isalpha() and len(name) > 1 for name in (before, after)
         )
@@ -173,7 +173,7 @@ LATEX = Style(
     fraction=lambda a, b: f"\\frac{{{a}}}{{{b}}}",
     above=lambda a, b: f"{a}^{{{b}}}",
     below=lambda a, b: f"{a}_{{{b}}}",
-    bracket=lambda a: f"\\left({a}\\right)" if TALL.search(a) else f"({a})",
+    bracket=lambda a: f"\\left({a}\\right)" if _TALL.search(a) else f"({a})",
     norm=lambda a: f"\\left\\lVert {a} \\right\\rVert^{{2}}",
     length=lambda a: f"\\left\\lVert {a} \\right\\rVert",
     bars=lambda a: f"\\left\\lvert {a} \\right\\rvert",
@@ -201,15 +201,15 @@ LATEX = Style(
 TEXT = Style(
     name=text_name,
     fraction=lambda a, b: f"({a}/{b})",
-    above=lambda a, b: a + b.translate(SUPERSCRIPTS),
+    above=lambda a, b: a + b.translate(_SUPERSCRIPTS),
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
     length=lambda a: f"‖{a}‖",
     bars=lambda a: f"|{a}|",
     root=lambda a: f"√{a}",
-    over=lambda a, index, _: a + INDICES.get(index, f"_{index}") + " ",
-    join=juxtapose,
+    over=lambda a, index, _: a + _INDICES.get(index, f"_{index}") + " ",
+    join=_juxtapose,
     at=lambda a, point: f"[{a}]_({point})",
     words={
         "T": "T", "-1": "-1", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
@@ -228,23 +228,23 @@ TEXT = Style(
 
 def text(thing: Term | Statement | Theorem) -> str:
     """Plain text for a terminal."""
-    return print_in(thing, TEXT)
+    return _print_in(thing, TEXT)
 
 
 def latex(thing: Term | Statement | Theorem) -> str:
     """LaTeX without delimiters."""
-    return print_in(thing, LATEX)
+    return _print_in(thing, LATEX)
 
 
-def print_in(thing: Any, style: Style) -> str:
+def _print_in(thing: Any, style: Style) -> str:
     """A term, statement or theorem in a style."""
     try:
-        return show_in(thing, style)
+        return _show_in(thing, style)
     except RecursionError:
         return "(a term nested too deeply to print)"
 
 
-def show_in(thing: Any, style: Style) -> str:
+def _show_in(thing: Any, style: Style) -> str:
     """A term, statement or theorem in a style."""
     if isinstance(thing, Term):
         return term(thing, style)[0]
@@ -282,22 +282,22 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
         case PositiveDefinite(a):
             return put(a), words["pd"]
         case Minimises(point, f, w) | Maximises(point, f, w):
-            return put(point), words["in"] + extremes(claim, f, w, style)
+            return put(point), words["in"] + _extremes(claim, f, w, style)
         case UniquelyMinimises(point, f, w) | UniquelyMaximises(point, f, w):
             alone = words["{"] + put(point) + words["}"]
-            return alone, words["="] + extremes(claim, f, w, style)
+            return alone, words["="] + _extremes(claim, f, w, style)
         case ForEach(index, each):
             subject, rest = sides(each, style)
-            return subject, rest + words["each"] + put_name(index, style)
+            return subject, rest + words["each"] + _put_name(index, style)
         case Independent(vector):
             return entries(vector, style), words["independent"]
         case IndependentVectors(first, second):
             return put(first) + words["and"] + put(second), words["independent"]
         case Integrable(matrix):
             around = style.bars if matrix.shape == (1, 1) else style.length
-            return words["E"] + bracket_squarely(around(put(matrix)), style), words["finite"]
+            return words["E"] + _bracket_squarely(around(put(matrix)), style), words["finite"]
         case SquareIntegrable(vector):
-            return words["E"] + bracket_squarely(put(SquaredNorm(vector)), style), words["finite"]
+            return words["E"] + _bracket_squarely(put(SquaredNorm(vector)), style), words["finite"]
         case ChiSquared(scalar, degrees):
             return put(scalar), words["~"] + words["chi"] + apply(put(degrees), style)
         case StudentT(scalar, square, degrees):
@@ -312,17 +312,17 @@ def sides(claim: Statement, style: Style) -> tuple[str, str]:
     return written(claim), ""
 
 
-def extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
+def _extremes(claim: Statement, f: Term, w: Letter, style: Style) -> str:
     """argmin or argmax over w of f."""
     least = isinstance(claim, (Minimises, UniquelyMinimises))
-    where = style.below(style.words["argmin" if least else "argmax"], put_name(w, style))
+    where = style.below(style.words["argmin" if least else "argmax"], _put_name(w, style))
     inner, level = term(f, style)
     return where + style.words[" "] + (style.bracket(inner) if level == SUM else inner)
 
 
-def bracket_squarely(inside: str, style: Style) -> str:
+def _bracket_squarely(inside: str, style: Style) -> str:
     """Square brackets around what an expectation is of."""
-    tall = style is LATEX and TALL.search(inside)
+    tall = style is LATEX and _TALL.search(inside)
     return f"\\!\\left[{inside}\\right]" if tall else f"[{inside}]"
 
 
@@ -330,7 +330,7 @@ def entries(vector: Term, style: Style) -> str:
     """The entries of a vector: ε₁, …, εₙ, or in words."""
     size = vector.shape[0]
     if isinstance(vector, Letter | Random) and type(size) is Dimension:
-        last = index_name(vector.name, size.name)
+        last = _index_name(vector.name, size.name)
         if last:
             return style.name(f"{vector.name}_1") + style.words["to"] + style.name(last)
     return style.words["entries"] + term(vector, style)[0]
@@ -338,19 +338,19 @@ def entries(vector: Term, style: Style) -> str:
 
 def apply(inside: str, style: Style) -> str:
     """Brackets around an argument, without the gap that tall ones leave after the function."""
-    if style is TEXT and is_enclosed(inside):
+    if style is TEXT and _is_enclosed(inside):
         return inside
     brackets = style.bracket(inside)
     return f"\\mathopen{{}}{brackets}" if brackets.startswith("\\left") else brackets
 
 
-def is_enclosed(inside: str) -> bool:
+def _is_enclosed(inside: str) -> bool:
     """Whether brackets stand around all of a text, as they do around a fraction."""
     depths = list(accumulate((c == "(") - (c == ")") for c in inside))
     return inside[:1] == "(" and depths[-1] == 0 and 0 not in depths[:-1]
 
 
-def index_name(name: str, index: str) -> str | None:
+def _index_name(name: str, index: str) -> str | None:
     """A name with a further subscript, where it is printed like no other name."""
     return f"{name}_{index}" if len(index) == 1 and "sq" not in name.split("_") else None
 
@@ -359,22 +359,22 @@ def entry(t: Term) -> str | None:
     """The name like which a term that is no letter is printed: y_i for eᵢᵀy, x_i for Xᵀeᵢ."""
     match t:
         case Product(Transpose(Index(i)), Letter(name, _, 1) | Random(name, _, 1)):
-            return index_name(name, i)
+            return _index_name(name, i)
         case Product(Transpose(Letter(name)), Index(i)) if re.fullmatch("[A-DF-Z]", name):
-            return index_name(name.lower(), i)
+            return _index_name(name.lower(), i)
         case Index(i):
-            return index_name("e", i)
+            return _index_name("e", i)
         case Pi():
             return "pi"
     return None
 
 
-def is_name(t: Term) -> bool:
+def _is_name(t: Term) -> bool:
     """Whether a term is printed as a name."""
     return isinstance(t, Variable | Dimension) or entry(t) is not None
 
 
-def put_name(letter: Variable | Dimension, style: Style) -> str:
+def _put_name(letter: Variable | Dimension, style: Style) -> str:
     """The name of a letter or dimension."""
     return style.name(letter.name)
 
@@ -391,9 +391,9 @@ def term(t: Term, style: Style) -> tuple[str, int]:
         return style.name(name), ATOM
     match t:
         case Index():
-            return style.below("e", put_name(t, style)), ATOM
+            return style.below("e", _put_name(t, style)), ATOM
         case Variable() | Dimension():
-            return put_name(t, style), ATOM
+            return _put_name(t, style), ATOM
         case Number(value):
             return number(value, style)
         case Identity(size):
@@ -411,16 +411,16 @@ def term(t: Term, style: Style) -> tuple[str, int]:
         case Transpose(Derivative(body, letter, at)) if body.shape == (1, 1):
             return derivative(words["nabla"], body, letter, at, style), PRODUCT
         case Transpose(matrix):
-            return style.above(base_of_power(matrix, style), words["T"]), ATOM
+            return style.above(_base_of_power(matrix, style), words["T"]), ATOM
         case Inverse(matrix):
             if matrix.shape == (1, 1):
                 below = term(matrix, style)[0] if style is LATEX else factor(matrix, style)
                 return style.fraction("1", below), PRODUCT
-            return style.above(base_of_power(matrix, style), words["-1"]), ATOM
+            return style.above(_base_of_power(matrix, style), words["-1"]), ATOM
         case Trace(matrix):
             return words["tr"] + apply(term(matrix, style)[0], style), PRODUCT
         case SquaredNorm(scalar) if scalar.shape == (1, 1):
-            return style.above(base_of_power(scalar, style), "2"), ATOM
+            return style.above(_base_of_power(scalar, style), "2"), ATOM
         case SquaredNorm(vector):
             return style.norm(term(vector, style)[0]), ATOM
         case Derivative(Transpose(Derivative(body, inner, here)), letter, at) if (
@@ -433,27 +433,27 @@ def term(t: Term, style: Style) -> tuple[str, int]:
         case Exp(argument):
             return words["exp"] + apply(term(argument, style)[0], style), ATOM
         case Log(argument):
-            return function_before(words["ln"], argument, style)
+            return _function_before(words["ln"], argument, style)
         case Determinant(matrix):
-            return function_before(words["det"], matrix, style)
+            return _function_before(words["det"], matrix, style)
         case Root(argument):
-            return style.root(radicand(argument, style)), ATOM
+            return style.root(_radicand(argument, style)), ATOM
         case Absolute(argument):
             inside = term(argument, style)[0]
             bars = "|" in inside or "vert" in inside  # |a|b|c| is |a| · b · |c|
             return style.bars(style.bracket(inside) if bars else inside), ATOM
         case SumOver(index, summand) | ProductOver(index, summand):
             sign = words["sum" if type(t) is SumOver else "prod"]
-            over = style.over(sign, put_name(index, style), size_of(index.rows, style))
+            over = style.over(sign, _put_name(index, style), size_of(index.rows, style))
             inside, level = term(summand, style)
             return over + (style.bracket(inside) if level == SUM else inside), OPEN
         case Expectation(of):
-            return words["E"] + bracket_squarely(term(of, style)[0], style), ATOM
+            return words["E"] + _bracket_squarely(term(of, style)[0], style), ATOM
         case Covariance(first, second):
             left, right = (term(part, style)[0] for part in (first, second))
             if first == second:
-                return words["Var"] + bracket_squarely(left, style), ATOM
-            return words["Cov"] + bracket_squarely(f"{left}, {right}", style), ATOM
+                return words["Var"] + _bracket_squarely(left, style), ATOM
+            return words["Cov"] + _bracket_squarely(f"{left}, {right}", style), ATOM
         case Density(of, at) | MomentGenerating(of, at):
             function, below = "p" if type(t) is Density else "M", term(of, style)[0]
             plain = isinstance(of, Variable) and of.name.isalpha()  # p_{U₁} is not a name p_U₁
@@ -467,24 +467,24 @@ def term(t: Term, style: Style) -> tuple[str, int]:
     return written(t), SUM
 
 
-def base_of_power(t: Term, style: Style) -> str:
+def _base_of_power(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
     applies = type(t) in (Exp, Log, Root, Determinant, Density, MomentGenerating)
     raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
     marked = "^" in inner if style is LATEX else inner.endswith("²")
-    marked = marked and (is_name(t) or type(t) is Abbreviation)
+    marked = marked and (_is_name(t) or type(t) is Abbreviation)
     return style.bracket(inner) if raised or marked else inner
 
 
-def radicand(t: Term, style: Style) -> str:
+def _radicand(t: Term, style: Style) -> str:
     """A term under a root, in brackets where no line is drawn over it."""
     inner, level = term(t, style)
-    bare = level == ATOM and (type(t) is Number or (is_name(t) and not inner.endswith("²")))
+    bare = level == ATOM and (type(t) is Number or (_is_name(t) and not inner.endswith("²")))
     return inner if bare or style is LATEX else apply(inner, style)
 
 
-def function_before(function: str, argument: Term, style: Style) -> tuple[str, int]:
+def _function_before(function: str, argument: Term, style: Style) -> tuple[str, int]:
     """A function before its argument, without brackets around a name and its like: ln x."""
     inner, level = term(argument, style)
     kinds = (Transpose, Inverse, SquaredNorm, SumOver, ProductOver)
@@ -505,13 +505,13 @@ def number(value: Fraction, style: Style) -> tuple[str, int]:
 def sum_of(t: Sum, style: Style) -> str:
     """A sum, with the sign of each term before it."""
     left = term(t.left, style)[0]
-    sign, rest = split_sign(t.right)
+    sign, rest = _split_sign(t.right)
     right, level = term(rest, style)
     right = style.bracket(right) if level == SUM else right
     return left + style.words["-" if sign < 0 else "+"] + right
 
 
-def split_sign(t: Term) -> tuple[int, Term]:
+def _split_sign(t: Term) -> tuple[int, Term]:
     """A term as a sign and the rest of it."""
     match t:
         case Scaled(Number(value), matrix) if value < 0:
@@ -521,7 +521,7 @@ def split_sign(t: Term) -> tuple[int, Term]:
     return 1, t
 
 
-def is_short(number: Fraction) -> bool:
+def _is_short(number: Fraction) -> bool:
     """Whether a number is as short as one that can be written down."""
     return max(abs(number.numerator), number.denominator) < LONGEST
 
@@ -529,12 +529,12 @@ def is_short(number: Fraction) -> bool:
 def product_of(t: Scaled | Product, style: Style) -> tuple[str, int]:
     """A product: sign, one fraction for the numbers and reciprocals in front, then the factors."""
     value, above, below = Fraction(1), [], []
-    front, factors = split_scalars(t)
+    front, factors = _split_scalars(t)
     if all(each.shape == (1, 1) for each in factors):
         front, factors = front + factors, []
     for scalar in front:
         match scalar:
-            case Number(number) if is_short(product := value * number):
+            case Number(number) if _is_short(product := value * number):
                 value = product
             case Inverse(divisor):
                 below.append(divisor)
@@ -552,7 +552,7 @@ def product_of(t: Scaled | Product, style: Style) -> tuple[str, int]:
         short = {
             scalar
             for scalar, count in runs(above)
-            if is_name(scalar)
+            if _is_name(scalar)
             or (norms and type(scalar) is SquaredNorm)
             or (roots and (count > 1 or type(scalar) in (Root, Absolute, Abbreviation)))
         }
@@ -570,7 +570,7 @@ def powers(factors: list[Term], style: Style, *, last: bool = False) -> list[str
     """Factors, a run of equal scalars as a power; nothing follows the last one if `last`."""
     found = runs(factors)
     return [
-        style.above(base_of_power(each, style), str(count))
+        style.above(_base_of_power(each, style), str(count))
         if count > 1
         else factor(each, style, last=last and place == len(found))
         for place, (each, count) in enumerate(found, start=1)
@@ -586,20 +586,20 @@ def runs(factors: list[Term]) -> list[tuple[Term, int]]:
     return found
 
 
-def split_scalars(t: Term) -> tuple[list[Term], list[Term]]:
+def _split_scalars(t: Term) -> tuple[list[Term], list[Term]]:
     """A product as the scalars in front and the factors from left to right."""
     if entry(t):
         return [], [t]
     match t:
         case Scaled(scalar, matrix):
-            front, factors = split_scalars(matrix)
-            numbers, others = split_scalars(scalar)
+            front, factors = _split_scalars(matrix)
+            numbers, others = _split_scalars(scalar)
             plain = all(other.shape == (1, 1) for other in others)
             return ([*numbers, *others] if plain else [scalar]) + front, factors
         case Product(left, right) if left == right and t.shape == (1, 1):
             return [], [left, right]
         case Product(left, right):
-            front, factors = split_scalars(left)
+            front, factors = _split_scalars(left)
             return front, [*factors, right]
         case Number() | Inverse() if t.shape == (1, 1):
             return [t], []
@@ -620,10 +620,10 @@ def derivative(symbol: str, body: Term, letter: Letter, at: Term, style: Style) 
             argument == letter and letter not in free_letters(rest) - {parameter}
         ):
             return style.join([symbol, style.name(name)]) + apply(term(at, style)[0], style)
-    inner = style.below(symbol, put_name(letter, style)) + style.bracket(term(body, style)[0])
+    inner = style.below(symbol, _put_name(letter, style)) + style.bracket(term(body, style)[0])
     if at == letter:
         return inner
-    point = put_name(letter, style) + style.words["="] + term(at, style)[0]
+    point = _put_name(letter, style) + style.words["="] + term(at, style)[0]
     return style.at(inner, point)
 
 

@@ -31,7 +31,7 @@ def check_names(statements: Iterable[Statement]) -> None:
     meanings: dict[str, object] = {}
 
     def visit(node: Any) -> None:
-        for name, meaning in names_of(node):
+        for name, meaning in _names_of(node):
             for printed in (latex_name(name), text_name(name)):
                 if meanings.setdefault(printed, meaning) != meaning:
                     raise MalformedError(
@@ -45,7 +45,7 @@ def check_names(statements: Iterable[Statement]) -> None:
         visit(statement)
 
 
-def names_of(node: Node) -> Iterator[tuple[str, object]]:
+def _names_of(node: Node) -> Iterator[tuple[str, object]]:
     """The names as which a node is printed or would be read, and what each means there."""
     match node:
         case Index(name):

@@ -71,10 +71,10 @@ def algebra(claim: Statement, *premises: Theorem) -> Theorem:
     >>> algebra(Equals(Inverse(A) @ A @ u, u))
     A is invertible  ⊢  A⁻¹Au = u
     """
-    return certify(claim, premises)
+    return _certify(claim, premises)
 
 
-def certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool = False) -> Theorem:
+def _certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool = False) -> Theorem:
     """As `algebra`; with `constant`, only by equations that hold whatever the outcome."""
     kernel.check_argument((claim, *premises))
     try:
@@ -97,7 +97,7 @@ def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:
     outcome. Raises RefusedError where it does not follow.
     """
     source = theorem_of(theorem).conclusion
-    inverted_there = [s for s in conditions(source) if is_invertibility(s)]
+    inverted_there = [s for s in conditions(source) if _is_invertibility(s)]
     equalities = []
     if type(source) is type(target) and type(source) in kernel.PROPERTIES:
         for before, after in zip(parts(source), parts(target), strict=True):
@@ -105,12 +105,12 @@ def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:
                 equality = Equals(before, after)
                 also = map(assume, without(inverted_there, *conditions(equality)))
                 constant = type(target) in ON_LAWS
-                found = certify(equality, (*premises, *also), constant=constant)
-                equalities.append(without_idle_premises(found))
+                found = _certify(equality, (*premises, *also), constant=constant)
+                equalities.append(_without_idle_premises(found))
     return Theorem("rewrite", theorem, target, *equalities)
 
 
-def without_idle_premises(theorem: Theorem) -> Theorem:
+def _without_idle_premises(theorem: Theorem) -> Theorem:
     """The theorem by the same certificate, without premises that bring what it does not need."""
     claim, context, steps, *premises = theorem.arguments
     for premise in premises:
@@ -134,22 +134,22 @@ def rules_of(statements: Iterable[Statement]) -> Rules:
     return Search(None, (), tuple(statements)).rules
 
 
-def is_invertibility(statement: Statement) -> bool:
+def _is_invertibility(statement: Statement) -> bool:
     """Whether a statement says that something is invertible, or is for each index."""
     return type(statement.statement if type(statement) is ForEach else statement) is Invertible
 
 
-def variables(node: Any) -> Iterator[Variable]:
+def _variables(node: Any) -> Iterator[Variable]:
     """Every letter in a term or statement, bound ones among them."""
     if isinstance(node, Variable):
         yield node
     for part in parts(node):
         if isinstance(part, Node):
-            yield from variables(part)
+            yield from _variables(part)
 
 
 # What is opaque to its parts, so that rules act inside it.
-OPAQUE: tuple[type[Term], ...] = tuple(
+_OPAQUE: tuple[type[Term], ...] = tuple(
     kind for kind in TERMS if TABLE[kind].degree is None and not TABLE[kind].binds
 )
 
@@ -171,7 +171,7 @@ class Search:
             given = equations(premises)
             known = (*given, *without(conditions(claim), *given))
         spoken_of = [*known, *(h for p in premises for h in p.hypotheses), *filter(None, [claim])]
-        self.taken = {letter.name for statement in spoken_of for letter in variables(statement)}
+        self.taken = {letter.name for statement in spoken_of for letter in _variables(statement)}
         self.numbers = count()
         self.ways: dict[Variable, tuple[Any, ...]] = {}
         self.for_each = [s for s in known if type(s) is ForEach]
@@ -227,7 +227,7 @@ class Search:
     def inside(self, term: Term, rules: Rules) -> tuple[Term, Term | None]:
         """A term with what it is opaque to, and what it sums, in normal form."""
         spend(1)
-        if set(self.apart) & free_letters(term) and isinstance(term, (*OPAQUE, OverIndex)):
+        if set(self.apart) & free_letters(term) and isinstance(term, (*_OPAQUE, OverIndex)):
             return term, None
         match term:
             case Abbreviation():
@@ -244,7 +244,7 @@ class Search:
                     return term, None
                 changed = Derivative(body if context is None else context, letter, also or at)
                 return Derivative(new, letter, there), changed
-        if isinstance(term, OPAQUE):
+        if isinstance(term, _OPAQUE):
             acting = constant_rules(rules) if isinstance(term, OF_LAWS) else rules
             return self.rebuilt(term, lambda part: self.opaque(part, acting, type(term)))
         return self.rebuilt(term, lambda part: self.inside(part, rules))
@@ -340,7 +340,7 @@ class Search:
                 proof = proof if context is None else proof - context
                 form, traced = self.reduced(form, known)
                 proof = proof if not traced.terms else proof - term_of(traced)
-                return self.both_ways(form, proof, defined_letter(left, right))
+                return self.both_ways(form, proof, _defined_letter(left, right))
             case Invertible(matrix):
                 return self.cancelling(matrix, rules)
         return ()
@@ -396,6 +396,6 @@ class Search:
         return (Rule(monomial, word, rest, hole),)
 
 
-def defined_letter(left: Term, right: Term) -> Letter | None:
+def _defined_letter(left: Term, right: Term) -> Letter | None:
     """The letter that an equation letter = term defines."""
     return left if type(left) is Letter and left not in free_letters(right) else None

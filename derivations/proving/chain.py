@@ -25,8 +25,8 @@ from .positivity import Known, knowledge
 from .replay import replay
 from .sequents import transitive
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MARKUP = re.compile(r"[\\$%&{}]")  # words are words
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARKUP = re.compile(r"[\\$%&{}]")  # words are words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Line:
     see: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        check_slug(self.name)
+        _check_slug(self.name)
         theorem_of(self.theorem)
         for piece in self.because():
             if type(piece) is Let:
@@ -72,7 +72,7 @@ class Line:
                 ):
                     raise MalformedError(f"{self.name}: {piece.letter} still stands in the line")
             elif type(piece) is str:
-                if MARKUP.search(piece):
+                if _MARKUP.search(piece):
                     raise MalformedError(
                         f"{self.name}: a formula in a reason is an object: {piece!r}"
                     )
@@ -127,18 +127,18 @@ class Result:
     def premises(self, line: Line) -> tuple[str, ...]:
         """The ids of the lines and results that a line's proof uses, read off the proof."""
         own = {id(other.theorem): self.line_id(other) for other in self.lines}
-        published = names_of_results()
+        published = _names_of_results()
         if published.get(id(line.theorem), self.id) != self.id:
             return (published[id(line.theorem)],)
-        return names_within(line.theorem, published | own)
+        return _names_within(line.theorem, published | own)
 
     def steps(self, line: Line) -> tuple[Theorem, ...]:
         """The steps of a line's own part of the proof, down to earlier lines and results."""
-        named = names_of_results() | {
+        named = _names_of_results() | {
             id(other.theorem): self.line_id(other) for other in self.lines
         }
-        elsewhere = names_of_results().get(id(line.theorem), self.id) != self.id
-        return () if elsewhere else tuple(steps_within(line.theorem, named))
+        elsewhere = _names_of_results().get(id(line.theorem), self.id) != self.id
+        return () if elsewhere else tuple(_steps_within(line.theorem, named))
 
     def rules(self, line: Line) -> tuple[str, ...]:
         """The rules of the kernel by which a line follows from earlier ones, the last one first."""
@@ -202,7 +202,7 @@ def publish(
     Raises MalformedError for an id or a name of a line that is taken, and LineRefusedError where
     something else than the claim is proved, or where a hypothesis is not needed.
     """
-    check_slug(id)
+    _check_slug(id)
     for each in lines:
         if type(each) is not Line:
             raise MalformedError(f"{id}: a line is made by line(…), not {type(each).__name__}")
@@ -216,10 +216,10 @@ def publish(
     if shown.conclusion != claim:
         raise LineRefusedError(f"{id} claims\n    {claim}\nbut proves\n    {shown.conclusion}")
     if not _loading.get():
-        check_needed(shown)
+        _check_needed(shown)
     check_names(statements_in(shown, *lines))
     for each in lines:
-        check_reason(each)
+        _check_reason(each)
     result = Result(id, title, shown, lines)
     PUBLISHED[id] = result
     return result
@@ -267,7 +267,7 @@ class Chain:
         """
         claim = Equals(self.end, as_term(right))
         theorem = self.known.settled(prove(claim, because, name))
-        line = Line(name, theorem, by, ids_of(see))
+        line = Line(name, theorem, by, _ids_of(see))
         return Chain(self.start, self.known, (*self.lines, line))
 
     def proof(self) -> Theorem:
@@ -307,10 +307,10 @@ def line(name: str, theorem: Premise, by: Reason, see: Result | Iterable[Result]
     want to look at. Raises MalformedError for what is no theorem, for a name that is no permanent
     id, and for a formula in the reason that is typed and not an object.
     """
-    return Line(name, theorem_of(theorem), by, ids_of(see))
+    return Line(name, theorem_of(theorem), by, _ids_of(see))
 
 
-def ids_of(see: Result | Iterable[Result]) -> tuple[str, ...]:
+def _ids_of(see: Result | Iterable[Result]) -> tuple[str, ...]:
     """The ids of one result or several."""
     results = (see,) if isinstance(see, Result) else tuple(see)
     for result in results:
@@ -325,7 +325,7 @@ def prove(claim: Equals, because: Premise | Iterable[Premise] = (), name: str = 
     Raises LineRefusedError with both sides, what is left of their difference and, where one is
     found, an exact counterexample.
     """
-    premises = theorems_of(because)
+    premises = _theorems_of(because)
     for premise in premises:
         if premise.conclusion == claim and len(premises) == 1:
             return premise
@@ -359,9 +359,9 @@ def refusal(claim: Equals, premises: tuple[Theorem, ...], name: str) -> str:
     )
 
 
-def check_needed(theorem: Theorem) -> None:
+def _check_needed(theorem: Theorem) -> None:
     """Raise if a hypothesis can be deleted, by leaving out a premise of algebra."""
-    named = names_of_results()
+    named = _names_of_results()
     waiting, seen = [theorem], set[int]()
     while waiting:
         step = waiting.pop()
@@ -396,7 +396,7 @@ def follows(claim: Statement, premises: Iterable[Theorem], at_most: Iterable[Sta
         return False
 
 
-def check_reason(line: Line) -> None:
+def _check_reason(line: Line) -> None:
     """Raise if the reason of a line shows a statement that its proof neither has nor gives."""
     proof, known = [line.theorem], set[Statement]()
     while proof:
@@ -425,7 +425,7 @@ def theorem_of(premise: Premise) -> Theorem:
     )
 
 
-def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
+def _theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     """The theorems behind one premise or several."""
     single = Theorem | Line | Result | Term | Statement
     one = isinstance(because, single) or not isinstance(because, Iterable)
@@ -433,30 +433,30 @@ def theorems_of(because: Premise | Iterable[Premise]) -> tuple[Theorem, ...]:
     return tuple(theorem_of(premise) for premise in several)
 
 
-def names_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
+def _names_within(theorem: Theorem, named: dict[int, str]) -> tuple[str, ...]:
     """The names of the named theorems nearest below a theorem in its proof."""
     found: dict[str, None] = {}
     for argument in theorem.arguments:
         if type(argument) is Theorem:
             name = named.get(id(argument))
-            found.update(dict.fromkeys([name] if name else names_within(argument, named)))
+            found.update(dict.fromkeys([name] if name else _names_within(argument, named)))
     return tuple(found)
 
 
-def steps_within(theorem: Theorem, named: dict[int, str]) -> Iterator[Theorem]:
+def _steps_within(theorem: Theorem, named: dict[int, str]) -> Iterator[Theorem]:
     """A theorem, and the steps below it down to the named theorems."""
     yield theorem
     for argument in theorem.arguments:
         if type(argument) is Theorem and id(argument) not in named:
-            yield from steps_within(argument, named)
+            yield from _steps_within(argument, named)
 
 
-def names_of_results() -> dict[int, str]:
+def _names_of_results() -> dict[int, str]:
     """The id of each published theorem, by the identity of the theorem."""
     return {id(result.theorem): result.id for result in reversed(PUBLISHED.values())}
 
 
-def check_slug(name: object) -> None:
+def _check_slug(name: object) -> None:
     """Raise unless a permanent id is made of lower-case words and hyphens."""
-    if type(name) is not str or not SLUG.fullmatch(name):
+    if type(name) is not str or not _SLUG.fullmatch(name):
         raise MalformedError(f"{name!r} is no permanent id: write lower-case words and hyphens")

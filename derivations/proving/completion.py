@@ -30,8 +30,8 @@ from .remainder import term_of
 from .rewriting import Rule, orient, reduce
 from .sequents import inverse_exists, transitive
 
-OVERLAPS = 400  # that are looked at
-LONGEST = 8  # factors of a word that is rewritten in two ways
+_OVERLAPS = 400  # that are looked at
+_LONGEST = 8  # factors of a word that is rewritten in two ways
 
 
 @final
@@ -67,20 +67,20 @@ def consequences(premises: Iterable[Theorem]) -> Iterator[Theorem]:
                 (other, more, theorem, rules),
             ):
                 for a, b in product(some, others):
-                    for size, *ways in superpositions(a, b):
+                    for size, *ways in _superpositions(a, b):
                         heapq.heappush(todo, (size, next(ticket), Overlap(first, second, *ways)))
 
     for premise in premises:
-        for theorem in with_transpose(premise):
+        for theorem in _with_transpose(premise):
             enter(theorem)
             if theorem is not premise:
                 yield theorem
-    for _ in range(OVERLAPS):
+    for _ in range(_OVERLAPS):
         if not todo:
             break
         try:
-            found = consequence(heapq.heappop(todo)[2], seen)
-            new = [] if found is None else list(with_transpose(settle(found, premises)))
+            found = _consequence(heapq.heappop(todo)[2], seen)
+            new = [] if found is None else list(_with_transpose(_settle(found, premises)))
         except SpentError:
             break
         except DerivationError:
@@ -90,36 +90,36 @@ def consequences(premises: Iterable[Theorem]) -> Iterator[Theorem]:
             yield theorem
 
 
-def superpositions(a: Rule, b: Rule) -> Iterator[tuple[int, Polynomial, Polynomial, Polynomial]]:
+def _superpositions(a: Rule, b: Rule) -> Iterator[tuple[int, Polynomial, Polynomial, Polynomial]]:
     """The products in which both rules apply to overlapping places: size, product, both results."""
-    monomial = least_common_multiple(a.monomial, b.monomial)
-    rest_a, rest_b = (alone(quotient(monomial, rule.monomial)) for rule in (a, b))
+    monomial = _least_common_multiple(a.monomial, b.monomial)
+    rest_a, rest_b = (_alone(_quotient(monomial, rule.monomial)) for rule in (a, b))
     if a.word and b.word:
         for i in range(len(a.word)):
             end = i + len(b.word)
             if a.word[i:end] != b.word[: len(a.word) - i] or (a is b and i == 0):
                 continue
             word = a.word[:i] + b.word + a.word[end:]
-            if len(word) > LONGEST:
+            if len(word) > _LONGEST:
                 continue
             tail = b.word[len(a.word) - i :]
-            both = product_of(word) @ alone(monomial)
-            one = around((), a.replacement, tail) @ rest_a
-            other = around(a.word[:i], b.replacement, a.word[end:]) @ rest_b
+            both = _product_of(word) @ _alone(monomial)
+            one = _around((), a.replacement, tail) @ rest_a
+            other = _around(a.word[:i], b.replacement, a.word[end:]) @ rest_b
             yield len(word) + len(monomial), both, one, other
-    elif a is not b and share_an_atom(a.monomial, b.monomial) and is_scalar(a) and is_scalar(b):
+    elif a is not b and _share_an_atom(a.monomial, b.monomial) and _is_scalar(a) and _is_scalar(b):
         word = a.word or b.word
-        both = around((), alone(monomial), word)
-        one, other = (around((), rule.replacement, () if rule.word else word) for rule in (a, b))
+        both = _around((), _alone(monomial), word)
+        one, other = (_around((), rule.replacement, () if rule.word else word) for rule in (a, b))
         yield len(word) + len(monomial), both, one @ rest_a, other @ rest_b
 
 
-def is_scalar(rule: Rule) -> bool:
+def _is_scalar(rule: Rule) -> bool:
     """Whether a rule has a word, or else is one of scalars."""
     return bool(rule.word) or rule.replacement.shape == (1, 1)
 
 
-def consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
+def _consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
     """The theorem lead = rest that the two results are equal to; None if it is nothing new."""
     first, second = overlap.first, overlap.second
     rules = rules_of([first.conclusion, second.conclusion])
@@ -141,7 +141,7 @@ def consequence(overlap: Overlap, seen: set[object]) -> Theorem | None:
     return transitive(transitive(start, middle), algebra(Equals(joined, rest), second))
 
 
-def settle(theorem: Theorem, lemmas: list[Theorem]) -> Theorem:
+def _settle(theorem: Theorem, lemmas: list[Theorem]) -> Theorem:
     """The theorem, with every invertibility that it adds to its premises proved from the lemmas."""
     allowed = union(*(lemma.hypotheses for lemma in lemmas))
     for hypothesis in without(theorem.hypotheses, *allowed):
@@ -163,7 +163,7 @@ def invertible(matrix: Term, lemmas: list[Theorem]) -> Theorem:
     raise RefusedError(f"no premise says that {matrix} is invertible")
 
 
-def with_transpose(theorem: Theorem) -> Iterator[Theorem]:
+def _with_transpose(theorem: Theorem) -> Iterator[Theorem]:
     """The theorem; and its transpose, where both have one leading word, as in PPᵀ = P."""
     yield theorem
     words = [rule.word for rule in rules_of([theorem.conclusion])]
@@ -191,24 +191,24 @@ def fresh(about: Statement, name: str) -> str:
 # Words and monomials.
 
 
-def product_of(word: Word) -> Polynomial:
+def _product_of(word: Word) -> Polynomial:
     """A word as a polynomial."""
     return of_word(word, (word[0].shape[0], word[-1].shape[1]))
 
 
-def around(before: Word, middle: Polynomial, after: Word) -> Polynomial:
+def _around(before: Word, middle: Polynomial, after: Word) -> Polynomial:
     """before · middle · after."""
     if before:
-        middle = product_of(before) @ middle
-    return middle @ product_of(after) if after else middle
+        middle = _product_of(before) @ middle
+    return middle @ _product_of(after) if after else middle
 
 
-def alone(monomial: Monomial) -> Polynomial:
+def _alone(monomial: Monomial) -> Polynomial:
     """A monomial as a polynomial."""
     return Polynomial((1, 1), [((monomial, ()), Fraction(1))])
 
 
-def least_common_multiple(a: Monomial, b: Monomial) -> Monomial:
+def _least_common_multiple(a: Monomial, b: Monomial) -> Monomial:
     """The least monomial that both divide."""
     powers = dict(a)
     for atom, exponent in b:
@@ -216,11 +216,11 @@ def least_common_multiple(a: Monomial, b: Monomial) -> Monomial:
     return frozenset(powers.items())
 
 
-def quotient(monomial: Monomial, by: Monomial) -> Monomial:
+def _quotient(monomial: Monomial, by: Monomial) -> Monomial:
     """The quotient of monomials."""
     return times(monomial, frozenset((atom, -exponent) for atom, exponent in by))
 
 
-def share_an_atom(a: Monomial, b: Monomial) -> bool:
+def _share_an_atom(a: Monomial, b: Monomial) -> bool:
     """Whether two monomials have an atom in common."""
     return bool({atom for atom, _ in a} & {atom for atom, _ in b})

@@ -54,8 +54,8 @@ from .completion import consequences, fresh
 from .positivity import knowledge
 from .sequents import transitive, vanish
 
-CONSEQUENCES = 24  # of overlapping premises, in one proof
-MANY = 1_000  # premises
+_CONSEQUENCES = 24  # of overlapping premises, in one proof
+_MANY = 1_000  # premises
 STEPS = 400_000  # of each search: for a proof by algebra, by completion, for a counterexample
 
 
@@ -65,7 +65,7 @@ def counterexample(
     """Small exact matrices that satisfy the hypotheses but not the claim; see `counterexamples`."""
     from ..examples.counterexamples import counterexample  # loads NumPy
 
-    return counterexample(claim, list_statements(hypotheses, "hypotheses"), **limits)
+    return counterexample(claim, _list_statements(hypotheses, "hypotheses"), **limits)
 
 
 def counterexample_text(found: Mapping[Any, Any]) -> str:
@@ -75,7 +75,7 @@ def counterexample_text(found: Mapping[Any, Any]) -> str:
     return counterexample_text(found)
 
 
-def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
+def _sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
     """The values of both sides at a counterexample, in plain text."""
     from ..examples.counterexamples import sides_text
 
@@ -135,7 +135,7 @@ class Verdict:
             ]
         elif self.counterexample is not None:
             lines += ["for example at", counterexample_text(self.counterexample)]
-            lines += ["where the sides differ", sides_text(self.claim, self.counterexample)]
+            lines += ["where the sides differ", _sides_text(self.claim, self.counterexample)]
         else:
             lines += ["neither a proof nor a small counterexample was found"]
         return "\n".join(lines)
@@ -180,12 +180,12 @@ def decide(left: Any, right: Any = None, given: Any = ()) -> Verdict:
         raise
     except Exception as error:  # what is given may be anything, and its own methods may raise
         raise MalformedError(f"the question cannot be read: {type(error).__name__}") from error
-    theorem = within_budget(proof_by_algebra, claim, assumed)
+    theorem = _within_budget(_proof_by_algebra, claim, assumed)
     if theorem is None:
         found = counterexample(claim, assumed, largest=2, draws=8)
         if found is not None:
             return Verdict(claim, premises, counterexample=found)
-        theorem = within_budget(proof_by_completion, claim, assumed)
+        theorem = _within_budget(_proof_by_completion, claim, assumed)
     if theorem is None:
         return Verdict(claim, premises, counterexample=counterexample(claim, assumed))
     return Verdict(claim, premises, plain(theorem, assumed))
@@ -196,20 +196,20 @@ Question: TypeAlias = tuple[Equals, tuple[Statement, ...], tuple[Statement, ...]
 
 def question(left: Any, right: Any, given: Any) -> Question:
     """The claim, the premises that are given, and these with what SymPy's symbols are assumed."""
-    given = list_statements(given, "given")
+    given = _list_statements(given, "given")
     for side in (left, right):
-        check_side(side)
-    theirs = [thing for thing in (left, right, *given) if is_sympy(thing)]
+        _check_side(side)
+    theirs = [thing for thing in (left, right, *given) if _is_sympy(thing)]
     claim = Equals(term(left, theirs), term(right, theirs))
     premises = tuple(statement(s, theirs) for s in given)
     check_names(assume(s).conclusion for s in (claim, *premises))
-    check_meaning((claim, *premises))
+    _check_meaning((claim, *premises))
     return claim, premises, union(premises, assumptions(theirs))
 
 
 def plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
     """The theorem without conditions that follow from what is given, or from the other ones."""
-    known = [t for s in given for t in contributions(s)]
+    known = [t for s in given for t in _contributions(s)]
     with suppress(RecursionError):
         theorem = knowledge(*given, *known).settled(theorem)
     for condition in without(theorem.hypotheses, *given):
@@ -219,7 +219,7 @@ def plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
     return theorem
 
 
-def within_budget(
+def _within_budget(
     prove: Callable[[Equals, tuple[Statement, ...]], Theorem | None],
     claim: Equals,
     given: tuple[Statement, ...],
@@ -233,10 +233,10 @@ def within_budget(
     return None
 
 
-def check_meaning(statements: Iterable[Statement]) -> None:
+def _check_meaning(statements: Iterable[Statement]) -> None:
     """Raise MalformedError for what means nothing whatever its letters are, such as 1/0."""
     for condition in union(*map(conditions, statements)):
-        number = constant_in(condition)
+        number = _constant_in(condition)
         if number is None:
             continue
         held = {Invertible: number != 0, Positive: number > 0, Nonnegative: number >= 0}
@@ -244,7 +244,7 @@ def check_meaning(statements: Iterable[Statement]) -> None:
             raise MalformedError(f"this never means anything, for it supposes that {condition}")
 
 
-def constant_in(condition: Statement) -> Fraction | None:
+def _constant_in(condition: Statement) -> Fraction | None:
     """The number that a condition on a scalar is about, if it is one, whatever the letters are."""
     if type(condition) not in (Invertible, Positive, Nonnegative):
         return None
@@ -256,7 +256,7 @@ def constant_in(condition: Statement) -> Fraction | None:
     return number if len(form) == 1 and number and scalar.shape == (1, 1) else None
 
 
-def check_side(side: Any) -> None:
+def _check_side(side: Any) -> None:
     """Raise MalformedError for what is easily taken for a side, and say what to write instead."""
     if side is None:
         raise MalformedError("a side is missing: write decide(left, right)")
@@ -264,7 +264,7 @@ def check_side(side: Any) -> None:
         raise MalformedError(
             f"a side is no str: write for {side!r} a term of letters such as Letter('w', n)"
         )
-    if isinstance(side, Equals) or (is_sympy(side) and type(side).__name__ == "Equality"):
+    if isinstance(side, Equals) or (_is_sympy(side) and type(side).__name__ == "Equality"):
         left, right = (side.left, side.right) if isinstance(side, Equals) else side.args
         raise MalformedError(
             f"{side} is an equation: write its two sides, as in decide(left, right), "
@@ -272,34 +272,34 @@ def check_side(side: Any) -> None:
         )
     if isinstance(side, Statement):
         raise MalformedError(f"{side} is no equation: decide takes two sides that may be equal")
-    if is_theorem(side):
+    if _is_theorem(side):
         raise MalformedError("a theorem is no side: write those of its .conclusion")
 
 
-def list_statements(given: Any, name: str) -> tuple[Any, ...]:
+def _list_statements(given: Any, name: str) -> tuple[Any, ...]:
     """The statements that an argument gives: one, or several."""
     one = isinstance(given, str | bytes | Mapping | Term | Statement | Theorem)
     if isinstance(given, Iterable) and not one:
-        found = tuple(islice(given, MANY + 1))
-        if len(found) > MANY:
-            raise MalformedError(f"`{name}` takes {MANY:,} statements at most")
+        found = tuple(islice(given, _MANY + 1))
+        if len(found) > _MANY:
+            raise MalformedError(f"`{name}` takes {_MANY:,} statements at most")
         return found
-    if isinstance(given, Statement) or is_sympy(given):
+    if isinstance(given, Statement) or _is_sympy(given):
         return (given,)
     raise MalformedError(
         f"`{name}` takes a statement such as Equals(a, b) or Invertible(a), or a list of them, "
-        f"not {describe(given)}"
+        f"not {_describe(given)}"
     )
 
 
-def is_theorem(value: object) -> bool:
+def _is_theorem(value: object) -> bool:
     """Whether a value is a theorem, published or not."""
     return isinstance(getattr(value, "conclusion", None), Statement)
 
 
-def describe(value: object) -> str:
+def _describe(value: object) -> str:
     """What was given instead of a statement; of a theorem, its statement is to be given."""
-    if is_theorem(value):
+    if _is_theorem(value):
         return "a theorem: write its .conclusion"
     try:
         return shorten(repr(value), 200)
@@ -309,7 +309,7 @@ def describe(value: object) -> str:
 
 def term(value: Any, together: Iterable[Any]) -> Term:
     """A term, an exact number or a SymPy expression as a term; see `from_sympy`."""
-    if is_sympy(value):
+    if _is_sympy(value):
         from ..interop.sympy import from_sympy
 
         return from_sympy(value, together)
@@ -318,13 +318,14 @@ def term(value: Any, together: Iterable[Any]) -> Term:
 
 def statement(value: Any, together: Iterable[Any]) -> Statement:
     """A statement, or one of SymPy's; see `statement_from_sympy`."""
-    if is_sympy(value):
+    if _is_sympy(value):
         from ..interop.sympy import statement_from_sympy
 
         return statement_from_sympy(value, together)
     if not isinstance(value, Statement):
         raise MalformedError(
-            f"a premise is a statement such as Equals(a, b) or Invertible(a), not {describe(value)}"
+            "a premise is a statement such as Equals(a, b) or Invertible(a), "
+            f"not {_describe(value)}"
         )
     return value
 
@@ -345,7 +346,7 @@ def assumptions(theirs: Iterable[Any]) -> Iterator[Statement]:
                 yield Nonnegative(letter)
 
 
-def is_sympy(value: object) -> bool:
+def _is_sympy(value: object) -> bool:
     """Whether a value is one of SymPy's, without loading SymPy."""
     modules = (str(kind.__module__) for kind in type(value).__mro__)  # some of SymPy's have none
     return any(module.split(".")[0] == "sympy" for module in modules)
@@ -354,45 +355,45 @@ def is_sympy(value: object) -> bool:
 # Proofs.
 
 
-def proof_by_algebra(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
+def _proof_by_algebra(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
     """A proof by normal forms, modulo the premises."""
-    premises = [t for s in given for t in contributions(s)]
-    without_premises = by_letters(claim) or attempt(claim, ())
-    return without_premises or minimal(claim, premises) or by_clearing(claim, premises)
+    premises = [t for s in given for t in _contributions(s)]
+    without_premises = _by_letters(claim) or attempt(claim, ())
+    return without_premises or _minimal(claim, premises) or _by_clearing(claim, premises)
 
 
-def proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
+def _proof_by_completion(claim: Equals, given: tuple[Statement, ...]) -> Theorem | None:
     """A proof modulo the premises and what their overlaps imply; no premise can be left out of it.
 
     Without one of them it is looked for about as far as it was found with them.
     """
-    theorem, steps = complete(claim, related_premises(claim, given), CONSEQUENCES)
+    theorem, steps = _complete(claim, _related_premises(claim, given), _CONSEQUENCES)
     if theorem is None:
         return None
     used = [s for s in given if any(same(s, hypothesis) for hypothesis in theorem.hypotheses)]
     for premise in tuple(used):
         fewer = [s for s in used if s is not premise]
-        shorter, _ = complete(claim, fewer, 2 * steps + 4)
+        shorter, _ = _complete(claim, fewer, 2 * steps + 4)
         if shorter is not None:
             theorem, used = shorter, fewer
     return theorem
 
 
-def complete(claim: Equals, given: Iterable[Statement], most: int) -> tuple[Theorem | None, int]:
+def _complete(claim: Equals, given: Iterable[Statement], most: int) -> tuple[Theorem | None, int]:
     """A proof from at most so many consequences of overlaps, and their number."""
     given = tuple(given)
-    premises = [t for s in given for t in contributions(s)]
+    premises = [t for s in given for t in _contributions(s)]
     meaning = union(conditions(claim), *map(conditions, given))
     premises += [assume(s) for s in meaning if type(s) is Invertible]
     for steps, theorem in enumerate(islice(consequences(premises), most), 1):
         premises.append(theorem)
-        found = minimal(claim, premises)
+        found = _minimal(claim, premises)
         if found is not None:
             return found, steps
     return None, most
 
 
-def related_premises(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def _related_premises(claim: Statement, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The premises that share a letter with the claim, or with another one that does, and so on."""
     letters, before = free_letters(claim), None
     found = given
@@ -403,7 +404,7 @@ def related_premises(claim: Statement, given: tuple[Statement, ...]) -> tuple[St
     return found
 
 
-def contributions(given: Statement) -> Iterator[Theorem]:
+def _contributions(given: Statement) -> Iterator[Theorem]:
     """The equations and invertibilities that a premise gives."""
     known = assume(given)
     match given:
@@ -425,15 +426,15 @@ def contributions(given: Statement) -> Iterator[Theorem]:
             image = vanish(algebra(Equals(SquaredNorm(x @ v), Zero()), kernel))
             yield invertible(x.T @ x, v, cut(unfold(known, 0, v), image))
             if x.shape[0] == x.shape[1]:
-                yield cut(injective_is_invertible(x), known)
+                yield cut(_injective_is_invertible(x), known)
 
 
 def invertible(a: Term, v: Letter, zero_only: Theorem) -> Theorem:
     """From Av = 0 ⊢ v = 0 for a fresh letter v, that A is invertible, by the cited fact."""
-    return cut(injective_is_invertible(a), introduce(FullColumnRank(a), v, zero_only))
+    return cut(_injective_is_invertible(a), introduce(FullColumnRank(a), v, zero_only))
 
 
-def injective_is_invertible(a: Term) -> Theorem:
+def _injective_is_invertible(a: Term) -> Theorem:
     """The cited fact that a square matrix of full column rank is invertible, for the matrix A."""
     fact = cite("injective-square-matrix-is-invertible")
     (letter,) = free_letters(fact.conclusion)
@@ -456,7 +457,7 @@ def attempt(claim: Equals, premises: Iterable[Theorem]) -> Theorem | None:
     return None
 
 
-def by_letters(claim: Equals) -> Theorem | None:
+def _by_letters(claim: Equals) -> Theorem | None:
     """A proof that takes what is inverted for a letter: short, however long that is."""
     inverted = dict.fromkeys(t.matrix for t in subterms(claim) if type(t) is Inverse)
     for matrix in inverted:
@@ -470,7 +471,7 @@ def by_letters(claim: Equals) -> Theorem | None:
     return None
 
 
-def by_clearing(claim: Equals, premises: list[Theorem]) -> Theorem | None:
+def _by_clearing(claim: Equals, premises: list[Theorem]) -> Theorem | None:
     """A proof of a = b from Na = Nb, or aN = bN, for an N that one of the sides inverts."""
     inverted = dict.fromkeys(t.matrix for t in subterms(claim) if type(t) is Inverse)
     rows, cols = claim.left.shape
@@ -478,7 +479,7 @@ def by_clearing(claim: Equals, premises: list[Theorem]) -> Theorem | None:
         for size, first in ((rows, True), (cols, False)):
             if n.shape in ((1, 1), (size, size)):
                 multiplied = Equals(*(times(n, side, first) for side in parts(claim)))
-                theorem = minimal(multiplied, premises)
+                theorem = _minimal(multiplied, premises)
                 if theorem is not None:
                     return cut(cancel(n, claim, first), theorem)
     return None
@@ -506,7 +507,7 @@ def times(n: Term, side: Term, first: bool) -> Term:
     return n @ side if first else side @ n
 
 
-def minimal(claim: Equals, premises: list[Theorem]) -> Theorem | None:
+def _minimal(claim: Equals, premises: list[Theorem]) -> Theorem | None:
     """A proof from the premises, from which no hypothesis and no premise can be deleted."""
     theorem = attempt(claim, premises)
     if theorem is None:

@@ -203,16 +203,16 @@ class Known:
             case Number() | Dimension():
                 return invertible(scalar, Inverse(scalar))
             case Root(radicand):
-                return instantiate(root_is_not_0(), (A, radicand))
+                return instantiate(_root_is_not_0(), (A, radicand))
             case Product(left, right) | Scaled(left, right) if left.shape == (1, 1):
-                found = instantiate(product_is_not_0(), (A, left), (B, right))
+                found = instantiate(_product_is_not_0(), (A, left), (B, right))
                 return rewrite(self.settled(found), goal)
             case Inverse(divisor):
-                return instantiate(reciprocal_is_not_0(), (A, divisor))
+                return instantiate(_reciprocal_is_not_0(), (A, divisor))
             case Sum(left, right):
                 if not self.provable(Positive(left)):
                     left, right = right, left
-                found = instantiate(sum_is_not_0(), (A, left), (B, right))
+                found = instantiate(_sum_is_not_0(), (A, left), (B, right))
                 return rewrite(self.settled(found), goal)
             case Exp() | Pi() | Determinant() | ProductOver():
                 return unfold(self.positive(scalar), 1)
@@ -251,7 +251,7 @@ def invertible(scalar: Term, inverse: Term, *premises: Theorem) -> Theorem:
 
 
 @cache
-def root_is_not_0() -> Theorem:
+def _root_is_not_0() -> Theorem:
     """√a ≠ 0, for a > 0: its product with √a/a is 1."""
     positive = assume(Positive(A))
     squared = cut(law("square-of-a-root"), unfold(positive, 0))
@@ -259,20 +259,20 @@ def root_is_not_0() -> Theorem:
 
 
 @cache
-def product_is_not_0() -> Theorem:
+def _product_is_not_0() -> Theorem:
     """ab ≠ 0, for a ≠ 0 and b ≠ 0."""
     both = assume(Invertible(A)), assume(Invertible(B))
     return invertible(A * B, Inverse(A) * Inverse(B), *both)
 
 
 @cache
-def reciprocal_is_not_0() -> Theorem:
+def _reciprocal_is_not_0() -> Theorem:
     """1/a ≠ 0, for a ≠ 0."""
     return invertible(Inverse(A), A, assume(Invertible(A)))
 
 
 @cache
-def sum_is_not_0() -> Theorem:
+def _sum_is_not_0() -> Theorem:
     """a + b = a(1 + b/a) ≠ 0, for a ≠ 0 and b/a ≥ 0."""
     above = above_one(assume(Nonnegative(B / A)))
     return invertible(A + B, Inverse(A) * Inverse(1 + B / A), assume(Invertible(A)), above)

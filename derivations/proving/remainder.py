@@ -35,7 +35,7 @@ from ..kernel.terms import (
     Zero,
 )
 
-IN_A_ROW = 20  # terms added one after the other
+_IN_A_ROW = 20  # terms added one after the other
 
 
 def term_of(p: Polynomial) -> Term:
@@ -49,20 +49,20 @@ def term_of(p: Polynomial) -> Term:
     """
     positive_first = sorted(p.terms.items(), key=lambda term: term[1] < 0)
     terms = [scale(c, m, of_word(word, p.shape)) for (m, word), c in positive_first]
-    return sum_of(terms) if terms else Zero(*p.shape)
+    return _sum_of(terms) if terms else Zero(*p.shape)
 
 
-def sum_of(terms: list[Term]) -> Term:
+def _sum_of(terms: list[Term]) -> Term:
     """The sum of terms; a long one is of two halves, so that it is not nested deeply."""
-    if len(terms) <= IN_A_ROW:
+    if len(terms) <= _IN_A_ROW:
         return reduce(add, terms)
     half = len(terms) // 2
-    return sum_of(terms[:half]) + sum_of(terms[half:])
+    return _sum_of(terms[:half]) + _sum_of(terms[half:])
 
 
 def scale(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     """c · monomial · matrix."""
-    for atom, exponent in sorted(monomial, key=monomial_order):
+    for atom, exponent in sorted(monomial, key=_monomial_order):
         if isinstance(atom, Dimension):
             scalar: Term = atom
         elif isinstance(atom, Cycle):
@@ -75,7 +75,7 @@ def scale(c: Coefficient, monomial: Monomial, matrix: Term) -> Term:
     return matrix if c == 1 else Number(Fraction(c)) * matrix
 
 
-def monomial_order(power: tuple[Atom, int]) -> str:
+def _monomial_order(power: tuple[Atom, int]) -> str:
     """The order of the scalars in a product, the same in every process."""
     return monomial_rank(frozenset({power}))
 
@@ -85,17 +85,17 @@ def of_word(word: Word, shape: Shape) -> Term:
     """The product of a word's factors."""
     if not word:
         return Identity(shape[0]) if shape != (1, 1) else Number(Fraction(1))
-    product: Term = of_factor(word[0])
+    product: Term = _of_factor(word[0])
     for factor in word[1:]:
-        product = product @ of_factor(factor)
+        product = product @ _of_factor(factor)
     return product
 
 
-def of_factor(factor: Factor) -> Term:
+def _of_factor(factor: Factor) -> Term:
     """One factor: a letter, a constant, a bound index, or what is opaque."""
     match factor.symbol:
         case Opaque() as symbol:
-            base = of_opaque(symbol)
+            base = _of_opaque(symbol)
         case Basis(size, 0):
             base = Index("i", size)
         case Variable() | Pi() | Ones() as symbol:
@@ -116,7 +116,7 @@ def parts_of(symbol: Opaque) -> list[Polynomial]:
 
 
 @lru_cache(maxsize=10_000)
-def of_opaque(symbol: Opaque) -> Term:
+def _of_opaque(symbol: Opaque) -> Term:
     """An inverse, a function, a density, or a sum or product over an index."""
     inside = [term_of(inner) for inner in parts_of(symbol)]
     bound = [] if symbol.over is None else [Index("i", symbol.over.size)]

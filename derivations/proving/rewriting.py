@@ -50,9 +50,9 @@ from ..kernel.terms import (
     Variable,
 )
 
-DEEPEST = 30  # transposes that are rewritten while another one is
+_DEEPEST = 30  # transposes that are rewritten while another one is
 LONGEST = 20_000  # rewriting steps in one normal form
-MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
+_MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
 
 
 @final
@@ -82,7 +82,7 @@ class Rule:
 
 Rules: TypeAlias = tuple[Rule, ...]
 Bound: TypeAlias = frozenset[Index]  # the indices of the sums and products around
-NONE: Bound = frozenset()
+_NONE: Bound = frozenset()
 # What something became, and the trace of how.
 Traced: TypeAlias = tuple[Polynomial, Polynomial]
 
@@ -98,7 +98,7 @@ def negative(p: Polynomial) -> Polynomial:
 
 
 def orient(
-    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False, bound: Bound = NONE
+    p: Polynomial, prefer: Letter | None = None, *, turned: bool = False, bound: Bound = _NONE
 ) -> tuple[Polynomial, Monomial, Word, Polynomial] | None:
     """p = 0 for its leading term: a factor, and monomial · word = rest, which is factor · p = 0.
 
@@ -115,12 +115,12 @@ def orient(
     if not leads:
         return None
     leads.sort(key=lambda lead: weight(lead, bound), reverse=True)
-    lead = next(lead for lead in leads if not any(is_inside(lead, other) for other in leads))
+    lead = next(lead for lead in leads if not any(_is_inside(lead, other) for other in leads))
     if prefer is not None:
         (defined,) = (alone(prefer).T if turned else alone(prefer)).terms
         lead = defined if defined in by_lead else lead
     scalars, word = lead
-    sizes, coefficient = max(by_lead[lead], key=lambda term: size_order(term[0]))
+    sizes, coefficient = max(by_lead[lead], key=lambda term: _size_order(term[0]))
     unit, kept = inverse_monomial(sizes), ONE
     if len(by_lead[lead]) > 1:
         cleared = denominator(monomial for monomial, _ in by_lead[lead])
@@ -138,7 +138,7 @@ def orient(
     return factor, times(scalars, kept), word, rest
 
 
-def is_inside(lead: Key, other: Key) -> bool:
+def _is_inside(lead: Key, other: Key) -> bool:
     """Whether another leading term has this one as a factor, and is not the same."""
     return (
         lead != other
@@ -156,7 +156,7 @@ def denominator(monomials: Iterable[Monomial]) -> Monomial:
     return frozenset((size, exponent) for size, exponent in powers.items() if exponent)
 
 
-def size_order(monomial: Monomial) -> tuple[int, list[tuple[str, int]]]:
+def _size_order(monomial: Monomial) -> tuple[int, list[tuple[str, int]]]:
     """The order of products of powers of sizes: by degree, then by name."""
     powers = sorted(
         (monomial_rank(frozenset({(size, 1)})), exponent) for size, exponent in monomial
@@ -164,14 +164,14 @@ def size_order(monomial: Monomial) -> tuple[int, list[tuple[str, int]]]:
     return sum(exponent for _, exponent in powers), powers
 
 
-def weight(lead: Key, bound: Bound = NONE) -> tuple[bool, int, int, list[str], int, str]:
+def weight(lead: Key, bound: Bound = _NONE) -> tuple[bool, int, int, list[str], int, str]:
     """The order of leading terms: those of a bound index first, then by degree, then letters."""
     monomial, word = lead
     letters = list(word)
     for atom, exponent in monomial:
         if type(atom) is not Dimension:
             letters += (atom.word if type(atom) is Cycle else atom) * exponent
-    degree = sum(map(degree_of, letters))
+    degree = sum(map(_degree_of, letters))
     names = sorted(min(rank(factor), rank(factor.T)) for factor in letters)
     transposes = sum(factor.transposed for factor in letters)
     whole = -sum(f.shape[1] == 1 for f in word[:-1])
@@ -200,7 +200,7 @@ def letters_of(atom: Dimension | Word | Cycle) -> Word:
     return atom.word if type(atom) is Cycle else atom
 
 
-def degree_of(factor: Factor) -> int:
+def _degree_of(factor: Factor) -> int:
     """The degree of a factor: 1, and of a function more than that of what it is taken of."""
     symbol = factor.symbol
     if type(symbol) is Ones:
@@ -208,7 +208,7 @@ def degree_of(factor: Factor) -> int:
     if type(symbol) is not Opaque or symbol.kind is Inverse:
         return 1
     if symbol.kind in (Expectation, Covariance):
-        return int(MOMENT ** len(symbol.of))
+        return int(_MOMENT ** len(symbol.of))
     return 1 + max((weight(key)[1] for _, terms in symbol.of for key, _ in terms), default=0)
 
 
@@ -217,15 +217,15 @@ def degree_of(factor: Factor) -> int:
 
 def reduce(p: Polynomial, rules: Rules, depth: int = 0) -> Traced:
     """Rewrite until no rule applies; `depth` counts the transposes that are rewritten around it."""
-    if depth > DEEPEST:
-        raise UnfinishedError(f"the premises turned round {DEEPEST} transposes inside each other")
+    if depth > _DEEPEST:
+        raise UnfinishedError(f"the premises turned round {_DEEPEST} transposes inside each other")
     todo, done, traces = Polynomial(p.shape), Polynomial(p.shape), Polynomial(p.shape)
     todo.terms.update(p.terms)
     steps = 0
     while todo.terms:
         key, c = todo.terms.popitem()
         spend(1 + len(rules))
-        rewritten = next(rewritings(key, p.shape, rules, depth), None)
+        rewritten = next(_rewritings(key, p.shape, rules, depth), None)
         if rewritten is None:
             done.add(key, c)
             continue
@@ -241,7 +241,7 @@ def reduce(p: Polynomial, rules: Rules, depth: int = 0) -> Traced:
     return done, traces
 
 
-def rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator[Traced]:
+def _rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator[Traced]:
     """What one step of a rule makes of monomial · word, for each place where it applies."""
     monomial, word = key
     for rule in rules:
@@ -256,28 +256,28 @@ def rewritings(key: Key, shape: Shape, rules: Rules, depth: int = 0) -> Iterator
         for result, traced in places(word, shape, rule):
             factor = of_word((), (1, 1), quotient)
             yield result @ factor, traced @ factor
-        for atom, rest in take_apart(quotient):
-            for result, traced in scalar_places(atom, rule):
+        for atom, rest in _take_apart(quotient):
+            for result, traced in _scalar_places(atom, rule):
                 around = of_word(word, shape, rest)
                 yield around @ result, around @ traced
-    for atom, rest in take_apart(monomial) if rules else ():
+    for atom, rest in _take_apart(monomial) if rules else ():
         for result, traced in transpose(atom, rules, depth):
             around = of_word(word, shape, rest)
             yield around @ result, around @ traced
 
 
-def take_apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
+def _take_apart(monomial: Monomial) -> Iterator[tuple[Word | Cycle, Monomial]]:
     """Each word or trace in a monomial, and the rest of the monomial."""
     atoms = [atom for atom, _ in monomial if type(atom) is not Dimension]
     for atom in sorted(atoms, key=rank):
         yield atom, times(monomial, frozenset({(atom, -1)}))
 
 
-def scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Traced]:
+def _scalar_places(atom: Word | Cycle, rule: Rule) -> Iterator[Traced]:
     """What a rule makes of a scalar."""
     if type(atom) is Cycle:
         for turn in turns(atom.word):
-            yield from cyclic_places(turn, rule)
+            yield from _cyclic_places(turn, rule)
     else:
         yield from places(atom, (1, 1), rule)
 
@@ -288,12 +288,12 @@ def transpose(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
     if not any(rule.word and within(rule.word, back) for rule in rules):
         return
     here = weight((frozenset({(atom, 1)}), ()))
-    for result, traced in transposes(atom, rules, depth + 1):
+    for result, traced in _transposes(atom, rules, depth + 1):
         if all(weight(key) < here for key in result.terms):
             yield result, traced
 
 
-def transposes(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
+def _transposes(atom: Word | Cycle, rules: Rules, depth: int) -> Iterator[Traced]:
     """The transpose of a scalar, rewritten as a matrix, so that it is not turned back meanwhile."""
     if type(atom) is Cycle:
         for turn in turns(reverse(atom.word)):
@@ -315,7 +315,7 @@ def within(part: Word, word: Word) -> bool:
     return any(word[i : i + len(part)] == part for i in range(len(word) - len(part) + 1))
 
 
-def cyclic_places(turn: Word, rule: Rule) -> Iterator[Traced]:
+def _cyclic_places(turn: Word, rule: Rule) -> Iterator[Traced]:
     """The trace of a word with the rule's word replaced at its head."""
     if turn[: len(rule.word)] == rule.word:
         rows, cols = rule.replacement.shape

@@ -76,7 +76,7 @@ def size(of: Size) -> Theorem:
 
 def reciprocal(theorem: Theorem) -> Theorem:
     """From a ≥ 0 follows 1/a ≥ 0, for a size or a number other than 0: it is a times a square."""
-    inverse = Inverse(subject(theorem))
+    inverse = Inverse(_subject(theorem))
     return rewrite(multiply(theorem, square(inverse)), Nonnegative(inverse))
 
 
@@ -88,31 +88,31 @@ def square(vector: Term) -> Theorem:
 
 def add(first: Theorem, second: Theorem) -> Theorem:
     """From a ≥ 0 and b ≥ 0 follows a + b ≥ 0."""
-    return apply("sum-is-not-negative", first, second, a=subject(first), b=subject(second))
+    return apply("sum-is-not-negative", first, second, a=_subject(first), b=_subject(second))
 
 
 def multiply(first: Theorem, second: Theorem) -> Theorem:
     """From a ≥ 0 and b ≥ 0 follows ab ≥ 0."""
-    a, b = subject(first), subject(second)
+    a, b = _subject(first), _subject(second)
     return apply("product-is-not-negative", first, second, a=a, b=b)
 
 
 def antisymmetric(first: Theorem, second: Theorem) -> Theorem:
     """From a ≥ 0 and −a ≥ 0 follows a = 0."""
-    a = subject(first)
+    a = _subject(first)
     try:
         below = rewrite(second, Nonnegative(-a))
     except RefusedError as error:
-        raise RefusedError(f"{a} is not the negative of {subject(second)}") from error
+        raise RefusedError(f"{a} is not the negative of {_subject(second)}") from error
     return apply("neither-above-nor-below", first, below, a=a)
 
 
 def above_one(theorem: Theorem) -> Theorem:
     """From s ≥ 0 follows 1 + s ≠ 0."""
-    return apply("above-one-is-not-zero", theorem, a=subject(theorem))
+    return apply("above-one-is-not-zero", theorem, a=_subject(theorem))
 
 
-def subject(theorem: Theorem) -> Term:
+def _subject(theorem: Theorem) -> Term:
     """The a of a theorem a ≥ 0."""
     conclusion = theorem_of(theorem).conclusion
     if not isinstance(conclusion, Nonnegative):

@@ -9,10 +9,10 @@ from unicodedata import normalize
 
 from ..kernel.errors import MalformedError
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-GREEK = {"ε": r"\varepsilon", "σ": r"\sigma", "χ": r"\chi"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GREEK = {"ε": r"\varepsilon", "σ": r"\sigma", "χ": r"\chi"}
 # Accents, which follow their letter: in words, and in mathematics where there is one.
-ACCENTS = {
+_ACCENTS = {
     "\u0300": ("`", ""),
     "\u0301": ("'", ""),
     "\u0302": ("^", r"\hat"),
@@ -23,11 +23,11 @@ ACCENTS = {
     "\u030c": ("v", ""),
     "\u0327": ("c", ""),
 }
-SIGNS = {"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
-RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
-IN_LATEX = {letter: f"${command}$" for letter, command in GREEK.items()} | SIGNS | RESERVED
-PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
-ACCENTED = re.compile(rf"(.)([{''.join(ACCENTS)}]?)")
+_SIGNS = {"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
+_RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
+_IN_LATEX = {letter: f"${command}$" for letter, command in _GREEK.items()} | _SIGNS | _RESERVED
+_PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
+_ACCENTED = re.compile(rf"(.)([{''.join(_ACCENTS)}]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def entry(work: Work, key: str, title: str, url: str, note: str) -> str:
         "author": f"{{{in_latex(work.authors)}}}",  # one name, however many words it has
         "title": f"{{{in_latex(title)}}}",  # with these capitals, whatever the style
         "year": str(work.released.year),
-        "month": MONTHS[work.released.month - 1],
+        "month": _MONTHS[work.released.month - 1],
         "version": work.version,
         "doi": work.doi,
         "url": url,
@@ -111,15 +111,15 @@ def in_latex(words: str) -> str:
     Cram{\'e}r--Rao: (I $-$ H)y, {\^w} and $\hat{\sigma}^2$
     """
     pieces = []
-    for letter, accent in ACCENTED.findall(normalize("NFD", words)):
-        in_words, in_mathematics = ACCENTS.get(accent, ("", ""))
-        if letter in GREEK and in_mathematics:
-            pieces.append(f"${in_mathematics}{{{GREEK[letter]}}}$")
+    for letter, accent in _ACCENTED.findall(normalize("NFD", words)):
+        in_words, in_mathematics = _ACCENTS.get(accent, ("", ""))
+        if letter in _GREEK and in_mathematics:
+            pieces.append(f"${in_mathematics}{{{_GREEK[letter]}}}$")
         elif accent and letter.isascii() and letter.isalpha():
             space = " " if in_words.isalpha() else ""
             pieces.append(f"{{\\{in_words}{space}{letter}}}")
-        elif not accent and (letter in IN_LATEX or PLAIN.fullmatch(letter)):
-            pieces.append(IN_LATEX.get(letter, letter))
+        elif not accent and (letter in _IN_LATEX or _PLAIN.fullmatch(letter)):
+            pieces.append(_IN_LATEX.get(letter, letter))
         else:
             raise MalformedError(
                 f"{letter + accent!r} in {words!r} has no LaTeX yet; it is entered in {__name__}"

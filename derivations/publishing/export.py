@@ -55,22 +55,22 @@ class Export:
         while waiting:
             now = waiting[-1]
             premises = [a for a in now.arguments if type(a) is Theorem]
-            missing = [p for p in premises if id_of(p) not in self._step_numbers]
+            missing = [p for p in premises if _id_of(p) not in self._step_numbers]
             if missing:
                 waiting += missing
                 continue
             waiting.pop()
-            if id_of(now) not in self._step_numbers:
+            if _id_of(now) not in self._step_numbers:
                 step = (now.rule, *map(self.argument, now.arguments))
-                self._step_numbers[id_of(now)] = self.steps.setdefault(step, len(self.steps))
-        self.published.append([id, self._step_numbers[id_of(theorem)]])
+                self._step_numbers[_id_of(now)] = self.steps.setdefault(step, len(self.steps))
+        self.published.append([id, self._step_numbers[_id_of(theorem)]])
 
     def argument(self, argument: Any) -> Any:
         """An argument of a step: a node by its number, a step, an int, a tuple, a text or null."""
         if isinstance(argument, Node):
             return self.node(argument)
         if isinstance(argument, Theorem):
-            return "step", self._step_numbers[id_of(argument)]
+            return "step", self._step_numbers[_id_of(argument)]
         if type(argument) is tuple:
             return "tuple", *map(self.argument, argument)
         return ("int", argument) if type(argument) is int else argument
@@ -95,6 +95,6 @@ class Export:
         return value if type(value) is str else self.node(value)
 
 
-def id_of(theorem: Theorem) -> int:
+def _id_of(theorem: Theorem) -> int:
     """The identity of a theorem."""
     return id(theorem)

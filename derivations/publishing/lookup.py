@@ -21,7 +21,7 @@ def look_up(name: str) -> tuple[Result, Line | None]:
     ('normal-equation', 'gradient')
     """
     if NUMBER.fullmatch(name):
-        return look_up_number(name)
+        return _look_up_number(name)
     id, dot, called = name.partition(".")
     if not id or not dot:
         return theorem(name), None
@@ -36,7 +36,7 @@ def look_up(name: str) -> tuple[Result, Line | None]:
     )
 
 
-def look_up_number(number: str) -> tuple[Result, Line | None]:
+def _look_up_number(number: str) -> tuple[Result, Line | None]:
     """The theorem or line of a number such as 6.9 or 6.9.2; see `numbers`."""
     ids = {number: id for id, number in numbers().items()}
     chapter, *places = number.split(".")

@@ -19,7 +19,7 @@ from ..proving.chain import PUBLISHED, Result
 from .registry import known_ids, theorem, theorems
 from .verify import Report, Witnessed, verify, verify_one
 
-MOST = 61  # processes that Windows can wait for
+_MOST = 61  # processes that Windows can wait for
 BLOCK = 8  # theorems that one process takes on in a row, for they rest on the same ones
 
 Answer: TypeAlias = "tuple[tuple[Witnessed, ...], bool, float]"
@@ -37,7 +37,7 @@ def verify_over(processes: int, results: Sequence[Result]) -> Iterator[Report]:
 
     Raises MalformedError for a result that is not published, and what a process raises.
     """
-    processes = min(processes, len(results), MOST)
+    processes = min(processes, len(results), _MOST)
     if processes <= 1:
         yield from verify(results)
         return
@@ -46,7 +46,7 @@ def verify_over(processes: int, results: Sequence[Result]) -> Iterator[Report]:
             raise MalformedError(f"{result.id} is not published, so that no process can find it")
     pool = ProcessPoolExecutor(processes, initializer=end_with_parent)
     try:
-        answers = pool.map(answer, [result.id for result in results], chunksize=BLOCK)
+        answers = pool.map(_answer, [result.id for result in results], chunksize=BLOCK)
         for result, (witnessed, proved, seconds) in zip(results, answers, strict=True):
             lines = tuple(zip(result.lines, witnessed, strict=True))
             yield Report(result, lines, proved, seconds)
@@ -70,7 +70,7 @@ def end_with_parent() -> None:
 REPLAYED = set[int]()  # by a process of the pool
 
 
-def answer(id: str) -> Answer:
+def _answer(id: str) -> Answer:
     """What a process of the pool finds for a theorem."""
     if id not in known_ids():
         theorems()  # for one that is not registered yet

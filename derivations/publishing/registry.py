@@ -137,7 +137,7 @@ def digest(entries: dict[str, Any], version: str, *, before: bool = False) -> st
     return hashlib.sha256("\n".join(published).encode()).hexdigest()[:16] if published else ""
 
 
-def entry_of(id: str, theorem: Theorem, version: str, **known: str) -> dict[str, Any]:
+def _entry_of(id: str, theorem: Theorem, version: str, **known: str) -> dict[str, Any]:
     """The entry of a theorem or line as it is now, with what the registry has of its past.
 
     What else is known of it is noted too: of a theorem the module, and the title.
@@ -160,10 +160,10 @@ def register(version: str) -> str:
         import_module(f"derivations.results.{module}")
         for result in [result for id, result in PUBLISHED.items() if id not in before]:
             known = {"module": module, "title": result.title}
-            entries[result.id] = entry_of(result.id, result.theorem, version, **known)
+            entries[result.id] = _entry_of(result.id, result.theorem, version, **known)
             for line in result.lines:
                 id = result.line_id(line)
-                entries[id] = entry_of(id, line.theorem, version)
+                entries[id] = _entry_of(id, line.theorem, version)
     order = list(read_registry())
     for previous, new in pairwise(["", *entries]):
         if new not in order:  # its place is after what comes before it in its module

@@ -12,7 +12,7 @@ from pathlib import Path
 def code_lines(path: Path) -> int:
     """How many lines of code a file has, without blank lines, comments, docstrings and imports."""
     source = path.read_text("utf-8")
-    idle = {line for node in ast.walk(ast.parse(source)) for line in idle_lines(node)}
+    idle = {line for node in ast.walk(ast.parse(source)) for line in _idle_lines(node)}
     said = {
         line
         for token in tokenize.generate_tokens(io.StringIO(source).readline)
@@ -22,7 +22,7 @@ def code_lines(path: Path) -> int:
     return len(said - idle)
 
 
-def idle_lines(node: ast.AST) -> Iterable[int]:
+def _idle_lines(node: ast.AST) -> Iterable[int]:
     """The lines of an import, or of the docstring that a node opens with."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         return range(node.lineno, (node.end_lineno or node.lineno) + 1)

@@ -16,10 +16,10 @@ from .export import export
 from .registry import theorems
 from .source import code_lines, opening
 
-PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[1]
 RULES = "kernel/theorem.py"
-DATA = ("kernel/declarations.py", "kernel/laws.py", "kernel/facts.py")
-CHECK = """
+_DATA = ("kernel/declarations.py", "kernel/laws.py", "kernel/facts.py")
+_CHECK = """
 import json, sys
 from derivations.reader import read
 proved = read(sys.stdin.read())
@@ -40,7 +40,7 @@ class Trusted:
 def trusted() -> Trusted:
     """All exported proofs checked again, and the code that it took: that with the rules first."""
     done = subprocess.run(
-        [sys.executable, "-c", CHECK],
+        [sys.executable, "-c", _CHECK],
         input=export(theorems()),
         capture_output=True,
         text=True,
@@ -49,13 +49,13 @@ def trusted() -> Trusted:
     proved, files = json.loads(done.stdout)
     with_code = [path for path in map(Path, files) if code_lines(path)]
     with_code.sort(key=lambda path: (name_of(path) != RULES, -code_lines(path)))
-    data = [path for path in with_code if name_of(path) in DATA]
+    data = [path for path in with_code if name_of(path) in _DATA]
     return Trusted(proved, [path for path in with_code if path not in data], data)
 
 
 def name_of(path: Path) -> str:
     """A file by its place in the package."""
-    return path.relative_to(PACKAGE).as_posix()
+    return path.relative_to(_PACKAGE).as_posix()
 
 
 def report() -> str:

@@ -92,7 +92,7 @@ def verify(results: Iterable[Result]) -> Iterator[Report]:
 def verify_one(result: Result, seen: set[int]) -> Report:
     """The report of one theorem; `seen` are those that were replayed already."""
     start = perf_counter()
-    hopeless.clear()
+    _hopeless.clear()
     lines = tuple((line, witness(line, seen)) for line in result.lines)
     proved = replays(result.theorem, seen)
     return Report(result, lines, proved, perf_counter() - start)
@@ -118,14 +118,14 @@ def witness(line: Line, seen: set[int]) -> Witnessed:
     )
 
 
-Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
+_Verdict = tuple[bool | None, str | None]  # and, for None, a key of WHY_NOT
 
 
 def ask(
-    witness: Callable[[tuple[Statement, ...], Statement], Verdict],
+    witness: Callable[[tuple[Statement, ...], Statement], _Verdict],
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
-) -> Verdict:
+) -> _Verdict:
     """What a witness says; one that breaks down over a line refuses it."""
     try:
         return witness(hypotheses, conclusion)
@@ -134,10 +134,10 @@ def ask(
 
 
 # Undecided by SymPy where symbols are.
-NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, MomentGenerating, ProductOver)
+_NUMBERS_ONLY = (Exp, Log, Root, Absolute, Density, MomentGenerating, ProductOver)
 
 
-def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
+def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> _Verdict:
     """SymPy, at small sizes: exact rationals for the data, symbols for vectors that are free."""
     from sympy import Matrix, Symbol
 
@@ -150,7 +150,7 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
         if type(inverse) is Inverse
         for letter in free_letters(inverse)
     }
-    numbers_only = any(type(term) in NUMBERS_ONLY for term in subterms(conclusion))
+    numbers_only = any(type(term) in _NUMBERS_ONLY for term in subterms(conclusion))
 
     def symbols(letter: Any, value: Any) -> Any:
         fixed = numbers_only or letter in bound or not isinstance(value, Matrix)
@@ -159,28 +159,28 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdic
         return Matrix(len(value), 1, lambda i, _: Symbol(f"{letter.name}_{i}", real=True))
 
     def judge(given: Drawn, free: Drawn) -> bool | None:
-        assumed = [check_by_sympy(hypothesis, given) for hypothesis in hypotheses]
+        assumed = [_check_by_sympy(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
         values = {**free.in_sympy, **given.in_sympy}
         answer = holds(conclusion, {key: symbols(key, value) for key, value in values.items()})
         return holds(conclusion, values) if answer is None else answer
 
-    return try_on_instances(hypotheses, conclusion, SMALL, judge)
+    return _try_on_instances(hypotheses, conclusion, SMALL, judge)
 
 
-def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> Verdict:
+def by_numbers(hypotheses: tuple[Statement, ...], conclusion: Statement) -> _Verdict:
     """NumPy, at larger sizes, in floating point."""
     from ..witnesses.by_numbers import holds
 
     def judge(given: Drawn, free: Drawn) -> bool | None:
-        assumed = [check_by_numbers(hypothesis, given) for hypothesis in hypotheses]
+        assumed = [_check_by_numbers(hypothesis, given) for hypothesis in hypotheses]
         if not all(assumed):
             return False if False in assumed else None
         values = {**free.in_floats, **given.in_floats}
         return holds(conclusion, values, np.random.default_rng(0))
 
-    return try_on_instances(hypotheses, conclusion, LARGE, judge)
+    return _try_on_instances(hypotheses, conclusion, LARGE, judge)
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,10 +202,10 @@ class Drawn:
     @cached_property
     def in_floats(self) -> dict[Any, Any]:
         """The instance in floats."""
-        return {key: in_floats(value) for key, value in self.exact.items()}
+        return {key: _in_floats(value) for key, value in self.exact.items()}
 
 
-def in_floats(value: Any) -> Any:
+def _in_floats(value: Any) -> Any:
     """A matrix or a law in floats; a size as it is."""
     if isinstance(value, LAWS):
         return floating(value)
@@ -213,7 +213,7 @@ def in_floats(value: Any) -> Any:
 
 
 @lru_cache(maxsize=512)
-def check_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
+def _check_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether SymPy confirms a hypothesis; lines of one theorem share them."""
     from ..witnesses.by_sympy import holds
 
@@ -221,19 +221,19 @@ def check_by_sympy(hypothesis: Statement, found: Drawn) -> bool | None:
 
 
 @lru_cache(maxsize=512)
-def check_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
+def _check_by_numbers(hypothesis: Statement, found: Drawn) -> bool | None:
     """Whether NumPy confirms a hypothesis."""
     from ..witnesses.by_numbers import holds
 
     return holds(hypothesis, found.in_floats, np.random.default_rng(0))
 
 
-def try_on_instances(
+def _try_on_instances(
     hypotheses: tuple[Statement, ...],
     conclusion: Statement,
     shapes: tuple[tuple[int, int], ...],
     judge: Callable[[Drawn, Drawn], bool | None],
-) -> Verdict:
+) -> _Verdict:
     """What a judge says over instances of the given shapes: true if it is of all that are found.
 
     The letters of the hypotheses are drawn apart from those that they leave free, so that lines
@@ -241,7 +241,7 @@ def try_on_instances(
     """
     statements = (*hypotheses, conclusion)
     told = statements if any(uses(conclusion)) else hypotheses
-    bound, letters = letters_in(told), letters_in(statements)
+    bound, letters = _letters_in(told), _letters_in(statements)
     answers: list[bool | None] = []
     found = False
     for seed, (rows, cols) in enumerate(shapes):
@@ -270,7 +270,7 @@ def sizes_of(dimensions: Iterable[Dimension], rows: int, cols: int) -> dict[Dime
     return {size: special.get(size.name, cols) for size in dimensions}
 
 
-hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
+_hopeless: list[tuple[frozenset[Statement], frozenset[tuple[Dimension, int]]]] = []
 
 
 @lru_cache(maxsize=256)
@@ -285,16 +285,16 @@ def draw(
 
     Where none was found for some of the hypotheses of one line, none is looked for again.
     """
-    if any(fewer <= set(hypotheses) and same <= sizes for fewer, same in hopeless):
+    if any(fewer <= set(hypotheses) and same <= sizes for fewer, same in _hopeless):
         return None
     found = instance(hypotheses, letters, dict(sizes), random.Random(seed), about=about)
     if found is None:
-        hopeless.append((frozenset(hypotheses), sizes))
+        _hopeless.append((frozenset(hypotheses), sizes))
         return None
     return Drawn(found)
 
 
-def letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:
+def _letters_in(statements: tuple[Statement, ...]) -> frozenset[Variable]:
     """The letters of statements."""
     return frozenset(letter for each in statements for letter in free_letters(each))
 
@@ -310,7 +310,7 @@ def dimensions_in(*statements: Statement) -> set[Dimension]:
 def as_json(reports: Iterable[Report]) -> dict[str, Any]:
     """The one object that `verify --json` prints."""
     found = list(reports)
-    return {"theorems": [report_json(report) for report in found], "totals": totals(found)}
+    return {"theorems": [_report_json(report) for report in found], "totals": totals(found)}
 
 
 def totals(reports: Iterable[Report]) -> dict[str, int]:
@@ -325,7 +325,7 @@ def totals(reports: Iterable[Report]) -> dict[str, int]:
     }
 
 
-def report_json(report: Report) -> dict[str, Any]:
+def _report_json(report: Report) -> dict[str, Any]:
     """A report as data."""
     return {
         **result_json(report.result),

@@ -32,7 +32,7 @@ from ..subterms import parts
 T = TypeVar("T")
 
 
-def first_uses(results: Iterable[Result], of: Callable[[Result], Iterable[T]]) -> dict[T, Result]:
+def _first_uses(results: Iterable[Result], of: Callable[[Result], Iterable[T]]) -> dict[T, Result]:
     """The first result that shows each thing."""
     first: dict[T, Result] = {}
     for result in results:
@@ -43,11 +43,14 @@ def first_uses(results: Iterable[Result], of: Callable[[Result], Iterable[T]]) -
 
 def letters_html(results: Sequence[Result]) -> str:
     """Every letter that a theorem shows, with its shape and what it stands for."""
-    first = first_uses(results, symbols)
+    first = _first_uses(results, symbols)
     return "".join(
         f"<h3>{group}</h3>"
-        + entries_html(
-            (f"{maths(latex(symbol))} {shape_html(symbol)}", f"{role} {place_html(first[symbol])}")
+        + _entries_html(
+            (
+                f"{maths(latex(symbol))} {_shape_html(symbol)}",
+                f"{role} {_place_html(first[symbol])}",
+            )
             for symbol, role in roles.items()
             if symbol in first
         )
@@ -60,7 +63,7 @@ def symbols(result: Result) -> list[Symbol]:
     return [node for node in nodes_shown(result) if isinstance(node, Variable | Dimension)]
 
 
-def shape_html(symbol: Symbol) -> str:
+def _shape_html(symbol: Symbol) -> str:
     """The shape of a letter, if it is not a number, and whether it is random."""
     shape = show(symbol.shape) if symbol.shape != (1, 1) else ""
     words = ", ".join(filter(None, [shape, "random" if isinstance(symbol, Random) else ""]))
@@ -69,12 +72,12 @@ def shape_html(symbol: Symbol) -> str:
 
 def abbreviations_html(results: Sequence[Result]) -> str:
     """Every abbreviation that a theorem shows, with its definition and what it stands for."""
-    first = first_uses(results, abbreviations)
+    first = _first_uses(results, abbreviations)
     printed: dict[str, Abbreviation] = {}
     for abbreviation in first:
         printed.setdefault(latex(definition(abbreviation)), abbreviation)
-    return entries_html(
-        (says(definition(a)), f"{role(a)} {place_html(first[a])}") for a in printed.values()
+    return _entries_html(
+        (says(definition(a)), f"{role(a)} {_place_html(first[a])}") for a in printed.values()
     )
 
 
@@ -85,9 +88,9 @@ def role(abbreviation: Abbreviation) -> str:
 
 def signs_html(results: Sequence[Result], of: type[Node]) -> str:
     """Every sign for a kind of term, or of statement, that a theorem shows."""
-    first = first_uses(results, lambda result: map(type, nodes_shown(result)))
-    return entries_html(
-        (", ".join(maths(latex(e)) for e in examples), f"{words} {place_html(first[sign])}")
+    first = _first_uses(results, lambda result: map(type, nodes_shown(result)))
+    return _entries_html(
+        (", ".join(maths(latex(e)) for e in examples), f"{words} {_place_html(first[sign])}")
         for sign, (examples, words) in SIGNS.items()
         if issubclass(sign, of)
     )
@@ -109,11 +112,11 @@ def nodes_within(node: Node) -> Iterator[Node]:
 
 def hypotheses_html(results: Sequence[Result]) -> str:
     """Every hypothesis by its kind, in words, and how many theorems use it."""
-    first = first_uses(results, lambda result: result.hypotheses)
+    first = _first_uses(results, lambda result: result.hypotheses)
     return "".join(
-        f'<h3 id="{slug(name)}">{name}</h3>'
-        + entries_html(
-            (says(h), f"{plain_html(in_words(h))} {used_html(h, result, results)}")
+        f'<h3 id="{_slug(name)}">{name}</h3>'
+        + _entries_html(
+            (says(h), f"{plain_html(in_words(h))} {_used_html(h, result, results)}")
             for h, result in first.items()
             if kind(h) == name
         )
@@ -121,7 +124,7 @@ def hypotheses_html(results: Sequence[Result]) -> str:
     )
 
 
-def used_html(hypothesis: Statement, first: Result, results: Sequence[Result]) -> str:
+def _used_html(hypothesis: Statement, first: Result, results: Sequence[Result]) -> str:
     """The theorems that use a hypothesis: the only one, or the first and a link to their list."""
     many = sum(hypothesis in result.hypotheses for result in results)
     query = urlencode({"uses": text(hypothesis)})
@@ -130,18 +133,18 @@ def used_html(hypothesis: Statement, first: Result, results: Sequence[Result]) -
     return f"<small data-search-exclude>{used}</small>"
 
 
-def slug(name: str) -> str:
+def _slug(name: str) -> str:
     """A heading as an id."""
     return name.lower().replace(",", "").replace(" ", "-")
 
 
-def place_html(first: Result) -> str:
+def _place_html(first: Result) -> str:
     """The number of the theorem that shows something first."""
     number = number_html(first.id)
     return f'<a class="place" href="#{first.id}" title="{escape(first.title)}">{number}</a>'
 
 
-def entries_html(entries: Iterable[tuple[str, str]]) -> str:
+def _entries_html(entries: Iterable[tuple[str, str]]) -> str:
     """Symbols, and what each means."""
     rows = "".join(f"<div><dt>{symbol}</dt><dd>{words}</dd></div>" for symbol, words in entries)
     return f'<dl class="notation">{rows}</dl>'

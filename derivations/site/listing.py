@@ -25,16 +25,16 @@ T = TypeVar("T", bound=Hashable)
 def listing_html(results: Sequence[Result]) -> str:
     """The form, the count, and the theorems by chapter, as HTML."""
     chapters = "".join(
-        chapter_html(number, chapter, [r for r in results if page_of(r) == chapter.page])
+        _chapter_html(number, chapter, [r for r in results if page_of(r) == chapter.page])
         for number, chapter in enumerate(CHAPTERS, start=1)
     )
     count = f'<p class="count" role="status">{len(results)} theorems</p>'
-    return f"{form_html(results)}{count}{chapters}"
+    return f"{_form_html(results)}{count}{chapters}"
 
 
-def chapter_html(number: int, chapter: Chapter, results: Sequence[Result]) -> str:
+def _chapter_html(number: int, chapter: Chapter, results: Sequence[Result]) -> str:
     """The theorems of a chapter, below its title."""
-    rows = "".join(map(row_html, results))
+    rows = "".join(map(_row_html, results))
     return (
         f'<div class="chapter" data-page="{chapter.page}">'
         f'<h2 id="in-{chapter.page}" data-search-exclude>{number} {escape(chapter.title)}</h2>'
@@ -42,7 +42,7 @@ def chapter_html(number: int, chapter: Chapter, results: Sequence[Result]) -> st
     )
 
 
-def row_html(result: Result) -> str:
+def _row_html(result: Result) -> str:
     """A theorem in the list: what it says, what its proof uses, and what it rests on."""
     used = [  # as plain text, which is lighter than typeset formulas
         f'<span data-is="{escape(text(h))}" data-kind="{kind(h)}">{plain_html(text(h))}</span>'
@@ -64,14 +64,14 @@ def row_html(result: Result) -> str:
 # The form. The value of an option is what a row carries, and stands in the page's address.
 
 
-def form_html(results: Sequence[Result]) -> str:
+def _form_html(results: Sequence[Result]) -> str:
     """The filters, hidden until there is a script that filters."""
     chapters = "".join(
         option(chapter.page, f"{number} {chapter.title}")
         for number, chapter in enumerate(CHAPTERS, start=1)
     )
-    used = hypothesis_options(results)
-    facts = tally(fact for result in results for fact in result.facts())
+    used = _hypothesis_options(results)
+    facts = _tally(fact for result in results for fact in result.facts())
     cited = "".join(option(fact, f"{FACTS[fact].title} ({n})") for fact, n in facts.items())
     kept = option("none", "No cited fact") + option("some", "Any cited fact") + cited
     return (
@@ -87,10 +87,10 @@ def form_html(results: Sequence[Result]) -> str:
     )
 
 
-def hypothesis_options(results: Sequence[Result]) -> str:
+def _hypothesis_options(results: Sequence[Result]) -> str:
     """The kinds of hypotheses, and below each those that more than one theorem uses."""
-    kinds = tally(k for result in results for k in {kind(h) for h in result.hypotheses})
-    single = tally(h for result in results for h in result.hypotheses)
+    kinds = _tally(k for result in results for k in {kind(h) for h in result.hypotheses})
+    single = _tally(h for result in results for h in result.hypotheses)
     groups = []
     for name in KINDS:
         own = {h: n for h, n in single.items() if kind(h) == name}
@@ -102,7 +102,7 @@ def hypothesis_options(results: Sequence[Result]) -> str:
     return "".join(groups)
 
 
-def tally(things: Iterable[T]) -> dict[T, int]:
+def _tally(things: Iterable[T]) -> dict[T, int]:
     """How often each thing occurs, in the order of the first."""
     return dict(Counter(things))
 

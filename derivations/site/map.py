@@ -40,14 +40,14 @@ def chapters_html(argument: Argument) -> str:
             row_html(
                 key(chapter),
                 svg,
-                f'<a href="#map-of-{chapter.page}">{chapter_name(chapter)}</a>'
-                f'<p class="note">{count_theorems(size)}; {chapters_in_words(size, below)}</p>',
+                f'<a href="#map-of-{chapter.page}">{_chapter_name(chapter)}</a>'
+                f'<p class="note">{_count_theorems(size)}; {_chapters_in_words(size, below)}</p>',
             )
         )
-    return rows_html(rows, "chapters")
+    return _rows_html(rows, "chapters")
 
 
-def chapters_in_words(size: int, counts: Sequence[tuple[Chapter, int]]) -> str:
+def _chapters_in_words(size: int, counts: Sequence[tuple[Chapter, int]]) -> str:
     """Which chapters the proofs of so many theorems use, and each of them how often.
 
     It is said of proofs: a line may point to a theorem that its proof does not use.
@@ -65,7 +65,7 @@ def theorems_html(argument: Argument) -> str:
         own = [id for id in argument.premises if chapter_of(id) == chapter]
         if own:
             sections.append(
-                f'<section id="map-of-{chapter.page}"><h3>{chapter_name(chapter)}</h3>'
+                f'<section id="map-of-{chapter.page}"><h3>{_chapter_name(chapter)}</h3>'
                 f"{chapter_html(argument, own)}</section>"
             )
     return "".join(sections)
@@ -82,20 +82,20 @@ def chapter_html(argument: Argument, own: Sequence[str]) -> str:
 
     def row(id: str, svg: str) -> str:
         if id in own:
-            return row_html(id, svg, link_html(id) + words_html(argument, id), f"map-{id}")
-        return row_html(id, svg, row_link(id, "from "), kind="elsewhere")
+            return row_html(id, svg, _link_html(id) + _words_html(argument, id), f"map-{id}")
+        return row_html(id, svg, _row_link(id, "from "), kind="elsewhere")
 
-    return rows_html(map(row, rows, draw(rows, edges)))
+    return _rows_html(map(row, rows, draw(rows, edges)))
 
 
-def words_html(argument: Argument, id: str) -> str:
+def _words_html(argument: Argument, id: str) -> str:
     """In words, what a theorem rests on and where it is used; nothing if neither is the case."""
     direct, users = argument.premises[id], argument.users(id)
     through = [other for other in argument.rests_on(id) if other not in direct]
     summary = [f"rests on {len(direct)}"] if direct else []
     summary += [f"used by {len(users)}"] if users else []
     said = [
-        f"<p>{words} {'; '.join(map(row_link, ids))}.</p>"
+        f"<p>{words} {'; '.join(map(_row_link, ids))}.</p>"
         for words, ids in (
             ("Rests on", direct),
             ("Through these, on", through),
@@ -112,8 +112,8 @@ def ancestry_html(id: str) -> str:
     """All that a theorem rests on, and last the theorem itself."""
     argument = argument_for(id)
     svgs = draw(tuple(argument.premises), dict.fromkeys(argument.edges, 1))
-    said = map(link_html, argument.premises)
-    return rows_html(map(row_html, argument.premises, svgs, said))
+    said = map(_link_html, argument.premises)
+    return _rows_html(map(row_html, argument.premises, svgs, said))
 
 
 def most_used_html(argument: Argument, count: int) -> str:
@@ -125,7 +125,7 @@ def most_used_html(argument: Argument, count: int) -> str:
     least = sorted(users.values(), reverse=True)[:count][-1]
     ranked = sorted((id for id in users if users[id] >= least), key=lambda id: -users[id])
     rows = "".join(
-        f"<tr><td>{link_html(id)}</td><td>{users[id]}</td><td>{len(argument.carries(id))}</td></tr>"
+        f"<tr><td>{_link_html(id)}</td><td>{users[id]}</td><td>{len(argument.carries(id))}</td></tr>"
         for id in ranked
     )
     return (
@@ -142,15 +142,15 @@ def counts_html(argument: Argument) -> str:
     first = {id for id in ids if not ids[id]}
     last = {id for id in ids if not argument.users(id)}
     longest, most = max(chains.values()), max(below, key=below.__getitem__)
-    ends = "; ".join(link_html(id) for id in ids if chains[id] == longest)
+    ends = "; ".join(_link_html(id) for id in ids if chains[id] == longest)
     return (
-        f'<ul class="said"><li>There are {count_theorems(len(ids))}, and {len(argument.edges)} '
+        f'<ul class="said"><li>There are {_count_theorems(len(ids))}, and {len(argument.edges)} '
         f"direct uses of one in the proof of another.</li>"
         f"<li>The proofs of {len(first)} use no other, and {len(last)} are used in no other proof. "
         f"Both hold for {len(first & last)}.</li>"
         f"<li>The longest chains, in which each theorem rests on the one before, have "
-        f"{count_theorems(longest)}. They end with {ends}.</li>"
-        f"<li>{link_html(most)} rests on the most others, all the way: on {below[most]}.</li></ul>"
+        f"{_count_theorems(longest)}. They end with {ends}.</li>"
+        f"<li>{_link_html(most)} rests on the most others, all the way: on {below[most]}.</li></ul>"
     )
 
 
@@ -165,12 +165,12 @@ def provided_html(found: Iterable[Provided], least: int) -> str:
     return f'<ul class="said">{items}</ul>'
 
 
-def count_theorems(count: int) -> str:
+def _count_theorems(count: int) -> str:
     """So many theorems."""
     return f"{count} theorem{'' if count == 1 else 's'}"
 
 
-def rows_html(rows: Iterable[str], kind: str = "") -> str:
+def _rows_html(rows: Iterable[str], kind: str = "") -> str:
     """A list with rails."""
     return f'<ol class="{f"map {kind}".strip()}" data-search-exclude>{"".join(rows)}</ol>'
 
@@ -182,12 +182,12 @@ def row_html(name: str, svg: str, said: str, id: str = "", kind: str = "") -> st
     return f'<li{named}{classed} data-row="{name}">{svg}<div>{said}</div></li>'
 
 
-def link_html(id: str) -> str:
+def _link_html(id: str) -> str:
     """A theorem by number and title, as a link to the theorem itself."""
     return mention_html(theorem(id))
 
 
-def row_link(id: str, before: str = "") -> str:
+def _row_link(id: str, before: str = "") -> str:
     """A theorem by number and title, as a link to its row on the map."""
     return f'<a href="#map-{id}">{before}{number_html(id)} {escape(theorem(id).title)}</a>'
 
@@ -197,6 +197,6 @@ def key(chapter: Chapter) -> str:
     return f"chapter {NUMBERS[chapter]}"
 
 
-def chapter_name(chapter: Chapter) -> str:
+def _chapter_name(chapter: Chapter) -> str:
     """A chapter by number and title."""
     return f'<span class="number">{NUMBERS[chapter]}</span> {escape(chapter.title)}'

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 INK = "#010203"  # drawn in this colour, a line takes the colour of the text around the picture
 # Told apart in grey too; a page of the site has colours of its own for them, in light and dark.
 RED, BLUE = "#d1495b", "#5b8def"
-COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
+_COLOURS = {INK: "currentColor", RED: f"var(--red, {RED})", BLUE: f"var(--blue, {BLUE})"}
 
 # One size for all panels and all that is written in them, so that panels side by side agree.
 WIDTH, HEIGHT = 4.2, 3.5  # inches
 LETTERS, MATHEMATICS = 10, 12  # points
 
-PLACE = re.compile(r'(?<= )(?:d|points|x|y)="[^"]*"')
+_PLACE = re.compile(r'(?<= )(?:d|points|x|y)="[^"]*"')
 LONG = re.compile(r"\d+\.\d{2,}")  # for a place a tenth of a point is enough
-FACE = re.compile(r"font-family: [^;]*; ")
+_FACE = re.compile(r"font-family: [^;]*; ")
 # What a drawing needs nothing of: asides, the names of groups, turns by no angle.
-NEEDLESS = re.compile(
+_NEEDLESS = re.compile(
     r"<metadata>.*?</metadata>|<!--.*?-->|(?<=<g) id=\"[^\"]*\"| transform=\"rotate\(-0 [^\"]*\"",
     re.DOTALL,
 )
@@ -87,22 +87,22 @@ def svg(figure: Figure, prefix: str) -> str:
     for label in figure.findobj(Text):
         if isinstance(label, Text) and "$" in label.get_text():
             label.set(math_fontfamily="cm", fontsize=MATHEMATICS)
-            label.draw = in_paths(label.draw)  # type: ignore[method-assign]
+            label.draw = _in_paths(label.draw)  # type: ignore[method-assign]
     buffer = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "line-by-line"}):
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
     drawn = buffer.getvalue()
     drawn = drawn[drawn.index("<svg") :]
-    for colour, shown in COLOURS.items():
+    for colour, shown in _COLOURS.items():
         drawn = drawn.replace(colour, shown)
-    drawn = FACE.sub("", NEEDLESS.sub("", drawn))
-    drawn = PLACE.sub(lambda place: LONG.sub(round_to_a_tenth, place[0]), drawn)
+    drawn = _FACE.sub("", _NEEDLESS.sub("", drawn))
+    drawn = _PLACE.sub(lambda place: LONG.sub(round_to_a_tenth, place[0]), drawn)
     drawn = re.sub(r"\s*\n\s*", " ", drawn)
     drawn = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\g<1>{prefix}", drawn)
     return drawn.replace("<svg", '<svg aria-hidden="true"', 1)
 
 
-def in_paths(draw: Callable[..., None]) -> Callable[..., None]:
+def _in_paths(draw: Callable[..., None]) -> Callable[..., None]:
     """A way to draw a text as what its letters look like, and not as letters."""
     from matplotlib import rc_context
 

@@ -18,7 +18,7 @@ from ..presentation.theorems import join_words, maths
 from ..printing.formulas import latex
 from .trust import paragraph_html, paragraphs, with_code
 
-TAKES = {
+_TAKES = {
     "Theorem": "a step",
     "Statement": "a statement",
     "Term": "a term",
@@ -30,7 +30,7 @@ TAKES = {
     "tuple[Any, ...]": "a tuple",
     "tuple[Variable | Dimension, Term | int]": "a tuple of two",
 }
-FIELDS = {
+_FIELDS = {
     "str": "a name",
     "Size": "a size",
     "Fraction": "a number",
@@ -42,8 +42,8 @@ FIELDS = {
 def kinds_html() -> str:
     """Every kind of node: its fields, what it is, and what has to hold for it to mean anything."""
     rows = "".join(
-        f'<tr><th scope="row"><code>{name}</code></th><td>{fields_html(kind)}</td>'
-        f"<td>{with_code(next(paragraphs(kind)))}{condition_html(kind)}</td></tr>"
+        f'<tr><th scope="row"><code>{name}</code></th><td>{_fields_html(kind)}</td>'
+        f"<td>{with_code(next(paragraphs(kind)))}{_condition_html(kind)}</td></tr>"
         for kind, name in ((made, declared.name) for made, declared in KINDS.items())
     )
     return (
@@ -52,13 +52,13 @@ def kinds_html() -> str:
     )
 
 
-def fields_html(kind: type[Node]) -> str:
+def _fields_html(kind: type[Node]) -> str:
     """The fields of a kind, and what each holds."""
-    held = ((name, FIELDS.get(holds, "a node")) for name, holds in kind.types.items())
+    held = ((name, _FIELDS.get(holds, "a node")) for name, holds in kind.types.items())
     return "<br>".join(f"{name}: {what}" for name, what in held)
 
 
-def condition_html(kind: type[Node]) -> str:
+def _condition_html(kind: type[Node]) -> str:
     """The conditions of a term of this kind, for example."""
     examples = [e for e in SIGNS.get(kind, ((), ""))[0] if type(e) is kind]
     for example in examples[:1]:
@@ -71,7 +71,7 @@ def condition_html(kind: type[Node]) -> str:
 def clauses_html() -> str:
     """Every defined statement, for example, with its clauses."""
     items = "".join(
-        f"<li>{maths(latex(example))}: {join_words(list(map(clause_html, clauses(example))))}</li>"
+        f"<li>{maths(latex(example))}: {join_words(list(map(_clause_html, clauses(example))))}</li>"
         for examples, _ in SIGNS.values()
         for example in examples[:1]
         if isinstance(example, Statement) and clauses(example)
@@ -79,7 +79,7 @@ def clauses_html() -> str:
     return f"<ul>{items}</ul>"
 
 
-def clause_html(clause: Clause) -> str:
+def _clause_html(clause: Clause) -> str:
     """A clause of a definition: for which letter, from what, and what follows."""
     if clause.shape is None:
         return maths(latex(clause.at(Zero())[1]))
@@ -93,18 +93,18 @@ def clause_html(clause: Clause) -> str:
 def rules_html() -> str:
     """Every rule: what it takes, and what it concludes."""
     items = "".join(
-        f"<dt><code>{name}</code> takes {join_words(list(arguments_in_words(check)))}</dt>"
+        f"<dt><code>{name}</code> takes {join_words(list(_arguments_in_words(check)))}</dt>"
         f"<dd>{''.join(map(paragraph_html, paragraphs(check)))}</dd>"
         for name, check in RULES.items()
     )
     return f'<dl class="rules">{items}</dl>'
 
 
-def arguments_in_words(check: Callable[..., Any]) -> Iterator[str]:
+def _arguments_in_words(check: Callable[..., Any]) -> Iterator[str]:
     """What a rule takes, in words."""
     for parameter in signature(check).parameters.values():
         several = parameter.kind is Parameter.VAR_POSITIONAL
-        yield TAKES[parameter.annotation] + (", any number of times" if several else "")
+        yield _TAKES[parameter.annotation] + (", any number of times" if several else "")
 
 
 def excerpt(text: str) -> str:

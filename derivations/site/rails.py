@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-PITCH = 6  # from one rail to the next
-REACH = 7  # from a dot to the rail next to it
+_PITCH = 6  # from one rail to the next
+_REACH = 7  # from a dot to the rail next to it
 MIDDLE = 8  # of the first line of a row, from its top
 BEND = 4  # the radius of a bend
-DOT = 2.5  # the radius of the dot of a row
-APART = 1.5  # a rail arrives at a dot so far above its middle, and leaves so far below
-EDGE = 2  # from the middle of a dot to where such a rail meets it, since 1.5² + 2² = 2.5²
+_DOT = 2.5  # the radius of the dot of a row
+_APART = 1.5  # a rail arrives at a dot so far above its middle, and leaves so far below
+_EDGE = 2  # from the middle of a dot to where such a rail meets it, since 1.5² + 2² = 2.5²
 BELOW = 999  # lower than any row reaches; the row clips what it draws
 
 
@@ -31,12 +31,12 @@ class Rail:
         """The parts of the rail that a row draws: each a path, and the users that it leads to."""
         later = tuple(user for user in self.users if user > row)
         if row == self.source:
-            out = f"M{dots - EDGE} {MIDDLE + APART}H{self.left + BEND}"
+            out = f"M{dots - _EDGE} {MIDDLE + _APART}H{self.left + BEND}"
             yield f"{out}q-{BEND} 0-{BEND} {BEND}V{BELOW}", later
         elif row in self.users:
-            above = MIDDLE - APART - BEND
+            above = MIDDLE - _APART - BEND
             yield f"M{self.left} 0V{above}", (row, *later)
-            yield f"M{self.left} {above}q0 {BEND} {BEND} {BEND}H{dots - EDGE}", (row,)
+            yield f"M{self.left} {above}q0 {BEND} {BEND} {BEND}H{dots - _EDGE}", (row,)
             if later:
                 yield f"M{self.left} {above}V{BELOW}", later
         elif row > self.source and later:
@@ -46,7 +46,7 @@ class Rail:
 def draw(
     rows: Sequence[str],
     weights: Mapping[tuple[str, str], int],
-    pitch: int = PITCH,
+    pitch: int = _PITCH,
     growth: float = 0,
 ) -> list[str]:
     """One SVG for each row. An edge goes from a row down to one that rests on it.
@@ -62,7 +62,7 @@ def draw(
         Rail(
             source,
             tuple(sorted(b for a, b in edges if a == source)),
-            dots - REACH - pitch * column,
+            dots - _REACH - pitch * column,
         )
         for source, column in columns.items()
     ]
@@ -79,7 +79,7 @@ def draw(
         return (
             f'<svg class="rails" width="{width / 10}em" viewBox="0 0 {width} {BELOW}" '
             f'preserveAspectRatio="xMinYMin slice" aria-hidden="true">{paths}'
-            f'<circle class="{kind}" cx="{dots}" cy="{MIDDLE}" r="{DOT}"/></svg>'
+            f'<circle class="{kind}" cx="{dots}" cy="{MIDDLE}" r="{_DOT}"/></svg>'
         )
 
     return [row_svg(row) for row in range(len(rows))]

@@ -26,20 +26,20 @@ class Transcript:
     exchanges: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        return "".join(f"{''.join(prompt(asked))}{said}" for asked, said in self.exchanges)
+        return "".join(f"{''.join(_prompt(asked))}{said}" for asked, said in self.exchanges)
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
         shown = ""
         for question, answer in self.exchanges:
-            for line in prompt(question):
+            for line in _prompt(question):
                 shown += f'<span class="question">{escape(line)}</span>'
             shown += escape(answer)
         return f'<pre class="session"><code>{shown}</code></pre>'
 
 
-def prompt(question: str) -> list[str]:
+def _prompt(question: str) -> list[str]:
     """The lines of a question, after Python's prompts."""
     first, *others = question.splitlines(keepends=True)
     return [f">>> {first}", *(f"... {line}" for line in others)]

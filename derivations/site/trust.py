@@ -31,7 +31,7 @@ from ..publishing.source import code_lines, opening
 from ..publishing.verify import LARGE, SMALL
 from .exhibit import MARKS, SAID
 
-CODE_OR_SUBSCRIPT = re.compile(r"`([^`]*)`|(?<=\b\w)_(\w)\b")
+_CODE_OR_SUBSCRIPT = re.compile(r"`([^`]*)`|(?<=\b\w)_(\w)\b")
 
 # Witnesses.
 
@@ -69,7 +69,7 @@ def counts_html(results: Sequence[Result]) -> str:
     """How many theorems and lines each chapter has, and how many of them rest on a cited fact."""
     rows = "".join(
         f'<tr><th scope="row"><a href="../{chapter.page}/">{escape(chapter.title)}</a></th>'
-        f"{cells([r for r in results if page_of(r) == chapter.page])}</tr>"
+        f"{_cells([r for r in results if page_of(r) == chapter.page])}</tr>"
         for chapter in CHAPTERS
     )
     heads = "".join(
@@ -78,12 +78,12 @@ def counts_html(results: Sequence[Result]) -> str:
     )
     return (
         f'<table class="counts"><thead><tr><th scope="col">chapter</th>{heads}</tr></thead>'
-        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">all</th>{cells(results)}</tr></tfoot>'
+        f'<tbody>{rows}</tbody><tfoot><tr><th scope="row">all</th>{_cells(results)}</tr></tfoot>'
         "</table>"
     )
 
 
-def cells(results: Sequence[Result]) -> str:
+def _cells(results: Sequence[Result]) -> str:
     """The counts of some theorems and of their lines, and of those that rest on a cited fact."""
     lines = [line for result in results for line in result.lines]
     counts = (
@@ -123,11 +123,11 @@ def rules_html(results: Sequence[Result]) -> str:
         }
         resting = sum(name in rules for rules in whole)
         shortest = lines[min(using, key=using.__getitem__)] if using else None
-        items.append(rule_html(name, check, len(using), resting, shortest))
+        items.append(_rule_html(name, check, len(using), resting, shortest))
     return f'<dl class="rules">{"".join(items)}</dl>'
 
 
-def rule_html(
+def _rule_html(
     name: str,
     check: Callable[..., object],
     using: int,
@@ -136,10 +136,10 @@ def rule_html(
 ) -> str:
     """A rule: its name, what it does, and how many lines use it."""
     said = "".join(map(paragraph_html, paragraphs(check)))
-    example = f" For example {line_mention_html(*shortest)}." if shortest else ""
+    example = f" For example {_line_mention_html(*shortest)}." if shortest else ""
     return (
         f'<dt id="rule-{name.replace("_", "-")}"><code>{name}</code></dt><dd>{said}'
-        f'<p class="uses">{count_html(using, "line uses", "lines use")} it in their own steps, '
+        f'<p class="uses">{_count_html(using, "line uses", "lines use")} it in their own steps, '
         f"{resting} in their whole proofs.{example}</p></dd>"
     )
 
@@ -157,7 +157,7 @@ def with_code(words: str) -> str:
     def shown(match: re.Match[str]) -> str:
         return f"<sub>{match[2]}</sub>" if match[2] else f"<code>{match[1]}</code>"
 
-    return CODE_OR_SUBSCRIPT.sub(shown, escape(words))
+    return _CODE_OR_SUBSCRIPT.sub(shown, escape(words))
 
 
 def paragraph_html(words: str) -> str:
@@ -169,13 +169,13 @@ def paragraph_html(words: str) -> str:
     return f"<ul>{items}</ul>"
 
 
-def line_mention_html(result: Result, line: Line) -> str:
+def _line_mention_html(result: Result, line: Line) -> str:
     """A line by its number and the title of its theorem, as a link to it."""
     id = result.line_id(line)
     return f'<a class="mention" href="#{id}">{number_html(id)}{escape(result.title)}</a>'
 
 
-def count_html(number: int, one: str, several: str) -> str:
+def _count_html(number: int, one: str, several: str) -> str:
     """A number with the words that follow it; none is a word."""
     return f"{number or 'No'} {one if number == 1 else several}"
 
@@ -186,13 +186,13 @@ def count_html(number: int, one: str, several: str) -> str:
 def facts_html(results: Sequence[Result]) -> str:
     """The ledger of cited facts, and the theorems that rest on each."""
     items = "".join(
-        fact_entry_html(fact, [result for result in results if fact.id in result.facts()])
+        _fact_entry_html(fact, [result for result in results if fact.id in result.facts()])
         for fact in FACTS.values()
     )
-    return f'<p>{facts_in_words(results)}</p><ul class="facts">{items}</ul>'
+    return f'<p>{_facts_in_words(results)}</p><ul class="facts">{items}</ul>'
 
 
-def facts_in_words(results: Sequence[Result]) -> str:
+def _facts_in_words(results: Sequence[Result]) -> str:
     """How many theorems rest on cited facts, and which fact most of them rest on."""
     uses = Counter(fact for result in results for fact in result.facts())
     most = max(uses.values(), default=0)
@@ -204,13 +204,13 @@ def facts_in_words(results: Sequence[Result]) -> str:
     )
 
 
-def fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
+def _fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     """A cited fact: its title, what it says, its source, and what rests on it."""
     given = join_words([maths(latex(hypothesis)) for hypothesis in fact.hypotheses])
-    shapes = shapes_html((*fact.hypotheses, fact.conclusion))
+    shapes = _shapes_html((*fact.hypotheses, fact.conclusion))
     where = f"where {given}; {shapes}" if given else shapes
     mentions = "".join(f"<li>{mention_html(result)}</li>" for result in resting)
-    many = count_html(len(resting), "theorem rests on it", "theorems rest on it")
+    many = _count_html(len(resting), "theorem rests on it", "theorems rest on it")
     return (
         f'<li id="{fact.id}"><p class="title">{escape(fact.title)}</p>'
         f"{says(fact.conclusion)}<p>{where}</p><p>{escape(fact.source)}.</p>"
@@ -218,7 +218,7 @@ def fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     )
 
 
-def shapes_html(statements: Iterable[Statement]) -> str:
+def _shapes_html(statements: Iterable[Statement]) -> str:
     """The letters of statements with their shapes, the random apart."""
     by_shape: dict[str, dict[str, None]] = {}
     for statement in statements:
