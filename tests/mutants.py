@@ -75,7 +75,11 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
-from derivations.numbers.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
+from derivations.numbers.errors import IrrationalError, UndefinedError, UnknownLawError
+from derivations.numbers.evaluate import (
+    Valuation,
+    valuation_of,
+)
 from derivations.numbers.truth import uses
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.chain import Line
@@ -335,7 +339,7 @@ def is_false(statement: Statement, at: Iterable[Valuation]) -> bool:
 def is_false_at(statement: Statement, at: Valuation) -> bool:
     try:
         return judge(statement, at) is False and not is_close(statement, at)
-    except Undefined:
+    except UndefinedError:
         return False
 
 
@@ -350,7 +354,7 @@ def is_close(statement: Statement, at: Valuation) -> bool:
             return False
     try:
         at.value(difference)
-    except Irrational:
+    except IrrationalError:
         near = at.floating()
         found = near.value(difference)
         worst = np.abs(found).max() if type(statement) is Equals else -found.min()
@@ -366,9 +370,9 @@ def fails(statement: Statement, at: Iterable[Valuation]) -> bool:
 def fails_at(statement: Statement, at: Valuation) -> bool:
     try:
         return judge(statement, at) is False and not is_close(statement, at)
-    except UnknownLaw:
+    except UnknownLawError:
         return False
-    except Undefined:
+    except UndefinedError:
         return True
 
 

@@ -54,7 +54,7 @@ from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.theorem import Theorem, assume, without
 from derivations.kernel.trees import Abbreviation, conditions
 from derivations.numbers.distributions import Laplaces, Normals, arrays, two_valued
-from derivations.numbers.evaluate import Undefined
+from derivations.numbers.errors import UndefinedError
 from derivations.numbers.truth import holds
 from derivations.proving.completion import fresh
 from derivations.proving.decide import Verdict, counterexample, counterexample_text, decide
@@ -488,7 +488,7 @@ def test_verdicts_agree_with_exact_instances(pair, seed):
 def test_what_means_nothing_refutes_nothing():
     """A⁻¹ = A⁻¹ has no counterexample at singular matrices."""
     assert decide(Inverse(A), Inverse(A)).proved
-    with pytest.raises(Undefined):
+    with pytest.raises(UndefinedError):
         holds(Equals(Inverse(A), Inverse(A)), {A: [[0]]})
     assert counterexample(Equals(Inverse(A), Inverse(A))) is None
 

@@ -42,7 +42,7 @@ from derivations.kernel.terms import (
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.theorem import cite
 from derivations.kernel.trees import free_letters
-from derivations.numbers.evaluate import Undefined
+from derivations.numbers.errors import UndefinedError
 from derivations.numbers.truth import exactly
 from derivations.publishing.verify import dimensions_in
 
@@ -113,7 +113,7 @@ def is_true(statement, values):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
         return judge(statement, exactly(values, statement))
-    except Undefined:
+    except UndefinedError:
         return False
 
 

@@ -26,7 +26,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import Theorem, law
 from derivations.kernel.trees import free_letters
-from derivations.numbers.evaluate import Undefined
+from derivations.numbers.errors import UndefinedError
 from derivations.numbers.truth import exactly
 from derivations.publishing.verify import dimensions_in
 from derivations.witnesses import by_sympy
@@ -133,7 +133,7 @@ def is_true(statement, at):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
         return judge(statement, exactly(at, statement))
-    except Undefined:
+    except UndefinedError:
         return False
 
 

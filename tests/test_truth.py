@@ -59,7 +59,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.numbers.distributions import LAWS, Laplaces, Normals, two_valued
-from derivations.numbers.evaluate import Irrational, Undefined
+from derivations.numbers.errors import IrrationalError, UndefinedError
 from derivations.numbers.truth import exactly, holds, independent_outcomes, true_at
 from derivations.witnesses import by_numbers, by_sympy
 
@@ -222,7 +222,7 @@ def test_what_is_not_rational_is_judged_in_floats():
         (ForEach(i, Positive(Exp(i.T @ y))), True),
     ):
         values = {s: 2, y: [1, -2]}
-        with pytest.raises(Irrational):
+        with pytest.raises(IrrationalError):
             holds(statement, values)
         assert judge(statement, exactly(values, statement)) is said
 
@@ -368,7 +368,7 @@ def test_a_minimum_of_degree_four_is_not_told():
     ],
 )
 def test_a_statement_whose_terms_mean_nothing_is_undefined(statement: Statement):
-    with pytest.raises(Undefined, match="A is singular"):
+    with pytest.raises(UndefinedError, match="A is singular"):
         holds(statement, {A: [[1, 1], [1, 1]], y: [0, 0]})
 
 

@@ -24,7 +24,11 @@ from ..numbers.distributions import (
     outcomes,
 )
 from ..numbers.elimination import Matrix, as_matrix, inverse
-from ..numbers.evaluate import Irrational, Undefined, evaluate, valuation_of
+from ..numbers.errors import IrrationalError, UndefinedError
+from ..numbers.evaluate import (
+    evaluate,
+    valuation_of,
+)
 from ..numbers.truth import all_names
 from ..printing.formulas import latex, text
 from ..subterms import exchange, subterms
@@ -144,7 +148,7 @@ def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) 
 
     try:
         return holds(claim) is False and all(map(holds, hypotheses))
-    except Undefined:
+    except UndefinedError:
         return False
 
 
@@ -244,7 +248,7 @@ def sides_text(claim: Equals, found: Mapping[Any, Any]) -> str:
     """The values of both sides of an equation, in plain text."""
     try:
         left, right = evaluate(claim.left, found), evaluate(claim.right, found)
-    except Irrational:
+    except IrrationalError:
         at = valuation_of(found, all_names(claim)).floating()
         left, right = (
             np.vectorize("{:.6g}".format)(at.value(s)) for s in (claim.left, claim.right)

@@ -55,9 +55,8 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation, substitute
 from ..numbers.distributions import Law
 from ..numbers.elimination import Matrix, as_matrix, echelon
+from ..numbers.errors import IrrationalError, UndefinedError
 from ..numbers.evaluate import (
-    Irrational,
-    Undefined,
     Valuation,
     degree_or_infinity,
     in_our_words,
@@ -184,7 +183,7 @@ def judge(statement: Statement, at: Valuation) -> bool | None:
     """Whether a statement is true at an exact valuation, in floats where a term is not rational."""
     try:
         return true_at(statement, at)
-    except Irrational:
+    except IrrationalError:
         from ..witnesses.by_numbers import true_at as true_in_floats
 
         try:
@@ -327,7 +326,7 @@ def _defined_letter(c: Constraint) -> frozenset[Variable]:
 def best(at: Valuation, statement: Statement, start: Matrix) -> Matrix:
     """A point that is found to make a minimum or maximum, or else the one to start from."""
     found = None
-    with suppress(Undefined, Irrational):
+    with suppress(UndefinedError, IrrationalError):
         match statement:
             case Minimises(_, f, w) | UniquelyMinimises(_, f, w):
                 found = least_point(f, w, start, at)
@@ -379,7 +378,7 @@ def _extension(
     if affine:
         try:
             system = echelon(_linear_system(at, letter, [c.statement for c in affine]))
-        except (Undefined, Irrational):
+        except (UndefinedError, IrrationalError):
             return None
         if shape[0] * shape[1] in system[1]:
             return None  # 0 = 1
@@ -415,7 +414,7 @@ def agree(at: Valuation, constraints: Iterable[Constraint]) -> bool:
     """Whether constraints hold, and their terms mean something."""
     try:
         return all(judge(c.statement, at) for c in constraints)
-    except Undefined:
+    except UndefinedError:
         return False
 
 
@@ -471,6 +470,6 @@ def with_laws(
         for found in random_laws(at, random, said, rng):
             if possible(found) and agree(found, due):
                 return found
-    except (Undefined, Irrational):
+    except (UndefinedError, IrrationalError):
         pass
     return None

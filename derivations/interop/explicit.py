@@ -20,7 +20,7 @@ from typing import Any, NoReturn, TypeAlias
 import sympy
 import sympy.stats
 
-from ..kernel.errors import DerivationError, MalformedError, ShapeError
+from ..kernel.errors import MalformedError, ShapeError
 from ..kernel.terms import (
     Absolute,
     Covariance,
@@ -55,15 +55,12 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
+from ..numbers.errors import UndefinedError
 from . import laws
 from .exact import determinant, fresh, sign, simplify
 from .laws import Coordinate
 
 Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
-
-
-class Undefined(DerivationError):
-    """A term that means nothing at the given values, such as the inverse of a singular matrix."""
 
 
 class Head(sympy.Expr):  # type: ignore[misc]  # SymPy ships no types
@@ -86,8 +83,8 @@ class MomentGeneratingFunction(Head):
 def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
     """The explicit matrix of a term.
 
-    Raises `Undefined` where it inverts a singular matrix, or takes the logarithm of a number that
-    is not positive or the root of a negative one, `MalformedError` for a missing value and
+    Raises `UndefinedError` where it inverts a singular matrix, or takes the logarithm of a number
+    that is not positive or the root of a negative one, `MalformedError` for a missing value and
     `ShapeError` for one of the wrong shape.
 
     >>> from derivations.kernel.terms import Letter
@@ -154,12 +151,14 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Log(argument):
             inside = at(argument)[0]
             if sign(inside) in (0, -1):
-                raise Undefined(f"{argument} is not positive here, so that {term} means nothing")
+                raise UndefinedError(
+                    f"{argument} is not positive here, so that {term} means nothing"
+                )
             return scalar(sympy.log(inside))
         case Root(argument):
             inside = at(argument)[0]
             if sign(inside) == -1:
-                raise Undefined(f"{argument} is negative here, so that {term} means nothing")
+                raise UndefinedError(f"{argument} is negative here, so that {term} means nothing")
             return scalar(sympy.sqrt(inside))
         case Determinant(matrix):
             return scalar(determinant(at(matrix)))
@@ -255,7 +254,9 @@ def _invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
     """The inverse of a term's matrix."""
     found = inverse(sympy.ImmutableDenseMatrix(matrix))
     if found is None:
-        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
+        raise UndefinedError(
+            f"{term} is singular here, so that its inverse means nothing: {matrix}"
+        )
     return found
 
 

@@ -18,13 +18,9 @@ from typing import Any, final
 import sympy
 from sympy.polys.rings import PolyRing
 
-from ..kernel.errors import DerivationError
 from ..numbers.distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
+from ..numbers.errors import UnknownLawError
 from .exact import determinant, fresh, is_definite, sign, simplest, simplify, variables
-
-
-class UnknownLaw(DerivationError):
-    """A random vector whose law is none of those that are computed with."""
 
 
 @final
@@ -94,7 +90,7 @@ def write_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, .
             size = covariance.rows
             bent = [(x.T * forms[size * i :, :][:size, :] * x)[0] for i in range(constant.rows)]
             return simplify(constant + loading * x + sympy.Matrix(bent)), coordinates
-    raise UnknownLaw(f"{law!r} is not a law that is known here")
+    raise UnknownLawError(f"{law!r} is not a law that is known here")
 
 
 def _centred_gaussian(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
@@ -120,7 +116,7 @@ def kind_of(coordinates: Sequence[Coordinate]) -> type[Law]:
     """The one kind that all coordinates are of; none at all make a Gaussian vector."""
     kinds = {c.kind for c in coordinates}
     if len(kinds) > 1:
-        raise UnknownLaw("the law of vectors of several kinds together is not one known here")
+        raise UnknownLawError("the law of vectors of several kinds together is not one known here")
     return kinds.pop() if kinds else Normals
 
 
@@ -157,7 +153,7 @@ def polynomials(matrix: sympy.Matrix, coordinates: Sequence[Coordinate]) -> list
     """The entries in a ring of SymPy's polynomials, with coordinates as its first generators."""
     symbols = [c.symbol for c in coordinates]
     if not all(entry.is_polynomial(*symbols) for entry in matrix):
-        raise UnknownLaw("what is no polynomial in a random vector has no law that is known here")
+        raise UnknownLawError("what is no polynomial in a random vector has no law known here")
     others = [x for x in variables(matrix) if x not in symbols]
     try:
         ring = PolyRing([*symbols, *others], sympy.QQ)
@@ -172,7 +168,7 @@ def average(entry: Any, coordinates: Sequence[Coordinate]) -> Any:
     to, generators = entry.ring.domain.from_sympy, entry.ring.gens
     for x, c in zip(generators, coordinates, strict=False):  # the ring has others too
         if entry.degree(x) > c.degree:
-            raise UnknownLaw(f"a mean of degree {entry.degree(x)} is not one known here")
+            raise UnknownLawError(f"a mean of degree {entry.degree(x)} is not one known here")
         terms = [entry.subs(x, to(outcome)) * to(chance) for chance, outcome in c.outcomes]
         entry = sum(terms[1:], start=terms[0])
     return entry
@@ -195,7 +191,7 @@ def affine(
 ) -> tuple[sympy.ImmutableDenseMatrix, sympy.ImmutableDenseMatrix]:
     """A and b of a vector Az + b in the symbols z of coordinates."""
     if degree(vector, coordinates) > 1:
-        raise UnknownLaw("the law of what is not affine in a random vector is not one known here")
+        raise UnknownLawError("what is not affine in a random vector has no law known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
     return simplify(gradients(vector, coordinates)), vector.xreplace(zero)
 
@@ -205,7 +201,7 @@ def quadratic(
 ) -> tuple[sympy.Matrix, sympy.Matrix, sympy.Expr]:
     """F, l and c of zᵀFz + lᵀz + c, with F symmetric, in the symbols z of coordinates."""
     if degree(sympy.Matrix([entry]), coordinates) > 2:
-        raise UnknownLaw("the law of what has degree 3 in a random vector is not one known here")
+        raise UnknownLawError("what has degree 3 in a random vector has no law known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
     gradient = gradients(sympy.Matrix([entry]), coordinates).T
     form = simplify(gradients(gradient, coordinates) / 2)
@@ -243,7 +239,7 @@ def moment_generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -
     precision = simplify(variances.inv() - 2 * form)
     definite = form.is_zero_matrix or is_definite(precision, strictly=True)
     if definite is None:
-        raise UnknownLaw("whether a mean is finite depends on symbols")
+        raise UnknownLawError("whether a mean is finite depends on symbols")
     if not definite:
         return sympy.S.Zero
     size = simplest(determinant(variances) * determinant(precision))
@@ -255,7 +251,7 @@ def positive(number: sympy.Expr) -> bool:
     """Whether a number is positive, on which it depends whether a mean is finite."""
     way = sign(number)
     if way is None:
-        raise UnknownLaw("whether a mean is finite depends on symbols")
+        raise UnknownLawError("whether a mean is finite depends on symbols")
     return way > 0
 
 
@@ -288,5 +284,5 @@ def alone(slopes: sympy.Matrix) -> list[int]:
     places = [[j for j in range(slopes.cols) if slopes[i, j] != 0] for i in range(slopes.rows)]
     chosen = [place[0] for place in places if len(place) == 1]
     if len(set(chosen)) < slopes.rows:
-        raise UnknownLaw("the law of a sum of Laplace numbers is not one known here")
+        raise UnknownLawError("the law of a sum of Laplace numbers is not one known here")
     return chosen

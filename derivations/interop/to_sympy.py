@@ -118,7 +118,7 @@ def to_sympy(thing: Term | Statement | Theorem, /, **sizes: int) -> Any:
     `for_each`.
 
     Raises MalformedError for any other thing and for an index that is not bound, and names a size
-    that is missing, unknown or not a positive int; raises `derivations.interop.explicit.Undefined`
+    that is missing, unknown or not a positive int; raises `UndefinedError`
     where the sizes make an inverse meaningless.
 
     >>> n, d = Dimension("n"), Dimension("d")

@@ -33,7 +33,7 @@ from numpy.typing import ArrayLike
 
 from ..budget import spend
 from ..kernel.declarations import OF_LAWS
-from ..kernel.errors import DerivationError, MalformedError, ShapeError
+from ..kernel.errors import MalformedError, ShapeError
 from ..kernel.terms import (
     Absolute,
     Covariance,
@@ -75,6 +75,7 @@ from ..subterms import parts, unknown
 from . import distributions, elimination
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
+from .errors import IrrationalError, TooLargeError, UndefinedError, UnknownLawError
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
@@ -82,22 +83,6 @@ Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 _ENTRIES = 10**7  # of a matrix
 MOST = 64  # outcomes that are summed over
 _SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
-
-
-class Undefined(DerivationError):
-    """A term that means nothing here, as the inverse of a singular matrix; or NumPy cannot tell."""
-
-
-class UnknownLaw(Undefined):
-    """A random vector whose law is none of those that are computed with."""
-
-
-class TooLargeError(MalformedError):
-    """A matrix of more entries than are to be written down."""
-
-
-class Irrational(DerivationError):
-    """A term that is no rational number here, so that there is no exact value to give."""
 
 
 def evaluate(term: Term, values: Values) -> Matrix:
@@ -109,9 +94,9 @@ def evaluate(term: Term, values: Values) -> Matrix:
     are computed with exactly, and give an object array of int and Fraction; floats give floats.
 
     Raises ShapeError for shapes that do not fit, MalformedError for a missing or an unknown letter,
-    for floats among exact numbers and for floats that are not finite or become so, Undefined for
-    the inverse of a singular matrix, the logarithm of a number that is not positive and the root of
-    a negative one, Irrational where exact numbers give one that is not rational.
+    for floats among exact numbers and for floats that are not finite or become so, UndefinedError
+    for the inverse of a singular matrix, the logarithm of a number that is not positive and the
+    root of a negative one, IrrationalError where exact numbers give one that is not rational.
 
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X, y = Letter("X", n, d), Letter("y", n)
@@ -140,7 +125,7 @@ def in_our_words() -> Iterator[None]:
     except OverflowError as error:
         raise MalformedError(f"a number is too large for floats: {error}") from error
     except np.linalg.LinAlgError as error:
-        raise Undefined(f"NumPy cannot compute this in floats: {error}") from error
+        raise UndefinedError(f"NumPy cannot compute this in floats: {error}") from error
 
 
 @final
@@ -280,7 +265,9 @@ class Valuation:
         else:
             found = _floating_inverse(len(given), given.tobytes())
         if found is None:
-            raise Undefined(f"{matrix} is singular here, so that {Inverse(matrix)} means nothing")
+            raise UndefinedError(
+                f"{matrix} is singular here, so that {Inverse(matrix)} means nothing"
+            )
         return found
 
     def outcome(self, letter: Variable) -> Matrix:
@@ -292,7 +279,7 @@ class Valuation:
     def rational(self, term: Term, found: Fraction | int | None) -> Matrix:
         """A rational number as a 1×1 matrix."""
         if found is None:
-            raise Irrational(f"{term} is not rational here: give floats")
+            raise IrrationalError(f"{term} is not rational here: give floats")
         return np.full((1, 1), simple(found), object)
 
     def function(self, term: OfArgument) -> Matrix:
@@ -422,7 +409,7 @@ class Valuation:
         if not point.any():
             return self.rational(term, 1)
         if affine is None:
-            raise Irrational(f"{term} is not known to be rational here: give floats")
+            raise IrrationalError(f"{term} is not known to be rational here: give floats")
         groups, a, b = affine
         factors, exponent, start = [], product(point.T, b)[0, 0], 0
         for law in groups.values():
@@ -448,7 +435,7 @@ class Valuation:
             end = start + distributions.size(law)
             found = distributions.log_generating(law, a[:, start:end].T @ point)
             if found is None:
-                raise UnknownLaw(f"{term} is not known here")
+                raise UnknownLawError(f"{term} is not known here")
             total += found
             start = end
         return total
@@ -457,7 +444,7 @@ class Valuation:
         """ln E[exp(tᵀu)] as a sum over outcomes, for a law that has few."""
         outcomes = self.every_outcome(outcomes_in(term.of))
         if outcomes is None:
-            raise UnknownLaw(f"{term} is not known here")
+            raise UnknownLawError(f"{term} is not known here")
         point, logs = self.value(term.at), []
         for chance, at in outcomes:
             logs.append(log(chance) + float((point.T @ at.value(term.of))[0, 0]))
@@ -489,7 +476,7 @@ class Valuation:
             joint = distributions.stack(list(groups.values()))
             found = joint and distributions.image(joint, a, b)
         if found is None:
-            raise UnknownLaw(f"the law of {vector} is not one that is known here")
+            raise UnknownLawError(f"the law of {vector} is not one that is known here")
         return found
 
     def derivative(self, term: Derivative) -> Matrix:
@@ -517,7 +504,7 @@ class Valuation:
         The weights sum to 0; constant are the terms of degree 0 in letters of the given degrees.
         """
         if degree_or_infinity(body, degrees) == 0:
-            with suppress(Irrational):
+            with suppress(IrrationalError):
                 around[0].value(body)  # it must mean something
             return np.zeros(self.shape(body), object if self.exact else float)
         match body:
@@ -603,10 +590,10 @@ def _is_finite(matrix: Matrix) -> bool:
     return bool(np.isfinite(matrix).all())
 
 
-def meaningless(term: OfArgument) -> Undefined:
+def meaningless(term: OfArgument) -> UndefinedError:
     """The error for a function of a scalar for which it is not defined."""
     wanted = "positive" if isinstance(term, Log) else "nonnegative"
-    return Undefined(f"{term.argument} is not {wanted} here, so that {term} means nothing")
+    return UndefinedError(f"{term.argument} is not {wanted} here, so that {term} means nothing")
 
 
 def _exact_function(term: OfArgument, number: Fraction | int) -> Fraction | int | None:

@@ -36,7 +36,13 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation
 from .distributions import precision
 from .elimination import Matrix, as_matrix, echelon, product
-from .evaluate import Irrational, Valuation, degree_or_infinity, degrees_inside, names_in
+from .errors import IrrationalError
+from .evaluate import (
+    Valuation,
+    degree_or_infinity,
+    degrees_inside,
+    names_in,
+)
 
 _TURNS = 100  # from one bend to the next, on the way to a least point
 
@@ -110,7 +116,7 @@ def sign_of(scalar: Term, at: Valuation) -> int:
     """The sign of a number, in floats where it is not rational."""
     try:
         number = at.value(scalar)[0, 0]
-    except Irrational:
+    except IrrationalError:
         number = at.floating().value(scalar)[0, 0]
     return int(number > 0) - int(number < 0)
 
@@ -160,7 +166,7 @@ def _pieces_of(
 
     match f:
         case _ if degree(f) == 0:
-            with suppress(Irrational):
+            with suppress(IrrationalError):
                 around[0].value(f)  # it must mean something
             return []
         case _ if degree(f) <= 1:

@@ -56,8 +56,8 @@ from ..subterms import parts
 from . import distributions, elimination, extrema, images
 from .distributions import Laplaces, Normals, Quadratics, TwoValued
 from .elimination import Matrix
+from .errors import UnknownLawError
 from .evaluate import (
-    UnknownLaw,
     Valuation,
     Values,
     degree,
@@ -78,8 +78,8 @@ def holds(statement: Statement, values: Values) -> bool | None:
     positive semidefinite Hessian, or which is none of those in `extrema`. `values` are as for
     `evaluate`, and exact.
 
-    Raises Undefined where a term of the statement means nothing, Irrational where one is not
-    rational, MalformedError for floats.
+    Raises UndefinedError where a term of the statement means nothing, IrrationalError where one is
+    not rational, MalformedError for floats.
 
     >>> from derivations.kernel.terms import Dimension
     >>> n = Dimension("n")
@@ -178,7 +178,7 @@ def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     term = statement.scalar if isinstance(statement, Laplace) else statement.vector
     try:
         law = at.law(term)
-    except UnknownLaw:
+    except UnknownLawError:
         return None
     if isinstance(law, Quadratics) and isinstance(statement, Laplace):
         return None
@@ -194,7 +194,7 @@ def _image_holds(statement: images.OnLaws, at: Valuation) -> bool | None:
     """Whether random vectors have such laws; where there are few outcomes, by looking at each."""
     try:
         found = images.holds(statement, at)
-    except UnknownLaw:
+    except UnknownLawError:
         return None
     if found is None and isinstance(statement, Independent | IndependentVectors):
         return independent_outcomes(statement, at)

@@ -77,9 +77,8 @@ from ..kernel.trees import Abbreviation
 from ..numbers import distributions, images
 from ..numbers.distributions import Laplaces, Normals, Quadratics, TwoValued
 from ..numbers.elimination import Matrix
+from ..numbers.errors import UndefinedError, UnknownLawError
 from ..numbers.evaluate import (
-    Undefined,
-    UnknownLaw,
     Valuation,
     Values,
     degree,
@@ -106,7 +105,7 @@ _SWEEPS = 1000  # over the weights of a subgradient
 def holds(statement: Statement, values: Values, rng: np.random.Generator) -> bool | None:
     """Whether a statement holds for the given matrices as far as floats can tell; None: unclear.
 
-    `values` are as for `evaluate`; exact ones are turned into floats. Raises Undefined where a
+    `values` are as for `evaluate`; exact ones are turned into floats. Raises UndefinedError where a
     matrix that is inverted is singular to working precision, MalformedError where numbers are too
     large for floats, or become so.
 
@@ -120,7 +119,7 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
     """
     try:
         return true_at(statement, valuation_of(values, all_names(statement)).floating(), rng)
-    except UnknownLaw:
+    except UnknownLawError:
         return None
 
 
@@ -179,7 +178,7 @@ def _is_extreme(term: Term, at: Valuation) -> bool:
         pass
     try:
         return isfinite(at.logarithm(term))
-    except (Undefined, MalformedError):
+    except (UndefinedError, MalformedError):
         return False
 
 

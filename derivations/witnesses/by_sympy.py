@@ -34,7 +34,9 @@ from ..interop.exact import (
     variables,
 )
 from ..interop.explicit import Values, bindings, in_coordinates, value
-from ..interop.laws import Coordinate, UnknownLaw
+from ..interop.laws import (
+    Coordinate,
+)
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     ChiSquared,
@@ -61,6 +63,7 @@ from ..kernel.statements import (
 )
 from ..kernel.terms import Dimension, Letter, Random, Term, Variable
 from ..numbers.distributions import LAWS, Laplaces, Normals, TwoValued
+from ..numbers.errors import UnknownLawError
 
 STEPS = (sympy.Rational(1, 100), sympy.Rational(1))  # where lower values are looked for
 
@@ -71,7 +74,7 @@ def holds(statement: Statement, values: Values) -> bool | None:
     Equations are decided always. Inequalities, definiteness and minima are decided where the
     scalar is of degree 2 at most in the symbols, or the matrix is one of numbers.
 
-    Raises `explicit.Undefined` where a term means nothing, `MalformedError` for a missing or
+    Raises `UndefinedError` where a term means nothing, `MalformedError` for a missing or
     inexact value, and `ShapeError` for a value of the wrong shape.
 
     >>> from derivations.kernel.terms import Inverse, Trace
@@ -88,7 +91,7 @@ def holds(statement: Statement, values: Values) -> bool | None:
     _check_values(values)
     try:
         return true_at(statement, values)
-    except UnknownLaw:
+    except UnknownLawError:
         return None
 
 

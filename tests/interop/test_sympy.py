@@ -24,7 +24,9 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.stats.rv import RandomMatrixSymbol
 from sympy.stats.symbolic_multivariate_probability import ExpectationMatrix, VarianceMatrix
 
-from derivations.interop.explicit import ProbabilityDensity, Undefined
+from derivations.interop.explicit import (
+    ProbabilityDensity,
+)
 from derivations.interop.sympy import (
     Jacobian,
     Map,
@@ -96,6 +98,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import assume
 from derivations.kernel.trees import Abbreviation, unabbreviated
+from derivations.numbers.errors import UndefinedError
 from derivations.proving.certificates import algebra
 from derivations.publishing.registry import theorems
 from derivations.publishing.verify import dimensions_in
@@ -535,7 +538,7 @@ def test_an_explicit_inverse_is_sympys_own() -> None:
 
 
 def test_sizes_that_make_an_inverse_meaningless() -> None:
-    with pytest.raises(Undefined, match="singular"):
+    with pytest.raises(UndefinedError, match="singular"):
         to_sympy(Inverse(gram) @ gram, n=1, d=2)
 
 

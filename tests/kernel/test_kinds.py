@@ -85,7 +85,11 @@ from derivations.kernel.trees import (
     random_degree,
     substitute,
 )
-from derivations.numbers.evaluate import Undefined, evaluate, valuation
+from derivations.numbers.errors import UndefinedError
+from derivations.numbers.evaluate import (
+    evaluate,
+    valuation,
+)
 from derivations.numbers.truth import holds
 from derivations.presentation.words import in_words
 from derivations.proving.remainder import term_of
@@ -198,7 +202,7 @@ def means_something(view: Any, term: Term, values: Any) -> bool:
     """Whether a view finds a value of a term."""
     try:
         view(term, values)
-    except (Undefined, explicit.Undefined):
+    except UndefinedError:
         return False
     return True
 
