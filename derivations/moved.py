@@ -1,4 +1,4 @@
-"""The old names of modules, as they were before version 0.5, which lead to the new ones.
+"""The names that modules had before they stood in rooms: each leads to the module of today.
 
 They work for one more version, so that notebooks which were downloaded before can still be run.
 """
