@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import sympy
 
+from derivations import decide
 from derivations.budget import SpentError, budget, spend
 from derivations.examples.counterexamples import refutes
 from derivations.kernel.errors import DerivationError, MalformedError, UnfinishedError
@@ -52,7 +53,6 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import same
 from derivations.kernel.trees import free_letters, substitute
-from derivations.proving import decide
 from derivations.proving.decide import Verdict
 
 from .kernel.random_terms import SIZES, Maker, attempt
@@ -65,7 +65,7 @@ n, d = Dimension("n"), Dimension("d")
 A, B, V, W = (Letter(name, n, n) for name in "ABVW")
 x, y, q = (Letter(name, n) for name in "xyq")
 a, b, c, s, t = (Letter(name) for name in "abcst")
-P, R, T = Letter("P", n, n), Letter("R", d, d), Letter("T", d, n)
+P, Q, R, T = Letter("P", n, n), Letter("Q", n, n), Letter("R", d, d), Letter("T", d, n)
 I, J = Identity(n), Ones(n) @ Ones(n).T  # noqa: E741  # as in the text
 
 
@@ -216,6 +216,10 @@ def test_what_follows_from_what_is_given_is_not_demanded() -> None:
 def test_a_condition_that_follows_from_another_is_not_demanded() -> None:
     squared = decide(Inverse(s * s), Inverse(s) * Inverse(s))
     assert squared.hypotheses == (Invertible(s),)
+    both = (Invertible(P), Invertible(Q))
+    for matrix in (P.T, 2 * P, P @ Q, Inverse(P), a * P @ Q.T):
+        given = [*both, Invertible(a)]
+        assert set(decide(Inverse(matrix) @ matrix, I, given).hypotheses) <= set(given), matrix
     for known in (PositiveDefinite(P), FullColumnRank(P)):
         assert decide(Inverse(P) @ P, I, known).hypotheses == (known,)
 

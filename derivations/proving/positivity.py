@@ -1,4 +1,4 @@
-"""Positivity by structure: what is positive, not negative or not 0 for what it is made of.
+"""Positivity by structure: what is positive, ≥ 0, ≠ 0 or invertible for what it is made of.
 
 Nothing here is trusted. `settled` proves the conditions of a theorem that follow from what is
 known, such as σ² > 0, and cuts them, so that the others are left for a reader to see.
@@ -38,6 +38,7 @@ from ..kernel.terms import (
     SquaredNorm,
     Sum,
     Term,
+    Transpose,
 )
 from ..kernel.theorem import (
     Theorem,
@@ -63,7 +64,7 @@ class Known:
     theorems: tuple[Theorem, ...] = ()
 
     def proof(self, goal: Statement) -> Theorem:
-        """A proof of positive, ≥ 0 or ≠ 0 of a scalar, of such for each index, or by algebra.
+        """A proof of positive, ≥ 0, ≠ 0 or invertible, of such for each index, or by algebra.
 
         Raises RefusedError where it is not plain from the structure of the scalar.
         """
@@ -94,6 +95,8 @@ class Known:
                 return self.nonnegative(scalar)
             case Invertible(scalar) if scalar.shape == (1, 1):
                 return self.nonzero(scalar)
+            case Invertible(matrix):
+                return self.invertible(matrix)
             case Equals():
                 given = (s for s in self.statements if type(s) in (Equals, Invertible))
                 return algebra(goal, *map(assume, given))
@@ -218,6 +221,25 @@ class Known:
                 return unfold(self.positive(scalar), 1)
         raise RefusedError(f"{scalar} ≠ 0 is not plain from what is known")
 
+    def invertible(self, matrix: Term) -> Theorem:
+        """A matrix is invertible that is made of such: its inverse is written down."""
+        match matrix:
+            case Abbreviation():
+                return self.proof(Invertible(matrix.unfolded()))
+            case Identity():
+                parts: list[Term] = []
+                inverse: Term = matrix
+            case Inverse(inner) | Transpose(inner):
+                parts = [inner]
+                inverse = inner if type(matrix) is Inverse else Inverse(inner).T
+            case Scaled(scalar, inner):
+                parts, inverse = [scalar, inner], Inverse(scalar) * Inverse(inner)
+            case Product(left, right) if left.shape == right.shape:
+                parts, inverse = [left, right], Inverse(right) @ Inverse(left)
+            case _:
+                raise RefusedError(f"{matrix} is not plainly invertible")
+        return invertible(matrix, inverse, *(self.proof(Invertible(part)) for part in parts))
+
     def provable(self, goal: Statement) -> bool:
         """Whether a goal is plain from what is known."""
         return proof(self, goal) is not None
@@ -243,10 +265,11 @@ def proof(known: Known, goal: Statement) -> Theorem | None:
 A, B = Letter("a"), Letter("b")
 
 
-def invertible(scalar: Term, inverse: Term, *premises: Theorem) -> Theorem:
-    """scalar ≠ 0, for its product with another scalar is 1 by algebra."""
-    left = algebra(Equals(inverse @ scalar, Identity(1)), *premises)
-    right = algebra(Equals(scalar @ inverse, Identity(1)), *premises)
+def invertible(matrix: Term, inverse: Term, *premises: Theorem) -> Theorem:
+    """A matrix is invertible, for its products with another one are I by algebra."""
+    identity = Identity(matrix.shape[0])
+    left = algebra(Equals(inverse @ matrix, identity), *premises)
+    right = algebra(Equals(matrix @ inverse, identity), *premises)
     return inverse_exists(left, right)
 
 
