@@ -100,13 +100,13 @@ theorem("distribution-of-generalised-least-squares")
 
 # %%
 import numpy as np
-from derivations.printing.formulas.formulas import latex
 from IPython.display import HTML
 
 from derivations.kernel.terms import Expectation, Letter, MomentGenerating
 from derivations.numbers.distributions import Normals, floating, two_valued
 from derivations.numbers.evaluate import evaluate
 from derivations.presentation.theorems import maths
+from derivations.printing import latex
 from derivations.results.covariance import Var
 from derivations.results.estimator import w_hat
 from derivations.results.model import X, d, epsilon, w_star

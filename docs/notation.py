@@ -27,11 +27,11 @@
 # - Before the sign $\vdash$ stand the hypotheses that a proof uses, after it what is proved:
 
 # %%
-from derivations.printing.formulas.formulas import latex
 from IPython.display import HTML
 
 from derivations import theorem, theorems
 from derivations.presentation.theorems import maths
+from derivations.printing import latex
 
 HTML(f"<p>{maths(latex(theorem('normal-equation').theorem))}</p>")
 

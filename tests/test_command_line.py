@@ -7,12 +7,12 @@ import subprocess
 import sys
 
 import pytest
-from derivations.printing.formulas.formulas import text
 
 from derivations import __version__, theorem
 from derivations.__main__ import main
 from derivations.kernel.facts import FACTS
 from derivations.presentation.theorems import single_line_text
+from derivations.printing.formulas import text
 from derivations.publishing.contents import CHAPTERS
 from derivations.publishing.registry import known_ids, numbers, read_registry
 

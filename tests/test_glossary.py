@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup
-from derivations.printing.formulas.formulas import latex
 
 from derivations.kernel.nodes import Node
 from derivations.kernel.statements import Statement
@@ -13,6 +12,7 @@ from derivations.kernel.trees import Abbreviation
 from derivations.presentation.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
 from derivations.presentation.theorems import abbreviations
 from derivations.presentation.words import kind
+from derivations.printing.formulas import latex
 from derivations.publishing.registry import theorems
 from derivations.site.glossary import (
     abbreviations_html,

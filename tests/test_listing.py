@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from derivations.printing.formulas.formulas import text
 
 from derivations.presentation.theorems import OF_A_NAME, plain_html
+from derivations.printing.formulas import text
 from derivations.proving.chain import Result
 from derivations.publishing.contents import CHAPTERS
 from derivations.publishing.registry import page_of, theorem, theorems

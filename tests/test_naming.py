@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from derivations.printing.formulas.naming import check_names
 
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, Independent, Integrable, Invertible, Statement
@@ -27,6 +26,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import assume, instantiate
 from derivations.kernel.trees import Abbreviation
+from derivations.printing.naming import check_names
 from derivations.proving.chain import PUBLISHED, Let, calc, line, publish
 from derivations.proving.decide import decide
 from derivations.proving.sequents import square

@@ -2,12 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from derivations.printing.formulas.formulas import latex
 
 from derivations.kernel.facts import FACTS
 from derivations.presentation.opened import opened_html
 from derivations.presentation.theorems import formulas, plain_html
 from derivations.presentation.words import in_words
+from derivations.printing.formulas import latex
 from derivations.publishing.registry import theorem, theorems
 from derivations.publishing.verify import Witnessed
 from derivations.site.exhibit import MARKS, SAID, checked_html

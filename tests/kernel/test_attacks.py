@@ -613,8 +613,8 @@ def test_replay_of_a_long_chain() -> None:
 def test_premises_that_define_each_other() -> None:
     """u = Av and v = Bu rewrite without end: to be refused in seconds."""
     code = (
-        "from derivations.proving.certificates import algebra\n"
         "from derivations.kernel.theorem import *\n"
+        "from derivations.proving.certificates import algebra\n"
         "from derivations.kernel.terms import *; from derivations.kernel.statements import *\n"
         "n = Dimension('n'); u, v = Letter('u', n), Letter('v', n)\n"
         "A, B = Letter('A', n, n), Letter('B', n, n)\n"

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
-from derivations.printing.formulas.formulas import latex, text
 
 import derivations
 from derivations.interop import explicit
@@ -92,6 +91,7 @@ from derivations.numbers.evaluate import (
 )
 from derivations.numbers.truth import holds
 from derivations.presentation.words import in_words
+from derivations.printing.formulas import latex, text
 from derivations.proving.remainder import term_of
 from derivations.publishing.export import Export
 from derivations.publishing.registry import theorems

@@ -9,7 +9,6 @@ import operator
 from pathlib import Path
 
 import pytest
-from derivations.printing.formulas.formulas import GREEK, entry, latex, latex_name, text, text_name
 
 from derivations.kernel.statements import (
     Equals,
@@ -49,6 +48,7 @@ from derivations.kernel.terms import (
     as_term,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.printing.formulas import GREEK, entry, latex, latex_name, text, text_name
 
 KATEX = Path(__file__).parents[2] / "docs" / "_build"
 

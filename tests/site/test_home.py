@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from derivations.printing.formulas.formulas import latex
 from playwright.sync_api import Browser, Page
 
+from derivations.printing.formulas import latex
 from derivations.publishing.registry import theorem
 from derivations.site.exhibit import checked_html, exhibit
 

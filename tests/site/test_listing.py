@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import pytest
-from derivations.printing.formulas.formulas import text
 from playwright.sync_api import Browser, Page, expect
 
+from derivations.printing.formulas import text
 from derivations.publishing.registry import theorem, theorems
 
 INVERTIBLE = text(theorem("least-squares-estimate").hypotheses[0])
