@@ -72,7 +72,7 @@ def join(kind: Any, *parts: sympy.Expr) -> sympy.Expr:
 
     >>> from sympy import Add, Mul, symbols
     >>> n, d = symbols("n d", integer=True, positive=True)
-    >>> joined(Add, n, d).args, joined(Mul, n, 2, n).args
+    >>> join(Add, n, d).args, join(Mul, n, 2, n).args
     ((d, n), (n, 2, n))
     """
     kept = kind(*parts, evaluate=False)

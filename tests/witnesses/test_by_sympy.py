@@ -725,6 +725,6 @@ def test_the_witness_shares_only_classes_with_the_kernel() -> None:
     assert taken["kernel.terms"] == {kind.__name__ for kind in TERMS} - {"Abbreviation"} | bases
     assert taken["kernel.trees"] == {"Abbreviation"}
     kinds = {kind.__name__ for kind in LAWS}
-    assert taken["distributions"] == kinds | {"LAWS", "Law", "arrays", "laws_in"}
+    assert taken["numbers.distributions"] == kinds | {"LAWS", "Law", "arrays", "laws_in"}
     called = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     assert "unfolded" not in called
