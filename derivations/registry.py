@@ -23,6 +23,7 @@ from typing import Any
 
 from .chain import PUBLISHED, Result, loading
 from .contents import CHAPTERS, MODULES
+from .found import at_hand
 from .kernel import frozen
 from .kernel.errors import DerivationError
 from .kernel.theorem import Theorem
@@ -62,7 +63,7 @@ def theorems(page: str | None = None) -> tuple[Result, ...]:
 
 def load(module: str) -> None:
     """Prove the results of a module, and those that it rests on, unless they are proved already."""
-    with loading():
+    with loading(), at_hand():
         import_module(f"derivations.results.{module}")
 
 

@@ -1,31 +1,64 @@
-"""The proofs of the site as one file, exported by a process of its own while pages are executed."""
+"""All theorems proved by the first process of a build, for its other ones and for the site.
 
+The search for proofs runs there alone. The certificates that it finds are in a folder of this build
+only; the pages' processes run the same modules, and the kernel checks the certificates there. The
+proofs are exported as one file of the site.
+"""
+
+import os
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.exceptions import PluginError
+
+from derivations.found import VARIABLE
 
 NAME = "proofs.json"
-COMMAND = [sys.executable, "-m", "derivations", "export"]
+PROVE = """
+import sys
+from pathlib import Path
+from derivations.certificates import remembering
+from derivations.export import export
+from derivations.found import Found
+from derivations.registry import theorems
+
+found, folder = Found(), Path(sys.argv[1])
+with remembering(found):
+    proofs = export(theorems()) + "\\n"
+(folder / "certificates.json").write_text(found.text(), "utf-8")
+(folder / "proofs.json").write_text(proofs, "utf-8")
+"""
 
 
-class Export:
-    """The export of one build after another."""
+class Proofs:
+    """The proofs of one build."""
 
     def __init__(self) -> None:
+        self._folder = TemporaryDirectory()
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
-        """Begin to export all proofs; what an earlier build began is dropped."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-        self._process = subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True)
+        """Begin to prove all theorems, from nothing."""
+        nothing = {name: value for name, value in os.environ.items() if name != VARIABLE}
+        command = [sys.executable, "-c", PROVE, self._folder.name]
+        self._process = subprocess.Popen(command, env=nothing, text=True)
+
+    def wait(self) -> None:
+        """Wait until all is proved, and let the processes of the build know where."""
+        if self._process is not None and self._process.wait():
+            raise PluginError("the theorems could not be proved; see the error above")
+        os.environ[VARIABLE] = str(Path(self._folder.name, "certificates.json"))
 
     def exported(self) -> str:
-        """The proofs, once they are exported; RuntimeError is raised if that failed."""
-        if self._process is None:
-            raise RuntimeError("no export was begun")
-        process, self._process = self._process, None
-        text, _ = process.communicate()
-        if process.returncode:
-            raise RuntimeError("the proofs could not be exported; see the error above")
-        return text
+        """The proofs as the text of a file."""
+        return Path(self._folder.name, NAME).read_text(encoding="utf-8")
+
+    def close(self) -> None:
+        """End the process, and leave nothing for another build."""
+        os.environ.pop(VARIABLE, None)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
