@@ -20,7 +20,10 @@ from .kernel.statements import Statement
 from .kernel.theorem import Theorem
 from .reader import read_argument, read_node
 
-VARIABLE = "LINE_BY_LINE_CERTIFICATES"  # of the environment: it names the file
+# Variables of the environment: the file with certificates, and one where the modules are noted that
+# are asked for.
+VARIABLE = "LINE_BY_LINE_CERTIFICATES"
+LOADED = "LINE_BY_LINE_LOADED"
 
 
 @final
@@ -91,8 +94,11 @@ def _named() -> Found | None:
 
 
 @contextmanager
-def at_hand() -> Iterator[None]:
-    """While published results are proved: with the certificates that the environment names."""
+def at_hand(module: str) -> Iterator[None]:
+    """While the results of a module are proved: with the certificates that were found."""
+    if log := os.environ.get(LOADED):
+        with Path(log).open("a", encoding="utf-8") as file:
+            print(module, file=file)
     found = _named()
     with remembering(found) if found else nullcontext():
         yield

@@ -63,7 +63,7 @@ def theorems(page: str | None = None) -> tuple[Result, ...]:
 
 def load(module: str) -> None:
     """Prove the results of a module, and those that it rests on, unless they are proved already."""
-    with loading(), at_hand():
+    with loading(), at_hand(module):
         import_module(f"derivations.results.{module}")
 
 

@@ -5,17 +5,23 @@ import signal
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
+from keeping import keep, kept
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from derivations.found import LOADED
 from derivations.processes import cores
 
 running: set["Kernel"] = set()
+_loaded = ContextVar("loaded", default="")  # where the page of this thread notes what it loads
 
 
 class Kernel(AsyncKernelManager):
@@ -27,9 +33,10 @@ class Kernel(AsyncKernelManager):
     def _ip_default(self) -> str:
         return str(Path(tempfile.gettempdir(), f"line-by-line-{uuid4().hex[:12]}"))
 
-    async def _async_start_kernel(self, **options: object) -> None:
+    async def _async_start_kernel(self, **options: Any) -> None:
         running.add(self)
-        await super()._async_start_kernel(**options)
+        environment = {**os.environ, **options.pop("env", {}), LOADED: _loaded.get()}
+        await super()._async_start_kernel(env=environment, **options)
 
     start_kernel = _async_start_kernel
 
@@ -58,8 +65,20 @@ class Execution:
         for page in pages:
             if jupyter.should_include(page.file):  # type: ignore[attr-defined]
                 jupyter.on_pre_page(page, config=config, files=files)
-                future = self._pool.submit(page.render, config, files)
+                future = self._pool.submit(self._render, page, config, files)
                 self._executed[page.file.src_uri] = future
+
+    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Have mkdocs-jupyter render a page, unless `make serve` has kept what it rendered."""
+        name, source = page.file.src_uri, page.file.content_string
+        page.content = kept(name, source)
+        if page.content is None:
+            with TemporaryDirectory() as folder:
+                log = Path(folder, "loaded")
+                _loaded.set(str(log))
+                page.render(config, files)
+                loaded = log.read_text(encoding="utf-8").split() if log.exists() else []
+            keep(page.content, name, loaded, source)
 
     def executes(self, page: Page) -> bool:
         """Whether a page is one of these."""

@@ -16,10 +16,12 @@ from multiprocessing import get_context
 from bs4 import BeautifulSoup
 from composing import DISPLAY
 from faults import stop
+from keeping import keep, kept
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from derivations.contents import CHAPTERS, MODULES
+from derivations.derivation import module_of
 from derivations.display import formulas
 from derivations.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
@@ -64,6 +66,14 @@ class Exhibition:
     def begin(self) -> None:
         """Have all theorems verified, before the pages ask for them."""
         for id in known_ids():
+            self.submit(id)
+
+    def submit(self, id: str) -> None:
+        """Have a theorem verified, unless `make serve` has kept what was found."""
+        if found := kept(id, self.install):
+            self.verified[id] = Future()
+            self.verified[id].set_result(found)
+        else:
             self.verified[id] = self.pool.submit(exhibit, id, self.install)
 
     def enter(self, soup: BeautifulSoup, page: Page) -> dict[str, str]:
@@ -104,7 +114,7 @@ class Exhibition:
             stop(page, f"the theorem {id} is not in the registry")
         self.pages.setdefault(id, page)
         if id not in self.verified:
-            self.verified[id] = self.pool.submit(exhibit, id, self.install)
+            self.submit(id)
 
     def check_complete(self) -> None:
         """Stop unless each theorem of the registry stands on a page."""
@@ -120,6 +130,8 @@ class Exhibition:
             found[id] = self.verified[id].result()
             if found[id].refused:
                 stop(page, f"a witness refuses {', '.join(found[id].refused)}")
+            if not kept(id, self.install):
+                keep(found[id], id, [module_of(id).removesuffix(".py")], self.install)
         for page, id, tex in self.shown:
             if tex not in found[id].formulas:
                 stop(page, f"a formula that is not of the theorem {id} is shown there: {tex}")

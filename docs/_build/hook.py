@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import addresses
+import keeping
 import proofs
 from bs4 import BeautifulSoup
 from citing import ROOT, cited, with_bibtex, work_of
@@ -62,6 +63,12 @@ formulas_set: dict[str, dict[str, str]] = {}
 execution = Execution()
 proved = proofs.Proofs()
 log = logging.getLogger("mkdocs.hooks.line_by_line")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """`make serve` may keep what is the same in its next build."""
+    if command == "serve":
+        keeping.serve()
 
 
 def on_config(config: MkDocsConfig) -> None:

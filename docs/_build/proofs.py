@@ -11,11 +11,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from keeping import keep, kept
 from mkdocs.exceptions import PluginError
 
+from derivations.contents import MODULES
 from derivations.found import VARIABLE
 
-NAME = "proofs.json"
+NAME, CERTIFICATES = "proofs.json", "certificates.json"
 PROVE = """
 import sys
 from pathlib import Path
@@ -40,7 +42,11 @@ class Proofs:
         self._process: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
-        """Begin to prove all theorems, from nothing."""
+        """Begin to prove all theorems, from nothing, unless `make serve` has kept the proofs."""
+        if texts := kept(NAME):
+            for name, text in texts.items():
+                Path(self._folder.name, name).write_text(text, encoding="utf-8")
+            return
         nothing = {name: value for name, value in os.environ.items() if name != VARIABLE}
         command = [sys.executable, "-c", PROVE, self._folder.name]
         self._process = subprocess.Popen(command, env=nothing, text=True)
@@ -49,7 +55,11 @@ class Proofs:
         """Wait until all is proved, and let the processes of the build know where."""
         if self._process is not None and self._process.wait():
             raise PluginError("the theorems could not be proved; see the error above")
-        os.environ[VARIABLE] = str(Path(self._folder.name, "certificates.json"))
+        folder = Path(self._folder.name)
+        os.environ[VARIABLE] = str(folder / CERTIFICATES)
+        if self._process is not None:
+            texts = {name: (folder / name).read_text("utf-8") for name in (NAME, CERTIFICATES)}
+            keep(texts, NAME, MODULES)
 
     def exported(self) -> str:
         """The proofs as the text of a file."""
