@@ -8,10 +8,11 @@ rewritten on the way is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from fractions import Fraction
 from itertools import count
-from typing import Any, TypeAlias, final
+from typing import Any, Protocol, TypeAlias, final
 
 from ..budget import spend
 from ..kernel import theorem as kernel
@@ -56,6 +57,39 @@ from .rewriting import (
     reduce,
 )
 
+Certificate: TypeAlias = "tuple[Term | None, tuple[Any, ...]]"  # a context, and its steps
+
+
+class Memory(Protocol):
+    """What remembers certificates by the claim, the premises, and whether they are constant."""
+
+    def recall(
+        self, claim: Statement, premises: tuple[Theorem, ...], constant: bool
+    ) -> Certificate | None:
+        """A certificate, which need not be right."""
+
+    def keep(
+        self,
+        claim: Statement,
+        premises: tuple[Theorem, ...],
+        constant: bool,
+        certificate: Certificate,
+    ) -> None:
+        """Keep a certificate that was found."""
+
+
+_memory: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: Memory) -> Iterator[None]:
+    """Within, a certificate that the memory has is tried first, and what is found goes there."""
+    token = _memory.set(memory)
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
 
 def algebra(claim: Statement, *premises: Theorem) -> Theorem:
     """Γ ⊢ a = b, where a − b has the normal form 0 modulo the premises.
@@ -77,9 +111,22 @@ def algebra(claim: Statement, *premises: Theorem) -> Theorem:
 def _certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool = False) -> Theorem:
     """As `algebra`; with `constant`, only by equations that hold whatever the outcome."""
     kernel.check_argument((claim, *premises))
+    memory = _memory.get()
+    if memory and (found := memory.recall(claim, premises, constant)):
+        with suppress(RefusedError):
+            return Theorem("algebra", claim, *found, *premises)
+    found = _sought(claim, premises, constant)
+    theorem = Theorem("algebra", claim, *found, *premises)
+    if memory:
+        memory.keep(claim, premises, constant, found)
+    return theorem
+
+
+def _sought(claim: Statement, premises: tuple[Theorem, ...], constant: bool) -> Certificate:
+    """The context and the steps by which a claim follows."""
     try:
         if type(claim) is not Equals or not normal_form(claim.left - claim.right).terms:
-            return Theorem("algebra", claim, None, (), *premises)
+            return None, ()
         search = Search(claim, premises)
         rules = constant_rules(search.rules) if constant else search.rules
         left, context = search.normal(claim.left - claim.right, rules)
@@ -87,7 +134,7 @@ def _certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool 
         raise RefusedError("a term is nested too deeply to rewrite") from error
     if left.terms:
         raise RefusedError(f"{claim.left} = {claim.right} does not follow by algebra")
-    return Theorem("algebra", claim, context, search.steps(context), *premises)
+    return context, search.steps(context)
 
 
 def rewrite(theorem: Theorem, target: Statement, *premises: Theorem) -> Theorem:

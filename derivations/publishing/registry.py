@@ -26,6 +26,7 @@ from ..kernel.errors import DerivationError
 from ..kernel.theorem import Theorem
 from ..proving.chain import PUBLISHED, Result, loading
 from .contents import CHAPTERS, MODULES
+from .store import at_hand
 
 LISTED = "python -m derivations list shows all"
 
@@ -62,7 +63,7 @@ def theorems(page: str | None = None) -> tuple[Result, ...]:
 
 def load(module: str) -> None:
     """Prove the results of a module, and those that it rests on, unless they are proved already."""
-    with loading():
+    with loading(), at_hand(module):
         import_module(f"derivations.results.{module}")
 
 
