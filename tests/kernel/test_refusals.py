@@ -26,6 +26,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import (
     Density,
+    Determinant,
     Dimension,
     Expectation,
     Index,
@@ -36,6 +37,7 @@ from derivations.kernel.terms import (
     SumOver,
     Term,
     Zero,
+    as_term,
 )
 from derivations.kernel.theorem import (
     Theorem,
@@ -109,6 +111,51 @@ def test_algebra_makes_no_vector_independent_of_itself() -> None:
         algebra(Integrable(noise), None, ())
 
 
+SINGLE = Index("i", 1)
+
+
+def minor(index: Term) -> Term:
+    return Determinant(index @ index.T)
+
+
+def test_what_no_premise_says_of_each_index_holds_at_none() -> None:
+    step = (g, "at", ForEach(i, Equals(i.T @ u, Zero())), j)
+    with pytest.raises(RefusedError, match="no way to know"):
+        algebra(Equals(j.T @ u, Zero()), g, (step,))
+
+
+def test_what_holds_at_the_index_of_a_size_does_not_at_one_of_another() -> None:
+    """det(iiᵀ) is 1 where the size is 1, and 0 where it is 2."""
+    each, first = ForEach(SINGLE, Equals(minor(SINGLE), as_term(1))), Index("j", 2)
+    with pytest.raises(ShapeError):
+        algebra(Equals(minor(first), as_term(1)), g, ((g, "at", each, first),), assume(each))
+
+
+@pytest.mark.parametrize("given", [Equals(u, noise), Equals(noise, u)])
+def test_a_law_by_an_equation_of_which_one_side_is_an_outcome(given: Statement) -> None:
+    left, right = given[1:-1]
+    claim = Equals(Expectation(left), Expectation(right))
+    with pytest.raises(RefusedError, match="whatever the outcome"):
+        algebra(claim, Expectation(h), ((h, "given", given),), assume(given))
+
+
+def test_a_law_by_a_sum_of_equations_between_outcomes() -> None:
+    """Σᵢ εᵢ = Σᵢ uᵢ, since εᵢ = uᵢ for each i at one outcome, says nothing of the mean of Σᵢ εᵢ."""
+    each = ForEach(i, Equals(i.T @ noise, i.T @ u))
+    sums = SumOver(i, i.T @ noise), SumOver(i, i.T @ u)
+    steps = ((g, "at", each, j), (k, "each", SumOver(j, j.T @ noise), j.T @ u, g))
+    assert algebra(Equals(*sums), k, steps, assume(each))
+    with pytest.raises(RefusedError, match="whatever the outcome"):
+        algebra(Equals(*map(Expectation, sums)), Expectation(k), steps, assume(each))
+
+
+def test_a_law_by_a_sum_of_equations_that_hold_whatever_the_outcome() -> None:
+    step = (k, "each", SumOver(j, j.T @ (noise + noise)), 2 * j.T @ noise, None)
+    one, two = SumOver(j, j.T @ (noise + noise)), SumOver(j, 2 * j.T @ noise)
+    claim = Equals(Density(one, s), Density(two, s))
+    assert algebra(claim, Density(k, s), (step,))
+
+
 def cancelled(factor: Term, *premises: Theorem, beside: Term | None = None) -> Theorem:
     """x = y, from the same times a factor, which the certificate takes to be invertible."""
     given, more = Equals(factor * x, factor * y), Zero() if beside is None else beside
@@ -131,6 +178,9 @@ def cancelled(factor: Term, *premises: Theorem, beside: Term | None = None) -> T
         (s, (assume(Invertible(u.T @ v * A)),)),
         (i.T @ u, (assume(ForEach(i, Invertible(i.T @ v))),)),
         (i.T @ u, (assume(Invertible(j.T @ u)),)),
+        (s, (assume(ForEach(i, Invertible(i.T @ v))),)),
+        (u.T @ v, (assume(ForEach(i, Invertible(i.T @ v))),)),
+        (minor(Index("j", 2)), (assume(ForEach(SINGLE, Invertible(minor(SINGLE)))),)),
     ],
 )
 def test_a_factor_that_may_be_0_is_not_cancelled(
