@@ -248,6 +248,17 @@ def test_a_law_by_an_equality_of_which_one_hypothesis_is_on_an_outcome() -> None
         rewrite(assume(Gaussian(noise, v, A)), Gaussian(u, v, A), equality)
 
 
+def test_a_law_by_two_equalities_of_which_one_is_of_an_outcome() -> None:
+    equalities = assume(Equals(A, B)), assume(Equals(noise, u))
+    for given in (equalities, equalities[::-1]):
+        with pytest.raises(RefusedError, match="is of a law"):
+            rewrite(assume(Gaussian(noise, v, A)), Gaussian(u, v, B), *given)
+
+
+def test_a_property_of_an_outcome_by_an_equality_of_outcomes() -> None:
+    assert rewrite(assume(Nonnegative(e)), Nonnegative(s), assume(Equals(e, s)))
+
+
 # Letters that are replaced.
 
 
@@ -369,3 +380,10 @@ def test_an_abbreviated_premise_is_known() -> None:
         given = ((H, "given", Equals(one, B)),)
         found = algebra(Equals(one @ u, B @ u), H @ u, given, assume(Equals(two, B)))
         assert len(found.hypotheses) == 1
+
+
+def test_an_abbreviated_matrix_is_cancelled_where_what_it_means_is_invertible() -> None:
+    steps = ((h, "given", Equals(SHORT @ u, SHORT @ v)), (H, "inverse of", SHORT))
+    premises = assume(Equals(SHORT @ u, SHORT @ v)), assume(Invertible(A @ A.T))
+    context = Inverse(SHORT) @ h - H @ (u - v)
+    assert algebra(Equals(u, v), context, steps, *premises)
