@@ -156,6 +156,13 @@ def test_a_law_by_a_sum_of_equations_that_hold_whatever_the_outcome() -> None:
     assert algebra(claim, Density(k, s), (step,))
 
 
+def test_what_a_premise_inverts_is_invertible() -> None:
+    given = Equals(v, Inverse(A) @ u)
+    steps = ((h, "given", given), (H, "inverse", A))
+    found = algebra(Equals(A @ v, u), A @ h + H @ u, steps, assume(given))
+    assert set(found.hypotheses) == {given, Invertible(A)}
+
+
 def cancelled(factor: Term, *premises: Theorem, beside: Term | None = None) -> Theorem:
     """x = y, from the same times a factor, which the certificate takes to be invertible."""
     given, more = Equals(factor * x, factor * y), Zero() if beside is None else beside
@@ -259,6 +266,16 @@ def test_a_property_of_an_outcome_by_an_equality_of_outcomes() -> None:
     assert rewrite(assume(Nonnegative(e)), Nonnegative(s), assume(Equals(e, s)))
 
 
+def test_a_law_by_an_equality_of_constants_that_was_found_at_an_outcome() -> None:
+    equality = algebra(Equals(A, B), H, GIVEN, EQUAL, assume(Equals(noise, u)))
+    assert rewrite(assume(Gaussian(noise, v, A)), Gaussian(noise, v, B), equality)
+
+
+def test_what_a_property_is_rewritten_into_has_to_mean_something() -> None:
+    found = rewrite(assume(Nonnegative(s)), Nonnegative(s + 1 / t - 1 / t))
+    assert set(found.hypotheses) == {Nonnegative(s), Invertible(t)}
+
+
 # Letters that are replaced.
 
 
@@ -272,6 +289,12 @@ def test_a_law_is_not_changed_where_one_of_several_statements_speaks_of_it() -> 
         instantiate(theorem, (u, noise))
     with pytest.raises(RefusedError, match="would change a law"):
         instantiate(theorem, (s, e))
+
+
+def test_a_letter_becomes_a_number_and_an_index_an_index() -> None:
+    assert instantiate(assume(Nonnegative(s)), (s, 3)).conclusion == Nonnegative(as_term(3))
+    each = assume(Nonnegative(i.T @ u))
+    assert instantiate(each, (i, j)).conclusion == Nonnegative(j.T @ u)
 
 
 def test_a_letter_keeps_its_shape() -> None:
