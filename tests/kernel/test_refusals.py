@@ -297,6 +297,12 @@ def test_a_letter_becomes_a_number_and_an_index_an_index() -> None:
     assert instantiate(each, (i, j)).conclusion == Nonnegative(j.T @ u)
 
 
+def test_where_no_law_is_spoken_of_a_letter_becomes_an_outcome() -> None:
+    assert instantiate(assume(Nonnegative(s)), (s, e)).conclusion == Nonnegative(e)
+    theorem = algebra(Equals(Expectation(2 * e * s), 2 * s * Expectation(e)), None, ())
+    assert instantiate(theorem, (s, 3)).conclusion[2] == 2 * as_term(3) * Expectation(e)
+
+
 def test_a_letter_keeps_its_shape() -> None:
     with pytest.raises(ShapeError):
         instantiate(assume(Nonnegative(SquaredNorm(u))), (u, w))
