@@ -321,10 +321,8 @@ def test_the_moments_are_those_of_the_letters_that_arrive() -> None:
     theorem = algebra(Equals(Expectation(2 * noise), 2 * Expectation(noise)), None, ())
     found = instantiate(theorem, (noise, noise + other))
     assert {Integrable(noise), Integrable(other)} <= set(found.hypotheses)
-    each = algebra(
-        Equals(SumOver(i, i.T @ Expectation(noise)), Expectation(SumOver(i, i.T @ noise))), None, ()
-    )
-    found = instantiate(each, (noise, A @ noise + other))
+    theorem = algebra(Equals(Expectation(s * noise), s * Expectation(noise)), None, ())
+    found = instantiate(theorem, (noise, noise + other), (s, t))
     assert {Integrable(noise), Integrable(other)} <= set(found.hypotheses)
 
 
