@@ -240,7 +240,9 @@ class Trial:
         self.mutants = {
             name: mutant
             for name, mutant in self.all.items()
-            if not wanted or any(f"{name.split(':')[0]}.".startswith(f"{w}.") for w in wanted)
+            if not wanted
+            or name in wanted
+            or any(f"{name.split(':')[0]}.".startswith(f"{w}.") for w in wanted)
         }
         self.killers = Counter[str]()
         self.running: dict[int, tuple[str, int]] = {}

@@ -342,6 +342,16 @@ def test_a_clause_on_a_law_is_not_taken_at_what_is_random() -> None:
         unfold(assume(claim), 0, noise)
 
 
+def test_a_clause_is_proved_at_a_letter_of_its_own_shape() -> None:
+    """‖v‖² ≥ ‖0‖² for every v of n entries says nothing of those of d entries."""
+    square = law("square-is-not-negative")
+    letter = square.conclusion.scalar.vector
+    squares = instantiate(square, (letter, v), (letter.rows, n))
+    premise = rewrite(squares, Nonnegative(SquaredNorm(v) - SquaredNorm(Zero(d))))
+    with pytest.raises(RefusedError, match="needed is a Letter"):
+        introduce(Minimises(Zero(d), SquaredNorm(w), w), v, premise)
+
+
 # What is handed on.
 
 
@@ -373,7 +383,9 @@ def test_every_rule_hands_on_the_facts_of_every_premise() -> None:
     assumed = [assume(clause.conclusion) for clause in clauses]
     assert [clause.facts for clause in clauses] == [{SQUARE_INTEGRABLE}] * 2
     for premises in (clauses, (clauses[0], assumed[1]), (assumed[0], clauses[1])):
-        assert introduce(second.conclusion, None, *premises).facts == {SQUARE_INTEGRABLE}
+        found = introduce(second.conclusion, None, *premises)
+        assert found.facts == {SQUARE_INTEGRABLE}
+        assert set(found.hypotheses) == {h for premise in premises for h in premise.hypotheses}
     assert cut(assumed[0], clauses[0]).facts == {SQUARE_INTEGRABLE}
     assert cut(clauses[0], assume(second.hypotheses[0])).facts == {SQUARE_INTEGRABLE}
 
