@@ -352,6 +352,18 @@ def test_a_clause_is_proved_at_a_letter_of_its_own_shape() -> None:
         introduce(Minimises(Zero(d), SquaredNorm(w), w), v, premise)
 
 
+def test_a_clause_is_taken_at_a_term_of_its_own_shape() -> None:
+    least = assume(Minimises(Zero(d), SquaredNorm(w), w))
+    for at in ((v,), (), (w, w)):
+        with pytest.raises(ShapeError):
+            unfold(least, 0, *at)
+
+
+def test_a_clause_on_no_law_is_taken_at_an_outcome() -> None:
+    found = unfold(assume(PositiveSemidefinite(B)), 1, noise)
+    assert found.conclusion == Nonnegative(noise.T @ B @ noise)
+
+
 # What is handed on.
 
 
