@@ -5,7 +5,7 @@ import sys
 
 from tests.kernel.mutants_of_code import Trial, equivalents
 
-FEW = ("theorem.product_of_positives", "theorem.mean_square", "kinds.is_unit")
+FEW = ("theorem.product_of_positives", "theorem.mean_square", "theorem.cut")
 
 
 def test_the_mutants_of_a_few_functions_are_noticed() -> None:
@@ -18,7 +18,7 @@ def test_the_mutants_of_a_few_functions_are_noticed() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     wanted = Trial(*FEW).mutants.keys()
     tried = len(wanted - equivalents().keys())
-    assert tried > 30
+    assert tried > 20
     assert f"all: {len(wanted)} mutants, {tried} killed" in done.stdout
 
 
