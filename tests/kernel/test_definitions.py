@@ -1,4 +1,4 @@
-"""What each defined statement means, clause by clause, restated; and what is plainly not 0."""
+"""What each defined statement means, clause by clause, restated; and what parts of it may be."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from derivations.kernel.definitions import clauses
+from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -115,3 +116,24 @@ def test_what_may_be_0_is_inverted_under_a_hypothesis(term: Term) -> None:
 )
 def test_what_is_plainly_not_0_is_inverted_under_none(term: Term) -> None:
     assert conditions(Inverse(term)) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "1", "x y", "x,y", "x(1)", "é", "x\n", "_x", "x_", "x__y", "x'", "x-1", "ﬁ"]
+)
+def test_a_name_is_written_plainly(name: str) -> None:
+    """So that no name reads as anything else in the frozen form of a statement."""
+    for kind in (Letter, Random, Dimension):
+        with pytest.raises(MalformedError, match="is no name"):
+            kind(name)
+
+
+def test_a_number_is_made_of_ints_of_pythons_own() -> None:
+    class Other(int):
+        pass
+
+    value = Fraction(1, 2)
+    value._numerator, value._denominator = Other(1), Other(2)  # type: ignore[attr-defined]
+    assert value == Fraction(1, 2)
+    with pytest.raises(MalformedError, match="own ints"):
+        Number(value)
