@@ -133,3 +133,16 @@ def test_what_is_bound_is_a_letter_of_a_column() -> None:
 def test_what_has_full_rank_has_any_shape() -> None:
     assert FullColumnRank(X)
     assert Letter("x", LONGEST - 1)
+
+
+def test_what_is_of_no_law_or_constant_may_be_anything() -> None:
+    assert Abbreviation("f", (s,), (e,), s * s)
+    assert Derivative(s * Exp(t), s, t)
+    assert Trace(A).shape == Determinant(A).shape == (1, 1)
+
+
+def test_a_size_that_only_looks_like_a_dimension() -> None:
+    forged = tuple.__new__(Dimension, (Dimension, "n,1", (1, 1)))
+    for kind in (Letter, Random, Index):
+        with pytest.raises(MalformedError, match="not of a known kind"):
+            kind("x", forged)
