@@ -14,7 +14,7 @@ PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick check audit-site bench release clean
+.PHONY: help serve site test quick check coverage mutants audit-site bench release clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,6 +39,17 @@ check: .venv/ready ## style and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+coverage: .venv/ready ## which branches of derivations/ the unit tests do not take
+	rm -rf .cache/coverage
+	mkdir -p .cache/coverage
+	$(BIN)/coverage run -m pytest --quiet --numprocesses auto --dist loadfile tests --ignore tests/site
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# The mutants of nodes, terms and normal_form are tried by name; not each of them is noticed yet.
+mutants: .venv/ready ## change the kernel's code, one thing at a time: a test has to fail each time
+	$(BIN)/python -m tests.kernel.mutants_of_code theorem definitions kinds trees errors
 
 audit-site: .venv/ready $(KATEX) $(AUDIT) ## the built site by axe, the W3C's checker, Lighthouse and size
 	@$(CHROMIUM_READY)
