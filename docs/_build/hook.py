@@ -86,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     read_registry.cache_clear()  # `make serve` builds again after a theorem was added
     synonyms()  # a wrong id stops now, not after minutes of work
     if config.nav:
-        log.info("Proving all theorems, which takes some seconds")
+        log.info("Proving all theorems, which takes about 5 seconds")
         proved.begin()
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))

@@ -47,7 +47,10 @@ def until(words: str, said: "queue.Queue[str]") -> str:
     """All that is said until these words are."""
     heard = ""
     while words not in heard:
-        heard += said.get(timeout=300)
+        try:
+            heard += said.get(timeout=300)
+        except queue.Empty:
+            raise AssertionError(f"{words!r} was not said, but\n{heard}") from None
     return heard
 
 
