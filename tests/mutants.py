@@ -19,7 +19,6 @@ from random import Random as Generator
 from typing import Any
 
 import numpy as np
-import pytest
 from sympy import Matrix
 
 from derivations.certificates import algebra, rewrite
@@ -80,7 +79,7 @@ from derivations.kernel.theorem import (
 from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
 from derivations.model import d, n
 from derivations.positivity import for_each
-from derivations.registry import theorems
+from derivations.registry import registered, theorem
 from derivations.subterms import parts, subterms
 from derivations.truth import uses
 from derivations.verify import dimensions_in, sizes_of
@@ -111,9 +110,14 @@ KINDS = (
     "strengthened",
 )
 WEAKER = {strong: weak for weak, strong in STRONGER.items()}
-LINES = [
-    pytest.param(line, id=result.line_id(line)) for result in theorems() for line in result.lines
-]
+LINES = [id for id in registered() if "." in id]  # known before anything is proved
+
+
+@cache
+def line_of(id: str) -> Line:
+    """The line of this id."""
+    result = theorem(id.split(".")[0])
+    return next(line for line in result.lines if result.line_id(line) == id)
 
 
 # Mutants.
@@ -271,12 +275,17 @@ def with_laws(*statements: Statement) -> frozenset[Random]:
 
 
 Kin = tuple[frozenset[Statement], frozenset[Random]]  # lines that are judged at the same places
-LETTERS: dict[Kin, frozenset[Variable]] = {}  # of all lines that are kin
-for _param in LINES:
-    _theorem = _param.values[0].theorem
-    _given = frozenset(_theorem.hypotheses)
-    _kin = _given, with_laws(_theorem.conclusion, *_given)
-    LETTERS[_kin] = LETTERS.get(_kin, frozenset()) | letters_of(_theorem.conclusion)
+
+
+@cache
+def letters_of_kin() -> dict[Kin, frozenset[Variable]]:
+    """The letters of all lines that are kin."""
+    found: dict[Kin, frozenset[Variable]] = {}
+    for proved in (line_of(id).theorem for id in LINES):
+        given = frozenset(proved.hypotheses)
+        kin = given, with_laws(proved.conclusion, *given)
+        found[kin] = found.get(kin, frozenset()) | letters_of(proved.conclusion)
+    return found
 
 
 def places(
@@ -285,7 +294,7 @@ def places(
     """Where the hypotheses hold, and all that the conclusion and its kin speak of is given."""
     given = frozenset(hypotheses)
     random = with_laws(conclusion, *given)
-    letters = letters_of(conclusion, *given) | LETTERS.get((given, random), frozenset())
+    letters = letters_of(conclusion, *given) | letters_of_kin().get((given, random), frozenset())
     return instances(given, letters, random, most)
 
 
@@ -332,11 +341,19 @@ def is_false(statement: Statement, at: Iterable[Valuation]) -> bool:
     return any(is_false_at(statement, place) for place in at)
 
 
+JUDGED: dict[tuple[Statement, int], tuple[Valuation, bool]] = {}  # which stays, and so does its id
+
+
 def is_false_at(statement: Statement, at: Valuation) -> bool:
-    try:
-        return judged(statement, at) is False and not is_close(statement, at)
-    except Undefined:
-        return False
+    """Whether the statement means something there, and is false; judged once for all tests."""
+    key = statement, id(at)
+    if key not in JUDGED:
+        try:
+            false = judged(statement, at) is False and not is_close(statement, at)
+        except Undefined:
+            false = False
+        JUDGED[key] = at, false
+    return JUDGED[key][1]
 
 
 def is_close(statement: Statement, at: Valuation) -> bool:
