@@ -1,5 +1,6 @@
 """What tests share: random pairs and their seed, counts, and a Python with SymPy alone."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+PAIRS = int(os.environ.get("PAIRS", "2500"))
 COUNTS = pytest.StashKey[list[str]]()
 
 # What takes longest, and is left to `make test`: `make quick` runs all but these and the site.
@@ -21,7 +23,7 @@ SLOW = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("derivations")
-    group.addoption("--pairs", type=int, default=10_000, help="random pairs of terms to try")
+    group.addoption("--pairs", type=int, default=PAIRS, help="random pairs of terms to try")
     group.addoption("--seed", type=int, default=0, help="the seed of the random pairs")
 
 

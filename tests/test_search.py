@@ -1,6 +1,6 @@
 """The search of `decide` always comes back: with a verdict that is right, or an error in words.
 
-`DECIDE=100000 pytest tests/test_search.py` asks so many random questions.
+`DECIDE=100000 pytest tests/test_search.py` asks so many random questions; `.ci/run` asks 5,000.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ from derivations.kernel.trees import free_letters, substitute
 
 from .kernel.random_terms import SIZES, Maker, attempt
 
-QUESTIONS = int(os.environ.get("DECIDE", "5000"))
+QUESTIONS = int(os.environ.get("DECIDE", "1000"))
 GROUPS = 50
 LONG = 120  # seconds after which a question counts as one that hangs
 
