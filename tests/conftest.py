@@ -18,6 +18,7 @@ SLOW = {
     *("test_six_steps", "test_code", "test_registry", "test_fuzz", "test_fuzz_finds"),
     *("test_derivation", "test_processes", "test_instances", "test_command_line", "test_export"),
     *("test_decide", "test_facts", "test_display", "test_copied_latex", "test_opened"),
+    *("test_limits", "test_picture"),
 }
 
 
