@@ -10,6 +10,7 @@ false only where it fails by more than MARGIN of what its terms would be without
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -93,7 +94,7 @@ SIZES = (
 )
 INSTANCES = 6  # for each list of hypotheses
 SEVERAL = 3  # for hypotheses that were changed
-MOST = 4  # mutants of what a line says
+MOST = int(os.environ.get("MUTANTS", "2"))  # mutants of what a line says
 FEW = 2  # other things that its last rule is given, and places where what it then says is tried
 CONFIRMED = 1  # mutant of each line that SymPy finds false too
 MARGIN = 1e-6  # by which floats show that something is false
