@@ -1,8 +1,7 @@
 """Mutants of what every line says: each false one is refused, no true one called refuted.
 
 Of each line MOST changes of what it says are tried, drawn with a fixed seed; `MUTANTS=4` tries so
-many, as `.ci/run` does. See `mutants` for what
-a mutant is, and how it is judged.
+many, as `.ci/run` does. See `mutants` for what a mutant is, and how it is judged.
 """
 
 from __future__ import annotations
