@@ -4,9 +4,8 @@ Importing this package loads next to nothing, no NumPy, and proves nothing: what
 `public`) is loaded when it is first asked for, and `theorem(id)` proves what it is asked for.
 """
 
+import sys
 from importlib import import_module
-from sys import modules
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.4.0"
@@ -23,12 +22,12 @@ else:
         return getattr(import_module("derivations.public"), name)
 
 
-class _Package(ModuleType):
-    """This package, of which `decide` is the function, once its module is loaded too."""
+class _OldNames:
+    """Finds a module of this package that has moved, where there is none of its name."""
 
-    def __setattr__(self, name: str, value: object) -> None:
-        if name != "decide" or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
+    @staticmethod
+    def find_spec(name: str, *_: object) -> Any:
+        return import_module("derivations.moved").spec_of(name) if "derivations." in name else None
 
 
-modules[__name__].__class__ = _Package
+sys.meta_path.append(_OldNames)

@@ -14,21 +14,21 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from . import __version__
-from .chain import Line, Result
-from .display import (
+from .kernel.errors import DerivationError, MalformedError
+from .presentation.theorems import (
     columns,
     result_latex,
     result_text,
     single_line_latex,
     single_line_text,
 )
-from .kernel.errors import DerivationError, MalformedError
-from .lookup import look_up
-from .printing import latex
-from .registry import hash_of, numbers, register, registered, theorems
+from .printing.formulas import latex
+from .proving.chain import Line, Result
+from .publishing.lookup import look_up
+from .publishing.registry import hash_of, numbers, read_registry, register, theorems
 
 if TYPE_CHECKING:
-    from .verify import Report
+    from .publishing.verify import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -111,19 +111,19 @@ def at_least_one(given: str) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Replay and witness; 0 only when everything holds."""
-    from .processes import cores, verify_over
-    from .verify import as_json
+    from .publishing.processes import cores, verify_over
+    from .publishing.verify import as_json
 
-    results = named(options.names) or list(theorems())
+    results = look_up_all(options.names) or list(theorems())
     reports = verify_over(cores() if options.processes is None else options.processes, results)
-    shown = counted if options.json else tabulated
+    shown = count_reports if options.json else tabulate
     found = list(shown(results, reports))
     if options.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     return 0 if found and all(report.holds for report in found) else 1
 
 
-def named(names: Iterable[str]) -> list[Result]:
+def look_up_all(names: Iterable[str]) -> list[Result]:
     """The theorems of ids or numbers, each once; a line is none."""
     found: dict[str, Result] = {}
     for name in names:
@@ -134,7 +134,7 @@ def named(names: Iterable[str]) -> list[Result]:
     return list(found.values())
 
 
-def counted(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
+def count_reports(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
     """The reports, counted on standard error as they come, where that is a terminal."""
     live = sys.stderr.isatty()
     for number, report in enumerate(reports, 1):
@@ -150,18 +150,18 @@ HEAD = ("theorem", "lines", *WITNESSES, "seconds")
 MARKS = {True: "✓", False: "✗", None: "–"}
 
 
-def tabulated(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
+def tabulate(results: list[Result], reports: Iterable[Report]) -> Iterator[Report]:
     """The reports, each printed as it comes: with the lines that each witness confirmed."""
-    from .verify import totals
+    from .publishing.verify import totals
 
     widths = [max(len(cell) for cell in (HEAD[0], *(r.id for r in results))), *map(len, HEAD[1:])]
     notes, found = [], []
-    print(padded(HEAD, widths), flush=True)
+    print(pad(HEAD, widths), flush=True)
     for report in reports:
         lines = len(report.lines)
         counts = [sum(getattr(said, w) is True for _, said in report.lines) for w in WITNESSES]
         row = (report.result.id, str(lines), *(f"{count}/{lines}" for count in counts))
-        print(padded((*row, f"{report.seconds:.2f}"), widths), flush=True)
+        print(pad((*row, f"{report.seconds:.2f}"), widths), flush=True)
         for line, said in report.lines:
             verdicts = [getattr(said, w) for w in WITNESSES]
             marks = " ".join(f"{w} {MARKS[v]}" for w, v in zip(WITNESSES, verdicts, strict=True))
@@ -175,14 +175,14 @@ def tabulated(results: list[Result], reports: Iterable[Report]) -> Iterator[Repo
     print("\n".join([*(["", "not all witnesses:"] if notes else []), *notes, "", summary]))
 
 
-def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
+def align(rows: Iterable[tuple[str, ...]]) -> list[str]:
     """Rows as lines with aligned columns."""
     rows = list(rows)
     widths = [max(columns(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [padded(row, widths) for row in rows]
+    return [pad(row, widths) for row in rows]
 
 
-def padded(row: tuple[str, ...], widths: list[int]) -> str:
+def pad(row: tuple[str, ...], widths: list[int]) -> str:
     """Cells as a line, in columns of the given widths."""
     cells = (cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True))
     return "  ".join(cells).rstrip()
@@ -190,8 +190,8 @@ def padded(row: tuple[str, ...], widths: list[int]) -> str:
 
 def run_list(_: argparse.Namespace) -> int:
     """All theorems: id, number and title, of which none is proved."""
-    rows = ((id, number, registered()[id]["title"]) for id, number in numbers().items())
-    print("\n".join(aligned(rows)))
+    rows = ((id, number, read_registry()[id]["title"]) for id, number in numbers().items())
+    print("\n".join(align(rows)))
     return 0
 
 
@@ -202,17 +202,17 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def shown_text(result: Result, line: Line | None) -> str:
+def show_text(result: Result, line: Line | None) -> str:
     """A theorem or line as plain text."""
     return single_line_text(result, line) if line else result_text(result)
 
 
-def shown_latex(result: Result, line: Line | None) -> str:
+def show_latex(result: Result, line: Line | None) -> str:
     """A theorem or line as LaTeX."""
     return single_line_latex(result, line) if line else result_latex(result)
 
 
-def shown_sympy(result: Result, line: Line | None) -> str:
+def show_sympy(result: Result, line: Line | None) -> str:
     """A theorem or line as code that builds its statement in SymPy."""
     from .interop.code import sympy_code
 
@@ -221,9 +221,9 @@ def shown_sympy(result: Result, line: Line | None) -> str:
     return sympy_code(result.theorem, result.id)
 
 
-def shown_json(result: Result, line: Line | None) -> str:
+def show_json(result: Result, line: Line | None) -> str:
     """A theorem with its lines, or a line, as one JSON object."""
-    from .verify import line_json, result_json
+    from .publishing.verify import line_json, result_json
 
     if line:
         data = {
@@ -237,20 +237,20 @@ def shown_json(result: Result, line: Line | None) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-FORMATS = {"text": shown_text, "latex": shown_latex, "sympy": shown_sympy, "json": shown_json}
+FORMATS = {"text": show_text, "latex": show_latex, "sympy": show_sympy, "json": show_json}
 
 
 def run_export(options: argparse.Namespace) -> int:
     """The proofs of theorems and their lines as data; see the page on the format of proofs."""
-    from .export import export
+    from .publishing.export import export
 
-    print(export(named(options.names) or theorems()))
+    print(export(look_up_all(options.names) or theorems()))
     return 0
 
 
 def run_trusted(_: argparse.Namespace) -> int:
     """The lines of code that a process loads to check all proofs again."""
-    from .trusted import report
+    from .publishing.trusted import report
 
     print(report())
     return 0

@@ -1,9 +1,6 @@
 """What `import derivations` offers."""
 
-from . import printing as printing  # gives terms and theorems their display
-from .certificates import algebra
-from .chain import Line, Result, calc, line, publish
-from .decide import decide
+from . import presentation as presentation  # gives theorems, statements and terms their display
 from .kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from .kernel.statements import (
     ChiSquared,
@@ -56,7 +53,10 @@ from .kernel.terms import (
 )
 from .kernel.theorem import Theorem, assume, instantiate
 from .kernel.trees import Abbreviation
-from .registry import theorem, theorems
+from .proving.certificates import algebra
+from .proving.chain import Line, Result, calc, line, publish
+from .proving.decide import decide
+from .publishing.registry import theorem, theorems
 
 __all__ = [
     "Abbreviation",

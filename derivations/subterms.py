@@ -23,12 +23,12 @@ def subterms(node: Any) -> Iterator[Term]:
             yield from subterms(part)
 
 
-def exchanged(node: Any, new: Mapping[Any, Any]) -> Any:
+def exchange(node: Any, new: Mapping[Any, Any]) -> Any:
     """A term or statement with new terms in place of some, wherever these stand free."""
     if node in new:
         return new[node]
     each = node[1 : len(type(node).types) + 1]
-    return rebuilt(node, [exchanged(p, new) if isinstance(p, Node) else p for p in each])
+    return rebuilt(node, [exchange(p, new) if isinstance(p, Node) else p for p in each])
 
 
 def parts(node: Any) -> Iterator[Any]:

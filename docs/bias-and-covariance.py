@@ -120,10 +120,10 @@ theorem("omitted-intercept-bias")
 # %%
 import numpy as np
 
-from derivations.evaluate import evaluate
-from derivations.model import X, epsilon, least_squares, variance, w_star
-from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
+from derivations.numbers.evaluate import evaluate
 from derivations.results.bias import Z, omitted, short, u_star
+from derivations.results.model import X, epsilon, least_squares, variance, w_star
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
 draws = np.random.default_rng(2)
 first = draws.normal(size=(30, 1))
@@ -224,7 +224,7 @@ simplify(covariance - sigma**2 * (X.T * X).inv()) == zeros(d, d)
 # $(w - w^\star)^{\mathsf T} \mathrm{Var}[\hat w]^{-1} (w - w^\star) \le 4$.
 
 # %%
-from derivations.model import X, epsilon, w_star
+from derivations.results.model import X, epsilon, w_star
 
 column = np.linspace(0, 2, 25)[:, None]
 design = np.hstack([np.ones((25, 1)), column])
@@ -292,8 +292,8 @@ theorem("total-variance-of-the-fit")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="bias-and-covariance")))
 

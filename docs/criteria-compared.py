@@ -72,8 +72,8 @@ from fractions import Fraction
 
 from IPython.display import HTML
 
-from derivations.evaluate import evaluate
-from derivations.model import J, X, w, y
+from derivations.numbers.evaluate import evaluate
+from derivations.results.model import J, X, w, y
 from derivations.results.noise import s
 from derivations.results.other_noise import A, Q
 
@@ -138,8 +138,8 @@ table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fract
 # %%
 import numpy as np
 
-from derivations.picture import BLUE, INK, RED, Picture, panel
 from derivations.results.closed_form import estimate
+from derivations.site.picture import BLUE, INK, RED, Picture, panel
 
 rng = np.random.default_rng(27)
 place = np.linspace(0, 1, 60)
@@ -186,8 +186,8 @@ Picture(
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="criteria-compared")))
 

@@ -102,14 +102,14 @@ theorem("distribution-of-generalised-least-squares")
 import numpy as np
 from IPython.display import HTML
 
-from derivations.display import maths
-from derivations.distributions import Normals, floating, two_valued
-from derivations.evaluate import evaluate
 from derivations.kernel.terms import Expectation, Letter, MomentGenerating
-from derivations.model import X, d, epsilon, w_star
+from derivations.numbers.distributions import Normals, floating, two_valued
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
 from derivations.printing import latex
 from derivations.results.covariance import Var
 from derivations.results.estimator import w_hat
+from derivations.results.model import X, d, epsilon, w_star
 
 t = Letter("t", d)
 away = w_hat - w_star
@@ -138,9 +138,9 @@ HTML(
 from collections import Counter
 from itertools import product
 
-from derivations.model import least_squares, variance
-from derivations.picture import BLUE, RED, Picture, panel
 from derivations.results.gaussian_estimate import estimate_gaussian
+from derivations.results.model import least_squares, variance
+from derivations.site.picture import BLUE, RED, Picture, panel
 
 design = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
 truth = np.array([1.0, 1.0])
@@ -205,8 +205,8 @@ theorem("weights-and-residual-with-intercept-are-independent")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="distribution-of-the-estimate")))
 

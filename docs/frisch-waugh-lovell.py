@@ -140,8 +140,8 @@ theorem("residual-maker-of-a-constant")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="frisch-waugh-lovell")))
 

@@ -124,8 +124,8 @@ theorem("least-squares-attains-the-cramer-rao-bound")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="gauss-markov-and-cramer-rao")))
 

@@ -128,8 +128,8 @@ theorem("covariance-of-weighted-least-squares")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="generalised-least-squares")))
 

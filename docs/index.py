@@ -28,11 +28,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from derivations import theorem
-from derivations.evaluate import evaluate
-from derivations.model import X, w, y
-from derivations.opened import opened_html
-from derivations.picture import BLUE, INK, LETTERS, RED, Picture, inked
-from derivations.registry import theorems
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.opened import opened_html
+from derivations.publishing.registry import theorems
+from derivations.results.model import X, w, y
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, inked
 
 features, observed = (0, 0, 2, 5, 11, 12), (3, 9, 17, 11, 35, 27)
 data = {X: [[1, x] for x in features], y: observed}
@@ -107,7 +107,7 @@ HTML(
 # lines stand where its title leads.
 
 # %%
-from derivations.display import excerpt_html
+from derivations.presentation.theorems import excerpt_html
 
 steps = {
     "density-of-the-observations": "The likelihood of weights is the density that they give to "
@@ -140,7 +140,7 @@ HTML(
 # ## The chapters
 
 # %%
-from derivations.contents import CHAPTERS
+from derivations.publishing.contents import CHAPTERS
 
 items = ""
 for chapter in CHAPTERS:

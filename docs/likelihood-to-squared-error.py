@@ -90,10 +90,10 @@ theorem("maximum-likelihood-is-least-squares")
 # %%
 import numpy as np
 
-from derivations.evaluate import evaluate
-from derivations.model import J, X, variance, w, y
-from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
+from derivations.numbers.evaluate import evaluate
 from derivations.results.log_likelihood import ell
+from derivations.results.model import J, X, variance, w, y
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
 data = {
     X: np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]]),
@@ -136,8 +136,8 @@ Picture(
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="likelihood-to-squared-error")))
 

@@ -78,7 +78,7 @@ theorem("sum-of-squared-residuals")
 # %%
 from IPython.display import HTML
 
-from derivations.display import laws_html
+from derivations.presentation.theorems import laws_html
 
 HTML(laws_html())
 
@@ -183,8 +183,8 @@ theorem("log-likelihood-with-covariance")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="log-likelihood")))
 

@@ -26,8 +26,9 @@
 # %%
 from IPython.display import HTML
 
-from derivations.argument import argument_of, provided
-from derivations.map import (
+from derivations.publishing.argument import argument_of, provided
+from derivations.publishing.registry import theorems
+from derivations.site.map import (
     ancestry_html,
     chapters_html,
     counts_html,
@@ -35,7 +36,6 @@ from derivations.map import (
     provided_html,
     theorems_html,
 )
-from derivations.registry import theorems
 
 argument = argument_of(theorems())
 HTML(chapters_html(argument))

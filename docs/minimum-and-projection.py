@@ -107,9 +107,9 @@ theorem("least-squares-estimate-is-the-unique-minimiser")
 import numpy as np
 from matplotlib.figure import Figure
 
-from derivations.evaluate import evaluate
-from derivations.model import J, X, w, y
-from derivations.picture import BLUE, HEIGHT, INK, LETTERS, RED, WIDTH, Picture
+from derivations.numbers.evaluate import evaluate
+from derivations.results.model import J, X, w, y
+from derivations.site.picture import BLUE, HEIGHT, INK, LETTERS, RED, WIDTH, Picture
 
 first = np.array([[1.0], [-1.0], [1.0], [-1.0]])
 designs = {
@@ -191,8 +191,8 @@ theorem("residual-is-the-residual-maker-times-y")
 # theorems, exactly.
 
 # %%
-from derivations.model import hat_matrix
-from derivations.picture import panel
+from derivations.results.model import hat_matrix
+from derivations.site.picture import panel
 
 data = {X: [[1, 0], [1, 1], [1, 2]], y: [-1, 5, 2]}
 exact = [evaluate(term, data).ravel() for term in (y, hat_matrix @ y, y - hat_matrix @ y)]
@@ -292,8 +292,8 @@ theorem("squared-length-of-fit-and-residual")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="minimum-and-projection")))
 

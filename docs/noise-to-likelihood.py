@@ -114,8 +114,8 @@ theorem("density-of-the-observations-with-covariance")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="noise-to-likelihood")))
 

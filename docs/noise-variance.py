@@ -150,8 +150,8 @@ theorem("law-of-the-t-ratio-with-intercept")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="noise-variance")))
 

@@ -30,7 +30,7 @@
 from IPython.display import HTML
 
 from derivations import theorem, theorems
-from derivations.display import maths
+from derivations.presentation.theorems import maths
 from derivations.printing import latex
 
 HTML(f"<p>{maths(latex(theorem('normal-equation').theorem))}</p>")
@@ -48,7 +48,7 @@ HTML(f"<p>{maths(latex(theorem('normal-equation').theorem))}</p>")
 #   the right-hand side of the line before it. Beside or below it stands why it holds.
 
 # %%
-from derivations.display import reference_html
+from derivations.presentation.theorems import reference_html
 
 example = reference_html("normal-equation")
 HTML(
@@ -66,7 +66,12 @@ HTML(
 # ## Letters
 
 # %%
-from derivations.glossary import abbreviations_html, hypotheses_html, letters_html, signs_html
+from derivations.site.glossary import (
+    abbreviations_html,
+    hypotheses_html,
+    letters_html,
+    signs_html,
+)
 
 results = theorems()
 HTML(letters_html(results))

@@ -98,8 +98,8 @@ theorem("maximiser-of-the-likelihood-maximises-the-log-likelihood-with-laplace-n
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="other-noise")))
 

@@ -126,11 +126,11 @@ theorem("an-estimated-intercept-never-lowers-the-covariance")
 # %%
 import numpy as np
 
-from derivations.evaluate import evaluate
-from derivations.model import X, variance
-from derivations.picture import BLUE, LETTERS, RED, Picture, panel
+from derivations.numbers.evaluate import evaluate
 from derivations.results.covariance import homoscedastic
 from derivations.results.estimated_intercept import equal_variances
+from derivations.results.model import X, variance
+from derivations.site.picture import BLUE, LETTERS, RED, Picture, panel
 
 column = np.linspace(0, 2, 25)[:, None]
 offsets = np.linspace(0, 3, 61)
@@ -166,8 +166,8 @@ Picture(
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="price-of-an-intercept")))
 

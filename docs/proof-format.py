@@ -34,8 +34,8 @@
 
 # %% tags=["shows-its-code"]
 from derivations import theorem
-from derivations.export import export
-from derivations.proof_format import excerpt
+from derivations.publishing.export import export
+from derivations.site.proof_format import excerpt
 
 print(excerpt(export([theorem("scalar-equals-its-transpose")])))
 
@@ -65,7 +65,7 @@ print(excerpt(export([theorem("scalar-equals-its-transpose")])))
 # %%
 from IPython.display import HTML
 
-from derivations.proof_format import clauses_html, kinds_html, rules_html
+from derivations.site.proof_format import clauses_html, kinds_html, rules_html
 
 HTML(kinds_html())
 

@@ -224,8 +224,8 @@ theorem("full-column-rank-if-hessian-positive-definite")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="squared-error-to-closed-form")))
 

@@ -200,10 +200,10 @@ theorem("least-squares-on-centred-data")
 # %%
 import numpy as np
 
-from derivations.evaluate import evaluate
-from derivations.model import X, centring, x_bar, y, y_bar
-from derivations.picture import BLUE, INK, RED, Picture, panel
+from derivations.numbers.evaluate import evaluate
 from derivations.results import closed_form, intercept
+from derivations.results.model import X, centring, x_bar, y, y_bar
+from derivations.site.picture import BLUE, INK, RED, Picture, panel
 
 data = {
     X: np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [6.0]]),
@@ -269,8 +269,8 @@ theorem("with-centred-columns-the-intercept-does-not-change-the-weights")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="the-intercept")))
 

@@ -21,7 +21,7 @@
 # %%
 from IPython.display import HTML
 
-from derivations.listing import listing_html
-from derivations.registry import theorems
+from derivations.publishing.registry import theorems
+from derivations.site.listing import listing_html
 
 HTML(listing_html(theorems()))

@@ -48,7 +48,7 @@
 # one normal form are equal for all $n$ and $d$. Here it is of two terms that look different:
 
 # %%
-from derivations.session import Session
+from derivations.site.session import Session
 
 kernel = Session()
 kernel(
@@ -56,7 +56,7 @@ kernel(
     >>> from derivations import Dimension, Equals, Inverse, Letter
     >>> from derivations import algebra, assume, decide
     >>> from derivations.kernel.normal_form import normal_form
-    >>> from derivations.remainder import term_of
+    >>> from derivations.proving.remainder import term_of
     >>> n, d = Dimension("n"), Dimension("d")
     >>> X, w, y = Letter("X", n, d), Letter("w", d), Letter("y", n)
     >>> print(term_of(normal_form((X @ w - y).T @ (X @ w - y))))
@@ -126,7 +126,7 @@ kernel(
 # %%
 from IPython.display import HTML
 
-from derivations.trust import marks_html
+from derivations.site.trust import marks_html
 
 HTML(marks_html())
 
@@ -152,7 +152,7 @@ HTML(marks_html())
 
 # %%
 from derivations import theorems
-from derivations.trust import counts_html
+from derivations.site.trust import counts_html
 
 results = theorems()
 HTML(counts_html(results))
@@ -170,7 +170,7 @@ HTML(counts_html(results))
 # assumptions, laws and cited facts.
 
 # %%
-from derivations.trust import rules_html
+from derivations.site.trust import rules_html
 
 HTML(rules_html(results))
 
@@ -184,7 +184,7 @@ HTML(rules_html(results))
 # increasing](#logarithm-keeps-order) rests on a cited fact too. The rule is `law`.
 
 # %%
-from derivations.display import laws_html
+from derivations.presentation.theorems import laws_html
 
 HTML(laws_html())
 
@@ -197,7 +197,7 @@ HTML(laws_html())
 # at that very place of the book is not checked.
 
 # %%
-from derivations.trust import facts_html
+from derivations.site.trust import facts_html
 
 HTML(facts_html(results))
 
@@ -277,7 +277,7 @@ session(
     >>> from sympy.stats import Covariance, Variance
     >>> from sympy.stats.rv import RandomMatrixSymbol
     >>> from derivations import Invertible, PositiveDefinite, decide
-    >>> from derivations.decide import counterexample, counterexample_text
+    >>> from derivations.proving.decide import counterexample, counterexample_text
     >>> from derivations.interop.sympy import Jacobian, Map, from_sympy
 
     >>> from derivations.interop.sympy import statement_from_sympy
@@ -467,8 +467,8 @@ session(
 from pathlib import Path
 
 import derivations
-from derivations.trust import code_html
-from derivations.trusted import trusted
+from derivations.publishing.trusted import trusted
+from derivations.site.trust import code_html
 
 folder = Path(derivations.__file__).parents[1]
 found = trusted()
@@ -486,7 +486,5 @@ HTML(code_html(folder, found.data))
 # was proved, but cannot make a theorem.
 
 # %%
-chapters = ("printing", "display", "words", "exhibit")
-reference = ("listing", "map", "rails", "notation", "glossary", "trust")
-shown = [folder / f"derivations/{name}.py" for name in (*chapters, *reference)]
-HTML(code_html(folder, [*shown, *sorted(folder.glob("docs/_build/*.py"))]))
+rooms = ("derivations/printing", "derivations/presentation", "derivations/site", "docs/_build")
+HTML(code_html(folder, [path for room in rooms for path in sorted(folder.glob(f"{room}/*.py"))]))

@@ -88,12 +88,12 @@ theorem("log-likelihood-at-the-joint-maximum")
 # %%
 import numpy as np
 
-from derivations.evaluate import evaluate
-from derivations.model import X, variance, w, w_hat, y
-from derivations.picture import BLUE, INK, LETTERS, RED, Picture, panel
+from derivations.numbers.evaluate import evaluate
 from derivations.results.closed_form import estimate
 from derivations.results.log_likelihood import ell
+from derivations.results.model import X, variance, w, w_hat, y
 from derivations.results.noise_variance import variance_hat
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
 data = {
     X: np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0]]),
@@ -199,8 +199,8 @@ theorem("information")
 # %%
 from IPython.display import HTML
 
-from derivations.display import assumed_html
-from derivations.registry import theorems
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
 
 HTML(assumed_html(theorems(page="variance-score-and-information")))
 

@@ -25,8 +25,8 @@ import sympy
 from nbclient import NotebookClient
 
 from derivations import Equals, SquaredNorm, algebra, assume, instantiate, theorem, theorems
-from derivations.model import J, X, d, gram, n, w, w_hat, y
-from derivations.verify import verify
+from derivations.publishing.verify import verify
+from derivations.results.model import J, X, d, gram, n, w, w_hat, y
 from tests.site.browser import ROOT, build
 
 SHAPES = ((2, 1), (3, 1), (3, 2), (4, 2))
@@ -42,7 +42,7 @@ def spent(action):
 results, seen = [], set()
 
 def prove():
-    from derivations.registry import theorems
+    from derivations.publishing.registry import theorems
     results.extend(theorems())
 
 def replay():
@@ -50,7 +50,7 @@ def replay():
         result.replay(seen)
 
 def check():
-    from derivations.verify import verify
+    from derivations.publishing.verify import verify
     for report in verify(results):
         assert report.holds, report.result.id
 
@@ -112,8 +112,8 @@ def run(code, tree, given=""):
 def against_older():
     """Print what this kernel and the older one take, and their ratios."""
     exported = run(
-        "from derivations.export import *\n"
-        "from derivations.registry import theorems\n"
+        "from derivations.publishing.export import *\n"
+        "from derivations.publishing.registry import theorems\n"
         "print(export(theorems()))",
         ROOT,
     )

@@ -22,10 +22,7 @@ from typing import Any
 import numpy as np
 from sympy import Matrix
 
-from derivations.certificates import algebra, rewrite
-from derivations.chain import Line
-from derivations.evaluate import Irrational, Undefined, UnknownLaw, Valuation, valuation_of
-from derivations.instances import Instance, instance, judged
+from derivations.examples.instances import Instance, instance, judge
 from derivations.kernel.errors import MalformedError, RefusedError, UnfinishedError
 from derivations.kernel.statements import (
     Equals,
@@ -78,12 +75,19 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
-from derivations.model import d, n
-from derivations.positivity import for_each
-from derivations.registry import registered, theorem
+from derivations.numbers.errors import IrrationalError, UndefinedError, UnknownLawError
+from derivations.numbers.evaluate import (
+    Valuation,
+    valuation_of,
+)
+from derivations.numbers.truth import uses
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.chain import Line
+from derivations.proving.positivity import for_each
+from derivations.publishing.registry import read_registry, theorem
+from derivations.publishing.verify import dimensions_in, sizes_of
+from derivations.results.model import d, n
 from derivations.subterms import parts, subterms
-from derivations.truth import uses
-from derivations.verify import dimensions_in, sizes_of
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_numbers import scale
 from tests.kernel.test_properties import children, with_children
@@ -111,7 +115,7 @@ KINDS = (
     "strengthened",
 )
 WEAKER = {strong: weak for weak, strong in STRONGER.items()}
-LINES = [id for id in registered() if "." in id]  # known before anything is proved
+LINES = [id for id in read_registry() if "." in id]  # known before anything is proved
 
 
 @cache
@@ -350,8 +354,8 @@ def is_false_at(statement: Statement, at: Valuation) -> bool:
     key = statement, id(at)
     if key not in JUDGED:
         try:
-            false = judged(statement, at) is False and not is_close(statement, at)
-        except Undefined:
+            false = judge(statement, at) is False and not is_close(statement, at)
+        except UndefinedError:
             false = False
         JUDGED[key] = at, false
     return JUDGED[key][1]
@@ -368,7 +372,7 @@ def is_close(statement: Statement, at: Valuation) -> bool:
             return False
     try:
         at.value(difference)
-    except Irrational:
+    except IrrationalError:
         near = at.floating()
         found = near.value(difference)
         worst = np.abs(found).max() if type(statement) is Equals else -found.min()
@@ -383,10 +387,10 @@ def fails(statement: Statement, at: Iterable[Valuation]) -> bool:
 
 def fails_at(statement: Statement, at: Valuation) -> bool:
     try:
-        return judged(statement, at) is False and not is_close(statement, at)
-    except UnknownLaw:
+        return judge(statement, at) is False and not is_close(statement, at)
+    except UnknownLawError:
         return False
-    except Undefined:
+    except UndefinedError:
         return True
 
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations import Dimension, Equals, Letter, assume, calc, theorem, theorems
-from derivations.argument import (
+from derivations.kernel.statements import Invertible
+from derivations.kernel.theorem import Theorem
+from derivations.publishing.argument import (
     argument_for,
     argument_of,
     between_chapters,
@@ -18,13 +20,11 @@ from derivations.argument import (
     provided,
     rests_on,
 )
-from derivations.contents import CHAPTERS
-from derivations.kernel.statements import Invertible
-from derivations.kernel.theorem import Theorem
-from derivations.map import chapters_html, theorems_html
-from derivations.model import X
-from derivations.rails import BELOW, BEND, MIDDLE, assigned, drawn
-from derivations.registry import known_ids
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids
+from derivations.results.model import X
+from derivations.site.map import chapters_html, theorems_html
+from derivations.site.rails import BELOW, BEND, MIDDLE, assign, draw
 
 
 @cache
@@ -36,7 +36,7 @@ def argument():
 @pytest.fixture
 def small(monkeypatch):
     """A = B and B = C are supposed; the last theorem rests on both of the others."""
-    monkeypatch.setattr("derivations.chain.PUBLISHED", {})
+    monkeypatch.setattr("derivations.proving.chain.PUBLISHED", {})
     n = Dimension("n")
     A, B, C = (Letter(name, n, n) for name in "ABC")
     first, second = assume(Equals(A, B)), assume(Equals(B, C))
@@ -200,7 +200,7 @@ def left_of(d):
 @given(graphs())
 def test_the_drawing_shows_every_edge_and_no_other(graph):
     rows, weights = graph
-    svgs = drawn(rows, weights)
+    svgs = draw(rows, weights)
     edges = {(rows.index(a), rows.index(b)) for a, b in weights}
     arrivals = set()
     for place, svg in enumerate(svgs):
@@ -230,7 +230,7 @@ def test_the_drawing_shows_every_edge_and_no_other(graph):
 def test_rails_are_unbroken_and_apart(graph):
     rows, weights = graph
     lefts = {}
-    for svg in drawn(rows, weights):
+    for svg in draw(rows, weights):
         here = {}
         for source, _, d in parts(svg):
             assert lefts.setdefault(source, left_of(d)) == left_of(d)
@@ -243,7 +243,7 @@ def test_rails_are_unbroken_and_apart(graph):
 @given(graphs())
 def test_a_part_is_as_thick_as_what_it_leads_to(graph):
     rows, weights = graph
-    for svg in drawn(rows, weights, growth=0.5):
+    for svg in draw(rows, weights, growth=0.5):
         for path in BeautifulSoup(svg, "html.parser").select("path"):
             source, users = int(path["data-from"]), map(int, path["data-to"].split())
             carried = sum(weights[rows[source], rows[user]] for user in users)
@@ -251,7 +251,7 @@ def test_a_part_is_as_thick_as_what_it_leads_to(graph):
 
 
 def test_the_shortest_rails_are_next_to_the_text():
-    assert assigned([(0, 1), (0, 5), (2, 3), (4, 5)]) == {2: 0, 4: 0, 0: 1}
+    assert assign([(0, 1), (0, 5), (2, 3), (4, 5)]) == {2: 0, 4: 0, 0: 1}
 
 
 def test_a_bend_fits_above_the_middle_of_a_line():

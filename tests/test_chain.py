@@ -3,13 +3,13 @@
 import pytest
 
 from derivations import Result, line, publish
-from derivations.certificates import rewrite
-from derivations.chain import PUBLISHED, Let, LineRefusedError, calc, proved
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, symmetric
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm
 from derivations.kernel.theorem import Theorem, assume
-from derivations.sequents import square
+from derivations.proving.certificates import rewrite
+from derivations.proving.chain import PUBLISHED, Let, LineRefusedError, calc, prove
+from derivations.proving.sequents import square
 
 n, d = Dimension("n"), Dimension("d")
 A, X = Letter("A", n, n), Letter("X", n, d)
@@ -18,7 +18,7 @@ u, y, w = Letter("u", n), Letter("y", n), Letter("w", d)
 
 @pytest.fixture(autouse=True)
 def nothing_is_published_for_good(monkeypatch):
-    monkeypatch.setattr("derivations.chain.PUBLISHED", dict(PUBLISHED))
+    monkeypatch.setattr("derivations.proving.chain.PUBLISHED", dict(PUBLISHED))
 
 
 def refusal(attempt, kind=LineRefusedError):
@@ -49,7 +49,7 @@ def test_a_line_that_is_true_but_not_by_these_premises_is_not_called_false():
     """An invertible idempotent matrix is I; the rules given here do not lead there in one step."""
     claim = Equals(A, Identity(n))
     given = [assume(Equals(A @ A, A)), assume(Invertible(A))]
-    said = refusal(lambda: proved(claim, given, "step"))
+    said = refusal(lambda: prove(claim, given, "step"))
     assert "it is false" not in said
 
 

@@ -12,8 +12,8 @@ from pybtex.database import Entry, parse_string
 from pybtex.richtext import Text
 
 import derivations
-from derivations.citation import Work, bibtex, bibtex_of, in_latex, permanent
 from derivations.kernel.errors import MalformedError
+from derivations.publishing.citation import Work, bibtex, bibtex_of, in_latex, permanent
 
 ROOT = Path(__file__).parent.parent
 WORK = Work(

@@ -10,11 +10,11 @@ import pytest
 
 from derivations import __version__, theorem
 from derivations.__main__ import main
-from derivations.contents import CHAPTERS
-from derivations.display import single_line_text
 from derivations.kernel.facts import FACTS
-from derivations.printing import text
-from derivations.registry import known_ids, numbers, registered
+from derivations.presentation.theorems import single_line_text
+from derivations.printing.formulas import text
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids, numbers, read_registry
 
 
 def run(*arguments, optimised=False):
@@ -51,13 +51,13 @@ def test_verify_works_without_assertions():
 
 
 def test_verify_fails_when_a_witness_disagrees(monkeypatch, capsys):
-    monkeypatch.setattr("derivations.verify.by_numbers", lambda *_: (False, None))
+    monkeypatch.setattr("derivations.publishing.verify.by_numbers", lambda *_: (False, None))
     assert main(["verify", "normal-equation"]) == 1
     assert "normal-equation.gradient: kernel ✓ sympy ✓ numbers ✗" in capsys.readouterr().out
 
 
 def test_verify_fails_when_a_proof_does_not_replay(monkeypatch, capsys):
-    monkeypatch.setattr("derivations.verify.replays", lambda *_: False)
+    monkeypatch.setattr("derivations.publishing.verify.replays", lambda *_: False)
     assert main(["verify", "normal-equation"]) == 1
     assert "3 refused" in capsys.readouterr().out
 
@@ -126,7 +126,7 @@ def test_a_line_is_shown_by_its_id_and_by_its_number(style, content):
 
 def test_a_line_as_json_is_one_object_with_its_own_hash():
     shown = json.loads(run("show", "normal-equation.gradient", "--format", "json").stdout)
-    assert shown["hash"] == registered()["normal-equation.gradient"]["hashes"][-1]
+    assert shown["hash"] == read_registry()["normal-equation.gradient"]["hashes"][-1]
 
 
 def test_a_line_says_what_it_supposes_and_what_it_cites():

@@ -7,7 +7,7 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from derivations import theorems
-from derivations.contents import CHAPTERS, Chapter
+from derivations.publishing.contents import CHAPTERS, Chapter
 
 ROOT = Path(__file__).parent.parent
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from derivations.display import result_latex, single_line_latex
 from derivations.kernel.nodes import Node
 from derivations.kernel.statements import Equals
 from derivations.kernel.trees import Abbreviation
-from derivations.printing import latex
-from derivations.registry import theorem, theorems
+from derivations.presentation.theorems import result_latex, single_line_latex
+from derivations.printing.formulas import latex
+from derivations.publishing.registry import theorem, theorems
 from derivations.subterms import parts
 from tests import pdflatex
 

@@ -14,12 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivations.budget import budget
-from derivations.completion import fresh
-from derivations.counterexamples import counterexample_latex
-from derivations.decide import Verdict, counterexample, counterexample_text, decide
-from derivations.distributions import Laplaces, Normals, arrays, two_valued
-from derivations.evaluate import Undefined
-from derivations.instances import instance
+from derivations.examples.counterexamples import counterexample_latex
+from derivations.examples.instances import instance
 from derivations.interop import explicit
 from derivations.kernel.errors import MalformedError, ShapeError, UnfinishedError
 from derivations.kernel.statements import (
@@ -57,9 +53,13 @@ from derivations.kernel.terms import (
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.theorem import Theorem, assume, without
 from derivations.kernel.trees import Abbreviation, conditions
-from derivations.registry import theorem
-from derivations.replay import replay
-from derivations.truth import holds
+from derivations.numbers.distributions import Laplaces, Normals, arrays, two_valued
+from derivations.numbers.errors import UndefinedError
+from derivations.numbers.truth import holds
+from derivations.proving.completion import fresh
+from derivations.proving.decide import Verdict, counterexample, counterexample_text, decide
+from derivations.proving.replay import replay
+from derivations.publishing.registry import theorem
 from derivations.witnesses import by_sympy
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
@@ -411,7 +411,7 @@ def test_refusals():
 def test_a_proof_by_algebra_loads_no_numpy():
     code = (
         "import sys\n"
-        "from derivations.decide import decide\n"
+        "from derivations.proving.decide import decide\n"
         "from derivations.kernel.terms import Dimension, Letter\n"
         "A = Letter('A', Dimension('n'), Dimension('n'))\n"
         "assert decide((A + A).T, 2 * A.T).proved\n"
@@ -424,7 +424,7 @@ def test_a_proof_that_does_not_end_is_undecided(monkeypatch):
     def endless(*_):
         raise UnfinishedError("…")
 
-    monkeypatch.setattr(sys.modules["derivations.decide"], "algebra", endless)
+    monkeypatch.setattr(sys.modules["derivations.proving.decide"], "algebra", endless)
     assert decide(B @ A, I, [Equals(A @ B, I)]).word == "undecided"
 
 
@@ -488,7 +488,7 @@ def test_verdicts_agree_with_exact_instances(pair, seed):
 def test_what_means_nothing_refutes_nothing():
     """A⁻¹ = A⁻¹ has no counterexample at singular matrices."""
     assert decide(Inverse(A), Inverse(A)).proved
-    with pytest.raises(Undefined):
+    with pytest.raises(UndefinedError):
         holds(Equals(Inverse(A), Inverse(A)), {A: [[0]]})
     assert counterexample(Equals(Inverse(A), Inverse(A))) is None
 

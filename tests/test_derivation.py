@@ -6,27 +6,33 @@ import sys
 import pytest
 
 from derivations import theorems
-from derivations.chain import PUBLISHED
-from derivations.derivation import defined, derivation, module_of, published, source_of
-from derivations.registry import UnknownIdError, hash_of, known_ids, registered
+from derivations.proving.chain import PUBLISHED
+from derivations.publishing.derivation import (
+    derivation,
+    ids_published,
+    module_of,
+    names_defined,
+    source_of,
+)
+from derivations.publishing.registry import UnknownIdError, hash_of, known_ids, read_registry
 
 
 def test_what_is_shown_derives_the_theorem_with_nothing_but_imports_and_other_theorems(monkeypatch):
     theorems()
     for id in known_ids():
         shown = derivation(id)
-        assert [each for node in ast.parse(shown).body for each in published(node)] == [id]
-        names = vars(sys.modules[f"derivations.results.{registered()[id]['module']}"])
+        assert [each for node in ast.parse(shown).body for each in ids_published(node)] == [id]
+        names = vars(sys.modules[f"derivations.results.{read_registry()[id]['module']}"])
         others: set[str] = set()
         for node in ast.parse(source_of(module_of(id))).body:
             if isinstance(node, ast.ImportFrom | ast.Import):
                 others |= {alias.asname or alias.name.split(".")[0] for alias in node.names}
-            elif id not in published(node) and list(published(node)):
-                others |= defined(node)
+            elif id not in ids_published(node) and list(ids_published(node)):
+                others |= names_defined(node)
         given = {name: names[name] for name in others if name in names}
         before = {other: result for other, result in PUBLISHED.items() if other != id}
         with monkeypatch.context() as patched:
-            patched.setattr("derivations.chain.PUBLISHED", before)
+            patched.setattr("derivations.proving.chain.PUBLISHED", before)
             exec(shown, given | {"__name__": names["__name__"]})
         assert hash_of(before[id].theorem) == hash_of(PUBLISHED[id].theorem)
 

@@ -4,16 +4,16 @@ import re
 
 from bs4 import BeautifulSoup
 
-from derivations.display import (
+from derivations.kernel.terms import Variable
+from derivations.presentation.theorems import (
     abbreviations,
-    declared,
+    declarations,
     result_html,
     result_latex,
     terms_shown,
     terms_stated,
 )
-from derivations.kernel.terms import Variable
-from derivations.registry import theorem, theorems
+from derivations.publishing.registry import theorem, theorems
 
 
 def shown(id):
@@ -53,7 +53,7 @@ def test_a_status_names_the_rule_of_the_last_step_and_folds_many_others():
 
 def test_a_statement_declares_the_letters_that_it_shows_and_the_lines_declare_the_rest():
     for result in theorems():
-        above, within = declared(result)
+        above, within = declarations(result)
         stated = set(terms_stated(result))
         assert set(above.letters) == {term for term in stated if isinstance(term, Variable)}
         everywhere = {term for term in terms_shown(result) if isinstance(term, Variable)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import derivations
-from derivations.chain import PUBLISHED
+from derivations.proving.chain import PUBLISHED
 
 ROOT = Path(__file__).parent.parent
 MODULES = [
@@ -35,7 +35,7 @@ def test_the_walkthrough_of_the_contributors_guide(monkeypatch):
     from derivations.results import projection
 
     others = {id: result for id, result in PUBLISHED.items() if id != "residual-maker-trace"}
-    monkeypatch.setattr("derivations.chain.PUBLISHED", others)
+    monkeypatch.setattr("derivations.proving.chain.PUBLISHED", others)
     guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     code = guide.split("```python\n")[1].split("```")[0]
     names = {**vars(projection), "Trace": Trace}

@@ -9,15 +9,15 @@ from random import Random as Generator
 import pytest
 
 from derivations import theorem, theorems
-from derivations.export import Export, export
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
 from derivations.kernel.frozen import hash_of
 from derivations.kernel.statements import FullColumnRank
 from derivations.kernel.terms import Dimension, Letter
 from derivations.kernel.theorem import RULES, Theorem, assume, unfold
+from derivations.publishing.export import Export, export
+from derivations.publishing.registry import read_registry
 from derivations.reader import FORMAT, VERSION, main, read
-from derivations.registry import registered
-from derivations.trust import code_lines
+from derivations.site.trust import code_lines
 from tests.mutants import FEW, fails, places
 
 IDS = (
@@ -42,7 +42,7 @@ def test_everything_published_is_proved_again_with_its_hash(whole: str) -> None:
     proved = read(whole)
     hashes = {id: hash_of(each.hypotheses, each.conclusion) for id, each in proved.items()}
     in_force = {r.id for r in theorems()} | {r.line_id(x) for r in theorems() for x in r.lines}
-    assert hashes == {id: registered()[id]["hashes"][-1] for id in in_force}
+    assert hashes == {id: read_registry()[id]["hashes"][-1] for id in in_force}
     facts = {id: each.facts for id, each in proved.items()}
     assert all(facts[result.id] == result.theorem.facts for result in theorems())
 

@@ -7,8 +7,7 @@ import sympy
 from sympy.stats import Laplace, Normal, density
 
 from derivations import theorems
-from derivations.evaluate import Undefined
-from derivations.instances import instance, judged
+from derivations.examples.instances import instance, judge
 from derivations.interop.explicit import value
 from derivations.kernel.facts import FACTS
 from derivations.kernel.statements import (
@@ -43,8 +42,9 @@ from derivations.kernel.terms import (
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.theorem import cite
 from derivations.kernel.trees import free_letters
-from derivations.truth import exactly
-from derivations.verify import dimensions_in
+from derivations.numbers.errors import UndefinedError
+from derivations.numbers.truth import exactly
+from derivations.publishing.verify import dimensions_in
 
 k = Dimension("k")
 A, V = Letter("A", k, k), Letter("V", k, k)
@@ -112,8 +112,8 @@ def found_for(hypotheses, conclusion, seed):
 def is_true(statement, values):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
-        return judged(statement, exactly(values, statement))
-    except Undefined:
+        return judge(statement, exactly(values, statement))
+    except UndefinedError:
         return False
 
 

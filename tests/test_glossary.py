@@ -5,8 +5,16 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from derivations.display import abbreviations
-from derivations.glossary import (
+from derivations.kernel.nodes import Node
+from derivations.kernel.statements import Statement
+from derivations.kernel.terms import Dimension, Letter, Number, Product, Random, Scaled, Sum, Term
+from derivations.kernel.trees import Abbreviation
+from derivations.presentation.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
+from derivations.presentation.theorems import abbreviations
+from derivations.presentation.words import kind
+from derivations.printing.formulas import latex
+from derivations.publishing.registry import theorems
+from derivations.site.glossary import (
     abbreviations_html,
     hypotheses_html,
     letters_html,
@@ -16,14 +24,6 @@ from derivations.glossary import (
     signs_html,
     symbols,
 )
-from derivations.kernel.nodes import Node
-from derivations.kernel.statements import Statement
-from derivations.kernel.terms import Dimension, Letter, Number, Product, Random, Scaled, Sum, Term
-from derivations.kernel.trees import Abbreviation
-from derivations.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
-from derivations.printing import latex
-from derivations.registry import theorems
-from derivations.words import kind
 
 PLAIN = {Abbreviation, Dimension, Letter, Random, Number, Product, Scaled, Sum}  # no sign of theirs
 ROLES = [(symbol, role) for group in LETTERS.values() for symbol, role in group.items()]

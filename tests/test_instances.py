@@ -8,9 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from derivations.distributions import TwoValued, moments
-from derivations.elimination import rank
-from derivations.instances import instance
+from derivations.examples.instances import instance
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     Equals,
@@ -55,7 +53,9 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.trees import Abbreviation
-from derivations.truth import holds
+from derivations.numbers.distributions import TwoValued, moments
+from derivations.numbers.elimination import rank
+from derivations.numbers.truth import holds
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 X, y, w, w_hat, v = (

@@ -9,8 +9,7 @@ import pytest
 import sympy
 
 from derivations import theorems
-from derivations.evaluate import Undefined
-from derivations.instances import judged
+from derivations.examples.instances import judge
 from derivations.kernel.laws import LAWS
 from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
 from derivations.kernel.terms import (
@@ -27,8 +26,9 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import Theorem, law
 from derivations.kernel.trees import free_letters
-from derivations.truth import exactly
-from derivations.verify import dimensions_in
+from derivations.numbers.errors import UndefinedError
+from derivations.numbers.truth import exactly
+from derivations.publishing.verify import dimensions_in
 from derivations.witnesses import by_sympy
 
 s, t, a, b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
@@ -132,8 +132,8 @@ def values(statements):
 def is_true(statement, at):
     """Whether a statement means something and holds, in floats where it is not rational."""
     try:
-        return judged(statement, exactly(at, statement))
-    except Undefined:
+        return judge(statement, exactly(at, statement))
+    except UndefinedError:
         return False
 
 

@@ -6,11 +6,11 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from derivations.contents import CHAPTERS
-from derivations.display import OF_A_NAME, plain_html
-from derivations.listing import listing_html
-from derivations.printing import text
-from derivations.registry import known_ids, page_of, theorem, theorems
+from derivations.presentation.theorems import OF_A_NAME, plain_html
+from derivations.printing.formulas import text
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids, page_of, theorem, theorems
+from derivations.site.listing import listing_html
 
 
 @cache

@@ -8,12 +8,12 @@ import pytest
 
 from derivations import theorems
 from derivations.kernel.frozen import frozen
-from derivations.registry import hash_of, registered
+from derivations.publishing.registry import hash_of, read_registry
 
 # How the kinds were called in the old form, where that is not the kind in camel case.
 OLD_NAMES = {"identity": "Identity", "student-t": "StudentT"}
 
-BEFORE = {id: entry["before"] for id, entry in registered().items() if "before" in entry}
+BEFORE = {id: entry["before"] for id, entry in read_registry().items() if "before" in entry}
 
 
 @cache
@@ -64,7 +64,7 @@ def old_hash(theorem):
 
 def test_all_that_was_published_before_has_both_hashes():
     assert len(BEFORE) == 907
-    assert {registered()[id]["since"] for id in BEFORE} == {"0.1.0", "0.2.0", "0.3.0"}
+    assert {read_registry()[id]["since"] for id in BEFORE} == {"0.1.0", "0.2.0", "0.3.0"}
 
 
 @pytest.mark.parametrize("id", ["normal-equation", "log-likelihood", "law-of-the-t-ratio"])
@@ -73,8 +73,8 @@ def test_the_old_form_is_what_it_was(id):
 
 
 def test_the_old_hash_and_the_new_one_are_of_one_statement():
-    unchanged = [id for id in BEFORE if len(registered()[id]["hashes"]) == 1 and id in live()]
+    unchanged = [id for id in BEFORE if len(read_registry()[id]["hashes"]) == 1 and id in live()]
     assert len(unchanged) > 800
     for id in unchanged:
-        assert registered()[id]["hashes"] == [hash_of(live()[id])], id
+        assert read_registry()[id]["hashes"] == [hash_of(live()[id])], id
         assert old_hash(live()[id]) == BEFORE[id], id

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from derivations.chain import PUBLISHED, Line, LineRefusedError, calc, publish
-from derivations.decide import counterexample, counterexample_text, decide
-from derivations.instances import Instance, judged
+from derivations.examples.instances import Instance, judge
 from derivations.kernel.errors import UnfinishedError
 from derivations.kernel.statements import Equals, ForEach
 from derivations.kernel.theorem import Theorem
+from derivations.proving.chain import PUBLISHED, Line, LineRefusedError, calc, publish
+from derivations.proving.decide import counterexample, counterexample_text, decide
 from tests.mutants import (
     CONFIRMED,
     INSTANCES,
@@ -143,7 +143,7 @@ def test_the_chain_builder_shows_what_is_wrong_with_a_mutant(
         found.append(counterexample(*arguments, **limits))
         return found[-1]
 
-    monkeypatch.setattr(import_module("derivations.decide"), "counterexample", recorded)
+    monkeypatch.setattr(import_module("derivations.proving.decide"), "counterexample", recorded)
     for line, mutant in refused_right_sides(25):
         premises = usable(below(line.theorem).arguments)
         with pytest.raises(LineRefusedError) as refused:
@@ -158,7 +158,7 @@ def test_the_chain_builder_shows_what_is_wrong_with_a_mutant(
         assert all(row in message for row in counterexample_text(shown).splitlines())
         there = everything(shown)
         assert is_false_at(mutant, there)
-        assert all(judged(h, there) for premise in premises for h in premise.hypotheses)
+        assert all(judge(h, there) for premise in premises for h in premise.hypotheses)
         seen += 1
     assert seen >= 20
 

@@ -15,11 +15,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
-from derivations.evaluate import (
-    degree_or_infinity,
-    outcomes_in,
-)
 from derivations.kernel.errors import MalformedError, RefusedError
 from derivations.kernel.statements import (
     ChiSquared,
@@ -34,8 +29,10 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import Covariance, Expectation, Letter, Number, Term, Variable
 from derivations.kernel.theorem import Theorem, assume, instantiate, introduce
 from derivations.kernel.trees import free_letters
-from derivations.positivity import knowing
-from derivations.sequents import constant
+from derivations.numbers.evaluate import degree_or_infinity, outcomes_in
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.positivity import knowledge
+from derivations.proving.sequents import constant
 from derivations.subterms import parts, subterms
 from tests.mutants import (
     FEW,
@@ -134,7 +131,7 @@ def test_a_line_under_other_hypotheses(id: str, counts: Counter[str]) -> None:
     conclusion, proof = line.theorem.conclusion, below(line.theorem)
     counts["lines"] += 1
     for kind, hypotheses in changed_hypotheses(line.theorem.hypotheses):
-        given = knowing(*hypotheses)
+        given = knowledge(*hypotheses)
 
         def settled(argument: object, given: Any = given) -> object:
             return given.settled(argument) if type(argument) is Theorem else argument

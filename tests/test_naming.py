@@ -7,8 +7,6 @@ from contextlib import suppress
 
 import pytest
 
-from derivations.chain import PUBLISHED, Let, calc, line, publish
-from derivations.decide import decide
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import Equals, Independent, Integrable, Invertible, Statement
 from derivations.kernel.terms import (
@@ -28,8 +26,10 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import assume, instantiate
 from derivations.kernel.trees import Abbreviation
-from derivations.naming import check_names
-from derivations.sequents import square
+from derivations.printing.naming import check_names
+from derivations.proving.chain import PUBLISHED, Let, calc, line, publish
+from derivations.proving.decide import decide
+from derivations.proving.sequents import square
 
 n, d = Dimension("n"), Dimension("d")
 s, t, c = Letter("s"), Letter("t"), Letter("c")

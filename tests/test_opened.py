@@ -3,14 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from derivations.display import formulas, plain_html
-from derivations.exhibit import MARKS, SAID, checked_html
 from derivations.kernel.facts import FACTS
-from derivations.opened import opened_html
-from derivations.printing import latex
-from derivations.registry import theorem, theorems
-from derivations.verify import Witnessed
-from derivations.words import in_words
+from derivations.presentation.opened import opened_html
+from derivations.presentation.theorems import formulas, plain_html
+from derivations.presentation.words import in_words
+from derivations.printing.formulas import latex
+from derivations.publishing.registry import theorem, theorems
+from derivations.publishing.verify import Witnessed
+from derivations.site.exhibit import MARKS, SAID, checked_html
 
 LABELS = ["What it claims", "What its proof uses", "Why it holds", "Who checked it"]
 

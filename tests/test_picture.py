@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 from mpl_toolkits.mplot3d import Axes3D
 
-from derivations.picture import LETTERS, LONG, Picture, panel, rounded, svg
+from derivations.site.picture import LETTERS, LONG, Picture, panel, round_to_a_tenth, svg
 
 DOCS = Path(__file__).parent.parent / "docs"
 ILLUSTRATED = [path.stem for path in sorted(DOCS.glob("*.py")) if "Picture(" in path.read_text()]
@@ -35,7 +35,7 @@ def test_places_are_rounded_and_nothing_else_is():
     assert re.search(r"stroke-width: 0\.06\b", drawn)
     assert re.search(r"opacity: 0\.75\b", drawn)
     assert re.search(r' d="[^"]*\d\.\d\d', drawn) is None
-    assert rounded(LONG.search("12.96")) == "13.0"
+    assert round_to_a_tenth(LONG.search("12.96")) == "13.0"
 
 
 def drawn_on(page, monkeypatch):
@@ -46,7 +46,7 @@ def drawn_on(page, monkeypatch):
         found.append(Picture(*arguments))
         return found[-1]
 
-    monkeypatch.setattr("derivations.picture.Picture", noted)
+    monkeypatch.setattr("derivations.site.picture.Picture", noted)
     there = {"__name__": "page"}
     for cell in jupytext.read(DOCS / f"{page}.py").cells:
         if cell.cell_type == "code" and not cell.source.startswith("theorem("):

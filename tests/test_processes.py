@@ -9,9 +9,10 @@ from multiprocessing import get_all_start_methods
 
 import pytest
 
-from derivations import processes, theorem
+from derivations import theorem
 from derivations.kernel.errors import MalformedError
-from derivations.processes import cores, verify_over
+from derivations.publishing import processes
+from derivations.publishing.processes import cores, verify_over
 
 IDS = ("normal-equation", "squared-error-gap", "sum-of-equal-terms")
 

@@ -11,21 +11,15 @@ from pathlib import Path
 import pytest
 
 from derivations import __version__, theorem, theorems
-from derivations.contents import CHAPTERS, MODULES
-from derivations.registry import (
-    UnknownIdError,
-    digest,
-    hash_of,
-    numbers,
-    registered,
-)
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.registry import UnknownIdError, digest, hash_of, numbers, read_registry
 
 ROOT = Path(__file__).parent.parent
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
 
 
 def published():
-    return [result for result in theorems() if result.id in registered()]
+    return [result for result in theorems() if result.id in read_registry()]
 
 
 def logged(changes: str, id: str, *hashes: str) -> bool:
@@ -67,12 +61,12 @@ def live_hashes():
 
 
 def test_the_registry_is_in_order():
-    assert list(problems(registered(), live_hashes(), CHANGES)) == []
+    assert list(problems(read_registry(), live_hashes(), CHANGES)) == []
 
 
 def test_the_registry_notes_the_titles():
     for result in published():
-        assert registered()[result.id]["title"] == result.title
+        assert read_registry()[result.id]["title"] == result.title
 
 
 def test_register_keeps_the_titles(tmp_path):
@@ -98,7 +92,7 @@ def test_numbers_count_the_theorems_of_each_chapter():
 
 
 def test_every_module_of_the_contents_is_registered():
-    assert {e["module"] for e in registered().values() if "module" in e} == set(MODULES)
+    assert {e["module"] for e in read_registry().values() if "module" in e} == set(MODULES)
 
 
 @pytest.mark.parametrize(
@@ -117,11 +111,11 @@ def test_every_module_of_the_contents_is_registered():
 def test_what_vanishes_or_changes_is_noticed(change, complaint):
     live = live_hashes()
     change(live)
-    assert any(complaint in problem for problem in problems(registered(), live, CHANGES))
+    assert any(complaint in problem for problem in problems(read_registry(), live, CHANGES))
 
 
 def test_a_changed_statement_needs_an_entry_in_the_change_log():
-    registry = json.loads(json.dumps(registered()))
+    registry = json.loads(json.dumps(read_registry()))
     old, new = registry["normal-equation"]["hashes"][-1], "0" * 12
     registry["normal-equation"]["hashes"].append(new)
     live = live_hashes() | {"normal-equation": new}
@@ -140,7 +134,7 @@ def test_a_changed_statement_needs_an_entry_in_the_change_log():
     ],
 )
 def test_history_cannot_be_rewritten_in_registry_and_code_alone(rewrite):
-    registry = json.loads(json.dumps(registered()))
+    registry = json.loads(json.dumps(read_registry()))
     rewrite(registry)
     live = {id: entry["hashes"][-1] for id, entry in registry.items()}
     assert any("has not the digest" in problem for problem in problems(registry, live, CHANGES))
@@ -161,13 +155,15 @@ def test_a_theorem_is_proved_without_the_modules_that_it_does_not_need():
         "'numpy' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "['derivations.results.squared_error'] False"
+    assert run.stdout.strip() == (
+        "['derivations.results.model', 'derivations.results.squared_error'] False"
+    )
 
 
 def test_no_result_uses_anything_superfluous():
     """Imported one by one, results are tried without each premise and each hypothesis."""
     code = (
-        "from importlib import import_module; from derivations.contents import MODULES\n"
+        "from importlib import import_module; from derivations.publishing.contents import MODULES\n"
         "for module in MODULES: import_module(f'derivations.results.{module}')"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -176,7 +172,7 @@ def test_no_result_uses_anything_superfluous():
 
 def test_importing_loads_neither_numpy_nor_sympy_and_proves_nothing():
     code = (
-        "import sys, derivations; from derivations.chain import PUBLISHED;"
+        "import sys, derivations; from derivations.proving.chain import PUBLISHED;"
         "print('numpy' in sys.modules, 'sympy' in sys.modules, len(PUBLISHED))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

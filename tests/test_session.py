@@ -7,7 +7,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from derivations.kernel.errors import MalformedError
-from derivations.session import ChangedAnswerError, Session
+from derivations.site.session import ChangedAnswerError, Session
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,12 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 import derivations.kernel
-from derivations import Dimension, Equals, Letter, algebra, assume, theorems, trust
-from derivations.contents import CHAPTERS
+from derivations import Dimension, Equals, Letter, algebra, assume, theorems
 from derivations.kernel.facts import FACTS
 from derivations.kernel.theorem import RULES, instantiate
-from derivations.registry import page_of
-from derivations.sequents import transitive
+from derivations.proving.sequents import transitive
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import page_of
+from derivations.site import trust
 
 KERNEL = Path(derivations.kernel.__file__).parent
 n = Dimension("n")

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations.distributions import LAWS, Laplaces, Normals, two_valued
-from derivations.evaluate import Irrational, Undefined
-from derivations.instances import judged
+from derivations.examples.instances import judge
+from derivations.examples.random_matrices import any_matrix
 from derivations.kernel.declarations import ON_LAWS, STATEMENTS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
@@ -59,8 +58,9 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.terms import Random as RandomLetter
-from derivations.random_matrices import any_matrix
-from derivations.truth import exactly, holds, independent_outcomes, true_at
+from derivations.numbers.distributions import LAWS, Laplaces, Normals, two_valued
+from derivations.numbers.errors import IrrationalError, UndefinedError
+from derivations.numbers.truth import exactly, holds, independent_outcomes, true_at
 from derivations.witnesses import by_numbers, by_sympy
 
 n, d = Dimension("n"), Dimension("d")
@@ -222,9 +222,9 @@ def test_what_is_not_rational_is_judged_in_floats():
         (ForEach(i, Positive(Exp(i.T @ y))), True),
     ):
         values = {s: 2, y: [1, -2]}
-        with pytest.raises(Irrational):
+        with pytest.raises(IrrationalError):
             holds(statement, values)
-        assert judged(statement, exactly(values, statement)) is said
+        assert judge(statement, exactly(values, statement)) is said
 
 
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - y)))
@@ -324,7 +324,7 @@ DENSITIES = [
 
 @pytest.mark.parametrize(("statement", "values", "truth"), DENSITIES)
 def test_all_judges_tell_extrema_of_densities_of_gaussian_vectors(statement, values, truth):
-    assert judged(statement, exactly(values, statement)) is truth
+    assert judge(statement, exactly(values, statement)) is truth
     assert by_numbers.holds(statement, values, np.random.default_rng(0)) is truth
     matrices = {key: x if key == eps else sympy.Matrix(x) for key, x in values.items()}
     assert by_sympy.holds(statement, {n: len(values[X]), d: len(values[p]), **matrices}) is truth
@@ -342,7 +342,7 @@ def test_all_judges_tell_extrema_of_densities_of_gaussian_vectors(statement, val
 def test_an_extremum_of_another_density_is_not_confirmed(density, law):
     values = {X: [[1], [1]], y: [0, 0], eps: law, p: [0]}
     statement = Maximises(p, density, w)
-    assert judged(statement, exactly(values, statement)) is None
+    assert judge(statement, exactly(values, statement)) is None
 
 
 def test_a_minimum_of_another_function_is_not_confirmed():
@@ -368,7 +368,7 @@ def test_a_minimum_of_degree_four_is_not_told():
     ],
 )
 def test_a_statement_whose_terms_mean_nothing_is_undefined(statement: Statement):
-    with pytest.raises(Undefined, match="A is singular"):
+    with pytest.raises(UndefinedError, match="A is singular"):
         holds(statement, {A: [[1, 1], [1, 1]], y: [0, 0]})
 
 

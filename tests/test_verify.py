@@ -9,8 +9,8 @@ import pytest
 from derivations import theorem, theorems
 from derivations.kernel.statements import Equals, Minimises, PositiveDefinite, UniquelyMinimises
 from derivations.kernel.terms import Zero
-from derivations.model import J, X, d, gram, n, v, w, w_hat, y
-from derivations.verify import WHY_NOT, as_json, by_numbers, by_sympy, verify
+from derivations.publishing.verify import WHY_NOT, as_json, by_numbers, by_sympy, verify
+from derivations.results.model import J, X, d, gram, n, v, w, w_hat, y
 
 NORMAL = Equals(gram @ w_hat, X.T @ y)
 

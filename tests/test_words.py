@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 
 from derivations.kernel.statements import Equals, Statement
-from derivations.registry import theorems
-from derivations.words import NAMED, in_words
+from derivations.presentation.words import NAMED, in_words
+from derivations.publishing.registry import theorems
 
 
 @cache

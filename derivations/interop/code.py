@@ -22,8 +22,10 @@ from ..kernel.nodes import Node
 from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
 from ..subterms import parts
-from .operators import is_exact, taken
-from .sympy import MEANINGS, PREDICATES, for_each, to_sympy
+from .from_sympy import PREDICATES
+from .operators import is_exact, slice_text
+from .sympy_words import MEANINGS, for_each
+from .to_sympy import to_sympy
 
 WIDTH = 88  # a longer claim is written on several lines
 FROM_SOURCE = "pip install .  # in a copy of its source"
@@ -44,16 +46,16 @@ def sympy_code(theorem: Theorem, id: str, install: str = FROM_SOURCE) -> str:
     """
     statement = to_sympy(theorem)
     claims = (*statement.hypotheses, statement.conclusion)
-    names = named(claims)
+    names = _names_for(claims)
     lines = [*declarations(names)]
     for value, name in abbreviations(theorem, claims).items():
         lines.append(f"{free(name, names)} = {CodePrinter(names).doprint(value)}")
         names[value] = free(name, names)
     printer = CodePrinter(names)
     hypotheses = "".join(f"{printer.claim(claim)},\n" for claim in statement.hypotheses)
-    lines += ["", f"hypotheses = ({indented(hypotheses)})"]
+    lines += ["", f"hypotheses = ({_indent_lines(hypotheses)})"]
     lines += [f"conclusion = {printer.claim(statement.conclusion)}"]
-    code = "\n".join([*predicates("\n".join(lines)), *lines])
+    code = "\n".join([*_predicates("\n".join(lines)), *lines])
     words = imports(code)
     first = f"# {id}"
     if any(module.startswith("derivations") for module in words):
@@ -62,7 +64,7 @@ def sympy_code(theorem: Theorem, id: str, install: str = FROM_SOURCE) -> str:
     return "\n".join([first, *imported, "", code])
 
 
-def indented(lines: str) -> str:
+def _indent_lines(lines: str) -> str:
     """Lines between brackets; nothing for none."""
     return f"\n{indent(lines, '    ')}" if lines else ""
 
@@ -85,7 +87,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
             return text
         name, arguments = self.call(expr)
         lines = "".join(f"{argument},\n" for argument in arguments)
-        return f"{name}({indented(lines)})"
+        return f"{name}({_indent_lines(lines)})"
 
     def call(self, expr: sympy.Basic) -> tuple[str, list[str]]:
         """The name and the arguments of a call that makes an expression, and evaluates nothing."""
@@ -139,7 +141,7 @@ class CodePrinter(StrPrinter):  # type: ignore[misc]  # SymPy ships no types
         return f"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}.I"
 
     def _print_MatrixSlice(self, expr: MatrixSlice) -> str:
-        parts = (":" if part == slice(None) else self._print(part) for part in taken(expr))
+        parts = (":" if part == slice(None) else self._print(part) for part in slice_text(expr))
         parent = self.parenthesize(expr.parent, PRECEDENCE["Atom"], strict=True)
         return f"{parent}[{', '.join(parts)}]"
 
@@ -152,12 +154,12 @@ SHORT = {"Equality": "Eq"}
 
 # What stands before it.
 
-SYMPY = (
+_SYMPY = (
     "Abs Add Determinant Eq Identity Inverse MatAdd MatMul MatrixSlice MatrixSymbol Mul OneMatrix "
     "Pow Predicate Product Q Rational Sum Trace Transpose ZeroMatrix exp log pi sqrt symbols"
 )
 MODULES = {
-    "sympy": SYMPY.split(),
+    "sympy": _SYMPY.split(),
     "sympy.stats": ["CrossCovarianceMatrix", "ExpectationMatrix", "VarianceMatrix"],
     "sympy.stats.rv": ["RandomMatrixSymbol"],
     "derivations.interop.sympy": [
@@ -169,12 +171,12 @@ MODULES = {
         ),
     ],
 }
-DEFINED = {str(predicate.name): meaning for predicate, meaning in MEANINGS.items()}
-WORDS = frozenset(word for words in (*MODULES.values(), DEFINED) for word in words)
-WORD = re.compile(r"(?<![.\w])\w+")
+_DEFINED = {str(predicate.name): meaning for predicate, meaning in MEANINGS.items()}
+WORDS = frozenset(word for words in (*MODULES.values(), _DEFINED) for word in words)
+_WORD = re.compile(r"(?<![.\w])\w+")
 
 
-def named(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
+def _names_for(claims: Iterable[sympy.Basic]) -> dict[sympy.Basic, str]:
     """A Python name for each symbol of the claims."""
     found = {symbol for claim in claims for symbol in claim.atoms(sympy.Symbol, MatrixSymbol)}
     found -= {symbol.symbol for symbol in found if isinstance(symbol, RandomMatrixSymbol)}
@@ -196,18 +198,18 @@ def abbreviations(theorem: Theorem, claims: Iterable[sympy.Basic]) -> dict[sympy
     inside = {part for claim in claims for part in sympy.preorder_traversal(claim)}
     found: dict[sympy.Basic, str] = {}
     for statement in (*theorem.hypotheses, theorem.conclusion):
-        for abbreviation in constants(statement):
+        for abbreviation in _constants(statement):
             value = to_sympy(abbreviation)
             if value in inside and not isinstance(value, MatrixSymbol):
                 found.setdefault(value, abbreviation.name)
     return found
 
 
-def constants(node: Node) -> Iterator[Abbreviation]:
+def _constants(node: Node) -> Iterator[Abbreviation]:
     """The abbreviations without parameters inside a statement or term, the inner ones first."""
     for part in parts(node):
         if isinstance(part, Node):
-            yield from constants(part)
+            yield from _constants(part)
     if type(node) is Abbreviation and not node.parameters:
         yield node
 
@@ -228,16 +230,16 @@ def declarations(names: dict[sympy.Basic, str]) -> Iterator[str]:
         yield f'{names[matrix]} = {type(matrix).__name__}("{matrix.name}", {rows}, {cols})'
 
 
-def predicates(code: str) -> Iterator[str]:
+def _predicates(code: str) -> Iterator[str]:
     """The lines that define the predicates in the code that SymPy has no word for."""
-    occurring = set(WORD.findall(code))
-    for name, meaning in DEFINED.items():
+    occurring = set(_WORD.findall(code))
+    for name, meaning in _DEFINED.items():
         if name in occurring:
             yield f'{name} = Predicate("{name}")  # {meaning}'
 
 
 def imports(code: str) -> dict[str, list[str]]:
     """The words that occur in the code, by the modules that they are imported from."""
-    occurring = set(WORD.findall(code))
+    occurring = set(_WORD.findall(code))
     found = {module: sorted(occurring.intersection(words)) for module, words in MODULES.items()}
     return {module: used for module, used in found.items() if used}

@@ -8,9 +8,9 @@ import mpmath  # type: ignore[import-untyped]  # it ships no types
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-DIGITS = 60  # of a number that is compared with another
-SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
-APART = sympy.Float("1e-20")  # and numbers that are farther apart are two
+_DIGITS = 60  # of a number that is compared with another
+_SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
+_APART = sympy.Float("1e-20")  # and numbers that are farther apart are two
 
 
 def fresh(size: int) -> sympy.ImmutableDenseMatrix:
@@ -34,7 +34,7 @@ def simplest(entry: sympy.Expr) -> sympy.Expr:
     return expanded if expanded.is_polynomial() else sympy.cancel(expanded)
 
 
-def simplified(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
+def simplify(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
     """The matrix with every entry in its canonical form."""
     return sympy.ImmutableDenseMatrix(matrix.applyfunc(simplest))
 
@@ -44,15 +44,15 @@ def simplified(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
 
 def is_irrational(entry: sympy.Expr) -> bool:
     """Whether an entry is a number that is not written as a rational one."""
-    return bool(not entry.free_symbols and not entry.is_Rational and not is_rational_form(entry))
+    return bool(not entry.free_symbols and not entry.is_Rational and not _is_rational_form(entry))
 
 
-def is_rational_form(entry: sympy.Expr) -> bool:
+def _is_rational_form(entry: sympy.Expr) -> bool:
     """Whether an entry without symbols is built of rational numbers by arithmetic alone."""
     if isinstance(entry, sympy.Pow) and not isinstance(entry.exp, sympy.Integer):
         return False
     known = isinstance(entry, sympy.Rational | sympy.Add | sympy.Mul | sympy.Pow)
-    return known and all(map(is_rational_form, entry.args))
+    return known and all(map(_is_rational_form, entry.args))
 
 
 def sign(entry: sympy.Expr) -> int | None:
@@ -62,22 +62,22 @@ def sign(entry: sympy.Expr) -> int | None:
     if not is_irrational(entry):
         exact = simplest(entry)
         return int(sympy.sign(exact))
-    number, size = sympy.N(entry, DIGITS), magnitude(entry)
-    if abs(number) <= SAME * size:
+    number, size = sympy.N(entry, _DIGITS), _magnitude(entry)
+    if abs(number) <= _SAME * size:
         return 0
-    return int(sympy.sign(sympy.re(number))) if abs(number) > APART * size else None
+    return int(sympy.sign(sympy.re(number))) if abs(number) > _APART * size else None
 
 
-def magnitude(entry: sympy.Expr) -> sympy.Expr:
+def _magnitude(entry: sympy.Expr) -> sympy.Expr:
     """What a number would be at most if nothing in it cancelled."""
     match entry:
         case sympy.Add():
-            return sum(map(magnitude, entry.args))
+            return sum(map(_magnitude, entry.args))
         case sympy.Mul():
-            return sympy.prod(map(magnitude, entry.args))
+            return sympy.prod(map(_magnitude, entry.args))
         case sympy.Pow(base=base, exp=sympy.Integer() as power) if power > 0:
-            return magnitude(base) ** power
-    return abs(sympy.N(entry, DIGITS))
+            return _magnitude(base) ** power
+    return abs(sympy.N(entry, _DIGITS))
 
 
 # Decisions, None where there is none.
@@ -94,12 +94,12 @@ def is_zero(entry: sympy.Expr) -> bool | None:
         found = simplest(entry)
         if found == 0 or found.is_rational_function():
             return bool(found == 0)
-        return False if any(map(sign, at_some_points(found))) else None
+        return False if any(map(sign, _at_some_points(found))) else None
     way = sign(entry)
     return None if way is None else way == 0
 
 
-def at_some_points(entry: sympy.Expr) -> Iterator[sympy.Expr]:
+def _at_some_points(entry: sympy.Expr) -> Iterator[sympy.Expr]:
     """An entry at positive and at negative values of its symbols, where it means something."""
     symbols = variables(entry)
     for way in (1, -1):
@@ -125,17 +125,17 @@ def is_definite(matrix: sympy.Matrix, *, strictly: bool) -> bool | None:
     even = vanishes(matrix - matrix.T)
     if not even:
         return even
-    numbers = simplified(matrix)
+    numbers = simplify(matrix)
     if variables(numbers):
         return None
     if any(map(is_irrational, numbers)):
-        return are_eigenvalues_positive(numbers, strictly)
+        return _are_eigenvalues_positive(numbers, strictly)
     return bool(numbers.is_positive_definite if strictly else numbers.is_positive_semidefinite)
 
 
-def are_eigenvalues_positive(numbers: sympy.Matrix, strictly: bool) -> bool | None:
+def _are_eigenvalues_positive(numbers: sympy.Matrix, strictly: bool) -> bool | None:
     """Whether the eigenvalues of a symmetric matrix are, to many digits; None where unclear."""
-    with mpmath.workdps(DIGITS):
+    with mpmath.workdps(_DIGITS):
         rows = [[entry._to_mpmath(mpmath.mp.prec) for entry in row] for row in numbers.tolist()]
         values = mpmath.eigsy(mpmath.matrix(rows), eigvals_only=True)
         least, size = min(values), max(map(abs, values))

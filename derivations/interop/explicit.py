@@ -20,8 +20,7 @@ from typing import Any, NoReturn, TypeAlias
 import sympy
 import sympy.stats
 
-from ..distributions import LAWS, Law, laws_in
-from ..kernel.errors import DerivationError, MalformedError, ShapeError
+from ..kernel.errors import MalformedError, ShapeError
 from ..kernel.terms import (
     Absolute,
     Covariance,
@@ -55,15 +54,13 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation
+from ..numbers.distributions import LAWS, Law, laws_in
+from ..numbers.errors import UndefinedError
 from . import laws
-from .exact import determinant, fresh, sign, simplified
+from .exact import determinant, fresh, sign, simplify
 from .laws import Coordinate
 
 Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
-
-
-class Undefined(DerivationError):
-    """A term that means nothing at the given values, such as the inverse of a singular matrix."""
 
 
 class Head(sympy.Expr):  # type: ignore[misc]  # SymPy ships no types
@@ -86,8 +83,8 @@ class MomentGeneratingFunction(Head):
 def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
     """The explicit matrix of a term.
 
-    Raises `Undefined` where it inverts a singular matrix, or takes the logarithm of a number that
-    is not positive or the root of a negative one, `MalformedError` for a missing value and
+    Raises `UndefinedError` where it inverts a singular matrix, or takes the logarithm of a number
+    that is not positive or the root of a negative one, `MalformedError` for a missing value and
     `ShapeError` for one of the wrong shape.
 
     >>> from derivations.kernel.terms import Letter
@@ -100,7 +97,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         return value(part, values)
 
     def size(given: Size) -> int:
-        return given if isinstance(given, int) else int(looked_up(given, values))
+        return given if isinstance(given, int) else int(_look_up(given, values))
 
     match term:
         case Number(number):
@@ -108,7 +105,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Dimension():
             return scalar(size(term))
         case Variable(name, rows, cols):
-            given = looked_up(term, values)
+            given = _look_up(term, values)
             if isinstance(given, LAWS):
                 raise MalformedError(f"{name} is given by its law, but stands for its outcome")
             matrix = sympy.ImmutableDenseMatrix(given)
@@ -133,7 +130,7 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Transpose(matrix):
             return at(matrix).T
         case Inverse(matrix):
-            return inverted(at(matrix), matrix)
+            return _invert(at(matrix), matrix)
         case Trace(matrix):
             return scalar(at(matrix).trace())
         case SquaredNorm(vector):
@@ -154,12 +151,14 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Log(argument):
             inside = at(argument)[0]
             if sign(inside) in (0, -1):
-                raise Undefined(f"{argument} is not positive here, so that {term} means nothing")
+                raise UndefinedError(
+                    f"{argument} is not positive here, so that {term} means nothing"
+                )
             return scalar(sympy.log(inside))
         case Root(argument):
             inside = at(argument)[0]
             if sign(inside) == -1:
-                raise Undefined(f"{argument} is negative here, so that {term} means nothing")
+                raise UndefinedError(f"{argument} is negative here, so that {term} means nothing")
             return scalar(sympy.sqrt(inside))
         case Determinant(matrix):
             return scalar(determinant(at(matrix)))
@@ -169,33 +168,33 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case ProductOver(index, body):
             return scalar(sympy.Mul(*(value(body, inner)[0] for inner in bindings(index, values))))
         case Density(vector, point):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return scalar(ProbabilityDensity(at(vector), at(point)))
             coordinates, (written,) = in_coordinates(values, vector)
             return scalar(laws.density(written, coordinates, at(point)))
         case Expectation(matrix):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return at(matrix).applyfunc(sympy.stats.Expectation)
             coordinates, (written,) = in_coordinates(values, matrix)
             return laws.mean(written, coordinates)
         case Covariance(first, second):
-            if is_unevaluated(values):
-                return unevaluated_covariance(at(first), at(second))
+            if _is_unevaluated(values):
+                return _unevaluated_covariance(at(first), at(second))
             coordinates, (u, v) = in_coordinates(values, first, second)
             return laws.covariance(u, v, coordinates)
         case MomentGenerating(vector, point):
-            if is_unevaluated(values):
+            if _is_unevaluated(values):
                 return scalar(MomentGeneratingFunction(at(vector), at(point)))
             coordinates, (written,) = in_coordinates(values, vector)
-            exponent = simplified(at(point).T * written)[0]
-            return scalar(laws.generating(exponent, laws.in_use(coordinates, exponent)))
+            exponent = simplify(at(point).T * written)[0]
+            return scalar(laws.moment_generating(exponent, laws.in_use(coordinates, exponent)))
     kind = type(term).__name__
     raise MalformedError(f"value knows no {kind}: {term!r} is not a term of a known kind")
 
 
 def bindings(index: Index, values: Values) -> Iterator[Values]:
     """The values with an index bound to each basis vector in turn."""
-    rows = index.rows if isinstance(index.rows, int) else int(looked_up(index.rows, values))
+    rows = index.rows if isinstance(index.rows, int) else int(_look_up(index.rows, values))
     basis = sympy.ImmutableDenseMatrix.eye(rows)
     for k in range(rows):
         yield {**values, index: basis[:, k]}
@@ -211,33 +210,33 @@ def in_coordinates(
     inner: dict[Any, Any] = {k: given for k, given in values.items() if not isinstance(k, Random)}
     found: list[Coordinate] = []
     for letters, law in laws_in(values).items():
-        vector, coordinates = laws.written_out(law)
+        vector, coordinates = laws.write_out(law)
         found += coordinates
         inner[letters] = law
         start = 0
         for letter in letters:
-            size = letter.rows if isinstance(letter.rows, int) else looked_up(letter.rows, values)
+            size = letter.rows if isinstance(letter.rows, int) else _look_up(letter.rows, values)
             inner[letter] = vector[start : start + size, :]
             start += size
         if start != vector.rows:
             names = ", ".join(letter.name for letter in letters)
             raise ShapeError(f"{names} has {start} entries; its law is one of {vector.rows}")
-    matrices = [simplified(value(term, inner)) for term in terms]
+    matrices = [simplify(value(term, inner)) for term in terms]
     return laws.in_use(found, *matrices), matrices
 
 
-def is_unevaluated(values: Values) -> bool:
+def _is_unevaluated(values: Values) -> bool:
     """Whether a law is given of which nothing is known."""
     return any(given is None for given in values.values())
 
 
-def unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
+def _unevaluated_covariance(u: sympy.Matrix, v: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
     """The covariances of the entries of two vectors."""
     entries = [[sympy.stats.Covariance(x, y) for y in v] for x in u]
     return sympy.ImmutableDenseMatrix(entries)
 
 
-def looked_up(key: Variable | Dimension, values: Values) -> Any:
+def _look_up(key: Variable | Dimension, values: Values) -> Any:
     """The value of a letter or dimension."""
     if key not in values and isinstance(key, Random):
         raise MalformedError(f"{key} is given no law, or its law and no outcome")
@@ -251,11 +250,13 @@ def scalar(number: sympy.Expr | int) -> sympy.ImmutableDenseMatrix:
     return sympy.ImmutableDenseMatrix([[number]])
 
 
-def inverted(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
+def _invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
     """The inverse of a term's matrix."""
     found = inverse(sympy.ImmutableDenseMatrix(matrix))
     if found is None:
-        raise Undefined(f"{term} is singular here, so that its inverse means nothing: {matrix}")
+        raise UndefinedError(
+            f"{term} is singular here, so that its inverse means nothing: {matrix}"
+        )
     return found
 
 

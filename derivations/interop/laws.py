@@ -18,13 +18,9 @@ from typing import Any, final
 import sympy
 from sympy.polys.rings import PolyRing
 
-from ..distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
-from ..kernel.errors import DerivationError
-from .exact import determinant, fresh, is_definite, sign, simplest, simplified, variables
-
-
-class UnknownLaw(DerivationError):
-    """A random vector whose law is none of those that are computed with."""
+from ..numbers.distributions import Laplaces, Law, Normals, Quadratics, TwoValued, arrays
+from ..numbers.errors import UnknownLawError
+from .exact import determinant, fresh, is_definite, sign, simplest, simplify, variables
 
 
 @final
@@ -69,13 +65,13 @@ def two_valued(symbol: sympy.Dummy, high: sympy.Rational, low: sympy.Rational) -
 
 
 @lru_cache(maxsize=64)
-def written_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, ...]]:
+def write_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate, ...]]:
     """A vector of the law, as polynomials in the symbols of coordinates."""
     given = [sympy.Matrix(array) for array in arrays(law)]
     match law:
         case Normals():
             mean, covariance = given
-            moved, coordinates = centred(covariance)
+            moved, coordinates = _centred_gaussian(covariance)
             return sympy.ImmutableDenseMatrix(mean + moved), coordinates
         case Laplaces():
             location, scale = given
@@ -90,14 +86,14 @@ def written_out(law: Law) -> tuple[sympy.ImmutableDenseMatrix, tuple[Coordinate,
             return vector, tuple(two_valued(symbol, *pair) for symbol, pair in pairs)
         case Quadratics():
             constant, loading, forms, covariance = given
-            x, coordinates = centred(covariance)
+            x, coordinates = _centred_gaussian(covariance)
             size = covariance.rows
             bent = [(x.T * forms[size * i :, :][:size, :] * x)[0] for i in range(constant.rows)]
-            return simplified(constant + loading * x + sympy.Matrix(bent)), coordinates
-    raise UnknownLaw(f"{law!r} is not a law that is known here")
+            return simplify(constant + loading * x + sympy.Matrix(bent)), coordinates
+    raise UnknownLawError(f"{law!r} is not a law that is known here")
 
 
-def centred(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
+def _centred_gaussian(covariance: sympy.Matrix) -> tuple[sympy.Matrix, tuple[Coordinate, ...]]:
     """A Gaussian vector of mean 0 and this covariance."""
     left, vector, coordinates = covariance, sympy.zeros(covariance.rows, 1), []
     for k in range(covariance.rows):
@@ -120,7 +116,7 @@ def kind_of(coordinates: Sequence[Coordinate]) -> type[Law]:
     """The one kind that all coordinates are of; none at all make a Gaussian vector."""
     kinds = {c.kind for c in coordinates}
     if len(kinds) > 1:
-        raise UnknownLaw("the law of vectors of several kinds together is not one known here")
+        raise UnknownLawError("the law of vectors of several kinds together is not one known here")
     return kinds.pop() if kinds else Normals
 
 
@@ -157,7 +153,7 @@ def polynomials(matrix: sympy.Matrix, coordinates: Sequence[Coordinate]) -> list
     """The entries in a ring of SymPy's polynomials, with coordinates as its first generators."""
     symbols = [c.symbol for c in coordinates]
     if not all(entry.is_polynomial(*symbols) for entry in matrix):
-        raise UnknownLaw("what is no polynomial in a random vector has no law that is known here")
+        raise UnknownLawError("what is no polynomial in a random vector has no law known here")
     others = [x for x in variables(matrix) if x not in symbols]
     try:
         ring = PolyRing([*symbols, *others], sympy.QQ)
@@ -172,7 +168,7 @@ def average(entry: Any, coordinates: Sequence[Coordinate]) -> Any:
     to, generators = entry.ring.domain.from_sympy, entry.ring.gens
     for x, c in zip(generators, coordinates, strict=False):  # the ring has others too
         if entry.degree(x) > c.degree:
-            raise UnknownLaw(f"a mean of degree {entry.degree(x)} is not one known here")
+            raise UnknownLawError(f"a mean of degree {entry.degree(x)} is not one known here")
         terms = [entry.subs(x, to(outcome)) * to(chance) for chance, outcome in c.outcomes]
         entry = sum(terms[1:], start=terms[0])
     return entry
@@ -186,7 +182,7 @@ def outcomes(
     for chosen in product(*(c.outcomes for c in coordinates)):
         pairs = zip(coordinates, chosen, strict=True)
         at = {c.symbol: outcome for c, (_, outcome) in pairs}
-        found.append((sympy.prod(chance for chance, _ in chosen), simplified(matrix.xreplace(at))))
+        found.append((sympy.prod(chance for chance, _ in chosen), simplify(matrix.xreplace(at))))
     return found
 
 
@@ -195,9 +191,9 @@ def affine(
 ) -> tuple[sympy.ImmutableDenseMatrix, sympy.ImmutableDenseMatrix]:
     """A and b of a vector Az + b in the symbols z of coordinates."""
     if degree(vector, coordinates) > 1:
-        raise UnknownLaw("the law of what is not affine in a random vector is not one known here")
+        raise UnknownLawError("what is not affine in a random vector has no law known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
-    return simplified(gradients(vector, coordinates)), vector.xreplace(zero)
+    return simplify(gradients(vector, coordinates)), vector.xreplace(zero)
 
 
 def quadratic(
@@ -205,10 +201,10 @@ def quadratic(
 ) -> tuple[sympy.Matrix, sympy.Matrix, sympy.Expr]:
     """F, l and c of zᵀFz + lᵀz + c, with F symmetric, in the symbols z of coordinates."""
     if degree(sympy.Matrix([entry]), coordinates) > 2:
-        raise UnknownLaw("the law of what has degree 3 in a random vector is not one known here")
+        raise UnknownLawError("what has degree 3 in a random vector has no law known here")
     zero = {c.symbol: sympy.S.Zero for c in coordinates}
     gradient = gradients(sympy.Matrix([entry]), coordinates).T
-    form = simplified(gradients(gradient, coordinates) / 2)
+    form = simplify(gradients(gradient, coordinates) / 2)
     return form, gradient.xreplace(zero), entry.xreplace(zero)
 
 
@@ -223,7 +219,7 @@ def spread(coordinates: Sequence[Coordinate]) -> sympy.Matrix:
     return sympy.diag(*(c.size for c in coordinates))
 
 
-def generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy.Expr:
+def moment_generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy.Expr:
     """E[exp p] of a polynomial p, and 0 where that is infinite.
 
     Of Gaussian numbers with covariance D it is exp(c + lᵀP⁻¹l/2)/√(det D · det P) for
@@ -240,10 +236,10 @@ def generating(exponent: sympy.Expr, coordinates: Sequence[Coordinate]) -> sympy
         return sympy.exp(constant[0]) / sympy.prod(narrow) if all(finite) else sympy.S.Zero
     form, slope, constant = quadratic(exponent, coordinates)
     variances = spread(coordinates)
-    precision = simplified(variances.inv() - 2 * form)
+    precision = simplify(variances.inv() - 2 * form)
     definite = form.is_zero_matrix or is_definite(precision, strictly=True)
     if definite is None:
-        raise UnknownLaw("whether a mean is finite depends on symbols")
+        raise UnknownLawError("whether a mean is finite depends on symbols")
     if not definite:
         return sympy.S.Zero
     size = simplest(determinant(variances) * determinant(precision))
@@ -255,7 +251,7 @@ def positive(number: sympy.Expr) -> bool:
     """Whether a number is positive, on which it depends whether a mean is finite."""
     way = sign(number)
     if way is None:
-        raise UnknownLaw("whether a mean is finite depends on symbols")
+        raise UnknownLawError("whether a mean is finite depends on symbols")
     return way > 0
 
 
@@ -288,5 +284,5 @@ def alone(slopes: sympy.Matrix) -> list[int]:
     places = [[j for j in range(slopes.cols) if slopes[i, j] != 0] for i in range(slopes.rows)]
     chosen = [place[0] for place in places if len(place) == 1]
     if len(set(chosen)) < slopes.rows:
-        raise UnknownLaw("the law of a sum of Laplace numbers is not one known here")
+        raise UnknownLawError("the law of a sum of Laplace numbers is not one known here")
     return chosen

@@ -151,4 +151,4 @@ def written(part: Any, holds: str = "") -> str:
     return f"{KINDS[type(part)].name}({','.join(inner)})"
 
 
-Node.__repr__ = written  # type: ignore[method-assign]  # until `derivations.printing` is loaded
+Node.__repr__ = written  # type: ignore[method-assign]  # until `derivations.printing.formulas` is loaded

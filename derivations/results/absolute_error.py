@@ -3,13 +3,13 @@
 So a minimiser of the mean absolute error need not be unique.
 """
 
-from ..certificates import rewrite
-from ..chain import line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Absolute, Letter, SquaredNorm, Term, as_term
 from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, law
 from ..kernel.trees import Abbreviation, substitute
-from ..sequents import add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import line, prove, publish
+from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
 
 x, c, u = Letter("x"), Letter("c"), Letter("u")
 y1, y2 = Letter("y1"), Letter("y2")
@@ -41,7 +41,7 @@ absolute_value = publish(
     line("negative", _negative, by=("times ", 2 * x, ", with ", _squares.conclusion)),
     line("square", _square_is_zero, by="a square is not negative"),
     line("vanishes", _no_excess, by="only 0 has the square 0"),
-    line("equal", proved(Equals(Absolute(x), x), _no_excess), by=("add ", x)),
+    line("equal", prove(Equals(Absolute(x), x), _no_excess), by=("add ", x)),
 )
 
 _not_positive = assume(Nonnegative(-x))
@@ -61,7 +61,7 @@ absolute_value_below = publish(
     line("negative", _negative_below, by=("times ", -2 * x, ", with ", _squares.conclusion)),
     line("square", _zero_below, by="a square is not negative"),
     line("vanishes", _no_excess_below, by="only 0 has the square 0"),
-    line("equal", proved(Equals(Absolute(x), -x), _no_excess_below), by=("subtract ", x)),
+    line("equal", prove(Equals(Absolute(x), -x), _no_excess_below), by=("subtract ", x)),
 )
 
 error = Abbreviation("D", (c,), (c,), Absolute(y1 - c) + Absolute(y2 - c))
@@ -72,7 +72,7 @@ _below = cut(
     rewrite(_left, Nonnegative(-(y1 - u))),
 )
 _at_right = cut(instantiate(absolute_value.theorem, (x, y2 - u)), _right)
-_at_u = proved(Equals(_error_at_u, y2 - y1), [_below, _at_right])
+_at_u = prove(Equals(_error_at_u, y2 - y1), [_below, _at_right])
 _everywhere = rewrite(add(above_negative(y1 - c), above(y2 - c)), Nonnegative(error - (y2 - y1)))
 _gap = rewrite(_everywhere, Nonnegative(error - _error_at_u), _at_u)
 

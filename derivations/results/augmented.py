@@ -6,8 +6,6 @@ matrices E₁ and E₂ say where the columns go, X̃ = XE₁ᵀ + 1E₂ᵀ.
 
 from collections.abc import Callable
 
-from ..certificates import rewrite
-from ..chain import Result, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, Term, Trace, Zero, as_term
 from ..kernel.theorem import (
@@ -19,7 +17,8 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation
-from ..model import X, b, b_hat, centring, d, gram, n, ones, v, w, w_hat, x_bar, y, y_bar
+from ..proving.certificates import rewrite
+from ..proving.chain import Result, calc, line, prove, publish
 from .centring import P, removes_constants
 from .closed_form import least_squares_estimate
 from .definiteness import invertible_if_full_rank
@@ -32,6 +31,22 @@ from .intercept import (
     solves_for_intercept,
     solves_for_weights,
     weights_equation,
+)
+from .model import (
+    X,
+    b,
+    b_hat,
+    centring,
+    d,
+    gram,
+    n,
+    ones,
+    v,
+    w,
+    w_hat,
+    x_bar,
+    y,
+    y_bar,
 )
 
 C = centring
@@ -83,7 +98,7 @@ joint_prediction = (
 def of_parts(of: Callable[[Term], Term], value: Term) -> Theorem:
     """What holds of a matrix that is the identity, of the identity in its two parts."""
     A = Letter("A", p, p)
-    theorem = proved(Equals(of(A), value), assume(Equals(A, Identity(p))))
+    theorem = prove(Equals(of(A), value), assume(Equals(A, Identity(p))))
     return cut(instantiate(theorem, (A, E1 @ E1.T + E2 @ E2.T)), together)
 
 
@@ -232,9 +247,9 @@ _projected = (
 _no_weights = cut(instantiate(_projected, (P, C)), removes_constants.theorem)
 _z = Letter("z", n)
 _rest = ones.T @ (_z - X @ v) / n
-_no_rest = proved(Equals(_rest, Zero()), [assume(Equals(_z, Zero(n))), assume(Equals(v, Zero(d)))])
+_no_rest = prove(Equals(_rest, Zero()), [assume(Equals(_z, Zero(n))), assume(Equals(v, Zero(d)))])
 _sides = instantiate(_no_rest, (_z, X_tilde @ v_tilde), (v, E1.T @ v_tilde))
-_no_intercept = proved(Equals(E2.T @ v_tilde, Zero()), cut(_sides, null, _no_weights))
+_no_intercept = prove(Equals(E2.T @ v_tilde, Zero()), cut(_sides, null, _no_weights))
 _no_direction = (
     calc(v_tilde)
     .equals(
@@ -335,11 +350,11 @@ invertible_if_augmented_full_rank = publish(
 best_intercept = y_bar - x_bar.T @ estimate
 _values = ((w_hat, estimate), (b_hat, best_intercept))
 
-_solves_any = proved(
+_solves_any = prove(
     Equals(X.T @ P @ X @ (Inverse(X.T @ P @ X) @ X.T @ P @ y), X.T @ P @ y),
 )
 _solves_centred = instantiate(_solves_any, (P, C))
-_by_definition = proved(Equals(best_intercept, best_intercept))
+_by_definition = prove(Equals(best_intercept, best_intercept))
 _first = cut(instantiate(solves_for_weights.theorem, *_values), _by_definition, _solves_centred)
 _second = cut(instantiate(solves_for_intercept.theorem, *_values), _by_definition)
 _joined = cut(instantiate(equations_joined.theorem, *_values), _first, _second)

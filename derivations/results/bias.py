@@ -1,13 +1,13 @@
 """Bias: E[ŵ] = w⋆ where the noise has mean zero, and by how much a left-out column spoils it."""
 
-from ..chain import calc, line, publish
 from ..kernel.statements import Equals
 from ..kernel.terms import Dimension, Expectation, Identity, Inverse, Letter, Ones, Zero
 from ..kernel.theorem import assume, cut
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gram, n, w_star
+from ..proving.chain import calc, line, publish
 from .definiteness import invertible_if_full_rank
 from .estimator import estimate_and_truth, maker, residual_and_noise, solver, w_hat, y
+from .model import X, d, epsilon, gram, n, w_star
 
 E = Expectation
 mean_zero = assume(Equals(E(epsilon), Zero(n)))

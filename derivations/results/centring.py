@@ -1,11 +1,11 @@
 """The centring matrix: C = I − 11ᵀ/n takes from every column its mean, Cy = y − 1ȳ."""
 
-from ..certificates import rewrite
-from ..chain import calc
 from ..kernel.statements import Equals, Invertible, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SumOver, Zero
 from ..kernel.theorem import assume
-from ..model import X, centring, i, n, ones, x_bar, x_i, y, y_bar, y_i
+from ..proving.certificates import rewrite
+from ..proving.chain import calc
+from .model import X, centring, i, n, ones, x_bar, x_i, y, y_bar, y_i
 
 C = centring
 written_out = Identity(n) - ones @ ones.T / n

@@ -1,9 +1,9 @@
 """The closed form: where XᵀX is invertible, ŵ = (XᵀX)⁻¹Xᵀy is the one solution."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Identity, Inverse
-from ..model import X, d, gram, w_hat, y
+from ..proving.chain import calc
+from .model import X, d, gram, w_hat, y
 from .normal_equation import normal
 
 estimate = Inverse(gram) @ X.T @ y

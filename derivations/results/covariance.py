@@ -1,7 +1,5 @@
 """The covariance of the estimate: Var[ŵ] = (XᵀX)⁻¹Xᵀ Var[ε] X(XᵀX)⁻¹, for any noise."""
 
-from ..certificates import rewrite
-from ..chain import Let, Line, Result, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
     ForEach,
@@ -31,10 +29,12 @@ from ..kernel.theorem import (
     introduce,
     mean_square,
 )
-from ..model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Line, Result, calc, line, prove, publish
+from ..proving.positivity import knowledge
 from .bias import inverse_cancels
 from .estimator import estimate_and_truth, solver, w_hat
+from .model import X, d, epsilon, gram, i, n, v, variance, w_star, x_i
 
 u = Random("u", d)  # any random vector
 a = Letter("a", d)
@@ -65,14 +65,14 @@ deviations = (
 
 def square_form(vector: Term) -> tuple[Theorem, Theorem]:
     """E[(vᵀ(u − E[u]))²] ≥ 0, and so vᵀVar[u]v ≥ 0, for a random vector u of shape d×1."""
-    square = knowing().settled(mean_square(v.T @ (vector - Expectation(vector))))
+    square = knowledge().settled(mean_square(v.T @ (vector - Expectation(vector))))
     return square, rewrite(square, Nonnegative(v.T @ Var(vector) @ v))
 
 
 def semidefinite(vector: Term) -> Theorem:
     """Var[u] ⪰ 0, for a random vector u of shape d×1."""
     claim = PositiveSemidefinite(Var(vector))
-    return introduce(claim, v, proved(symmetric(Var(vector))), square_form(vector)[1])
+    return introduce(claim, v, prove(symmetric(Var(vector))), square_form(vector)[1])
 
 
 _square, _form = square_form(u)
@@ -104,7 +104,7 @@ def never_smaller(other: Term, estimate: Term, difference: Result) -> tuple[Line
         ),
         line(
             "difference",
-            knowing().settled(rewrite(variance_of_difference, claim, difference.theorem)),
+            knowledge().settled(rewrite(variance_of_difference, claim, difference.theorem)),
             by=difference.conclusion,
         ),
     )

@@ -4,14 +4,13 @@ That the covariance of a regular unbiased estimate T with the score is the ident
 page; here it is a hypothesis, and a theorem for linear estimates. ŵ attains the bound.
 """
 
-from ..certificates import rewrite
-from ..chain import calc, line, publish
 from ..kernel.statements import Equals, Positive, PositiveSemidefinite
 from ..kernel.terms import Covariance, Expectation, Identity, Inverse, Random, Zero
 from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gradient, gram, variance, w, w_star, y
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import calc, line, publish
+from ..proving.positivity import knowledge
 from .bias import mean_zero
 from .covariance import (
     Var,
@@ -24,6 +23,7 @@ from .covariance import (
 from .estimator import w_hat
 from .gauss_markov import A, linear, reproduces
 from .log_likelihood import ell
+from .model import X, d, epsilon, gradient, gram, variance, w, w_star, y
 from .score import information_for_w, score_for_w
 
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
@@ -133,7 +133,7 @@ cramer_rao_decomposition = (
     )
 )
 
-_variance = knowing(nonzero).settled(semidefinite(_improved))
+_variance = knowledge(nonzero).settled(semidefinite(_improved))
 _claim = PositiveSemidefinite(Var(T) - K)
 
 cramer_rao = publish(
@@ -145,7 +145,7 @@ cramer_rao = publish(
     ),
     line(
         "difference",
-        knowing(nonzero).settled(rewrite(_variance, _claim, cramer_rao_decomposition.theorem)),
+        knowledge(nonzero).settled(rewrite(_variance, _claim, cramer_rao_decomposition.theorem)),
         by=cramer_rao_decomposition.conclusion,
     ),
 )

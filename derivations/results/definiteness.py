@@ -1,6 +1,5 @@
 """Three names for one thing: XᵀX positive definite ⇔ X of full column rank ⇔ XᵀX invertible."""
 
-from ..chain import calc, line, proved, publish
 from ..kernel.facts import FACTS
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
@@ -12,8 +11,8 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..model import X, d, gram, n, v
-from ..sequents import vanish
+from ..proving.chain import calc, line, prove, publish
+from ..proving.sequents import vanish
 from .hessian import (
     gram_form,
     gram_semidefinite,
@@ -21,12 +20,13 @@ from .hessian import (
     hessian_semidefinite,
     squared_error_hessian,
 )
+from .model import X, d, gram, n, v
 
 full_column_rank = assume(FullColumnRank(X))
 null = assume(Equals(X @ v, Zero(n)))  # v is a direction that X sends to 0
 form = v.T @ gram @ v
 
-_norm = proved(Equals(SquaredNorm(X @ v), Zero()), assume(Equals(form, Zero())))
+_norm = prove(Equals(SquaredNorm(X @ v), Zero()), assume(Equals(form, Zero())))
 _vanishes = vanish(_norm)
 _independent = cut(unfold(full_column_rank, 0, v), _vanishes)
 
@@ -44,7 +44,7 @@ definite_if_full_rank = publish(
     ),
 )
 
-_form_vanishes = proved(Equals(form, Zero()), null)
+_form_vanishes = prove(Equals(form, Zero()), null)
 _direction_vanishes = cut(unfold(assume(PositiveDefinite(gram)), 1, v), _form_vanishes)
 
 full_rank_if_definite = publish(
@@ -81,7 +81,7 @@ full_rank_if_invertible = publish(
 )
 
 _gram_null = assume(Equals(gram @ v, Zero(d)))
-_gram_form = proved(Equals(SquaredNorm(X @ v), Zero()), _gram_null)
+_gram_form = prove(Equals(SquaredNorm(X @ v), Zero()), _gram_null)
 _gram_vanishes = vanish(_gram_form)
 _gram_independent = cut(unfold(full_column_rank, 0, v), _gram_vanishes)
 _gram_full_rank = introduce(FullColumnRank(gram), v, _gram_independent)
@@ -104,7 +104,7 @@ invertible_if_full_rank = publish(
 )
 
 _hessian_definite = assume(PositiveDefinite(hessian_of_J))
-_hessian_null = proved(
+_hessian_null = prove(
     Equals(SquaredNorm(X @ v), Zero()),
     assume(Equals(v.T @ hessian_of_J @ v, Zero())),
 )
@@ -127,7 +127,7 @@ hessian_definite_if_full_rank = publish(
     ),
 )
 
-_hessian_flat = proved(Equals(v.T @ hessian_of_J @ v, Zero()), null)
+_hessian_flat = prove(Equals(v.T @ hessian_of_J @ v, Zero()), null)
 _no_null = cut(unfold(_hessian_definite, 1, v), _hessian_flat)
 
 full_rank_if_hessian_definite = publish(

@@ -4,18 +4,29 @@ Where y = Xw⋆ + 1b⋆ + ε, ŵ = (XᵀCX)⁻¹XᵀCy and b̂ = ȳ − x̄ᵀŵ
 never smaller than with b⋆ known, when ŵ = (XᵀX)⁻¹Xᵀ(y − 1b⋆).
 """
 
-from ..chain import Let, calc, proved, publish
 from ..kernel.statements import Equals, PositiveSemidefinite
 from ..kernel.terms import Covariance, Identity, Inverse, Zero
 from ..kernel.theorem import cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..model import X, centring, d, epsilon, gram, n, ones, variance, w_star, x_bar
+from ..proving.chain import Let, calc, prove, publish
 from .bias import E, b_star, inverse_cancels, mean_zero
 from .centring import centring_idempotent, centring_symmetric, removes_constants
 from .covariance import Var, affine, equal_variance, homoscedastic, never_smaller
 from .estimator import L, solver
 from .gauss_markov import A, excess_squared
 from .intercept import centred_residual as residual_with_intercept
+from .model import (
+    X,
+    centring,
+    d,
+    epsilon,
+    gram,
+    n,
+    ones,
+    variance,
+    w_star,
+    x_bar,
+)
 
 C = centring
 observed = Abbreviation("y", (), (), X @ w_star + ones * b_star + epsilon)
@@ -252,7 +263,7 @@ of_intercept = (
 L_c = Abbreviation("L_c", (), (), centred_solver)
 excess = L_c - L
 
-_reproduces = proved(Equals(L_c @ X, Identity(d)))
+_reproduces = prove(Equals(L_c @ X, Identity(d)))
 _decomposition = cut(instantiate(excess_squared.theorem, (A, L_c)), _reproduces)
 
 cost = (

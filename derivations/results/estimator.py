@@ -4,11 +4,21 @@ X is given and w⋆ is the truth; ε is the only letter that is random. In these
 names for Xw⋆ + ε and (XᵀX)⁻¹Xᵀy, so that they are random as well.
 """
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Identity, Inverse
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gram, hat_matrix, least_squares, n, observations, w_star
+from ..proving.chain import calc
+from .model import (
+    X,
+    d,
+    epsilon,
+    gram,
+    hat_matrix,
+    least_squares,
+    n,
+    observations,
+    w_star,
+)
 from .projection import maker_removes_columns
 
 y, w_hat, H = observations, least_squares, hat_matrix

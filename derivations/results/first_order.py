@@ -1,14 +1,22 @@
 """No minimiser is lost: a minimiser of J satisfies the normal equation, XᵀXu = Xᵀy."""
 
-from ..certificates import rewrite
-from ..chain import Let, line, proved, publish
 from ..kernel.statements import Equals, Minimises, Nonnegative
 from ..kernel.terms import Letter, SquaredNorm, Zero, as_term
 from ..kernel.theorem import assume, cut, instantiate, unfold
 from ..kernel.trees import Abbreviation
-from ..model import J, X, d, gram, n, w, y
-from ..sequents import above_one, add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, line, prove, publish
+from ..proving.sequents import (
+    above_one,
+    add,
+    antisymmetric,
+    constant,
+    multiply,
+    square,
+    vanish,
+)
 from .gradient import taylor
+from .model import J, X, d, gram, n, w, y
 
 u = Letter("u", d)  # any minimiser
 t = Letter("t")  # how far a step goes
@@ -18,7 +26,7 @@ g = Abbreviation("g", (), (), X.T @ (X @ u - y))  # n/2 times the gradient at u
 length, bend = SquaredNorm(g), SquaredNorm(X @ g)
 best = length / (1 + bend)  # the step that gains most, nearly
 
-_step = proved(Equals(J(u - t * g) - J(u), -2 * t / n * length + t * t / n * bend))
+_step = prove(Equals(J(u - t * g) - J(u), -2 * t / n * length + t * t / n * bend))
 _divisor = above_one(square(X @ g))
 _no_gain = cut(unfold(minimiser, 0, u - best * g), _divisor)
 _cleared = rewrite(
@@ -29,10 +37,10 @@ _cleared = rewrite(
 _bent = rewrite(multiply(square(length), square(X @ g)), Nonnegative(length * length * bend))
 _below = rewrite(add(_cleared, _bent), Nonnegative(-2 * (length * length)))
 _above = rewrite(multiply(constant(as_term(2)), square(length)), Nonnegative(2 * (length * length)))
-_squared = proved(Equals(SquaredNorm(length), Zero()), antisymmetric(_below, _above))
+_squared = prove(Equals(SquaredNorm(length), Zero()), antisymmetric(_below, _above))
 _norm = vanish(_squared)
 _zero = vanish(_norm)
-_normal = proved(Equals(gram @ u, X.T @ y), _zero)
+_normal = prove(Equals(gram @ u, X.T @ y), _zero)
 
 minimiser_is_stationary = publish(
     "a-minimiser-satisfies-the-normal-equation",

@@ -3,16 +3,16 @@
 The intercept is the case Z = 1, where M is the centring matrix.
 """
 
-from ..certificates import rewrite
-from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..model import X, centring, d, gram, n, ones, w_hat, y
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Result, calc, line, prove, publish
+from ..proving.positivity import knowledge
 from .centring import P, count, projected_estimate
 from .intercept import eliminated, r, solved
+from .model import X, centring, d, gram, n, ones, w_hat, y
 from .projection import maker_idempotent, maker_symmetric
 
 C = centring
@@ -64,8 +64,8 @@ joint_residual = (
     )
 )
 
-_orthogonal = proved(Equals(X.T @ residual, Zero(d)), weights_equation)
-_taken_out = proved(Equals(residual, M @ (y - X @ w_hat)), joint_residual)
+_orthogonal = prove(Equals(X.T @ residual, Zero(d)), weights_equation)
+_taken_out = prove(Equals(residual, M @ (y - X @ w_hat)), joint_residual)
 reduced_gram = X.T @ M @ X
 
 frisch_waugh_lovell = publish(
@@ -121,7 +121,7 @@ residuals_on_residuals = publish(
 
 of_ones = Identity(n) - ones @ Inverse(ones.T @ ones) @ ones.T
 
-_not_0 = rewrite(knowing().proof(Invertible(n)), Invertible(ones.T @ ones))
+_not_0 = rewrite(knowledge().proof(Invertible(n)), Invertible(ones.T @ ones))
 
 maker_of_ones = (
     calc(of_ones, _not_0)

@@ -1,14 +1,14 @@
 """Gauss–Markov: no linear unbiased estimate has a smaller covariance than ŵ, in any direction."""
 
-from ..chain import calc, publish
 from ..kernel.statements import Equals, ForEach, PositiveSemidefinite
 from ..kernel.terms import Expectation, Identity, Index, Inverse, Letter, SumOver
 from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gram, n, variance, w_star
+from ..proving.chain import calc, publish
 from .bias import mean_zero
 from .covariance import Var, affine, equal_variance, homoscedastic, never_smaller
 from .estimator import L, w_hat, y
+from .model import X, d, epsilon, gram, n, variance, w_star
 
 j = Index("j", d)
 A = Letter("A", d, n)  # any linear estimate Ay

@@ -4,8 +4,6 @@ An affine image of one Gaussian vector is Gaussian, by its moment generating fun
 observations, the estimate and the residual, and the last two are independent.
 """
 
-from ..certificates import rewrite
-from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Gaussian, IndependentVectors, symmetric
 from ..kernel.terms import (
     Covariance,
@@ -29,8 +27,9 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..model import X, b_star, d, epsilon, gram, n, ones, variance, w_star, x_bar
-from ..positivity import right_of
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Result, calc, line, prove, publish
+from ..proving.positivity import right_of
 from .bias import inverse_cancels
 from .covariance import Var, equal_variance
 from .estimated_intercept import (
@@ -47,6 +46,18 @@ from .estimated_intercept import (
 from .estimator import estimate_and_truth, maker, residual_and_noise, solver, w_hat, y
 from .generalised_least_squares import generalised_and_truth, w_V, weighted_gram, weighted_solver
 from .logarithm import exp_of_sum
+from .model import (
+    X,
+    b_star,
+    d,
+    epsilon,
+    gram,
+    n,
+    ones,
+    variance,
+    w_star,
+    x_bar,
+)
 from .noise import V
 from .projection import maker_removes_columns
 
@@ -72,7 +83,7 @@ _affine = instantiate(
 )
 _at_image = unfold(gaussian, 1, B.T @ t)
 _exponents = exp_of_sum(t.T @ a, (B.T @ t).T @ m + (B.T @ t).T @ S @ (B.T @ t) / 2)
-_symmetric = proved(symmetric(B @ S @ B.T), unfold(gaussian, 0))
+_symmetric = prove(symmetric(B @ S @ B.T), unfold(gaussian, 0))
 _generating = (
     calc(M(image, t))
     .equals(
@@ -246,7 +257,7 @@ def publish_independent(
     id: str, title: str, law: IndependentVectors, estimate: Term, residual: Term, *seen: Result
 ) -> Result:
     """Publish that an estimate and a residual are independent, for they are uncorrelated."""
-    no_covariance = proved(Equals(estimate @ white @ residual.T, Zero(d, n)))
+    no_covariance = prove(Equals(estimate @ white @ residual.T, Zero(d, n)))
     images = independent_images(estimate, w_star, residual, no_covariance)
     return publish(
         id,

@@ -4,8 +4,6 @@ With V diagonal this is weighted least squares. Under Gaussian noise it is maxim
 which ŵ = (XᵀX)⁻¹Xᵀy then is not.
 """
 
-from ..certificates import rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import (
     Equals,
     Maximises,
@@ -24,14 +22,16 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation, substitute
-from ..model import X, d, epsilon, n, observations, variance, w, w_star, y
-from ..positivity import Known
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, calc, line, prove, publish
+from ..proving.positivity import Known
 from .bias import inverse_cancels, mean_zero
 from .covariance import Var, affine, never_smaller
 from .estimator import solver, w_hat
 from .gauss_markov import A, linear, reproduces
 from .log_likelihood import ell_V
 from .maximum_likelihood import u
+from .model import X, d, epsilon, n, observations, variance, w, w_star, y
 from .noise import G
 from .other_noise import minimiser_of_generalised_error
 from .positive_definite import V, definite_is_invertible
@@ -191,7 +191,7 @@ symmetric_multiple = (
 _at_V = instantiate(
     instantiate(symmetric_multiple.theorem, (k, n)), (c, variance), (Letter("M", n, n), V)
 )
-_V_inverse = cut(_at_V, proved(Equals(variance * V.T, variance * V), covariance_V))
+_V_inverse = cut(_at_V, prove(Equals(variance * V.T, variance * V), covariance_V))
 L_V = Abbreviation("L_V", (), (), weighted_solver)
 excess = A - L_V
 
@@ -243,7 +243,7 @@ aitken = publish(
     *never_smaller(linear, w_V, difference),
 )
 
-_reproduces = proved(Equals(solver @ X, Identity(d)))
+_reproduces = prove(Equals(solver @ X, Identity(d)))
 _at_least_squares = cut(instantiate(aitken.theorem, (A, solver)), _reproduces)
 _claim = PositiveSemidefinite(Var(w_hat) - Var(w_V))
 

@@ -1,15 +1,15 @@
 """The global minimum: if XᵀXŵ = Xᵀy, then J(w) − J(ŵ) = ‖X(w − ŵ)‖²/n for every w."""
 
-from ..certificates import rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Minimises, Nonnegative, UniquelyMinimises
 from ..kernel.terms import Letter, SquaredNorm, Zero
 from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
-from ..model import J, X, d, gram, n, v, w, w_hat, y
-from ..sequents import antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, calc, line, prove, publish
+from ..proving.sequents import antisymmetric, constant, multiply, square, vanish
 from .closed_form import estimate, estimate_solves
 from .definiteness import invertible_if_full_rank
 from .gradient import h, squared_error_gradient, taylor
+from .model import J, X, d, gram, n, v, w, w_hat, y
 from .normal_equation import normal
 
 u = Letter("u", d)  # another point
@@ -53,7 +53,7 @@ minimises = publish(
 same_fit = assume(Equals(X @ (u - w_hat), Zero(n)))
 gap_at_u = instantiate(error_gap.theorem, (w, u))
 
-_equal_errors = proved(Equals(J(u), J(w_hat)), same_fit)
+_equal_errors = prove(Equals(J(u), J(w_hat)), same_fit)
 _above_u = rewrite(_above, Nonnegative(J(w) - J(u)), _equal_errors)
 
 same_fit_minimises = publish(
@@ -74,7 +74,7 @@ another_minimiser = assume(Minimises(u, J(w), w))
 _below = unfold(another_minimiser, 0, w_hat)
 _above_at_u = instantiate(_above, (w, u))
 _no_gap = antisymmetric(_below, _above_at_u)
-_norm_is_zero = proved(Equals(SquaredNorm(X @ (u - w_hat)), Zero()), [gap_at_u, _no_gap])
+_norm_is_zero = prove(Equals(SquaredNorm(X @ (u - w_hat)), Zero()), [gap_at_u, _no_gap])
 
 minimisers_have_same_fit = publish(
     "minimisers-have-the-same-fit",
@@ -88,10 +88,10 @@ minimisers_have_same_fit = publish(
 )
 
 _equal_error = assume(Equals(J(w), J(w_hat)))
-_norm = proved(Equals(SquaredNorm(X @ away), Zero()), [error_gap, _equal_error])
+_norm = prove(Equals(SquaredNorm(X @ away), Zero()), [error_gap, _equal_error])
 _fit = vanish(_norm)
 _step = cut(unfold(assume(FullColumnRank(X)), 0, away), _fit)
-_point = proved(Equals(w, w_hat), _step)
+_point = prove(Equals(w, w_hat), _step)
 
 unique_if_full_rank = publish(
     "unique-minimum-if-full-column-rank",
@@ -127,9 +127,9 @@ flat = (
 )
 
 unique = assume(UniquelyMinimises(w_hat, J(w), w))
-_no_worse = proved(Equals(J(w_hat + v), J(w_hat)), null)
+_no_worse = prove(Equals(J(w_hat + v), J(w_hat)), null)
 _same_point = cut(unfold(unique, 1, w_hat + v), _no_worse)
-_no_direction = proved(Equals(v, Zero(d)), _same_point)
+_no_direction = prove(Equals(v, Zero(d)), _same_point)
 
 full_rank_if_unique = publish(
     "full-column-rank-if-unique-minimum",

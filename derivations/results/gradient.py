@@ -1,11 +1,11 @@
 """The gradient of the squared error: ∇J(w) = (2/n)(XᵀXw − Xᵀy)."""
 
-from ..chain import Let, calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Letter, SquaredNorm
-from ..model import J, X, d, gradient, gram, n, w, y
+from ..proving.chain import Let, calc
 from . import gradient_rules, squared_error
 from .gradient_rules import A, b
+from .model import J, X, d, gradient, gram, n, w, y
 
 h = Letter("h", d)
 

@@ -1,10 +1,10 @@
 """Two rules of matrix calculus: ∇(wᵀAw) = (A + Aᵀ)w, which is 2Aw for symmetric A; ∇(wᵀb) = b."""
 
-from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Letter
 from ..kernel.theorem import assume
-from ..model import d, gradient, w
+from ..proving.chain import calc, line, prove, publish
+from .model import d, gradient, w
 
 A = Letter("A", d, d)
 b = Letter("b", d)
@@ -16,14 +16,14 @@ quadratic_form = publish(
     Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w),
     line(
         "first-order",
-        proved(
+        prove(
             Equals((w + h).T @ A @ (w + h), w.T @ A @ w + h.T @ (A + A.T) @ w + h.T @ A @ h),
         ),
         by=("multiply out, and sort by the order in ", h),
     ),
     line(
         "gradient",
-        proved(Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w)),
+        prove(Equals(gradient(w.T @ A @ w, w), (A + A.T) @ w)),
         by=("what ", h.T, " multiplies in the term of first order"),
     ),
 )
@@ -45,12 +45,12 @@ linear_form = publish(
     Equals(gradient(w.T @ b, w), b),
     line(
         "first-order",
-        proved(Equals((w + h).T @ b, w.T @ b + h.T @ b)),
+        prove(Equals((w + h).T @ b, w.T @ b + h.T @ b)),
         by="multiply out",
     ),
     line(
         "gradient",
-        proved(Equals(gradient(w.T @ b, w), b)),
+        prove(Equals(gradient(w.T @ b, w), b)),
         by=("what ", h.T, " multiplies in the term of first order"),
     ),
 )

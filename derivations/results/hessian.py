@@ -1,13 +1,13 @@
 """The Hessian of the squared error: ∇²J = (2/n)XᵀX, and vᵀXᵀXv = ‖Xv‖² ≥ 0."""
 
-from ..certificates import rewrite
-from ..chain import calc, line, proved, publish
 from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
 from ..kernel.terms import SquaredNorm
 from ..kernel.theorem import introduce
-from ..model import J, X, gram, hessian, n, v, w, y
-from ..sequents import constant, multiply, square
+from ..proving.certificates import rewrite
+from ..proving.chain import calc, line, prove, publish
+from ..proving.sequents import constant, multiply, square
 from . import gradient as gradient_of
+from .model import J, X, gram, hessian, n, v, w, y
 
 hessian_of_J = hessian(J(w), w)
 
@@ -18,7 +18,7 @@ squared_error_hessian = publish(
     line("gradient", gradient_of.squared_error_gradient, by="the gradient"),
     line(
         "derivative",
-        proved(Equals(hessian_of_J, 2 / n * gram)),
+        prove(Equals(hessian_of_J, 2 / n * gram)),
         by=("the derivative of the gradient; ", X.T @ y, " is free of ", w),
     ),
 )
@@ -34,7 +34,7 @@ gram_form = (
     )
 )
 
-_symmetric = proved(symmetric(gram))
+_symmetric = prove(symmetric(gram))
 _square = square(X @ v)
 _form = rewrite(_square, Nonnegative(v.T @ gram @ v), gram_form.theorem)
 
@@ -52,7 +52,7 @@ gram_semidefinite = publish(
     ),
 )
 
-_hessian_symmetric = proved(symmetric(hessian_of_J))
+_hessian_symmetric = prove(symmetric(hessian_of_J))
 _hessian_form = rewrite(multiply(constant(2 / n), _square), Nonnegative(v.T @ hessian_of_J @ v))
 
 hessian_semidefinite = publish(

@@ -3,13 +3,22 @@
 Where b is known instead, XᵀXŵ = Xᵀ(y − 1b).
 """
 
-from ..certificates import rewrite
-from ..chain import Let, Result, calc, line, proved, publish
 from ..kernel.statements import Equals, Invertible, Nonnegative
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Term, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
-from ..model import (
+from ..proving.certificates import rewrite
+from ..proving.chain import Let, Result, calc, line, prove, publish
+from ..proving.sequents import constant, multiply, square
+from .centring import (
+    P,
+    centring_idempotent,
+    centring_symmetric,
+    count,
+    projected_estimate,
+)
+from .closed_form import least_squares_estimate
+from .model import (
     X,
     b,
     b_hat,
@@ -29,15 +38,6 @@ from ..model import (
     y,
     y_bar,
 )
-from ..sequents import constant, multiply, square
-from .centring import (
-    P,
-    centring_idempotent,
-    centring_symmetric,
-    count,
-    projected_estimate,
-)
-from .closed_form import least_squares_estimate
 
 C = centring
 J = joint_J
@@ -211,7 +211,7 @@ def eliminated(matrix: Term, residual: Term, *known: Theorem) -> Theorem:
     return cut(instantiate(elimination.theorem, (P, matrix), (r, residual)), *known)
 
 
-_orthogonal = proved(Equals(X.T @ residual, Zero(d)), weights_equation)
+_orthogonal = prove(Equals(X.T @ residual, Zero(d)), weights_equation)
 _centred = cut(centred_residual.theorem, estimated_intercept.theorem)
 centred_gram = X.T @ C @ X
 
@@ -331,8 +331,8 @@ centred_least_squares = publish(
 
 away = X @ (w - w_hat) + ones @ (b - b_hat)
 _excess = J(w, b) - J(w_hat, b_hat)
-_balanced = proved(Equals(ones.T @ residual, Zero()), intercept_equation)
-_no_product = proved(Equals(r.T @ away, Zero()), [orthogonal, assume(Equals(ones.T @ r, Zero()))])
+_balanced = prove(Equals(ones.T @ residual, Zero()), intercept_equation)
+_no_product = prove(Equals(r.T @ away, Zero()), [orthogonal, assume(Equals(ones.T @ r, Zero()))])
 _at_residual = cut(instantiate(_no_product, (r, residual)), _orthogonal, _balanced)
 
 joint_gap = (
@@ -370,7 +370,7 @@ joint_minimum = publish(
 
 known_equation = instantiate(normal_in_weights.theorem, (b_hat, b))
 shifted_estimate = Inverse(gram) @ X.T @ (y - ones @ b)
-_shifted_equation = proved(Equals(gram @ w_hat, X.T @ (y - ones @ b)), known_equation)
+_shifted_equation = prove(Equals(gram @ w_hat, X.T @ (y - ones @ b)), known_equation)
 _shifted = (
     calc(w_hat)
     .equals(Inverse(gram) @ (gram @ w_hat), "inverse", by=Equals(Inverse(gram) @ gram, Identity(d)))

@@ -1,6 +1,5 @@
 """The log-likelihood, one rule a line: ln L(w, σ²) = −n ln √(2πσ²) − ‖y − Xw‖²/(2σ²)."""
 
-from ..chain import Chain, calc
 from ..kernel.statements import Equals, Positive, PositiveDefinite, Statement
 from ..kernel.terms import (
     Absolute,
@@ -18,8 +17,8 @@ from ..kernel.terms import (
 )
 from ..kernel.theorem import instantiate
 from ..kernel.trees import Abbreviation
-from ..model import X, i, n, variance, w, x_i, y, y_i
-from ..positivity import for_each
+from ..proving.chain import Chain, calc
+from ..proving.positivity import for_each
 from .logarithm import (
     log_of_exp,
     log_of_finite_product,
@@ -28,6 +27,7 @@ from .logarithm import (
     log_of_root,
     logarithm_of_a_finite_product,
 )
+from .model import X, i, n, variance, w, x_i, y, y_i
 from .noise import L_1, L_V, G, L, L_s, V, each_positive, gaussian, residual_i, s_i, tau
 from .positive_definite import definite_is_invertible
 from .sums import sum_of_equal_terms, sum_of_squared_residuals

@@ -1,7 +1,5 @@
 """What is needed of exp, ln and √, from their laws: ln ab = ln a + ln b, ln ∏ᵢ pᵢ = Σᵢ ln pᵢ."""
 
-from ..certificates import rewrite
-from ..chain import Chain, calc, line, proved, publish
 from ..kernel.statements import Equals, ForEach, Nonnegative, Positive, Statement
 from ..kernel.terms import (
     Exp,
@@ -16,9 +14,11 @@ from ..kernel.terms import (
     as_term,
 )
 from ..kernel.theorem import Theorem, assume, cite, instantiate, law, product_of_positives
-from ..model import i, n
-from ..positivity import Known, knowing, right_of
-from ..sequents import add, antisymmetric, constant, multiply, square, vanish
+from ..proving.certificates import rewrite
+from ..proving.chain import Chain, calc, line, prove, publish
+from ..proving.positivity import Known, knowledge, right_of
+from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
+from .model import i, n
 
 a, b, s, t = Letter("a"), Letter("b"), Letter("s"), Letter("t")
 p = Letter("p", n)
@@ -75,13 +75,13 @@ logarithm_of_a_product = (
 def log_of_product(first: Term, second: Term, *known: Statement | Theorem) -> Theorem:
     """ln ab = ln a + ln b at two terms, which are positive for what is known."""
     found = instantiate(logarithm_of_a_product.theorem, (a, first), (b, second))
-    return knowing(*known).settled(found)
+    return knowledge(*known).settled(found)
 
 
 _log_of_exp_0 = log_of_exp(zero)
 _product_with_reciprocal = log_of_product(1 / a, a, positive_a)
 
-_divided = Known((positive_a,)).settled(proved(Equals(Log(1 / a * a), Log(one))))
+_divided = Known((positive_a,)).settled(prove(Equals(Log(1 / a * a), Log(one))))
 
 logarithm_of_a_reciprocal = (
     calc(Log(1 / a), positive_a)
@@ -108,7 +108,7 @@ logarithm_of_a_reciprocal = (
 
 def log_of_reciprocal(of: Term, *known: Statement | Theorem) -> Theorem:
     """ln 1/a = −ln a at a term, which is positive for what is known."""
-    return knowing(*known).settled(instantiate(logarithm_of_a_reciprocal.theorem, (a, of)))
+    return knowledge(*known).settled(instantiate(logarithm_of_a_reciprocal.theorem, (a, of)))
 
 
 _square_of_root = Known((positive_a,)).settled(law("square-of-a-root"))
@@ -134,12 +134,12 @@ logarithm_of_a_root = (
 
 def log_of_root(of: Term, *known: Statement | Theorem) -> Theorem:
     """ln √a = ½ ln a at a term, which is positive for what is known."""
-    return knowing(*known).settled(instantiate(logarithm_of_a_root.theorem, (a, of)))
+    return knowledge(*known).settled(instantiate(logarithm_of_a_root.theorem, (a, of)))
 
 
 def chain_to_sum(product: ProductOver, *known: Statement | Theorem) -> Chain:
     """ln ∏ᵢ pᵢ = ln exp Σᵢ ln pᵢ = Σᵢ ln pᵢ, for factors that are positive for what is known."""
-    factors = knowing(*known).proof(ForEach(product.index, Positive(product.body)))
+    factors = knowledge(*known).proof(ForEach(product.index, Positive(product.body)))
     exponential = product_of_positives(product, factors)
     logarithms = SumOver(product.index, Log(product.body))
     return (
@@ -154,7 +154,7 @@ def chain_to_sum(product: ProductOver, *known: Statement | Theorem) -> Chain:
             logarithms,
             "inverse",
             by="ln undoes exp",
-            because=knowing(*known).settled(log_of_exp(logarithms)),
+            because=knowledge(*known).settled(log_of_exp(logarithms)),
         )
     )
 
@@ -173,20 +173,20 @@ logarithm_of_a_finite_product = chain_to_sum(ProductOver(i, p_i), ForEach(i, Pos
 # ln and exp keep order.
 
 _above = assume(Nonnegative(a - b))
-_sum_is_positive = knowing(positive_b, _above.conclusion).proof(Positive(b + (a - b)))
+_sum_is_positive = knowledge(positive_b, _above.conclusion).proof(Positive(b + (a - b)))
 _larger_is_positive = rewrite(_sum_is_positive, positive_a)
 ordered = (positive_b, _above.conclusion, _larger_is_positive)
 
-_tangent = knowing(*ordered).settled(
+_tangent = knowledge(*ordered).settled(
     instantiate(cite("logarithm-is-below-its-tangent"), (t, b / a))
 )
 _quotient = log_of_product(b, 1 / a, *ordered)
 _reciprocal = log_of_reciprocal(a, *ordered)
-_log_of_quotient = knowing(*ordered).settled(
-    proved(Equals(Log(b / a), Log(b) - Log(a)), [_quotient, _reciprocal])
+_log_of_quotient = knowledge(*ordered).settled(
+    prove(Equals(Log(b / a), Log(b) - Log(a)), [_quotient, _reciprocal])
 )
-_gap = knowing(*ordered).settled(multiply(_above, knowing(*ordered).proof(Nonnegative(1 / a))))
-_kept = knowing(*ordered).settled(
+_gap = knowledge(*ordered).settled(multiply(_above, knowledge(*ordered).proof(Nonnegative(1 / a))))
+_kept = knowledge(*ordered).settled(
     rewrite(add(_tangent, _gap), Nonnegative(Log(a) - Log(b)), _log_of_quotient)
 )
 
@@ -226,19 +226,19 @@ exponential_keeps_order = publish(
 # Where the logarithm touches its tangent.
 
 _touches = assume(Equals(a - 1 - Log(a), Zero()))
-_root_gap = knowing(positive_a).settled(
+_root_gap = knowledge(positive_a).settled(
     instantiate(cite("logarithm-is-below-its-tangent"), (t, Root(a)))
 )
 _root_square = SquaredNorm(Root(a) - 1)
-_sum = knowing(positive_a).settled(
-    proved(
+_sum = knowledge(positive_a).settled(
+    prove(
         Equals(_root_square + 2 * (Root(a) - 1 - Log(Root(a))), Zero()),
         [_touches, logarithm_of_a_root, _square_of_root],
     )
 )
 _twice = multiply(constant(as_term(2)), _root_gap)
-_negative = knowing(positive_a).settled(rewrite(_twice, Nonnegative(-_root_square), _sum))
-_square_vanishes = proved(
+_negative = knowledge(positive_a).settled(rewrite(_twice, Nonnegative(-_root_square), _sum))
+_square_vanishes = prove(
     Equals(_root_square, Zero()), antisymmetric(square(Root(a) - 1), _negative)
 )
 _root_is_one = vanish(_square_vanishes)
@@ -256,12 +256,12 @@ touches_at_one_only = publish(
     line("negative", _negative, by="the second term is not negative"),
     line(
         "vanishes",
-        knowing(positive_a).settled(_root_is_one),
+        knowledge(positive_a).settled(_root_is_one),
         by="a square that is not positive is 0",
     ),
     line(
         "square",
-        knowing(positive_a).settled(proved(Equals(a, one), [_root_is_one, _square_of_root])),
+        knowledge(positive_a).settled(prove(Equals(a, one), [_root_is_one, _square_of_root])),
         by=_square_of_root.conclusion,
     ),
 )

@@ -4,8 +4,6 @@ ln and exp keep order, so that argmax ℓ is argmax L. The same chains serve oth
 (`other_noise.py`).
 """
 
-from ..certificates import rewrite
-from ..chain import Line, Result, calc, line, proved, publish
 from ..kernel.errors import RefusedError
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
 from ..kernel.terms import Density, Exp, Letter, Log, Pi, Root, SquaredNorm, Term
@@ -19,15 +17,17 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import substitute
-from ..model import J, X, d, epsilon, n, variance, w, y
-from ..positivity import Known, knowing
-from ..sequents import multiply, transitive
+from ..proving.certificates import rewrite
+from ..proving.chain import Line, Result, calc, line, prove, publish
+from ..proving.positivity import Known, knowledge
+from ..proving.sequents import multiply, transitive
 from .log_likelihood import (
     ell,
     log_likelihood,
     positive,
 )
 from .logarithm import exponential_keeps_order, logarithm_keeps_order
+from .model import J, X, d, epsilon, n, variance, w, y
 from .noise import (
     L,
     density_of_the_observations,
@@ -62,7 +62,7 @@ def minimiser_maximises(
     id: str, title: str, loss: Term, score: Term, rate: Term, *known: Statement | Theorem
 ) -> Result:
     """Publish: a minimiser u of the loss maximises the score, a constant minus rate · loss."""
-    given = knowing(*known)
+    given = knowledge(*known)
     gap = gap_of(Minimises(u, loss, w), given)
     gained = better(gap, rate, Nonnegative(substitute(score, {w: u}) - score), given)
     return publish_optimum(
@@ -79,7 +79,7 @@ def maximiser_minimises(
     id: str, title: str, loss: Term, score: Term, factor: Term, *known: Statement | Theorem
 ) -> Result:
     """Publish: a maximiser u of the score, a constant minus loss / factor, minimises the loss."""
-    given = knowing(*known)
+    given = knowledge(*known)
     gap = gap_of(Maximises(u, score, w), given)
     reduced = better(gap, factor, Nonnegative(loss - substitute(loss, {w: u})), given)
     return publish_optimum(
@@ -94,7 +94,7 @@ def maximiser_minimises(
 
 def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
     """Publish: a maximiser u of the log-likelihood maximises the likelihood."""
-    given, (likelihood, score) = knowing(*known), sides(logarithm)
+    given, (likelihood, score) = knowledge(*known), sides(logarithm)
     gap = gap_of(Maximises(u, score, w), given)
     order = instantiate(
         exponential_keeps_order.theorem,
@@ -103,7 +103,7 @@ def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Th
     )
     exponentials = given.settled(cut(order, gap))
     undone = instantiate(law("exponential-of-a-logarithm"), (Letter("a"), likelihood))
-    same = proved(Equals(Exp(score), Exp(Log(likelihood))), logarithm)
+    same = prove(Equals(Exp(score), Exp(Log(likelihood))), logarithm)
     at_w = given.settled(transitive(same, undone))
     at_u = given.settled(instantiate(at_w, (w, u)))
     goal = Nonnegative(substitute(likelihood, {w: u}) - likelihood)
@@ -121,7 +121,7 @@ def to_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Th
 
 def from_likelihood(id: str, title: str, logarithm: Result, *known: Statement | Theorem) -> Result:
     """Publish: a maximiser u of the likelihood maximises the log-likelihood."""
-    given, (likelihood, score) = knowing(*known), sides(logarithm)
+    given, (likelihood, score) = knowledge(*known), sides(logarithm)
     gap = gap_of(Maximises(u, likelihood, w), given)
     order = instantiate(
         logarithm_keeps_order.theorem,
@@ -212,7 +212,7 @@ log_likelihood_from_likelihood = from_likelihood(
 _density = Density(X @ w + epsilon, y)
 _at_w = density_of_the_observations.theorem
 _at_u = instantiate(_at_w, (w, u))
-_assumed = knowing(each_positive, equal_variance.conclusion, positive_variance)
+_assumed = knowledge(each_positive, equal_variance.conclusion, positive_variance)
 
 _most_likely = _assumed.settled(
     cut(likelihood_from_log_likelihood.theorem, minimiser_of_squared_error.theorem)

@@ -4,8 +4,6 @@ X is given, and y = Xw + ε. Independence, normality, zero mean and equal varian
 hypotheses, and each is used on a line of its own.
 """
 
-from ..certificates import rewrite
-from ..chain import Chain, calc
 from ..kernel.statements import (
     Equals,
     ForEach,
@@ -40,8 +38,10 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation
-from ..model import X, epsilon, i, n, variance, w, x_i, y, y_i
-from ..positivity import for_each
+from ..proving.certificates import rewrite
+from ..proving.chain import Chain, calc
+from ..proving.positivity import for_each
+from .model import X, epsilon, i, n, variance, w, x_i, y, y_i
 
 k = Dimension("k")
 tau = Letter("tau")  # the scale of a Laplace law

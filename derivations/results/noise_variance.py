@@ -4,8 +4,6 @@ With t = σ̂²/σ², ℓ(ŵ, σ̂²) − ℓ(w, σ²) = (n/2)(t − 1 − ln t)
 the log-likelihood takes every value, and there is no maximum.
 """
 
-from ..certificates import algebra, rewrite
-from ..chain import Let, calc, line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from ..kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Term, Zero, as_term
 from ..kernel.theorem import (
@@ -17,9 +15,10 @@ from ..kernel.theorem import (
     unfold,
 )
 from ..kernel.trees import Abbreviation
-from ..model import RSS, X, d, n, v, variance, w, w_hat, y
-from ..positivity import knowing
-from ..sequents import add, antisymmetric, multiply, square, vanish
+from ..proving.certificates import algebra, rewrite
+from ..proving.chain import Let, calc, line, prove, publish
+from ..proving.positivity import knowledge
+from ..proving.sequents import add, antisymmetric, multiply, square, vanish
 from .global_minimum import error_gap
 from .log_likelihood import ell, positive
 from .logarithm import (
@@ -29,12 +28,13 @@ from .logarithm import (
     log_of_root,
     touches_at_one_only,
 )
+from .model import RSS, X, d, n, v, variance, w, w_hat, y
 from .normal_equation import normal
 
 variance_hat = Abbreviation("sigma_hat_sq", (), (), RSS(w_hat) / n)
 residuals_left = Positive(RSS(w_hat))
 known = (positive, residuals_left)
-given, given_positive = knowing(*known), knowing(positive)
+given, given_positive = knowledge(*known), knowledge(positive)
 
 two_pi = 2 * Pi()
 t = Abbreviation("t", (), (), variance_hat / variance)
@@ -50,7 +50,7 @@ _log_ratio = [
     log_of_product(variance_hat, 1 / variance, *known),
     log_of_reciprocal(variance, *known),
 ]
-_log_of_ratio = given.settled(proved(Equals(Log(t), Log(variance_hat) - Log(variance)), _log_ratio))
+_log_of_ratio = given.settled(prove(Equals(Log(t), Log(variance_hat) - Log(variance)), _log_ratio))
 _logs = n / 2 * (Log(variance) - Log(variance_hat))
 
 likelihood_gap = (
@@ -127,20 +127,18 @@ joint_maximum = publish(
 _equal = assume(Equals(ell(w, variance), ell(w_hat, variance_hat)))
 _tangent_term = n / 2 * (t - 1 - Log(t))
 _norm_term = SquaredNorm(away) / (2 * variance)
-_no_gap = given.settled(
-    proved(Equals(_tangent_term + _norm_term, Zero()), [likelihood_gap, _equal])
-)
+_no_gap = given.settled(prove(Equals(_tangent_term + _norm_term, Zero()), [likelihood_gap, _equal]))
 _times = multiply(given.proof(Nonnegative(2 * variance)), _scaled_tangent)
 _norm_below = given.settled(rewrite(_times, Nonnegative(-SquaredNorm(away)), _no_gap))
 _norm_is_zero = antisymmetric(square(away), _norm_below)
 _same_fit = vanish(_norm_is_zero)
-_touching = given.settled(proved(Equals(t - 1 - Log(t), Zero()), [_no_gap, _norm_is_zero]))
+_touching = given.settled(prove(Equals(t - 1 - Log(t), Zero()), [_no_gap, _norm_is_zero]))
 _ratio_is_one = given.settled(
     cut(instantiate(touches_at_one_only.theorem, (Letter("a"), t)), _touching)
 )
 _c = Letter("c")
 _times_one = instantiate(
-    proved(Equals(_c * variance, variance), assume(Equals(_c, as_term(1)))), (_c, t)
+    prove(Equals(_c * variance, variance), assume(Equals(_c, as_term(1)))), (_c, t)
 )
 _same_variance = (
     calc(variance_hat, *known)
@@ -182,7 +180,7 @@ unique_weights = publish(
     Equals(w, w_hat),
     line("fit", _same_fit, by="the fit is the same", see=unique_fit),
     line("independent", _independent, by=full_rank.conclusion),
-    line("weights", proved(Equals(w, w_hat), _independent), by=("add ", w_hat)),
+    line("weights", prove(Equals(w, w_hat), _independent), by=("add ", w_hat)),
 )
 
 # The value there, and the largest over σ² for each w.
@@ -225,7 +223,7 @@ _largest = cut(
 _same_residuals = rewrite(
     assume(residuals_at_w), Positive(SquaredNorm(y - X @ w - Zero(n, d) @ w_hat))
 )
-_gap = knowing(positive, residuals_at_w).settled(
+_gap = knowledge(positive, residuals_at_w).settled(
     rewrite(
         cut(instantiate(_largest, (v, w)), _same_residuals),
         Nonnegative(ell(w, _mean) - ell(w, variance)),

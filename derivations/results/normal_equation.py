@@ -1,11 +1,11 @@
 """The normal equation: where the gradient of the squared error is 0, XᵀXŵ = Xᵀy."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Zero
 from ..kernel.theorem import assume
-from ..model import J, X, d, gradient, gram, n, w, w_hat, y
+from ..proving.chain import calc
 from . import gradient as gradient_of
+from .model import J, X, d, gradient, gram, n, w, w_hat, y
 
 at_estimate = gradient(J(w), w, w_hat)
 stationary = assume(Equals(at_estimate, Zero(d)))

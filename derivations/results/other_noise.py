@@ -9,7 +9,6 @@ from fractions import Fraction
 from ..kernel.statements import Positive
 from ..kernel.terms import Absolute, SumOver, as_term
 from ..kernel.trees import Abbreviation
-from ..model import i, n, variance, w
 from .log_likelihood import (
     ell_1,
     ell_s,
@@ -25,6 +24,7 @@ from .maximum_likelihood import (
     minimiser_maximises,
     to_likelihood,
 )
+from .model import i, n, variance, w
 from .noise import G, each_positive, residual_i, s_i, tau
 
 # Unequal variances: weighted squared error.

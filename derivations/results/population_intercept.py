@@ -1,11 +1,11 @@
 """The intercept as an expectation: where Y = xᵀw + b + e and E[e] = 0, b = E[Y] − ⟨E[x], w⟩."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Expectation, Random, Zero
 from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
-from ..model import b, d, w
+from ..proving.chain import calc
+from .model import b, d, w
 
 x, e = Random("x", d), Random("e")  # one observation, drawn at random, and its noise
 Y = Abbreviation("Y", (), (), x.T @ w + b + e)

@@ -1,6 +1,5 @@
 """A positive definite matrix is invertible: Vv = 0 makes vᵀVv = 0, and so v = 0."""
 
-from ..chain import line, proved, publish
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
 from ..kernel.terms import Dimension, Letter, Zero
 from ..kernel.theorem import (
@@ -11,13 +10,14 @@ from ..kernel.theorem import (
     introduce,
     unfold,
 )
-from ..model import n
+from ..proving.chain import line, prove, publish
+from .model import n
 
 V, v = Letter("V", n, n), Letter("v", n)
 
 definite = assume(PositiveDefinite(V))
 _null = assume(Equals(V @ v, Zero(n)))
-_form = proved(Equals(v.T @ V @ v, Zero()), _null)
+_form = prove(Equals(v.T @ V @ v, Zero()), _null)
 _only_zero = cut(unfold(definite, 1, v), _form)
 _injective = introduce(FullColumnRank(V), v, _only_zero)
 

@@ -1,14 +1,14 @@
 """Prediction: the variance of the fit at a new x₀, and of a new observation there."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Covariance, Expectation, Inverse, Letter, Random, Trace, Zero
 from ..kernel.theorem import assume
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gram, hat_matrix, n, variance, w_star
+from ..proving.chain import calc
 from .bias import mean_of_the_estimate, unbiased
 from .covariance import Var, affine, homoscedastic
 from .estimator import L, estimate_and_truth, w_hat
+from .model import X, d, epsilon, gram, hat_matrix, n, variance, w_star
 from .projection import hat_trace
 
 x_0 = Letter("x_0", d)

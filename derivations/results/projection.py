@@ -1,11 +1,11 @@
 """The projection: H = X(XᵀX)⁻¹Xᵀ and I − H split y into two orthogonal parts."""
 
-from ..chain import Let, Result, calc, line, publish
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, Trace, Zero
 from ..kernel.theorem import Theorem, assume, cut, instantiate
-from ..model import X, d, gram, hat_matrix, n, w_hat, y
+from ..proving.chain import Let, Result, calc, line, publish
 from .closed_form import estimate, least_squares_estimate
+from .model import X, d, gram, hat_matrix, n, w_hat, y
 from .normal_equation import normal
 
 H = hat_matrix

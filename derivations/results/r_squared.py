@@ -1,11 +1,11 @@
 """R² on the training data is 1 − nJ/TSS: to maximise it is to minimise the mean squared error."""
 
-from ..chain import calc
 from ..kernel.statements import Equals, Positive
 from ..kernel.terms import SquaredNorm
 from ..kernel.trees import Abbreviation
-from ..model import J, X, centring, n, w, y
+from ..proving.chain import calc
 from .maximum_likelihood import maximiser_minimises, minimiser_maximises
+from .model import J, X, centring, n, w, y
 
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 R_sq = Abbreviation("R_sq", (w,), (w,), 1 - SquaredNorm(y - X @ w) / TSS)

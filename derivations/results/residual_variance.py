@@ -1,11 +1,9 @@
 """The noise variance: E[RSS] = σ²(n − d), so s² = RSS/(n − d) is unbiased and RSS/n is not."""
 
-from ..chain import Let, calc
 from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Expectation, Identity, Inverse, Letter, SquaredNorm, Trace
 from ..kernel.trees import Abbreviation
-from ..model import X, d, epsilon, gram, hat_matrix, n, ones, variance
-from ..model import centring as C
+from ..proving.chain import Let, calc
 from .bias import mean_zero
 from .covariance import Var, equal_variance, homoscedastic
 from .estimated_intercept import (
@@ -17,6 +15,8 @@ from .estimated_intercept import (
     weights,
 )
 from .estimator import maker, residual_and_noise, w_hat, y
+from .model import X, d, epsilon, gram, hat_matrix, n, ones, variance
+from .model import centring as C
 from .projection import hat_trace, maker_idempotent, maker_symmetric
 
 RSS = Abbreviation("RSS", (), (), SquaredNorm(y - X @ w_hat))

@@ -1,12 +1,12 @@
 """The score ∇ℓ = Xᵀ(y − Xw)/σ² and the information −∇²ℓ = XᵀX/σ² for w."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Derivative, Log, Pi, Root, SquaredNorm, Zero
 from ..kernel.theorem import assume
-from ..model import X, d, gradient, gram, hessian, n, variance, w, w_hat, y
+from ..proving.chain import calc
 from .gradient import squared_error_gradient
 from .log_likelihood import ell, positive
+from .model import X, d, gradient, gram, hessian, n, variance, w, w_hat, y
 
 constant = -n * Log(Root(2 * Pi() * variance))
 score = gradient(ell(w, variance), w)

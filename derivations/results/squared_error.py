@@ -1,9 +1,9 @@
 """The squared error as a quadratic form: J(w) = (1/n)(wᵀXᵀXw − 2wᵀXᵀy + yᵀy)."""
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import SquaredNorm
-from ..model import J, X, n, w, y
+from ..proving.chain import calc
+from .model import J, X, n, w, y
 
 scalar_transpose = (
     calc(y.T @ X @ w)

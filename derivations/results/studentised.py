@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from ..certificates import rewrite
-from ..chain import Result, line, proved, publish
 from ..kernel.statements import (
     ChiSquared,
     Equals,
@@ -22,8 +20,9 @@ from ..kernel.theorem import (
     instantiate,
     unfold,
 )
-from ..model import X, d, epsilon, gram, n, ones, variance, w_star
-from ..positivity import knowing
+from ..proving.certificates import rewrite
+from ..proving.chain import Result, line, prove, publish
+from ..proving.positivity import knowledge
 from .estimated_intercept import (
     centred_gram,
     centred_maker,
@@ -42,10 +41,11 @@ from .gaussian_estimate import (
     of_sizes,
     white,
 )
+from .model import X, d, epsilon, gram, n, ones, variance, w_star
 from .projection import maker_idempotent, maker_symmetric
 from .residual_variance import RSS, RSS_c, residual_sum, s_c_sq, s_sq, unbiased_variance
 
-positive = knowing(Positive(variance))
+positive = knowledge(Positive(variance))
 a = Letter("a", d)  # aᵀw is any linear combination of the weights
 
 
@@ -108,7 +108,9 @@ def publish_t(id: str, title: str, fit: Fit, apart: Result, chi_squared: Result)
     """Publish the law of aᵀ(ŵ − w⋆)/√(s²aᵀ(…)⁻¹a), from the independence of ŵ and residual."""
     error, size = a.T @ (fit.weights - w_star), a.T @ Inverse(fit.gram) @ a
     claim = StudentT(error, fit.spread * size, fit.degrees)
-    given = knowing(Invertible(fit.gram), Positive(variance), Positive(size), Positive(fit.degrees))
+    given = knowledge(
+        Invertible(fit.gram), Positive(variance), Positive(size), Positive(fit.degrees)
+    )
     gaussian = rewrite(
         gaussian_at(1, a.T @ fit.solver, Zero(), white), Gaussian(error, Zero(), variance * size)
     )
@@ -187,8 +189,8 @@ chi_squared_with_intercept = publish_chi_squared(
     "With an intercept, RSS/σ² has a χ² law",
     with_intercept,
     centred_residual,
-    proved(symmetric(centred_maker)),
-    proved(Equals(centred_maker @ centred_maker, centred_maker)),
+    prove(symmetric(centred_maker)),
+    prove(Equals(centred_maker @ centred_maker, centred_maker)),
 )
 
 student_t = publish_t(

@@ -3,10 +3,10 @@
 The basis vectors eᵢ pick out the observations: yᵢ = eᵢᵀy, and xᵢ = Xᵀeᵢ is row i of X, as a column.
 """
 
-from ..chain import calc
 from ..kernel.statements import Equals
 from ..kernel.terms import Identity, Letter, Ones, SquaredNorm, SumOver
-from ..model import X, i, n, w, x_i, y, y_i
+from ..proving.chain import calc
+from .model import X, i, n, w, x_i, y, y_i
 
 c = Letter("c")
 r = y - X @ w

@@ -3,13 +3,12 @@
 That V is diagonal is said by its columns: Veᵢ = sᵢeᵢ for each i.
 """
 
-from ..certificates import rewrite
-from ..chain import calc
 from ..kernel.statements import Equals, ForEach, Invertible
 from ..kernel.terms import Identity, Inverse, SumOver
 from ..kernel.theorem import assume, unfold
-from ..model import X, d, epsilon, i, n, w, x_i, y, y_i
-from ..positivity import for_each
+from ..proving.certificates import rewrite
+from ..proving.chain import calc
+from ..proving.positivity import for_each
 from .covariance import Var, affine, s_i
 from .generalised_least_squares import (
     estimate,
@@ -18,6 +17,7 @@ from .generalised_least_squares import (
     weighted_gram,
     weighted_solver,
 )
+from .model import X, d, epsilon, i, n, w, x_i, y, y_i
 from .noise import G, V, residual_i
 
 diagonal = assume(ForEach(i, Equals(V @ i, s_i * i)))

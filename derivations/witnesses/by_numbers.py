@@ -18,23 +18,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .. import distributions, images
-from ..distributions import Laplaces, Normals, Quadratics, TwoValued
-from ..elimination import Matrix
-from ..evaluate import (
-    Undefined,
-    UnknownLaw,
-    Valuation,
-    Values,
-    degree,
-    degree_or_infinity,
-    differences,
-    in_our_words,
-    named,
-    outcomes_in,
-    valuation_of,
-)
-from ..extrema import Piece, exponential, is_convex, pieces, with_exponentials
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     ChiSquared,
@@ -91,22 +74,38 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation
+from ..numbers import distributions, images
+from ..numbers.distributions import Laplaces, Normals, Quadratics, TwoValued
+from ..numbers.elimination import Matrix
+from ..numbers.errors import UndefinedError, UnknownLawError
+from ..numbers.evaluate import (
+    Valuation,
+    Values,
+    degree,
+    degree_or_infinity,
+    differences,
+    in_our_words,
+    names_in,
+    outcomes_in,
+    valuation_of,
+)
+from ..numbers.extrema import Piece, exponential, is_convex, pieces, with_exponentials
+from ..numbers.truth import all_names, second_derivative, together
 from ..subterms import parts, unknown
-from ..truth import named_in, second_derivative, together
 
-TOLERANCE = 1e-8
-ROUNDING = 1e-12
-TINY = 1e-300  # in place of a divisor that is 0
-RADII = (1e-2, 1.0, 1e2)  # how far from a minimum lower points are looked for
-POINTS = 20  # points at each radius
-SWEEPS = 1000  # over the weights of a subgradient
+_TOLERANCE = 1e-8
+_ROUNDING = 1e-12
+_TINY = 1e-300  # in place of a divisor that is 0
+_RADII = (1e-2, 1.0, 1e2)  # how far from a minimum lower points are looked for
+_POINTS = 20  # points at each radius
+_SWEEPS = 1000  # over the weights of a subgradient
 
 
 @in_our_words()
 def holds(statement: Statement, values: Values, rng: np.random.Generator) -> bool | None:
     """Whether a statement holds for the given matrices as far as floats can tell; None: unclear.
 
-    `values` are as for `evaluate`; exact ones are turned into floats. Raises Undefined where a
+    `values` are as for `evaluate`; exact ones are turned into floats. Raises UndefinedError where a
     matrix that is inverted is singular to working precision, MalformedError where numbers are too
     large for floats, or become so.
 
@@ -119,45 +118,45 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
     False
     """
     try:
-        return true_at(statement, valuation_of(values, named_in(statement)).floating(), rng)
-    except UnknownLaw:
+        return true_at(statement, valuation_of(values, all_names(statement)).floating(), rng)
+    except UnknownLawError:
         return None
 
 
 def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bool | None:
     """Whether a statement is true at a floating valuation; None where that is unclear."""
     match statement:
-        case Equals(left, right) if is_extreme(left, at) and is_extreme(right, at):
+        case Equals(left, right) if _is_extreme(left, at) and _is_extreme(right, at):
             a, b = at.logarithm(left), at.logarithm(right)
-            return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
-        case Positive(a) | Invertible(a) if underflows(a, at):
+            return abs(a - b) <= _TOLERANCE * max(abs(a), abs(b))
+        case Positive(a) | Invertible(a) if _underflows(a, at):
             return True
         case Equals(left, right):
-            return is_zero(at.value(left) - at.value(right), scale(left, at) + scale(right, at))
+            return _is_zero(at.value(left) - at.value(right), scale(left, at) + scale(right, at))
         case Invertible(a) | FullColumnRank(a):
             singular = np.linalg.svd(at.value(a), compute_uv=False)
             wide = len(singular) < at.shape(a)[1]
-            return not wide and is_positive(singular[-1], singular[0])
+            return not wide and _is_positive(singular[-1], singular[0])
         case Nonnegative(a):
-            return bool(at.value(a)[0, 0] >= -TOLERANCE * scale(a, at))
+            return bool(at.value(a)[0, 0] >= -_TOLERANCE * scale(a, at))
         case Positive(a):
-            return is_positive(at.value(a)[0, 0], scale(a, at))
+            return _is_positive(at.value(a)[0, 0], scale(a, at))
         case PositiveSemidefinite(a):
-            return is_definite(at.value(a), scale(a, at), strictly=False)
+            return _is_definite(at.value(a), scale(a, at), strictly=False)
         case PositiveDefinite(a):
-            return is_definite(at.value(a), scale(a, at), strictly=True)
+            return _is_definite(at.value(a), scale(a, at), strictly=True)
         case Minimises(point, f, w):
-            return is_minimum(point, f, w, at, rng, unique=False)
+            return _is_minimum(point, f, w, at, rng, unique=False)
         case UniquelyMinimises(point, f, w):
-            return is_minimum(point, f, w, at, rng, unique=True)
+            return _is_minimum(point, f, w, at, rng, unique=True)
         case Maximises(point, f, w):
-            return is_minimum(point, -f, w, at, rng, unique=False)
+            return _is_minimum(point, -f, w, at, rng, unique=False)
         case UniquelyMaximises(point, f, w):
-            return is_minimum(point, -f, w, at, rng, unique=True)
+            return _is_minimum(point, -f, w, at, rng, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner, rng) for inner in at.each(index))
         case Gaussian() | Laplace():
-            return law_holds(statement, at)
+            return _law_holds(statement, at)
         case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
             return images.holds(statement, at)
         case Independent() | IndependentVectors():
@@ -165,7 +164,7 @@ def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bo
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
-def is_extreme(term: Term, at: Valuation) -> bool:
+def _is_extreme(term: Term, at: Valuation) -> bool:
     """Whether a positive number is too small for floats, such as a density far away, or too large.
 
     Its logarithm is known then.
@@ -179,64 +178,64 @@ def is_extreme(term: Term, at: Valuation) -> bool:
         pass
     try:
         return isfinite(at.logarithm(term))
-    except (Undefined, MalformedError):
+    except (UndefinedError, MalformedError):
         return False
 
 
-def underflows(term: Term, at: Valuation) -> bool:
+def _underflows(term: Term, at: Valuation) -> bool:
     """Whether a positive number is too small for floats."""
-    return is_extreme(term, at) and at.logarithm(term) < 0
+    return _is_extreme(term, at) and at.logarithm(term) < 0
 
 
-def is_zero(matrix: Matrix, size: float) -> bool:
+def _is_zero(matrix: Matrix, size: float) -> bool:
     """Whether a matrix is 0, where its terms have the given scale."""
-    return bool(length(matrix) <= TOLERANCE * size)
+    return bool(_length(matrix) <= _TOLERANCE * size)
 
 
-def length(matrix: Matrix) -> float:
+def _length(matrix: Matrix) -> float:
     """The root of the sum of the squared entries, which may themselves be too large for floats."""
     largest = float(np.abs(matrix).max())
     return largest * float(np.linalg.norm(matrix / largest)) if largest > 0 else 0.0
 
 
-def is_positive(number: float, size: float) -> bool | None:
+def _is_positive(number: float, size: float) -> bool | None:
     """Whether a number is positive, where its terms have the given scale."""
-    if ROUNDING * size < number <= TOLERANCE * size:
+    if _ROUNDING * size < number <= _TOLERANCE * size:
         return None
-    return bool(number > TOLERANCE * size)
+    return bool(number > _TOLERANCE * size)
 
 
-def is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
+def _is_definite(matrix: Matrix, size: float, strictly: bool) -> bool | None:
     """Whether a matrix is symmetric and its least eigenvalue not negative, or strictly positive."""
-    if not is_zero(matrix - matrix.T, size):
+    if not _is_zero(matrix - matrix.T, size):
         return False
     least = np.linalg.eigvalsh((matrix + matrix.T) / 2)[0]
     if strictly:
-        return is_positive(least, float(np.linalg.norm(matrix)))
-    return bool(least >= -TOLERANCE * size)
+        return _is_positive(least, float(np.linalg.norm(matrix)))
+    return bool(least >= -_TOLERANCE * size)
 
 
-def law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
+def _law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
     """Whether a law is as a statement says."""
     vector = statement.scalar if isinstance(statement, Laplace) else statement.vector
-    law, size = at.law(vector), deviation(vector, at)
+    law, size = at.law(vector), _deviation(vector, at)
     if isinstance(law, Quadratics):
         return None  # it may be Gaussian but for rounding errors, or Laplace
     if isinstance(law, TwoValued):
         mean, covariance = distributions.moments(law)
-        if is_zero(covariance, size**2):
+        if _is_zero(covariance, size**2):
             law = Normals(mean, covariance)  # it is constant
     if not isinstance(law, Normals if isinstance(statement, Gaussian) else Laplaces):
         return False
     mean, spread = list(parts(statement))[1:]
     ours, theirs = distributions.arrays(law)
     power = 2 if isinstance(statement, Gaussian) else 1
-    return is_zero(ours - at.value(mean), size + scale(mean, at)) and is_zero(
+    return _is_zero(ours - at.value(mean), size + scale(mean, at)) and _is_zero(
         theirs - at.value(spread), size**power + scale(spread, at)
     )
 
 
-def is_minimum(
+def _is_minimum(
     point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
 ) -> bool | None:
     """Whether the gradient at the point is 0 and no random point is lower; None if degree > 2.
@@ -245,24 +244,24 @@ def is_minimum(
     """
     bound = degree_or_infinity(f, {w: 1})
     gradient = Derivative(f, w, point) if bound < inf else None
-    if gradient and not is_zero(at.value(gradient), scale(gradient, at)):
+    if gradient and not _is_zero(at.value(gradient), scale(gradient, at)):
         return False
     here = at.value(point)
     least = at.bound(w, here).value(f)[0, 0]
-    for radius in RADII:
-        for _ in range(POINTS):
+    for radius in _RADII:
+        for _ in range(_POINTS):
             there = at.bound(w, here + radius * rng.normal(size=here.shape))
-            if is_lower(f, there, least):
+            if _is_lower(f, there, least):
                 return False
     if bound == inf:
-        return is_minimum_of_no_polynomial(point, f, w, at, rng, unique)
+        return _is_minimum_of_no_polynomial(point, f, w, at, rng, unique)
     if bound > 2 or not unique:
         return True if bound <= 2 else None
     hessian = second_derivative(f, w, point)
-    return is_definite(at.value(hessian), scale(hessian, at), strictly=True)
+    return _is_definite(at.value(hessian), scale(hessian, at), strictly=True)
 
 
-def is_minimum_of_no_polynomial(
+def _is_minimum_of_no_polynomial(
     point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
 ) -> bool | None:
     """Of c·exp(p) a minimum of p or −p; of a convex sum of absolute values one that is balanced.
@@ -274,15 +273,15 @@ def is_minimum_of_no_polynomial(
     if parts:
         factor, exponent = at.value(parts[0])[0, 0], parts[1]
         way = int(factor > 0) - int(factor < 0)
-        return is_minimum(point, way * exponent, w, at, rng, unique) if way else None
+        return _is_minimum(point, way * exponent, w, at, rng, unique) if way else None
     found = pieces(f, w, at.value(point), at)
     if found is None or not is_convex(found):
         return None
-    balanced = is_balanced(found)
+    balanced = _is_balanced(found)
     return balanced if not (balanced and unique) else None
 
 
-def is_balanced(found: list[Piece]) -> bool | None:
+def _is_balanced(found: list[Piece]) -> bool | None:
     """Whether 0 is a subgradient: the slope plus gradients of what is 0, with weights in [−1, 1].
 
     The weights are improved one after the other, until the sum falls against what remains.
@@ -291,28 +290,28 @@ def is_balanced(found: list[Piece]) -> bool | None:
     slope, total, bends = np.zeros(size), 0.0, []
     for piece in found:
         total += float(np.linalg.norm(piece.gradient))
-        if piece.bends and abs(piece.here) <= TOLERANCE * scale(piece.argument, piece.around[0]):
+        if piece.bends and abs(piece.here) <= _TOLERANCE * scale(piece.argument, piece.around[0]):
             bends.append(piece.gradient)
         else:
             slope = slope + (np.sign(piece.here) if piece.bends else 1) * piece.gradient
     rows = np.array([row for row in bends if row.any()]).reshape(-1, size)
     weights = np.clip(np.linalg.lstsq(rows.T, -slope)[0], -1, 1)
-    for _ in range(SWEEPS):
+    for _ in range(_SWEEPS):
         left = slope + weights @ rows
-        if np.linalg.norm(left) <= TOLERANCE * total:
+        if np.linalg.norm(left) <= _TOLERANCE * total:
             return True
-        if slope @ -left + np.abs(rows @ left).sum() < -TOLERANCE * total * np.linalg.norm(left):
+        if slope @ -left + np.abs(rows @ left).sum() < -_TOLERANCE * total * np.linalg.norm(left):
             return False
         for k, row in enumerate(rows):
             weights[k] = np.clip(weights[k] - row @ (slope + weights @ rows) / (row @ row), -1, 1)
     return None
 
 
-def is_lower(f: Term, at: Valuation, least: float) -> bool:
+def _is_lower(f: Term, at: Valuation, least: float) -> bool:
     """Whether a function is lower there than the given value; no where it is too large to tell."""
     try:
         lower = least - at.value(f)[0, 0]
-        return lower > 0 and bool(lower > TOLERANCE * (abs(least) + scale(f, at)))
+        return lower > 0 and bool(lower > _TOLERANCE * (abs(least) + scale(f, at)))
     except MalformedError:
         return False
 
@@ -338,7 +337,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         return scale(part, at, known)
 
     def norm(part: Term) -> float:
-        return length(at.value(part))
+        return _length(at.value(part))
 
     match term:
         case Variable():
@@ -356,10 +355,10 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
         case Inverse(matrix):
             return of(matrix) * norm(term) ** 2
         case OfArgument(argument):
-            return scale_of_function(term, at, of(argument))
+            return _scale_of_function(term, at, of(argument))
         case Determinant(matrix):
             rows = np.linalg.norm(at.value(matrix), axis=1)
-            excess = of(matrix) / max(norm(matrix), TINY)
+            excess = of(matrix) / max(norm(matrix), _TINY)
             return float(np.prod(rows)) * max(1.0, excess)
         case SumOver(index, body):
             return float(sum(scale(body, inner, known) for inner in at.each(index)))
@@ -367,17 +366,17 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             factors = [
                 (inner.value(body)[0, 0], scale(body, inner, known)) for inner in at.each(index)
             ]
-            return norm(term) * float(sum(size / max(abs(x), TINY) for x, size in factors))
+            return norm(term) * float(sum(size / max(abs(x), _TINY) for x, size in factors))
         case Density(_, point):
             value = norm(term)
-            return value * max(1.0, -log(max(value, TINY)), of(point))
+            return value * max(1.0, -log(max(value, _TINY)), of(point))
         case Expectation(inside):
             outcomes = at.outcomes(outcomes_in(inside))
             return float(sum(chance * scale(inside, there) for chance, there in outcomes))
         case Covariance(first, second):
-            return deviation(first, at) * deviation(second, at)
+            return _deviation(first, at) * _deviation(second, at)
         case MomentGenerating(vector, point):
-            exponent = deviation(vector, at) * norm(point)
+            exponent = _deviation(vector, at) * norm(point)
             return norm(term) * max(1.0, exponent, exponent**2)
         case Derivative(body, letter, point):
             here = at.value(point)
@@ -388,7 +387,7 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             inner = scale(body, near, {**known, letter: of(point)})
             return inner * total * float(np.sqrt(len(here)))
         case Abbreviation(_, parameters, arguments, body):
-            used = named(body)
+            used = names_in(body)
             pairs = zip(parameters, arguments, strict=True)
             scales: dict[Variable, float] = {
                 letter: of(argument) for letter, argument in pairs if letter in used
@@ -399,13 +398,13 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
     raise unknown("unchecked_scale", term)
 
 
-def deviation(vector: Term, at: Valuation) -> float:
+def _deviation(vector: Term, at: Valuation) -> float:
     """The scale of the root of the mean squared length of a random vector, and of its mean."""
     squares = (c * scale(vector, inner) ** 2 for c, inner in at.outcomes(outcomes_in(vector)))
     return 2 * sqrt(sum(squares))
 
 
-def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
+def _scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
     """The scale of a function of a scalar, whose argument has the given scale.
 
     An error ε in a becomes eᵃε in the exponential, ε/a in the logarithm and ε/2√a in the root.
@@ -415,9 +414,9 @@ def scale_of_function(term: OfArgument, at: Valuation, inner: float) -> float:
         case Exp():
             return value * max(1.0, inner)
         case Log(argument):
-            return max(value, inner / max(abs(float(at.value(argument)[0, 0])), TINY))
+            return max(value, inner / max(abs(float(at.value(argument)[0, 0])), _TINY))
         case Root():
-            return max(value, min(inner / (2 * max(value, TINY)), 10 * sqrt(inner)))
+            return max(value, min(inner / (2 * max(value, _TINY)), 10 * sqrt(inner)))
         case Absolute():
             return inner
     raise unknown("scale_of_function", term)

@@ -20,7 +20,6 @@ from typing import Any
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from ..distributions import LAWS, Laplaces, Normals, TwoValued
 from ..interop import laws
 from ..interop.exact import (
     determinant,
@@ -29,13 +28,15 @@ from ..interop.exact import (
     is_irrational,
     sign,
     simplest,
-    simplified,
+    simplify,
     together,
     vanishes,
     variables,
 )
 from ..interop.explicit import Values, bindings, in_coordinates, value
-from ..interop.laws import Coordinate, UnknownLaw
+from ..interop.laws import (
+    Coordinate,
+)
 from ..kernel.errors import MalformedError
 from ..kernel.statements import (
     ChiSquared,
@@ -61,6 +62,8 @@ from ..kernel.statements import (
     UniquelyMinimises,
 )
 from ..kernel.terms import Dimension, Letter, Random, Term, Variable
+from ..numbers.distributions import LAWS, Laplaces, Normals, TwoValued
+from ..numbers.errors import UnknownLawError
 
 STEPS = (sympy.Rational(1, 100), sympy.Rational(1))  # where lower values are looked for
 
@@ -71,7 +74,7 @@ def holds(statement: Statement, values: Values) -> bool | None:
     Equations are decided always. Inequalities, definiteness and minima are decided where the
     scalar is of degree 2 at most in the symbols, or the matrix is one of numbers.
 
-    Raises `explicit.Undefined` where a term means nothing, `MalformedError` for a missing or
+    Raises `UndefinedError` where a term means nothing, `MalformedError` for a missing or
     inexact value, and `ShapeError` for a value of the wrong shape.
 
     >>> from derivations.kernel.terms import Inverse, Trace
@@ -85,10 +88,10 @@ def holds(statement: Statement, values: Values) -> bool | None:
     >>> holds(PositiveDefinite(X @ X.T), data)
     False
     """
-    check_values(values)
+    _check_values(values)
     try:
         return true_at(statement, values)
-    except UnknownLaw:
+    except UnknownLawError:
         return None
 
 
@@ -102,36 +105,36 @@ def true_at(statement: Statement, values: Values) -> bool | None:
         case Equals(left, right):
             return vanishes(at(left) - at(right))
         case Invertible(matrix):
-            return is_never_zero(determinant(at(matrix)))
+            return _is_never_zero(determinant(at(matrix)))
         case FullColumnRank(matrix):
             columns = at(matrix)
             if variables(columns):
                 return None
-            return is_never_zero(determinant(columns.T * columns))
+            return _is_never_zero(determinant(columns.T * columns))
         case Nonnegative(scalar):
-            least = least_sign(at(scalar)[0])
+            least = _least_sign(at(scalar)[0])
             return None if least is None else least >= 0
         case Positive(scalar):
-            least = least_sign(at(scalar)[0])
+            least = _least_sign(at(scalar)[0])
             return None if least is None else least > 0
         case PositiveSemidefinite(matrix):
             return is_definite(at(matrix), strictly=False)
         case PositiveDefinite(matrix):
             return is_definite(at(matrix), strictly=True)
         case Minimises(point, function, letter):
-            return is_minimum(at(point), function, letter, values, unique=False)
+            return _is_minimum(at(point), function, letter, values, unique=False)
         case UniquelyMinimises(point, function, letter):
-            return is_minimum(at(point), function, letter, values, unique=True)
+            return _is_minimum(at(point), function, letter, values, unique=True)
         case Maximises(point, function, letter):
-            return is_minimum(at(point), -function, letter, values, unique=False)
+            return _is_minimum(at(point), -function, letter, values, unique=False)
         case UniquelyMaximises(point, function, letter):
-            return is_minimum(at(point), -function, letter, values, unique=True)
+            return _is_minimum(at(point), -function, letter, values, unique=True)
         case ForEach(index, each):
             return together(true_at(each, inner) for inner in bindings(index, values))
         case Integrable(matrix):
-            return has_moments(matrix, values)
+            return _has_moments(matrix, values)
         case SquareIntegrable(vector):
-            return has_moments(vector, values)
+            return _has_moments(vector, values)
         case Independent(vector):
             coordinates, (u,) = in_coordinates(values, vector)
             return are_independent([u[i, :] for i in range(u.rows)], coordinates)
@@ -140,35 +143,35 @@ def true_at(statement: Statement, values: Values) -> bool | None:
             return are_independent(pair, coordinates)
         case Gaussian(vector, mean, covariance):
             coordinates, (u,) = in_coordinates(values, vector)
-            return is_gaussian(u, coordinates, at(mean), at(covariance))
+            return _is_gaussian(u, coordinates, at(mean), at(covariance))
         case Laplace(scalar, location, scale):
             coordinates, (u,) = in_coordinates(values, scalar)
-            return is_laplace(u, coordinates, at(location), at(scale))
+            return _is_laplace(u, coordinates, at(location), at(scale))
         case ChiSquared(scalar, degrees):
             coordinates, (u,) = in_coordinates(values, scalar)
-            return is_chi_squared(u[0], coordinates, at(degrees)[0])
+            return _is_chi_squared(u[0], coordinates, at(degrees)[0])
         case StudentT(scalar, square, degrees):
             coordinates, (u, q) = in_coordinates(values, scalar, square)
-            return is_student_t(u, q, coordinates, at(degrees)[0])
+            return _is_student_t(u, q, coordinates, at(degrees)[0])
     raise MalformedError(f"{statement!r} is not a statement of a known kind")
 
 
 # Exact decisions.
 
 
-def is_never_zero(number: sympy.Expr) -> bool | None:
+def _is_never_zero(number: sympy.Expr) -> bool | None:
     """Whether a number is not 0; None where that may depend on its symbols."""
     found = None if variables(number) else sign(number)
     return None if found is None else found != 0
 
 
-def least_sign(entry: sympy.Expr) -> int | None:
+def _least_sign(entry: sympy.Expr) -> int | None:
     """The sign of the infimum of an entry; None where it is not known."""
-    least = entry if is_irrational(entry) else least_value(entry)
+    least = entry if is_irrational(entry) else _least_value(entry)
     return -1 if least == -sympy.oo else None if least is None else sign(least)
 
 
-def least_value(entry: sympy.Expr) -> sympy.Expr | None:
+def _least_value(entry: sympy.Expr) -> sympy.Expr | None:
     """The infimum of a polynomial of degree 2 at most, which may be −∞; None for any other.
 
     For q(x) = xᵀHx/2 + gᵀx + c it is c + gᵀx₀/2 where H is positive semidefinite and Hx₀ = −g.
@@ -179,7 +182,7 @@ def least_value(entry: sympy.Expr) -> sympy.Expr | None:
         return q
     if not q.is_polynomial(*symbols):
         return None
-    hessian = simplified(sympy.hessian(q, symbols))
+    hessian = simplify(sympy.hessian(q, symbols))
     if variables(hessian):
         return None
     zero = dict.fromkeys(symbols, sympy.S.Zero)
@@ -190,7 +193,7 @@ def least_value(entry: sympy.Expr) -> sympy.Expr | None:
     return q.xreplace(zero) + gradient.dot(lowest) / 2
 
 
-def is_minimum(
+def _is_minimum(
     point: sympy.Matrix, function: Term, letter: Letter, values: Values, *, unique: bool
 ) -> bool | None:
     """Whether a function has a minimum at a point, as far as its expression tells.
@@ -199,13 +202,13 @@ def is_minimum(
     """
     symbols = fresh(point.rows)
     entry = value(function, {**values, letter: symbols})[0]
-    answer = is_least(entry, symbols, point, unique)
-    if answer is None and is_lower_near(point, function, letter, values):
+    answer = _is_least(entry, symbols, point, unique)
+    if answer is None and _is_lower_near(point, function, letter, values):
         return False
     return answer
 
 
-def is_least(
+def _is_least(
     entry: sympy.Expr, symbols: sympy.Matrix, point: sympy.Matrix, unique: bool
 ) -> bool | None:
     """Whether the gradient is 0 at the point and the Hessian, a matrix of numbers, is definite.
@@ -216,9 +219,9 @@ def is_least(
     if not entry.is_polynomial(*symbols) and not sympy.cancel(entry).is_polynomial(*symbols):
         factor, power = sympy.powsimp(entry).as_independent(*symbols, as_Add=False)
         if not isinstance(power, sympy.exp):
-            return is_least_of_bends(entry, symbols, point, unique)
+            return _is_least_of_bends(entry, symbols, point, unique)
         way = sign(factor)
-        return is_least(way * power.exp, symbols, point, unique) if way else None
+        return _is_least(way * power.exp, symbols, point, unique) if way else None
     expanded = sympy.expand(entry)
     gradient = sympy.ImmutableDenseMatrix([expanded.diff(symbol) for symbol in symbols])
     flat = vanishes(gradient.xreplace(dict(zip(symbols, point, strict=True))))
@@ -227,7 +230,7 @@ def is_least(
     return is_definite(gradient.jacobian(symbols), strictly=unique)
 
 
-def is_least_of_bends(
+def _is_least_of_bends(
     entry: sympy.Expr, symbols: sympy.Matrix, point: sympy.Matrix, unique: bool
 ) -> bool | None:
     """Whether Σ factor · |affine| + affine, with no factor below 0, is least at the point.
@@ -268,7 +271,7 @@ def is_least_of_bends(
     return True
 
 
-def is_lower_near(point: sympy.Matrix, function: Term, letter: Letter, values: Values) -> bool:
+def _is_lower_near(point: sympy.Matrix, function: Term, letter: Letter, values: Values) -> bool:
     """Whether a function has a lower value one of some steps from a point."""
     least = value(function, {**values, letter: point})[0]
     basis = sympy.ImmutableDenseMatrix.eye(point.rows)
@@ -283,7 +286,7 @@ def is_lower_near(point: sympy.Matrix, function: Term, letter: Letter, values: V
 # Laws: statements on polynomials in independent random numbers.
 
 
-def has_moments(matrix: Term, values: Values) -> bool:
+def _has_moments(matrix: Term, values: Values) -> bool:
     """That a mean is finite: so it is of every polynomial, for all the laws that there are here."""
     coordinates, (written,) = in_coordinates(values, matrix)
     laws.degree(written, coordinates)
@@ -306,16 +309,16 @@ def are_independent(vectors: list[sympy.Matrix], coordinates: list[Coordinate]) 
     shared = [c for c in coordinates if sum(c in each for each in used) > 1]
     degree = max(laws.degree(vector, coordinates) for vector in vectors)
     if {c.kind for c in coordinates} == {TwoValued}:
-        return are_independent_by_enumeration(vectors, coordinates)
+        return _are_independent_by_enumeration(vectors, coordinates)
     if degree == 1 and any(c.kind is not Normals for c in shared):
         return False
     if any(c.kind is not Normals for c in coordinates):
         return None
-    answer = together(are_orthogonal(vectors[i], vectors[j], coordinates) for i, j in pairs)
+    answer = together(_are_orthogonal(vectors[i], vectors[j], coordinates) for i, j in pairs)
     return None if answer is False and degree > 2 else answer
 
 
-def are_orthogonal(u: sympy.Matrix, v: sympy.Matrix, coordinates: list[Coordinate]) -> bool | None:
+def _are_orthogonal(u: sympy.Matrix, v: sympy.Matrix, coordinates: list[Coordinate]) -> bool | None:
     """Whether ∇u(z)ᵀD∇v(z′) = 0 for all z and z′, where D is the covariance of the coordinates."""
     symbols = [c.symbol for c in coordinates]
     elsewhere = dict(zip(symbols, fresh(len(symbols)), strict=True))
@@ -323,7 +326,7 @@ def are_orthogonal(u: sympy.Matrix, v: sympy.Matrix, coordinates: list[Coordinat
     return vanishes(laws.gradients(u, coordinates) * laws.spread(coordinates) * there.T)
 
 
-def are_independent_by_enumeration(
+def _are_independent_by_enumeration(
     vectors: list[sympy.Matrix], coordinates: list[Coordinate]
 ) -> bool | None:
     """Whether the probability of each choice of values is the product of their probabilities."""
@@ -349,11 +352,11 @@ def constant(u: sympy.Matrix, coordinates: list[Coordinate]) -> sympy.Matrix | N
     """The one value of a vector that takes finitely many, if it is one; None if they are more."""
     if any(c.kind is not TwoValued for c in coordinates):
         return None
-    values = {simplified(found) for _, found in laws.outcomes(u, coordinates)}
+    values = {simplify(found) for _, found in laws.outcomes(u, coordinates)}
     return values.pop() if len(values) == 1 else None
 
 
-def is_gaussian(
+def _is_gaussian(
     u: sympy.Matrix, coordinates: list[Coordinate], mean: sympy.Matrix, covariance: sympy.Matrix
 ) -> bool | None:
     """Whether a vector is Gaussian with this mean and covariance; what is of degree 2 is not."""
@@ -370,7 +373,7 @@ def is_gaussian(
     return together(vanishes(difference) for difference in said)
 
 
-def is_laplace(
+def _is_laplace(
     u: sympy.Matrix, coordinates: list[Coordinate], location: sympy.Matrix, scale: sympy.Matrix
 ) -> bool | None:
     """Whether a number is Laplace; no sum of several is, but z₁z₂ + z₃z₄ of Gaussian ones is."""
@@ -386,7 +389,7 @@ def is_laplace(
     return together(vanishes(difference) for difference in said)
 
 
-def is_chi_squared(
+def _is_chi_squared(
     q: sympy.Expr, coordinates: list[Coordinate], degrees: sympy.Expr
 ) -> bool | None:
     """Whether a number has a χ² law with so many degrees of freedom.
@@ -406,7 +409,7 @@ def is_chi_squared(
     return together(vanishes(part) for part in (twisted * form - form, slope, rest))
 
 
-def is_student_t(
+def _is_student_t(
     u: sympy.Matrix, q: sympy.Matrix, coordinates: list[Coordinate], degrees: sympy.Expr
 ) -> bool | None:
     """Whether u/√q has Student's t law with so many degrees of freedom r, and q > 0 surely.
@@ -429,14 +432,14 @@ def is_student_t(
     if variance == 0:
         return False
     ratio = simplest(degrees * q[0] / variance)
-    answers = (vanishes(b), is_chi_squared(ratio, laws.in_use(coordinates, ratio), degrees))
+    answers = (vanishes(b), _is_chi_squared(ratio, laws.in_use(coordinates, ratio), degrees))
     return together(iter(answers))
 
 
 # What is accepted as a value.
 
 
-def check_values(values: Values) -> None:
+def _check_values(values: Values) -> None:
     """Raise unless dimensions are positive integers, and letters exact matrices."""
     for key, given in values.items():
         match key, given:
@@ -446,7 +449,7 @@ def check_values(values: Values) -> None:
                 continue
             case Variable(), sympy.MatrixBase():
                 for entry in given:
-                    for wrong in inexact(entry):
+                    for wrong in _inexact(entry):
                         raise MalformedError(
                             f"the value of {key} has the entry {entry}, where {wrong} of kind "
                             f"{type(wrong).__name__} is neither an exact rational nor a symbol"
@@ -458,15 +461,15 @@ def check_values(values: Values) -> None:
                 )
 
 
-def inexact(entry: sympy.Basic) -> Iterator[sympy.Basic]:
+def _inexact(entry: sympy.Basic) -> Iterator[sympy.Basic]:
     """The parts of an entry that make it no rational function with rational coefficients."""
     match entry:
         case sympy.Rational() | sympy.Symbol() | MatrixElement():
             return
         case sympy.Add() | sympy.Mul():
             for part in entry.args:
-                yield from inexact(part)
+                yield from _inexact(part)
         case sympy.Pow(base=base, exp=sympy.Integer()):
-            yield from inexact(base)
+            yield from _inexact(base)
         case _:
             yield entry

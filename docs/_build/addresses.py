@@ -17,9 +17,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from derivations.citation import Work, permanent
-from derivations.exhibit import Exhibit
-from derivations.registry import known_ids, registered
+from derivations.publishing.citation import Work, permanent
+from derivations.publishing.registry import known_ids, read_registry
+from derivations.site.exhibit import Exhibit
 
 # All addresses ever given, one a line; after one that was given up, those that took its place.
 GIVEN = Path(__file__).with_name("addresses.txt")
@@ -90,7 +90,7 @@ def of_theorem(theorem: Theorem, found: Exhibit, work: Work) -> Address:
 
 def of_retired(work: Work) -> Iterator[Address]:
     """The addresses of the theorems that are in force no more."""
-    for id in registered():
+    for id in read_registry():
         if "." not in id and id not in known_ids():
             address = permanent(id)
             yield Address(
@@ -128,7 +128,7 @@ def of_pages_given_up(
 
 def lines_of(id: str) -> list[str]:
     """The ids of all lines that a theorem has ever had."""
-    return [line for line in registered() if line.startswith(f"{id}.")]
+    return [line for line in read_registry() if line.startswith(f"{id}.")]
 
 
 def name(line: str) -> str:

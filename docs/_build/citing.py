@@ -11,8 +11,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import yaml_load
 
 from derivations import __version__
-from derivations.citation import Work, bibtex, bibtex_of
 from derivations.kernel.errors import MalformedError
+from derivations.publishing.citation import Work, bibtex, bibtex_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # Where a page shows how a theorem is cited, by its id, or without one the whole site.

@@ -22,8 +22,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from derivations import __version__
-from derivations.derivation import module_of
-from derivations.registry import known_ids
+from derivations.publishing.derivation import module_of
+from derivations.publishing.registry import known_ids
 
 CODE = re.compile(r"(`{3,}|~{3,}).*?\1|`[^`\n]+`", re.DOTALL)
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{|\\displaystyle")

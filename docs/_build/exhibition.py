@@ -16,15 +16,17 @@ from multiprocessing import get_context
 from bs4 import BeautifulSoup
 from composing import DISPLAY
 from faults import stop
+from keeping import keep, kept
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from derivations.contents import CHAPTERS, MODULES
-from derivations.display import formulas
-from derivations.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 from derivations.kernel.facts import FACTS
-from derivations.processes import cores, end_with_parent
-from derivations.registry import known_ids, registered
+from derivations.presentation.theorems import formulas
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.derivation import module_of
+from derivations.publishing.processes import cores, end_with_parent
+from derivations.publishing.registry import known_ids, read_registry
+from derivations.site.exhibit import Exhibit, checked_html, exhibit, witnesses_html
 
 CHAPTER = {f"{chapter.page}.py": number for number, chapter in enumerate(CHAPTERS, start=1)}
 
@@ -53,13 +55,26 @@ class Exhibition:
     install: str
     theorems: list[Theorem] = field(default_factory=list)
     shown: list[tuple[Page, str, str]] = field(default_factory=list)
-    waiting: dict[str, tuple[Page, Future[Exhibit]]] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    verified: dict[str, Future[Exhibit]] = field(default_factory=dict)
 
     @cached_property
     def pool(self) -> ProcessPoolExecutor:
         """The processes that verify; new ones in each build, so that they see what was edited."""
-        others = max(1, cores() - 1)  # one core is busy with the pages
-        return ProcessPoolExecutor(others, get_context("spawn"), initializer=end_with_parent)
+        return ProcessPoolExecutor(cores(), get_context("spawn"), initializer=end_with_parent)
+
+    def begin(self) -> None:
+        """Have all theorems verified, before the pages ask for them."""
+        for id in known_ids():
+            self.submit(id)
+
+    def submit(self, id: str) -> None:
+        """Have a theorem verified, unless `make serve` has kept what was found."""
+        if found := kept(id, self.install):
+            self.verified[id] = Future()
+            self.verified[id].set_result(found)
+        else:
+            self.verified[id] = self.pool.submit(exhibit, id, self.install)
 
     def enter(self, soup: BeautifulSoup, page: Page) -> dict[str, str]:
         """Note the theorems of a page, have them verified, and return their numbers."""
@@ -94,11 +109,12 @@ class Exhibition:
         return {theorem.id: theorem.number for theorem in self.theorems if theorem.page is page}
 
     def verify(self, id: str, page: Page) -> None:
-        """Have a theorem verified, once."""
+        """Have a theorem that a page shows verified, once."""
         if id not in known_ids():
             stop(page, f"the theorem {id} is not in the registry")
-        if id not in self.waiting:
-            self.waiting[id] = page, self.pool.submit(exhibit, id, self.install)
+        self.pages.setdefault(id, page)
+        if id not in self.verified:
+            self.submit(id)
 
     def check_complete(self) -> None:
         """Stop unless each theorem of the registry stands on a page."""
@@ -110,10 +126,12 @@ class Exhibition:
     def exhibits(self) -> dict[str, Exhibit]:
         """What was found for each theorem; stop where something does not hold."""
         found: dict[str, Exhibit] = {}
-        for id, (page, future) in self.waiting.items():
-            found[id] = future.result()
+        for id, page in self.pages.items():
+            found[id] = self.verified[id].result()
             if found[id].refused:
                 stop(page, f"a witness refuses {', '.join(found[id].refused)}")
+            if not kept(id, self.install):
+                keep(found[id], id, [module_of(id).removesuffix(".py")], self.install)
         for page, id, tex in self.shown:
             if tex not in found[id].formulas:
                 stop(page, f"a formula that is not of the theorem {id} is shown there: {tex}")
@@ -158,7 +176,7 @@ class Exhibition:
 
     def close(self) -> None:
         """End the processes."""
-        if self.waiting:
+        if self.verified:
             self.pool.shutdown(cancel_futures=True)
 
 
@@ -166,5 +184,5 @@ def home_of(id: str) -> str | None:
     """The page on which a theorem, a line, a rule of the kernel or a cited fact is shown."""
     if id in FACTS or id.startswith("rule-") or id == "witnesses":
         return "trusted.py"
-    module = registered().get(id.split(".")[0], {}).get("module")
+    module = read_registry().get(id.split(".")[0], {}).get("module")
     return f"{MODULES[module].page}.py" if module in MODULES else None

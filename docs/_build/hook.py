@@ -1,9 +1,10 @@
 """What MkDocs does to a page here: prose by MkDocs, outputs by Jupyter, mathematics by KaTeX.
 
-mkdocs-jupyter executes a page, and of its HTML only the outputs are kept. The page is then composed
-again as Markdown and rendered by MkDocs itself, so that links are checked, headings are found, and
-code looks as it does everywhere else. Meanwhile the theorems that it shows are verified. When all
-pages are there, the theorems are numbered and marked, and KaTeX typesets the formulas in one go.
+All theorems are proved once. Then they are verified, and meanwhile mkdocs-jupyter executes the
+pages, side by side; of its HTML only the outputs are kept. A page is then composed again as
+Markdown and rendered by MkDocs itself, so that links are checked, headings are found, and code
+looks as it does everywhere else. When all pages are there, the theorems are numbered and marked,
+and KaTeX typesets the formulas in one go.
 
 Whatever a reader should not meet stops the build: a formula that KaTeX refuses or that was typed by
 hand, a line that a witness refuses, a theorem on no page or on two, an id used twice, a picture
@@ -12,6 +13,7 @@ without words, a warning on stderr.
 
 import html
 import json
+import logging
 import os
 import re
 from collections import Counter
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import addresses
+import keeping
 import proofs
 from bs4 import BeautifulSoup
 from citing import ROOT, cited, with_bibtex, work_of
@@ -32,6 +35,7 @@ from composing import (
     source_uri,
 )
 from describing import description
+from execution import Execution
 from exhibition import CHAPTER, Exhibition, home_of
 from faults import stop
 from markdown.extensions.toc import nest_toc_tokens
@@ -46,16 +50,25 @@ from room import with_lengths
 from synonyms import add_synonyms, synonyms
 from typesetting import fonts, marked, style, typeset, with_formulas
 
-from derivations.derivation import derivation, module_of, source_of
-from derivations.display import formulas
-from derivations.registry import registered
+from derivations.presentation.theorems import formulas
+from derivations.publishing.derivation import derivation, module_of, source_of
+from derivations.publishing.processes import cores
+from derivations.publishing.registry import known_ids, read_registry
 
 # A reader's own Jupyter settings do not change the site.
 os.environ["JUPYTER_CONFIG_DIR"] = str(Path(__file__).parent)
 
 exhibition = Exhibition("")
 formulas_set: dict[str, dict[str, str]] = {}
-exporting = proofs.Export()
+execution = Execution()
+proved = proofs.Proofs()
+log = logging.getLogger("mkdocs.hooks.line_by_line")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """`make serve` may keep what is the same in its next build."""
+    if command == "serve":
+        keeping.serve()
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -66,29 +79,45 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Begin a build, and publish KaTeX's style sheet, the log of changes and the package."""
-    global exhibition
+    global exhibition, execution, proved
+    close()
     exhibition = Exhibition(f"pip install {address(config)}")
-    registered.cache_clear()  # `make serve` builds again after a theorem was added
+    execution, proved = Execution(), proofs.Proofs()
+    read_registry.cache_clear()  # `make serve` builds again after a theorem was added
     synonyms()  # a wrong id stops now, not after minutes of work
+    if config.nav:
+        log.info("Proving all theorems, which takes some seconds")
+        proved.begin()
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
     files.append(wheel(config))
-    if config.nav:
-        exporting.begin()
     return files
+
+
+def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> None:
+    """Begin to verify the theorems and to execute the pages."""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    if config.nav:
+        proved.wait()
+        log.info(
+            f"Verifying {len(known_ids())} theorems and executing pages on {cores()} cores, "
+            "which takes about a minute"
+        )
+        exhibition.begin()
+    execution.begin(pages, config, files)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Say of a cell that fails what a reader of the log wants to know, and no more."""
-    render = page.render
 
     def render_or_stop(config: MkDocsConfig, files: Files) -> None:
         try:
-            render(config, files)
+            execution.wait_for(page)
         except CellExecutionError as error:
             stop(page, f"a cell raises {error.ename}: {error.evalue}")
 
-    page.render = render_or_stop  # type: ignore[method-assign]
+    if execution.executes(page):
+        page.render = render_or_stop  # type: ignore[method-assign]
     return page
 
 
@@ -144,9 +173,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     if config.nav:  # without one, it is a site of a few pages only
         exhibition.check_complete()
-        add(files, config, proofs.NAME, exporting.exported())
+        add(files, config, proofs.NAME, proved.exported())
     found = exhibition.exhibits()
-    exhibition.close()
+    close()
     exhibition.fill_in(found, pages)
 
     env.globals["work"] = work = work_of(config)
@@ -207,7 +236,19 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """End the processes of a build that was stopped."""
+    close()
+
+
+def on_shutdown() -> None:
+    """End what is left, also where MkDocs was interrupted."""
+    close()
+
+
+def close() -> None:
+    """End the processes of a build."""
     exhibition.close()
+    execution.close()
+    proved.close()
 
 
 def with_links(content: str, page: Page, files: Files) -> str:

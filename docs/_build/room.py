@@ -9,7 +9,7 @@ import re
 
 from typesetting import TAG, characters
 
-from derivations.display import FORMULA, formulas
+from derivations.presentation.theorems import FORMULA, formulas
 
 PART = re.compile(
     r'<(ol|div|p) (class="(?:lines|hypotheses|where|shapes)"[^>]*)>(.*?)</\1>', re.DOTALL

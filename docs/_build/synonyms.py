@@ -8,7 +8,7 @@ from exhibition import home_of
 from mkdocs.exceptions import PluginError
 from mkdocs.utils.yaml import yaml_load
 
-from derivations.registry import known_ids, unknown
+from derivations.publishing.registry import known_ids, unknown
 
 FILE = Path(__file__).with_suffix(".yml")
 

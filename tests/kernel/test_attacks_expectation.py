@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     ChiSquared,
@@ -60,8 +59,9 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
-from derivations.sequents import constant, vanish
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import constant, vanish
 from tests.kernel.refusal import refused
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import (
     MalformedError,
     RefusedError,
@@ -70,8 +69,9 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.replay import replay
-from derivations.sequents import constant
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import constant
 from derivations.subterms import subterms
 from tests.kernel.refusal import refused
 

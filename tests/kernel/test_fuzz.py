@@ -18,8 +18,6 @@ from typing import Any
 
 import pytest
 
-from derivations.certificates import algebra
-from derivations.export import Export
 from derivations.kernel import nodes, theorem
 from derivations.kernel import statements as s
 from derivations.kernel import terms as t
@@ -46,6 +44,8 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import free_letters, substitute
+from derivations.proving.certificates import algebra
+from derivations.publishing.export import Export
 from derivations.reader import read
 
 from .exact import DICE, UndefinedError, World

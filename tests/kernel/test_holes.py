@@ -11,9 +11,7 @@ import pytest
 import sympy
 from sympy import stats
 
-from derivations.certificates import algebra, rewrite
-from derivations.decide import counterexample
-from derivations.instances import instance
+from derivations.examples.instances import instance
 from derivations.interop.sympy import from_sympy
 from derivations.kernel.errors import MalformedError, RefusedError
 from derivations.kernel.statements import (
@@ -49,10 +47,12 @@ from derivations.kernel.theorem import (
     introduce,
     law,
 )
-from derivations.positivity import Known
-from derivations.registry import theorem
-from derivations.replay import replay
-from derivations.sequents import square
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.decide import counterexample
+from derivations.proving.positivity import Known
+from derivations.proving.replay import replay
+from derivations.proving.sequents import square
+from derivations.publishing.registry import theorem
 from tests.kernel import refusal
 
 n, d = Dimension("n"), Dimension("d")

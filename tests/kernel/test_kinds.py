@@ -19,8 +19,6 @@ import pytest
 import sympy
 
 import derivations
-from derivations.evaluate import Undefined, evaluate, valuation
-from derivations.export import Export
 from derivations.interop import explicit
 from derivations.interop.sympy import from_sympy, to_sympy
 from derivations.kernel.declarations import OF_LAWS, ON_LAWS, STATEMENTS, TABLE, TERMS
@@ -86,15 +84,21 @@ from derivations.kernel.trees import (
     random_degree,
     substitute,
 )
-from derivations.printing import latex, text
+from derivations.numbers.errors import UndefinedError
+from derivations.numbers.evaluate import (
+    evaluate,
+    valuation,
+)
+from derivations.numbers.truth import holds
+from derivations.presentation.words import in_words
+from derivations.printing.formulas import latex, text
+from derivations.proving.remainder import term_of
+from derivations.publishing.export import Export
+from derivations.publishing.registry import theorems
+from derivations.publishing.source import code_lines
+from derivations.publishing.trusted import RULES, name_of, trusted
 from derivations.reader import read
-from derivations.registry import theorems
-from derivations.remainder import term_of
-from derivations.source import code_lines
-from derivations.trusted import RULES, name_of, trusted
-from derivations.truth import holds
 from derivations.witnesses.by_numbers import scale
-from derivations.words import in_words
 
 n, d = Dimension("n"), Dimension("d")
 A, X, y, w, s = (Letter("A", n, n), Letter("X", n, d), Letter("y", n), Letter("w", d), Letter("s"))
@@ -198,7 +202,7 @@ def means_something(view: Any, term: Term, values: Any) -> bool:
     """Whether a view finds a value of a term."""
     try:
         view(term, values)
-    except (Undefined, explicit.Undefined):
+    except UndefinedError:
         return False
     return True
 

@@ -185,7 +185,7 @@ def test_ranks_do_not_change_when_printing_is_loaded() -> None:
         "terms = [Inverse(A + A.T), SumOver(i, product), A @ Expectation(Random('u', n))]\n"
         "def ranks(): return [polynomial_rank(normal_form(each)) for each in terms]\n"
         "e = Factor(Basis(n, 0)); before = [*ranks(), rank(e)]\n"
-        "import derivations.printing\n"
+        "import derivations.printing.formulas\n"
         "rank.cache_clear()\n"
         "print(before == [*ranks(), rank(e)], 'Basis' in ''.join(before), *before)\n"
     )

@@ -48,7 +48,7 @@ from derivations.kernel.terms import (
     as_term,
 )
 from derivations.kernel.trees import Abbreviation
-from derivations.printing import GREEK, entry, latex, latex_name, text, text_name
+from derivations.printing.formulas import GREEK, entry, latex, latex_name, text, text_name
 
 KATEX = Path(__file__).parents[2] / "docs" / "_build"
 

@@ -20,9 +20,6 @@ from typing import Any
 
 import numpy as np
 
-from derivations import elimination
-from derivations.certificates import algebra
-from derivations.elimination import Matrix, as_matrix
 from derivations.kernel.errors import RefusedError, UnfinishedError
 from derivations.kernel.statements import Equals, Invertible, Statement, symmetric
 from derivations.kernel.terms import (
@@ -58,6 +55,9 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import Theorem, assume
 from derivations.kernel.trees import Abbreviation
+from derivations.numbers import elimination
+from derivations.numbers.elimination import Matrix, as_matrix
+from derivations.proving.certificates import algebra
 
 n, d = Dimension("n"), Dimension("d")
 SIZES: tuple[Size, ...] = (n, d, 1, 2)

@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
 from derivations.kernel.statements import (
     Equals,
@@ -55,11 +54,9 @@ from derivations.kernel.theorem import (
     product_of_positives,
     unfold,
 )
-from derivations.replay import replay
-from derivations.sequents import (
-    square,
-    transitive,
-)
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.replay import replay
+from derivations.proving.sequents import square, transitive
 
 n, d, m = Dimension("n"), Dimension("d"), Dimension("m")
 X, A, B = Letter("X", n, d), Letter("A", n, n), Letter("B", n, n)

@@ -16,9 +16,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from derivations import certificates
-from derivations.chain import PUBLISHED, Let, line, publish
-from derivations.decide import decide
 from derivations.kernel.declarations import TABLE
 from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.frozen import frozen, hash_of
@@ -73,9 +70,12 @@ from derivations.kernel.theorem import (
     unfold,
 )
 from derivations.kernel.trees import Abbreviation, substitute, unabbreviated
+from derivations.proving import certificates
+from derivations.proving.chain import PUBLISHED, Let, line, publish
+from derivations.proving.decide import decide
+from derivations.proving.replay import replay
+from derivations.proving.sequents import add, transitive
 from derivations.reader import read_data
-from derivations.replay import replay
-from derivations.sequents import add, transitive
 from tests.kernel.refusal import refused
 
 n, d = Dimension("n"), Dimension("d")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from derivations import registry
 from derivations.kernel.errors import RefusedError
 from derivations.kernel.statements import Statement
 from derivations.kernel.terms import Term
 from derivations.kernel.theorem import Theorem
 from derivations.kernel.trees import unabbreviated
+from derivations.publishing import registry
 
 
 class Restatement:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sympy import Abs, Rational, symbols
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import Absolute, Letter, SquaredNorm, Zero, as_term
 from derivations.kernel.theorem import assume, instantiate, introduce, law
-from derivations.sequents import add, constant, multiply
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import add, constant, multiply
 
 from .restatement import Restatement, published, refused
 

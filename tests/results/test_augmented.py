@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye, ones
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter, Zero, as_term
 from derivations.kernel.theorem import assume, introduce
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .intercept_letters import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, eye, ones, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, FullColumnRank
 from derivations.kernel.terms import Identity, Inverse, Letter, Ones, Zero
 from derivations.kernel.theorem import assume, cut
+from derivations.proving.certificates import algebra
 
 from .letters import X, d, n
 from .matrices import FULL_RANK, RANK_ONE, equal, fit, full_column_rank, hat, letter

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import diag, eye, ones, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Identity, Index, Inverse, SumOver, Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .intercept_letters import DATA, DESIGN, C, centred, mean, one, x_bar, y_bar

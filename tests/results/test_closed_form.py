@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Inverse
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import X, estimate, gram, u, w_hat, y

@@ -8,7 +8,6 @@ import pytest
 from sympy import Matrix, Rational, diag, eye, prod, sqrt, zeros
 from sympy import stats as st
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -18,7 +17,8 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import Identity, Inverse, Random, SumOver
 from derivations.kernel.theorem import assume, introduce
-from derivations.sequents import transitive
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import transitive
 
 from .letters import X, d, n, v
 from .likelihood_letters import i, x_i

@@ -7,8 +7,6 @@ from importlib import import_module
 
 import pytest
 
-from derivations.certificates import algebra
-from derivations.contents import MODULES
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -18,8 +16,10 @@ from derivations.kernel.statements import (
     Statement,
 )
 from derivations.kernel.theorem import Theorem, assume, cut, unfold
-from derivations.registry import known_ids, registered
-from derivations.sequents import transitive
+from derivations.proving.certificates import algebra
+from derivations.proving.sequents import transitive
+from derivations.publishing.contents import MODULES
+from derivations.publishing.registry import known_ids, read_registry
 
 from .restatement import Restatement, refused
 
@@ -55,7 +55,7 @@ def test_every_theorem_is_restated_once():
 @pytest.mark.parametrize("restated", RESTATED, ids=named)
 def test_restatement_is_complete(restated):
     assert restated.__name__.startswith("Test")  # or else pytest passes over it
-    assert restated.__module__ == f"{__package__}.test_{registered()[restated.id]['module']}"
+    assert restated.__module__ == f"{__package__}.test_{read_registry()[restated.id]['module']}"
     wanted = {"test_in_sympy", "test_near_miss_is_refused", "test_near_miss_is_false"}
     if restated.hypotheses:
         wanted.add("test_instance")

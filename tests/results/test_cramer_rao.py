@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sympy import Expr, Matrix, eye, linsolve, log, pi, sqrt, zeros
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Nonnegative,
@@ -14,6 +13,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import Identity, Inverse, Random, Zero
 from derivations.kernel.theorem import assume, cut
+from derivations.proving.certificates import algebra, rewrite
 
 from . import matrices as m
 from .intercept_letters import DESIGN

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     FullColumnRank,
@@ -22,7 +21,8 @@ from derivations.kernel.theorem import (
     introduce,
     unfold,
 )
-from derivations.sequents import vanish
+from derivations.proving.certificates import algebra
+from derivations.proving.sequents import vanish
 
 from . import matrices as m
 from .letters import J, X, d, gram, hessian, n, v, w

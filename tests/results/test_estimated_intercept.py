@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye, ones, zeros
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, PositiveSemidefinite
 from derivations.kernel.terms import Inverse, Zero
 from derivations.kernel.theorem import assume, instantiate
+from derivations.proving.certificates import algebra, rewrite
 
 from .intercept_letters import DESIGN, LINE, C, centred, one, x_bar
 from .intercept_letters import mean as column_means

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
+from derivations.proving.certificates import algebra
 
 from .letters import X
 from .matrices import DESIGNS, FULL_RANK, equal, fit, hat, letter

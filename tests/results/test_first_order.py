@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Minimises, Nonnegative
 from derivations.kernel.terms import SquaredNorm
 from derivations.kernel.theorem import assume, unfold
-from derivations.sequents import above_one, square
+from derivations.proving.certificates import algebra
+from derivations.proving.sequents import above_one, square
 
 from . import matrices as m
 from .letters import J, X, u, v, w, y

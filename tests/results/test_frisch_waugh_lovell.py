@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, eye, ones
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Dimension, Identity, Inverse, Letter
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .intercept_letters import DATA, LINE, C, one

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, eye, ones, zeros
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, ForEach, PositiveSemidefinite
 from derivations.kernel.terms import Identity, Index, Inverse, SumOver, Zero
 from derivations.kernel.theorem import assume, instantiate
+from derivations.proving.certificates import algebra, rewrite
 
 from .letters import X, d, n
 from .matrices import FULL_RANK, equal, fit, hat, letter, norm2, positive_semidefinite

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational, diag, exp, eye, integrate, ones, oo, pi, sqrt, symbols, zeros
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Gaussian, IndependentVectors, Invertible
 from derivations.kernel.terms import (
     Dimension,
@@ -25,6 +24,7 @@ from derivations.kernel.theorem import (
     cut,
     instantiate,
 )
+from derivations.proving.certificates import algebra, rewrite
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar

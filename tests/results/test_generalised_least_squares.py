@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational, diag, eye, log, pi, sqrt, zeros
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Invertible,
@@ -34,6 +33,7 @@ from derivations.kernel.theorem import (
     introduce,
     unfold,
 )
+from derivations.proving.certificates import algebra, rewrite
 
 from . import matrices as m
 from .letters import X, d, n, w, y

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     FullColumnRank,
@@ -16,7 +15,8 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import SquaredNorm, Zero
 from derivations.kernel.theorem import assume, cut, instantiate, introduce, unfold
 from derivations.kernel.trees import unabbreviated
-from derivations.sequents import constant, multiply, square, vanish
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import constant, multiply, square, vanish
 
 from . import matrices as m
 from .letters import J, X, d, estimate, n, t, u, v, w, w_hat, y

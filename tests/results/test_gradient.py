@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
 from derivations.kernel.terms import SquaredNorm
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import J, X, gradient, gram, h, n, w, y

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import A, b, gradient, w

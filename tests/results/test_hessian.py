@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sympy import Matrix, eye
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     Nonnegative,
@@ -13,7 +12,8 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import SquaredNorm, Zero
 from derivations.kernel.theorem import assume, introduce
-from derivations.sequents import constant, multiply, square, vanish
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import constant, multiply, square, vanish
 
 from . import matrices as m
 from .letters import A, J, X, gram, hessian, n, v, w

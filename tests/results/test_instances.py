@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from derivations.instances import instance, judged
+from derivations.examples.instances import instance, judge
 from derivations.kernel.trees import free_letters
-from derivations.registry import known_ids
-from derivations.truth import exactly
-from derivations.verify import dimensions_in, sizes_of
+from derivations.numbers.truth import exactly
+from derivations.publishing.registry import known_ids
+from derivations.publishing.verify import dimensions_in, sizes_of
 
 from .restatement import published
 
@@ -24,4 +24,4 @@ def test_theorem_has_an_instance_and_is_true_there(id):
     found = instance(theorem.hypotheses, letters, sizes, Random(0), about=[theorem.conclusion])
     assert found is not None
     for statement in statements:
-        assert judged(statement, exactly(found, statement)) is True
+        assert judge(statement, exactly(found, statement)) is True

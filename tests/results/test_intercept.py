@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Invertible, Nonnegative
 from derivations.kernel.terms import Derivative, Inverse, Letter, Random, SquaredNorm, Zero
 from derivations.kernel.theorem import assume
-from derivations.sequents import constant, multiply, square
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import constant, multiply, square
 
 from . import matrices as m
 from .intercept_letters import (

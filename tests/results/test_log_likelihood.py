@@ -22,7 +22,6 @@ from sympy import (
 )
 from sympy import stats as st
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -46,6 +45,7 @@ from derivations.kernel.terms import (
     Term,
 )
 from derivations.kernel.theorem import assume, cut
+from derivations.proving.certificates import algebra
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, b, ell, i, s, tau, variance, x_i, y_i

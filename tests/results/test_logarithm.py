@@ -6,7 +6,6 @@ from math import prod
 
 from sympy import N, Rational, Symbol, diff, exp, log, nsolve, simplify, solve, sqrt, symbols
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, ForEach, Nonnegative, Positive
 from derivations.kernel.terms import Exp, Letter, Log, ProductOver, Root, SumOver, Zero, as_term
 from derivations.kernel.theorem import (
@@ -17,7 +16,8 @@ from derivations.kernel.theorem import (
     law,
     product_of_positives,
 )
-from derivations.sequents import antisymmetric, square
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import antisymmetric, square
 
 from .letters import n
 from .likelihood_letters import i

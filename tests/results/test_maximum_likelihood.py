@@ -23,7 +23,6 @@ from sympy import (
 )
 from sympy import stats as st
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -48,7 +47,8 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.theorem import assume, instantiate, introduce, unfold
-from derivations.sequents import multiply
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import multiply
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y

@@ -25,7 +25,6 @@ from sympy import (
 )
 from sympy import stats as st
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import (
     Equals,
     ForEach,
@@ -50,6 +49,7 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.theorem import assume, cut, instantiate
+from derivations.proving.certificates import algebra
 
 from .letters import X, n, w, y
 from .likelihood_letters import L, V, epsilon, i, m, s, tau, variance, x_i, y_i

@@ -21,11 +21,11 @@ from sympy import (
     symbols,
 )
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, FullColumnRank, Nonnegative, Positive
 from derivations.kernel.terms import Exp, Letter, Log, Pi, Root, SquaredNorm, Zero
 from derivations.kernel.theorem import assume, cut, unfold
-from derivations.sequents import add, antisymmetric, multiply, square
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import add, antisymmetric, multiply, square
 
 from .letters import X, d, n, w, w_hat, y
 from .likelihood_letters import ell, variance

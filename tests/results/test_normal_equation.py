@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
 from derivations.kernel.terms import Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import J, X, d, gradient, gram, w, w_hat, y

@@ -14,8 +14,6 @@ import pytest
 import sympy
 from sympy import Matrix, Rational, Symbol, eye, ones, zeros
 
-from derivations.distributions import Law, Normals, floating, two_valued
-from derivations.evaluate import evaluate
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
@@ -25,7 +23,9 @@ from derivations.kernel.statements import (
     Statement,
 )
 from derivations.kernel.terms import Identity, Inverse, Letter, MomentGenerating, SquaredNorm, Zero
-from derivations.truth import holds
+from derivations.numbers.distributions import Law, Normals, floating, two_valued
+from derivations.numbers.evaluate import evaluate
+from derivations.numbers.truth import holds
 
 from .letters import X, d, n
 from .matrices import fit

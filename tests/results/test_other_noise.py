@@ -13,7 +13,6 @@ from sympy import (
     symbols,
 )
 
-from derivations.certificates import rewrite
 from derivations.kernel.statements import (
     ForEach,
     Maximises,
@@ -24,6 +23,7 @@ from derivations.kernel.statements import (
 )
 from derivations.kernel.terms import as_term
 from derivations.kernel.theorem import introduce
+from derivations.proving.certificates import rewrite
 
 from . import matrices as m
 from .letters import J, n, u, w

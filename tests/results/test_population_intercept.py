@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, eye, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Integrable
 from derivations.kernel.terms import Random, Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from .letters import d, w
 from .likelihood_letters import b

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible, PositiveDefinite, PositiveSemidefinite
 from derivations.kernel.terms import Letter, Zero
 from derivations.kernel.theorem import assume, cut, introduce, unfold
+from derivations.proving.certificates import algebra
 
 from .letters import n
 from .likelihood_letters import V

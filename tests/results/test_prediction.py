@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, diag, eye, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Integrable, SquareIntegrable
 from derivations.kernel.terms import Inverse, Trace, Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from .letters import X, d, n
 from .matrices import FULL_RANK, equal, fit, letter

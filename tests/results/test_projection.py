@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, eye, ones, trace, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Identity, Inverse, SquaredNorm, Trace, Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import H, P, X, Z, d, n, oblique, w_hat, y

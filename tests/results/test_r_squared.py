@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import Equals, Maximises, Minimises, Nonnegative, Positive
 from derivations.kernel.terms import Identity, Ones, SquaredNorm
 from derivations.kernel.theorem import assume, introduce, unfold
-from derivations.sequents import multiply
+from derivations.proving.certificates import algebra, rewrite
+from derivations.proving.sequents import multiply
 
 from . import matrices as m
 from .letters import J, X, n, u, w, y

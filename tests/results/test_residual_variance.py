@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Matrix, Rational, diag, eye, ones, trace
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Inverse, Letter, SquaredNorm, Trace
 from derivations.kernel.theorem import assume, instantiate
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, centred, centred_fit, one, x_bar

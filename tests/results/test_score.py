@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Rational, log, pi, sqrt, symbols
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, Positive
 from derivations.kernel.terms import Zero
 from derivations.kernel.theorem import assume
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import X, d, gradient, gram, hessian, w, w_hat, y

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
+from derivations.proving.certificates import algebra
 
 from . import matrices as m
 from .letters import A, J, X, n, v, w, y

@@ -24,7 +24,6 @@ from sympy import (
 )
 from sympy import stats as st
 
-from derivations.certificates import algebra, rewrite
 from derivations.kernel.statements import (
     ChiSquared,
     Equals,
@@ -53,6 +52,7 @@ from derivations.kernel.theorem import (
     cut,
     instantiate,
 )
+from derivations.proving.certificates import algebra, rewrite
 
 from . import matrices as m
 from .intercept_letters import DESIGN, C, fitted, one, x_bar

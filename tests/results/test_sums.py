@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, Symbol, eye, ones, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals
 from derivations.kernel.terms import Identity, Letter, Ones, SquaredNorm, SumOver
+from derivations.proving.certificates import algebra
 
 from .letters import X, n, w, y
 from .likelihood_letters import i, x_i, y_i

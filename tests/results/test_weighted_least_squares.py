@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sympy import Matrix, diag, eye, zeros
 
-from derivations.certificates import algebra
 from derivations.kernel.statements import Equals, ForEach, Invertible
 from derivations.kernel.terms import Identity, Inverse, SumOver
 from derivations.kernel.theorem import assume, unfold
+from derivations.proving.certificates import algebra
 
 from .letters import X, n, w, y
 from .likelihood_letters import i, x_i, y_i

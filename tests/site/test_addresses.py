@@ -13,9 +13,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from derivations.citation import permanent
-from derivations.contents import CHAPTERS, MODULES
-from derivations.registry import known_ids, registered
+from derivations.publishing.citation import permanent
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.registry import known_ids, read_registry
 from tests.site.audit.links import soup
 from tests.site.browser import ROOT, addresses, build, every_address, permanent_addresses
 
@@ -26,7 +26,7 @@ GIVEN_UP = {address: places for address, *places in GIVEN if places}
 
 def home_of(id: str) -> str:
     """The chapter that tells a theorem or a line now."""
-    return f"{MODULES[registered()[id.split('.')[0]]['module']].page}/"
+    return f"{MODULES[read_registry()[id.split('.')[0]]['module']].page}/"
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def test_every_address_that_was_ever_given_is_there_and_every_page_is_in_the_lis
 
 
 def test_every_theorem_ever_published_has_an_address(site: Path) -> None:
-    theorems = {permanent(id) for id in registered() if "." not in id}
+    theorems = {permanent(id) for id in read_registry() if "." not in id}
     assert theorems | set(GIVEN_UP) == set(permanent_addresses(site))
     assert len(theorems) >= 228
 
@@ -88,7 +88,7 @@ def test_the_page_of_a_theorem_says_what_it_is_and_leads_there(site: Path) -> No
         assert told["href"] == f"../../{home_of(id)}#{id}"
         assert page.select_one('link[rel="canonical"]')["href"] == f"{root}{home_of(id)}#{id}"
         lines = {f"{id}.{entry['id']}": entry for entry in page.select("li[id]")}
-        assert set(lines) == {line for line in registered() if line.startswith(f"{id}.")}
+        assert set(lines) == {line for line in read_registry() if line.startswith(f"{id}.")}
         for line, entry in lines.items():
             assert entry.a["href"] == f"../../{home_of(id)}#{line}"
             assert len(entry.get_text()) > len(entry.a.get_text()) + 4  # it says something

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from derivations.contents import CHAPTERS, MODULES
-from derivations.registry import known_ids, registered
+from derivations.publishing.contents import CHAPTERS, MODULES
+from derivations.publishing.registry import known_ids, read_registry
 from tests.site.browser import ROOT, build
 from tests.site.small import build_small
 
@@ -35,7 +35,7 @@ HEADER = """\
 ID = re.compile(r' id="(.*?)"')
 SHOW = "from IPython.display import HTML, Image, Latex\n"
 FALSE_LINE = (
-    "from derivations import calc; from derivations.model import X, w, y\n"
+    "from derivations import calc; from derivations.results.model import X, w, y\n"
     "calc(y.T @ X @ w).equals(-w.T @ X.T @ y, 'slip', by='wishful thinking')"
 )
 # The page of a chapter, with one of its theorems, and the places to which its lines link.
@@ -243,7 +243,7 @@ def test_a_theorem_on_no_page_stops_the_build(root: Path) -> None:
 
 
 def home_of(id: str) -> str:
-    return f"{MODULES[registered()[id]['module']].page}.py"
+    return f"{MODULES[read_registry()[id]['module']].page}.py"
 
 
 def test_a_theorem_that_is_not_registered_stops_the_build(root: Path) -> None:

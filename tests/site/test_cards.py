@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from derivations import contents
-from derivations.derivation import derivation, module_of, source_of
-from derivations.registry import known_ids, registered
+from derivations.publishing import contents
+from derivations.publishing.derivation import derivation, module_of, source_of
+from derivations.publishing.registry import known_ids, read_registry
 from tests.site.audit.links import soup
 from tests.site.audit.weight import HTML
 from tests.site.browser import compressed, file_of, lay_all_out
@@ -19,7 +19,7 @@ from tests.site.browser import compressed, file_of, lay_all_out
 CHAPTERS = [f"{chapter.page}/" for chapter in contents.CHAPTERS]
 HOME = {module: f"{chapter.page}/" for module, chapter in contents.MODULES.items()}
 ID = "normal-equation"
-ADDRESS = HOME[registered()[ID]["module"]]
+ADDRESS = HOME[read_registry()[ID]["module"]]
 LINE = f"[id='{ID}.stationary']"
 SAID = (
     "the kernel proves it for all sizes; SymPy agrees on small matrices; "

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from pybtex.database import parse_string
 
 from derivations import __version__
-from derivations.contents import CHAPTERS
-from derivations.registry import registered
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import read_registry
 from tests.site.audit.links import soup
 from tests.site.browser import ROOT, addresses, permanent_addresses
 from tests.site.small import build_small
@@ -47,7 +47,7 @@ def entries(site: Path) -> dict[str, str]:
 
 
 def test_each_theorem_and_line_has_its_bibtex(entries: dict[str, str], hosted: str) -> None:
-    assert set(entries) == set(registered())
+    assert set(entries) == set(read_registry())
     for id, text in entries.items():
         assert text.isascii(), id
         [(key, entry)] = parse_string(text, "bibtex").entries.items()

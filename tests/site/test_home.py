@@ -13,9 +13,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from derivations.exhibit import checked_html, exhibit
-from derivations.printing import latex
-from derivations.registry import theorem
+from derivations.printing.formulas import latex
+from derivations.publishing.registry import theorem
+from derivations.site.exhibit import checked_html, exhibit
 
 LABELS = ["What it claims", "What its proof uses", "Why it holds", "Who checked it"]
 WIDE, PHONE = (1280, 720), (390, 844)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from derivations.contents import CHAPTERS
-from derivations.registry import page_of, theorem, theorems
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import page_of, theorem, theorems
 from tests.site.audit.weight import longest
 from tests.site.browser import addresses, lay_all_out
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from derivations.kernel.statements import Invertible
-from derivations.model import gram
-from derivations.printing import text
-from derivations.registry import known_ids, theorems
+from derivations.printing.formulas import text
+from derivations.publishing.registry import known_ids, theorems
+from derivations.results.model import gram
 
 INVERTIBLE = text(Invertible(gram))
 ALL = len(known_ids())

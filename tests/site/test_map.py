@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from derivations import theorems
-from derivations.argument import Argument, argument_of
-from derivations.contents import CHAPTERS
+from derivations.publishing.argument import Argument, argument_of
+from derivations.publishing.contents import CHAPTERS
 
 DEEP = "law-of-the-t-ratio"
 EARLY = "logarithm-of-a-product"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from derivations.contents import CHAPTERS
+from derivations.publishing.contents import CHAPTERS
 from tests.site.audit.weight import longest
 from tests.site.browser import addresses
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from derivations.contents import CHAPTERS
-from derivations.lookup import look_up
-from derivations.registry import numbers
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.lookup import look_up
+from derivations.publishing.registry import numbers
 
 NUMBER = r'<span class="number">([\d.]+)</span>'
 TITLE = re.compile(rf'<h3\b[^>]*\bid="([\w-]+)"[^>]*>\s*{NUMBER}')

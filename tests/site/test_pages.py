@@ -10,8 +10,8 @@ from urllib.parse import quote, urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from derivations import contents
-from derivations.citation import permanent
+from derivations.publishing import contents
+from derivations.publishing.citation import permanent
 from tests.site.audit.links import dead_links, soup
 from tests.site.browser import addresses, lay_all_out
 

@@ -14,8 +14,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser, Page, expect
 
-from derivations.contents import CHAPTERS
-from derivations.registry import known_ids
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import known_ids
 from tests.site.browser import ROOT
 
 FILE = ROOT / "docs/_build/synonyms.yml"

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from derivations.contents import CHAPTERS
-from derivations.registry import registered
+from derivations.publishing.contents import CHAPTERS
+from derivations.publishing.registry import read_registry
 
 LINE = re.compile(
     r'<li\b[^>]*\bid="([\w-]+\.[\w-]+)"[^>]*>(?:(?!<li\b).)*?'
@@ -20,5 +20,5 @@ AGREED = (
 def test_every_line_of_every_theorem_has_three_witnesses(site: Path) -> None:
     pages = ((site / chapter.page / "index.html").read_text("utf-8") for chapter in CHAPTERS)
     said = [found for page in pages for found in LINE.findall(page)]
-    assert [id for id, _ in said] == [id for id in registered() if "." in id]
+    assert [id for id, _ in said] == [id for id in read_registry() if "." in id]
     assert [(id, words) for id, words in said if words != AGREED] == []

@@ -7,8 +7,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from derivations.distributions import Laplaces, Normals
-from derivations.evaluate import Undefined
 from derivations.kernel.declarations import STATEMENTS
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
@@ -60,6 +58,8 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.trees import Abbreviation
+from derivations.numbers.distributions import Laplaces, Normals
+from derivations.numbers.errors import UndefinedError
 from derivations.witnesses.by_numbers import holds
 
 n, d = Dimension("n"), Dimension("d")
@@ -254,7 +254,7 @@ def test_exact_values_are_read_as_floats():
 
 def test_refusals():
     rng = np.random.default_rng(0)
-    with pytest.raises(Undefined, match="singular"):
+    with pytest.raises(UndefinedError, match="singular"):
         holds(Equals(Inverse(Z.T @ Z) @ Z.T @ Z, Identity(d)), VALUES, rng)
     with pytest.raises(MalformedError, match="no value is given for y"):
         holds(Equals(y, y), {}, rng)
@@ -283,5 +283,5 @@ def test_what_numpy_cannot_do_is_said_in_words(monkeypatch):
         raise np.linalg.LinAlgError("SVD did not converge")
 
     monkeypatch.setattr(np.linalg, "svd", fails)
-    with pytest.raises(Undefined, match="SVD did not converge"):
+    with pytest.raises(UndefinedError, match="SVD did not converge"):
         holds(Invertible(A), {A: np.eye(2)}, np.random.default_rng(0))

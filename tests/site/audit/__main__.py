@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from derivations.contents import CHAPTERS
+from derivations.publishing.contents import CHAPTERS
 from tests.site.audit import faulty
 from tests.site.audit.lighthouse import WANTED, lighthouse
 from tests.site.audit.links import internal_links

@@ -1,0 +1,1 @@
+"""Exact matrices and laws, found by search, that satisfy statements or refute them."""

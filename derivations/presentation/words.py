@@ -1,0 +1,394 @@
+"""What a hypothesis says, in one plain sentence: those that have a name in words, then every kind.
+
+A sentence is true of the statement itself, whatever theorem it stands in; nothing is proved here.
+"""
+
+from __future__ import annotations
+
+from ..kernel.statements import (
+    Equals,
+    ForEach,
+    FullColumnRank,
+    Gaussian,
+    Independent,
+    IndependentVectors,
+    Integrable,
+    Invertible,
+    Laplace,
+    Maximises,
+    Minimises,
+    Nonnegative,
+    OfMinimum,
+    Positive,
+    PositiveDefinite,
+    PositiveSemidefinite,
+    SquareIntegrable,
+    Statement,
+    UniquelyMaximises,
+    UniquelyMinimises,
+    symmetric,
+)
+from ..kernel.terms import (
+    Covariance,
+    Density,
+    Derivative,
+    Expectation,
+    Identity,
+    Inverse,
+    Letter,
+    Log,
+    Number,
+    Product,
+    Scaled,
+    Sum,
+    Term,
+    Transpose,
+    Zero,
+    as_term,
+)
+from ..kernel.trees import Abbreviation
+from ..results.model import (
+    X,
+    b_hat,
+    b_star,
+    centring,
+    d,
+    epsilon,
+    gram,
+    i,
+    n,
+    ones,
+    v,
+    variance,
+    w_hat,
+    w_star,
+    x_bar,
+    y,
+    y_bar,
+)
+from .notation import (
+    E1,
+    E2,
+    FUNCTIONS,
+    A,
+    M,
+    P,
+    T,
+    V,
+    Z,
+    a,
+    c,
+    e,
+    epsilon_0,
+    j,
+    k,
+    m,
+    p,
+    r,
+    s,
+    tau,
+    u,
+    u_hat,
+    w_tilde,
+)
+
+A_d, a_d = Letter("A", d, d), Letter("a", d)
+g = Abbreviation("g", (), (), X.T @ epsilon / variance)
+_X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
+TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
+maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
+
+KINDS: dict[str, dict[Statement, str]] = {
+    "The model": {
+        Equals(
+            y, X @ w_star + epsilon
+        ): "The observations are the true predictions Xw⋆ plus noise.",
+        Equals(y, X @ w_star + ones @ b_star + epsilon): (
+            "The observations are the true predictions, of weights w⋆ and intercept b⋆, plus noise."
+        ),
+    },
+    "Independent noise": {},
+    "Gaussian noise": {
+        ForEach(i, Gaussian(i.T @ epsilon, i.T @ m, i.T @ s)): (
+            "Each entry εᵢ of the noise is Gaussian, with mean mᵢ and variance sᵢ."
+        ),
+        Gaussian(epsilon, Zero(n), variance * Identity(n)): (
+            "The noise is Gaussian with mean zero; its entries are independent and have one "
+            "variance σ²."
+        ),
+    },
+    "Laplace noise": {
+        ForEach(i, Laplace(i.T @ epsilon, Zero(), tau)): (
+            "Each entry of the noise has the Laplace law around 0 with scale τ."
+        ),
+    },
+    "The mean of the noise": {
+        Equals(Expectation(epsilon), Zero(n)): "The noise has mean zero.",
+        Equals(Expectation(epsilon_0), Zero()): "The noise of the new observation has mean zero.",
+        Equals(
+            Expectation(e), Zero()
+        ): "The noise of an observation drawn at random has mean zero.",
+        ForEach(i, Equals(i.T @ m, Zero())): "The means m₁, …, mₙ are all 0.",
+    },
+    "The covariance of the noise": {
+        Equals(Covariance(epsilon, epsilon), variance * Identity(n)): (
+            "The entries of the noise are uncorrelated and have one variance σ²."
+        ),
+        Equals(Covariance(epsilon, epsilon), variance * V): (
+            "The noise has the covariance matrix σ²V: its entries may be correlated, and may have "
+            "unequal variances."
+        ),
+        Equals(Covariance(epsilon, epsilon), V): "The noise has the covariance matrix V.",
+        ForEach(i, Equals(Covariance(i.T @ epsilon, i.T @ epsilon), variance)): (
+            "All entries of the noise have one variance σ²."
+        ),
+        ForEach(i, Equals(Covariance(i.T @ epsilon, i.T @ epsilon), i.T @ s)): (
+            "Each entry of the noise has a variance of its own: that of εᵢ is sᵢ."
+        ),
+        ForEach(i, Equals(i.T @ s, variance)): "The variances s₁, …, sₙ are all the same σ².",
+        ForEach(i, Equals(V @ i, i.T @ s * i)): (
+            "V is a diagonal matrix, with s₁, …, sₙ on its diagonal."
+        ),
+        Equals(Covariance(epsilon_0, epsilon_0), variance): (
+            "The noise of the new observation has the variance σ²."
+        ),
+        Equals(Covariance(epsilon, epsilon_0), Zero(n)): (
+            "The noise of the new observation is uncorrelated with that of the others."
+        ),
+    },
+    "Finite moments": {},
+    "Rank and inverses": {
+        Invertible(X.T @ centring @ X): (
+            "XᵀCX has an inverse; for this matrix that means that no column of X is a linear "
+            "combination of the other columns and the column of ones."
+        ),
+        Invertible(X.T @ maker @ X): (
+            "XᵀMX has an inverse; for this matrix that means that no column of X is a linear "
+            "combination of the other columns and those of Z."
+        ),
+        Invertible(X.T @ P @ X): (
+            "XᵀPX has an inverse; then the columns of PX are linearly independent."
+        ),
+        Invertible(X.T @ Inverse(V) @ X): (
+            "XᵀV⁻¹X has an inverse; where V is positive definite, that means that the columns of "
+            "X are linearly independent."
+        ),
+        FullColumnRank(_X_tilde): (
+            "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
+            "a linear combination of the others."
+        ),
+    },
+    "Positive numbers, and numbers that are not 0": {
+        Positive(variance): "The variance σ² is greater than 0.",
+        ForEach(i, Positive(i.T @ s)): "The variances s₁, …, sₙ are all greater than 0.",
+        ForEach(i, Invertible(i.T @ s)): "None of s₁, …, sₙ is 0.",
+        Positive(tau): "The scale τ of the Laplace law is greater than 0.",
+        Invertible(n - d): "n − d is not 0: the observations and the weights differ in number.",
+        Positive(n - d): "There are more observations than weights.",
+        Invertible(n - d - 1): (
+            "n − d − 1 is not 0: the observations, and the weights and intercept together, differ "
+            "in number."
+        ),
+        Positive(n - d - 1): "There are more observations than weights and intercept together.",
+        Positive(a): "The number a is greater than 0.",
+        Positive(TSS): "The entries of y are not all equal.",
+        Positive(
+            a_d.T @ Inverse(gram) @ a_d
+        ): "Where XᵀX has an inverse, this says that a is not 0.",
+        Positive(a_d.T @ Inverse(X.T @ centring @ X) @ a_d): (
+            "Where XᵀCX has an inverse, this says that a is not 0."
+        ),
+    },
+    "Minimisers and maximisers": {},
+    "Normal equations, and gradients that are 0": {
+        Equals(gram @ w_hat, X.T @ y): (
+            "ŵ solves the normal equation: the residual y − Xŵ is orthogonal to every column of X."
+        ),
+        Equals(gram @ w_hat + X.T @ ones @ b_hat, X.T @ y): (
+            "ŵ and b̂ solve the normal equation for the weights: the residual y − Xŵ − 𝟏b̂ is "
+            "orthogonal to every column of X."
+        ),
+        Equals(ones.T @ X @ w_hat + n * b_hat, ones.T @ y): (
+            "ŵ and b̂ solve the normal equation for the intercept: the entries of the residual y "
+            "− Xŵ − 𝟏b̂ sum to 0."
+        ),
+        Equals(b_hat, y_bar - x_bar.T @ w_hat): (
+            "The fit of ŵ and b̂ goes through the means: at x̄ it predicts ȳ."
+        ),
+        Equals(X.T @ centring @ X @ w_hat, X.T @ centring @ y): (
+            "ŵ solves the normal equation of the centred data CX and Cy."
+        ),
+        Equals(gram @ w_hat + X.T @ Z @ u_hat, X.T @ y): (
+            "ŵ and û solve the normal equation for the columns of X: the residual y − Xŵ − Zû is "
+            "orthogonal to each of them."
+        ),
+        Equals(Z.T @ X @ w_hat + Z.T @ Z @ u_hat, Z.T @ y): (
+            "ŵ and û solve the normal equation for the columns of Z: the residual y − Xŵ − Zû is "
+            "orthogonal to each of them."
+        ),
+        Equals(_X_tilde.T @ _X_tilde @ w_tilde, _X_tilde.T @ y): (
+            "w̃ solves the normal equation of the augmented matrix X̃, which is X and a column of "
+            "ones."
+        ),
+    },
+    "Fits and directions": {
+        Equals(y, X @ w_hat): "The fit of ŵ is perfect: it predicts every observation exactly.",
+        Equals(X @ (u - w_hat), Zero(n)): "u and ŵ give the same predictions: Xu = Xŵ.",
+        Equals(X @ v, Zero(n)): "Along v no prediction changes: X(w + v) = Xw for every w.",
+        Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
+    },
+    "Orthogonal columns": {
+        Equals(X.T @ r, Zero(d)): "The column r is orthogonal to every column of X.",
+        Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
+        Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
+        Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
+        Equals(E2.T @ E2, as_term(1)): "The column E₂ is of length 1.",
+        Equals(E1.T @ E2, Zero(d)): "The columns of E₁ are orthogonal to E₂.",
+        Equals(E1 @ E1.T + E2 @ E2.T, Identity(p)): (
+            "Every column z of p numbers is E₁E₁ᵀz, its part for the weights, plus E₂E₂ᵀz, its "
+            "part for the intercept."
+        ),
+    },
+    "Symmetric and idempotent matrices": {
+        symmetric(A_d): "The matrix A is symmetric.",
+        symmetric(P): "The matrix P is symmetric.",
+        Equals(P @ P, P): "P is idempotent: to apply it twice is to apply it once.",
+        Equals(c * M.T, c * M): "The multiple cM is symmetric.",
+    },
+    "Estimates": {
+        Equals(A @ X, Identity(d)): "The linear estimate Ay is exact without noise: A(Xw) is w.",
+        ForEach(j, Equals(Expectation(A @ (X @ j + epsilon)), j)): (
+            "The linear estimate Ay has the right mean where the true weights are eⱼ, for each j."
+        ),
+        Equals(Covariance(T, g), Identity(d)): (
+            "The covariance of T and g is the identity. For noise from N(0, σ²I) g is the score, "
+            "and this follows from E[T] = w⋆, for all weights, differentiated under the integral."
+        ),
+    },
+    "The logarithm": {
+        Equals(a - 1 - Log(a), Zero()): "At a the logarithm meets its tangent at 1: ln a = a − 1.",
+    },
+}
+NAMED = {statement: said for kind in KINDS.values() for statement, said in kind.items()}
+
+
+def in_words(statement: Statement) -> str:
+    """One sentence that says what a statement means.
+
+    >>> from derivations import theorem
+    >>> in_words(theorem("normal-equation").hypotheses[0])
+    'J(w), the mean squared error, has the gradient 0 in w at w = ŵ.'
+    """
+    return NAMED.get(statement) or _of_its_kind(statement)
+
+
+def kind(statement: Statement) -> str:
+    """The kind of a hypothesis, one of `KINDS`; empty for a statement that is of none."""
+    for name, statements in KINDS.items():
+        if statement in statements:
+            return name
+    match statement:
+        case ForEach(_, each):
+            return kind(each)
+        case Independent():
+            return "Independent noise"
+        case Gaussian():
+            return "Gaussian noise"
+        case Laplace():
+            return "Laplace noise"
+        case Integrable() | SquareIntegrable():
+            return "Finite moments"
+        case OfMinimum():
+            return "Minimisers and maximisers"
+        case Equals(Transpose(Derivative())):
+            return "Normal equations, and gradients that are 0"
+        case Equals(Abbreviation()):
+            return "Fits and directions"
+        case Positive() | Nonnegative() | Invertible(Term(shape=(1, 1))):
+            return "Positive numbers, and numbers that are not 0"
+        case Invertible() | PositiveDefinite() | FullColumnRank():
+            return "Rank and inverses"
+    return ""
+
+
+def _of_its_kind(statement: Statement) -> str:
+    """The sentence for a statement that has none of its own."""
+    match statement:
+        case Equals(Transpose(Derivative(f, letter, at)), Zero()):
+            slope = "derivative" if letter.shape == (1, 1) else "gradient"
+            return f"{_name_function(f)}, has the {slope} 0 in {letter} at {Equals(letter, at)}."
+        case Equals(Abbreviation(name) as here, Abbreviation(same) as there) if name == same:
+            return f"{_name_function(here)}, is the same as {there}."
+        case Equals(left, right):
+            return f"{left} equals {right}."
+        case Invertible(scalar) if scalar.shape == (1, 1):
+            return f"{scalar} is not 0."
+        case Invertible(Product(Transpose(columns), same) as square) if columns == same:
+            return (
+                f"{square} has an inverse; for this matrix that means that the columns of "
+                f"{columns} are linearly independent: none is a linear combination of the others."
+            )
+        case Invertible(matrix):
+            vector = Letter("v", matrix.shape[1])
+            return f"{matrix} has an inverse: {matrix @ vector} is 0 only where v is 0."
+        case FullColumnRank(matrix):
+            return (
+                f"The columns of {matrix} are linearly independent: "
+                "none is a linear combination of the others."
+            )
+        case PositiveDefinite(matrix):
+            return f"{matrix} is symmetric, and {form(matrix)} > 0 for every v other than 0."
+        case PositiveSemidefinite(matrix):
+            return f"{matrix} is symmetric, and {form(matrix)} ≥ 0 for every v."
+        case Positive(Abbreviation("RSS", arguments=(at,))):
+            return f"The fit of {at} is not perfect: not every residual is 0."
+        case Positive(scalar):
+            return f"{scalar} is greater than 0."
+        case Nonnegative(Sum(left, Scaled(Number(factor), right))) if factor == -1:
+            return f"{left} is at least {right}."
+        case Nonnegative(Scaled(Number(factor), scalar)) if factor == -1:
+            return f"{scalar} is at most 0."
+        case Nonnegative(scalar):
+            return f"{scalar} is at least 0."
+        case Minimises(point, f, letter):
+            return f"{point} minimises {_name_function(f)}: no {letter} gives a smaller value."
+        case Maximises(point, f, letter):
+            return f"{point} maximises {_name_function(f)}: no {letter} gives a larger value."
+        case UniquelyMinimises(point, f, letter):
+            return f"{point} minimises {_name_function(f)}, and no other {letter} does."
+        case UniquelyMaximises(point, f, letter):
+            return f"{point} maximises {_name_function(f)}, and no other {letter} does."
+        case ForEach(index, each):
+            return f"For each {index.name}, {_of_its_kind(each)}"
+        case Integrable(matrix):
+            return f"{entries(matrix)} has a mean: its expected absolute value is finite."
+        case SquareIntegrable(vector):
+            return f"{entries(vector)} has a mean and a finite variance."
+        case Independent(vector):
+            return f"The entries of {vector} are independent of each other."
+        case IndependentVectors(first, second):
+            return f"{first} and {second} are independent of each other."
+        case Gaussian(vector, mean, covariance):
+            return f"{vector} is Gaussian with mean {mean} and covariance {covariance}."
+    return f"{statement}."
+
+
+def _name_function(function: Term) -> str:
+    """A function and what it is, between commas."""
+    match function:
+        case Abbreviation(name) if name in FUNCTIONS:
+            return f"{function}, {FUNCTIONS[name]}"
+        case Density(vector, point):
+            return f"{function}, the density of {vector} at {point}"
+    return str(function)
+
+
+def form(matrix: Term) -> Term:
+    """The quadratic form vᵀAv of a matrix A."""
+    vector = Letter("v", matrix.shape[0])
+    return vector.T @ matrix @ vector
+
+
+def entries(of: Term) -> str:
+    """The entries of a random matrix, as the subject of a sentence."""
+    return str(of) if of.shape == (1, 1) else f"Every entry of {of}"

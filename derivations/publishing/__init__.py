@@ -1,0 +1,1 @@
+"""What is published: its order, its permanent ids, its verification, its export."""
