@@ -1,5 +1,6 @@
 """What tests share: random pairs and their seed, counts, and a Python with SymPy alone."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+PAIRS = int(os.environ.get("PAIRS", "2500"))
 COUNTS = pytest.StashKey[list[str]]()
 
 # What takes longest, and is left to `make test`: `make quick` runs all but these and the site.
@@ -16,13 +18,13 @@ SLOW = {
     *("test_six_steps", "test_code", "test_registry", "test_fuzz", "test_fuzz_finds"),
     *("test_derivation", "test_processes", "test_instances", "test_command_line", "test_export"),
     *("test_decide", "test_facts", "test_display", "test_copied_latex", "test_opened"),
-    "test_mutants_of_code",
+    *("test_limits", "test_picture", "test_mutants_of_code"),
 }
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("derivations")
-    group.addoption("--pairs", type=int, default=10_000, help="random pairs of terms to try")
+    group.addoption("--pairs", type=int, default=PAIRS, help="random pairs of terms to try")
     group.addoption("--seed", type=int, default=0, help="the seed of the random pairs")
 
 

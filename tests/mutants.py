@@ -10,6 +10,7 @@ false only where it fails by more than MARGIN of what its terms would be without
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -19,7 +20,6 @@ from random import Random as Generator
 from typing import Any
 
 import numpy as np
-import pytest
 from sympy import Matrix
 
 from derivations.examples.instances import Instance, instance, judge
@@ -84,7 +84,7 @@ from derivations.numbers.truth import uses
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.chain import Line
 from derivations.proving.positivity import for_each
-from derivations.publishing.registry import theorems
+from derivations.publishing.registry import read_registry, theorem
 from derivations.publishing.verify import dimensions_in, sizes_of
 from derivations.results.model import d, n
 from derivations.subterms import parts, subterms
@@ -98,7 +98,7 @@ SIZES = (
 )
 INSTANCES = 6  # for each list of hypotheses
 SEVERAL = 3  # for hypotheses that were changed
-MOST = 4  # mutants of what a line says
+MOST = int(os.environ.get("MUTANTS", "2"))  # mutants of what a line says
 FEW = 2  # other things that its last rule is given, and places where what it then says is tried
 CONFIRMED = 1  # mutant of each line that SymPy finds false too
 MARGIN = 1e-6  # by which floats show that something is false
@@ -115,9 +115,14 @@ KINDS = (
     "strengthened",
 )
 WEAKER = {strong: weak for weak, strong in STRONGER.items()}
-LINES = [
-    pytest.param(line, id=result.line_id(line)) for result in theorems() for line in result.lines
-]
+LINES = [id for id in read_registry() if "." in id]  # known before anything is proved
+
+
+@cache
+def line_of(id: str) -> Line:
+    """The line of this id."""
+    result = theorem(id.split(".")[0])
+    return next(line for line in result.lines if result.line_id(line) == id)
 
 
 # Mutants.
@@ -275,12 +280,17 @@ def with_laws(*statements: Statement) -> frozenset[Random]:
 
 
 Kin = tuple[frozenset[Statement], frozenset[Random]]  # lines that are judged at the same places
-LETTERS: dict[Kin, frozenset[Variable]] = {}  # of all lines that are kin
-for _param in LINES:
-    _theorem = _param.values[0].theorem
-    _given = frozenset(_theorem.hypotheses)
-    _kin = _given, with_laws(_theorem.conclusion, *_given)
-    LETTERS[_kin] = LETTERS.get(_kin, frozenset()) | letters_of(_theorem.conclusion)
+
+
+@cache
+def letters_of_kin() -> dict[Kin, frozenset[Variable]]:
+    """The letters of all lines that are kin."""
+    found: dict[Kin, frozenset[Variable]] = {}
+    for proved in (line_of(id).theorem for id in LINES):
+        given = frozenset(proved.hypotheses)
+        kin = given, with_laws(proved.conclusion, *given)
+        found[kin] = found.get(kin, frozenset()) | letters_of(proved.conclusion)
+    return found
 
 
 def places(
@@ -289,7 +299,7 @@ def places(
     """Where the hypotheses hold, and all that the conclusion and its kin speak of is given."""
     given = frozenset(hypotheses)
     random = with_laws(conclusion, *given)
-    letters = letters_of(conclusion, *given) | LETTERS.get((given, random), frozenset())
+    letters = letters_of(conclusion, *given) | letters_of_kin().get((given, random), frozenset())
     return instances(given, letters, random, most)
 
 
@@ -336,11 +346,19 @@ def is_false(statement: Statement, at: Iterable[Valuation]) -> bool:
     return any(is_false_at(statement, place) for place in at)
 
 
+JUDGED: dict[tuple[Statement, int], tuple[Valuation, bool]] = {}  # which stays, and so does its id
+
+
 def is_false_at(statement: Statement, at: Valuation) -> bool:
-    try:
-        return judge(statement, at) is False and not is_close(statement, at)
-    except UndefinedError:
-        return False
+    """Whether the statement means something there, and is false; judged once for all tests."""
+    key = statement, id(at)
+    if key not in JUDGED:
+        try:
+            false = judge(statement, at) is False and not is_close(statement, at)
+        except UndefinedError:
+            false = False
+        JUDGED[key] = at, false
+    return JUDGED[key][1]
 
 
 def is_close(statement: Statement, at: Valuation) -> bool:

@@ -1,6 +1,7 @@
 """The argument as it is read off the proofs, and as it is drawn."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -25,7 +26,11 @@ from derivations.results.model import X
 from derivations.site.map import chapters_html, theorems_html
 from derivations.site.rails import BELOW, BEND, MIDDLE, assign, draw
 
-ARGUMENT = argument_of(theorems())
+
+@cache
+def argument():
+    """The argument of all theorems."""
+    return argument_of(theorems())
 
 
 @pytest.fixture
@@ -91,8 +96,8 @@ def test_a_small_argument(small):
     ],
 )
 def test_known_theorems_rest_on_these(id, premises):
-    assert set(ARGUMENT.premises[id]) == premises
-    assert set(ARGUMENT.users(id)).isdisjoint(premises)
+    assert set(argument().premises[id]) == premises
+    assert set(argument().users(id)).isdisjoint(premises)
 
 
 def nearest(result, published):
@@ -116,37 +121,37 @@ def test_every_edge_is_in_a_proof_and_every_premise_is_an_edge():
     published = {id(result.theorem): result.id for result in theorems()}
     assert len(published) == len(theorems())
     for result in theorems():
-        assert set(ARGUMENT.premises[result.id]) == nearest(result, published), result.id
-    assert ARGUMENT.edges
+        assert set(argument().premises[result.id]) == nearest(result, published), result.id
+    assert argument().edges
 
 
 def test_the_argument_runs_one_way():
-    place = {id: place for place, id in enumerate(ARGUMENT.premises)}
+    place = {id: place for place, id in enumerate(argument().premises)}
     assert list(place) == list(known_ids())
-    for premise, user in ARGUMENT.edges:
+    for premise, user in argument().edges:
         assert place[premise] < place[user], (premise, user)
 
 
 def test_what_one_theorem_rests_on_is_the_same_alone():
     for id in ("law-of-the-t-ratio", "normal-equation", "closed-form-of-the-augmented-matrix"):
-        assert rests_on(id) == ARGUMENT.rests_on(id)
+        assert rests_on(id) == argument().rests_on(id)
         part = argument_for(id)
-        assert tuple(part.premises) == (*ARGUMENT.rests_on(id), id)
-        assert all(part.premises[one] == ARGUMENT.premises[one] for one in part.premises)
+        assert tuple(part.premises) == (*argument().rests_on(id), id)
+        assert all(part.premises[one] == argument().premises[one] for one in part.premises)
 
 
 def test_a_chain_is_a_path_and_none_is_longer():
-    for id, premises in ARGUMENT.premises.items():
-        chain = ARGUMENT.chain(id)
+    for id, premises in argument().premises.items():
+        chain = argument().chain(id)
         assert chain[-1] == id
-        assert all(a in ARGUMENT.premises[b] for a, b in pairwise(chain))
-        assert len(chain) == 1 + max((len(ARGUMENT.chain(p)) for p in premises), default=0)
+        assert all(a in argument().premises[b] for a, b in pairwise(chain))
+        assert len(chain) == 1 + max((len(argument().chain(p)) for p in premises), default=0)
 
 
 def test_uses_between_chapters():
-    found = between_chapters(ARGUMENT)
-    within = sum(chapter_of(a) == chapter_of(b) for a, b in ARGUMENT.edges)
-    assert sum(found.values()) + within == len(ARGUMENT.edges)
+    found = between_chapters(argument())
+    within = sum(chapter_of(a) == chapter_of(b) for a, b in argument().edges)
+    assert sum(found.values()) + within == len(argument().edges)
     for before, after in found:
         assert CHAPTERS.index(before) < CHAPTERS.index(after)
 
@@ -257,7 +262,7 @@ def test_a_bend_fits_above_the_middle_of_a_line():
 
 
 def test_every_theorem_is_on_the_map_once():
-    page = BeautifulSoup(theorems_html(ARGUMENT), "html.parser")
+    page = BeautifulSoup(theorems_html(argument()), "html.parser")
     ids = [str(row["id"]) for row in page.select("li[id]")]
     assert sorted(ids) == sorted(f"map-{id}" for id in known_ids())
     for chapter in CHAPTERS:
@@ -267,28 +272,28 @@ def test_every_theorem_is_on_the_map_once():
 
 
 def test_the_words_say_what_the_rails_show():
-    page = BeautifulSoup(theorems_html(ARGUMENT), "html.parser")
+    page = BeautifulSoup(theorems_html(argument()), "html.parser")
     drawn_edges = set()
     for section in page.select("ol"):
         rows = [str(row["data-row"]) for row in section.select("li")]
         for svg in section.select("svg"):
             for source, users, _ in parts(str(svg)):
                 drawn_edges |= {(rows[source], rows[user]) for user in users}
-    assert drawn_edges == set(ARGUMENT.edges)
+    assert drawn_edges == set(argument().edges)
     for id in known_ids():
         said = {"Rests on": (), "Through these, on": (), "Used by": ()}
         for paragraph in page.find(id=f"map-{id}").select("details p"):
             words = next(word for word in said if paragraph.get_text().startswith(word))
             said[words] = tuple(str(a["href"]).removeprefix("#map-") for a in paragraph("a"))
-        assert said["Rests on"] == ARGUMENT.premises[id]
-        assert said["Used by"] == ARGUMENT.users(id)
-        assert set(said["Rests on"] + said["Through these, on"]) == set(ARGUMENT.rests_on(id))
+        assert said["Rests on"] == argument().premises[id]
+        assert said["Used by"] == argument().users(id)
+        assert set(said["Rests on"] + said["Through these, on"]) == set(argument().rests_on(id))
 
 
 def test_the_chapters_in_words():
-    page = BeautifulSoup(chapters_html(ARGUMENT), "html.parser")
+    page = BeautifulSoup(chapters_html(argument()), "html.parser")
     notes = dict(zip(CHAPTERS, (note.get_text() for note in page.select(".note")), strict=True))
-    for (before, after), count in between_chapters(ARGUMENT).items():
+    for (before, after), count in between_chapters(argument()).items():
         number = CHAPTERS.index(before) + 1
         assert re.search(rf"\b{number}\s\({count}×\)", notes[after])
     assert {str(row["data-row"]) for row in page("li")}.isdisjoint(known_ids())

@@ -1,7 +1,7 @@
 """Mutants of what every line says: each false one is refused, no true one called refuted.
 
-Of each line MOST changes of what it says are tried, drawn with a fixed seed. See `mutants` for what
-a mutant is, and how it is judged.
+Of each line MOST changes of what it says are tried, drawn with a fixed seed; `MUTANTS=4` tries so
+many, as `.ci/run` does. See `mutants` for what a mutant is, and how it is judged.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from tests.mutants import (
     fails,
     is_false,
     is_false_at,
+    line_of,
     mutants,
     places,
     sampled,
@@ -47,9 +48,10 @@ from tests.mutants import (
 )
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_sympy_agrees_with_the_judge_of_mutants(line: Line, counts: Counter[str]) -> None:
+@pytest.mark.parametrize("id", LINES)
+def test_sympy_agrees_with_the_judge_of_mutants(id: str, counts: Counter[str]) -> None:
     """Of each line a false mutant is false by SymPy too, at the same matrices."""
+    line = line_of(id)
     conclusion, hypotheses = line.theorem.conclusion, line.theorem.hypotheses
     at = places(conclusion, hypotheses)
     tried = (mutant for _, mutant in chain(sampled(conclusion, MOST), mutants(conclusion)))
@@ -86,9 +88,10 @@ def tried(attempt: Callable[[], Theorem], line: Line, counts: Counter[str]) -> T
         return None
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_mutants_of_a_line(line: Line, counts: Counter[str]) -> None:
+@pytest.mark.parametrize("id", LINES)
+def test_mutants_of_a_line(id: str, counts: Counter[str]) -> None:
     """Each change that makes the line false is refused; none that leaves it true is refuted."""
+    line = line_of(id)
     conclusion, hypotheses = line.theorem.conclusion, line.theorem.hypotheses
     at = places(conclusion, hypotheses)
     assert len(at) == INSTANCES
@@ -120,7 +123,7 @@ def test_mutants_of_a_line(line: Line, counts: Counter[str]) -> None:
 def refused_right_sides(sample: int) -> Iterator[tuple[Line, Equals]]:
     """Some mutants on the right-hand side of lines that algebra proved, each false."""
     rng = Generator(0)
-    lines = [p.values[0] for p in LINES if below(p.values[0].theorem).rule == "algebra"]
+    lines = [line for line in map(line_of, LINES) if below(line.theorem).rule == "algebra"]
     for line in rng.sample(lines, sample):
         conclusion = line.theorem.conclusion
         at = places(conclusion, line.theorem.hypotheses)
@@ -160,13 +163,13 @@ def test_the_chain_builder_shows_what_is_wrong_with_a_mutant(
     assert seen >= 20
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_a_mutant_is_not_published(line: Line) -> None:
-    """A result says what its last line proves, and nothing else."""
-    mutant = sampled(line.theorem.conclusion, 1)[0][1]
-    with pytest.raises(LineRefusedError, match="claims"):
-        publish("mutant", "A mutant", mutant, line)
-    assert "mutant" not in PUBLISHED
+def test_a_mutant_is_not_published() -> None:
+    """A result says what its last line proves, and nothing else; tried with each kind of line."""
+    for line in {type(line.theorem.conclusion): line for line in map(line_of, LINES)}.values():
+        mutant = sampled(line.theorem.conclusion, 1)[0][1]
+        with pytest.raises(LineRefusedError, match="claims"):
+            publish("mutant", "A mutant", mutant, line)
+        assert "mutant" not in PUBLISHED
 
 
 def test_there_were_mutants_of_all_kinds(counts: Counter[str]) -> None:

@@ -16,7 +16,10 @@ from derivations.publishing.registry import UnknownIdError, digest, hash_of, num
 
 ROOT = Path(__file__).parent.parent
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
-PUBLISHED = [result for result in theorems() if result.id in read_registry()]
+
+
+def published():
+    return [result for result in theorems() if result.id in read_registry()]
 
 
 def logged(changes: str, id: str, *hashes: str) -> bool:
@@ -51,8 +54,8 @@ def problems(registry, live, changes):
 
 
 def live_hashes():
-    found = {result.id: hash_of(result.theorem) for result in PUBLISHED}
-    for result in PUBLISHED:
+    found = {result.id: hash_of(result.theorem) for result in published()}
+    for result in published():
         found |= {result.line_id(line): hash_of(line.theorem) for line in result.lines}
     return found
 
@@ -62,7 +65,7 @@ def test_the_registry_is_in_order():
 
 
 def test_the_registry_notes_the_titles():
-    for result in PUBLISHED:
+    for result in published():
         assert read_registry()[result.id]["title"] == result.title
 
 

@@ -1,6 +1,6 @@
 """The search of `decide` always comes back: with a verdict that is right, or an error in words.
 
-`DECIDE=100000 pytest tests/test_search.py` asks so many random questions.
+`DECIDE=100000 pytest tests/test_search.py` asks so many random questions; `.ci/run` asks 5,000.
 """
 
 from __future__ import annotations

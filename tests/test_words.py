@@ -1,33 +1,37 @@
 """What is said of a hypothesis in words: something for each, and true."""
 
+from functools import cache
 from itertools import product
 
 import numpy as np
-import pytest
 
 from derivations.kernel.statements import Equals, Statement
 from derivations.presentation.words import NAMED, in_words
 from derivations.publishing.registry import theorems
 
-HYPOTHESES = tuple(dict.fromkeys(h for result in theorems() for h in result.hypotheses))
+
+@cache
+def hypotheses() -> tuple[Statement, ...]:
+    """Those of all theorems, each once."""
+    return tuple(dict.fromkeys(h for result in theorems() for h in result.hypotheses))
 
 
-@pytest.mark.parametrize("hypothesis", HYPOTHESES, ids=str)
-def test_every_hypothesis_has_a_sentence(hypothesis: Statement) -> None:
-    sentence = in_words(hypothesis)
-    assert sentence.endswith(".")
-    assert sentence[0].isupper() or not sentence[:2].isalpha()
-    assert str(hypothesis) not in sentence
-    if isinstance(hypothesis, Equals):
-        assert sentence != f"{hypothesis.left} equals {hypothesis.right}."
+def test_every_hypothesis_has_a_sentence() -> None:
+    for hypothesis in hypotheses():
+        sentence = in_words(hypothesis)
+        assert sentence.endswith("."), hypothesis
+        assert sentence[0].isupper() or not sentence[:2].isalpha(), hypothesis
+        assert str(hypothesis) not in sentence
+        if isinstance(hypothesis, Equals):
+            assert sentence != f"{hypothesis.left} equals {hypothesis.right}."
 
 
 def test_no_two_hypotheses_have_one_sentence() -> None:
-    assert len({in_words(h) for h in HYPOTHESES}) == len(HYPOTHESES)
+    assert len({in_words(h) for h in hypotheses()}) == len(hypotheses())
 
 
 def test_every_named_statement_is_a_hypothesis() -> None:
-    assert set(NAMED) <= set(HYPOTHESES)
+    assert set(NAMED) <= set(hypotheses())
 
 
 def rank(matrix: np.ndarray) -> int:

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
 
-from derivations.kernel.errors import DerivationError
+from derivations.kernel.errors import DerivationError, MalformedError
 from derivations.kernel.statements import Equals, FullColumnRank, Invertible
 from derivations.kernel.terms import Dimension, Letter, Zero, as_term
 from derivations.kernel.theorem import assume, cite, cut, instantiate
 from derivations.kernel.trees import Abbreviation
 from derivations.proving.certificates import algebra
-from derivations.proving.chain import PUBLISHED, Let, line, publish
+from derivations.proving.chain import PUBLISHED, Let, LineRefusedError, line, publish
+from tests.kernel.refusal import refused
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 s = Letter("s")
 u = Letter("u", n)
 A, B = Letter("A", n, n), Letter("B", n, n)
 LIE = Equals(s, 2 * s)
-
-
-def refused() -> AbstractContextManager[Any]:
-    return pytest.raises(DerivationError)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +38,7 @@ def test_a_pretender_is_not_published() -> None:
         rule, arguments = real.rule, real.arguments
         hypotheses, conclusion, facts = (), LIE, frozenset()
 
-    with refused():
+    with refused(MalformedError):
         publish("attack", "Attack", LIE, line("real", real, "real"), theorem=Pretender())  # type: ignore[arg-type]
 
 
@@ -52,7 +47,7 @@ def test_a_reason_with_a_hypothesis_of_a_lemma_that_was_instantiated() -> None:
     lemma = algebra(Equals(A @ B, Zero(n, n)), assume(Equals(A, Zero(n, n))))
     at_zero = instantiate(lemma, (A, Zero(n, n)))
     zero = cut(at_zero, algebra(Equals(Zero(n, n), Zero(n, n))))
-    with refused():
+    with refused(LineRefusedError):
         lines = (
             line("zero", zero, ("because ", Equals(A, Zero(n, n)))),
             line("regular", assume(Invertible(A)), "supposed"),
@@ -73,18 +68,18 @@ class Agreeable(Equals):
 def test_a_reason_that_equals_everything() -> None:
     """s = s, "as s = 2s"."""
     theorem = algebra(Equals(s, s))
-    with refused():
+    with refused(MalformedError):
         Agreeable(s, 2 * s)
     for kind in (Agreeable, Equals):
         forged = tuple.__new__(Agreeable, (kind, s, 2 * s, (1, 1)))
-        with refused():
+        with refused(MalformedError):
             publish("attack", "Attack", Equals(s, s), line("same", theorem, forged))
 
 
 def test_a_reason_that_replaces_a_letter_which_stays() -> None:
     """su = su, "with s = 0"."""
     theorem = algebra(Equals(s * u, s * u + 0 * u))
-    with refused():
+    with refused(MalformedError):
         same = line("same", theorem, ("with ", Let(s, as_term(0))))
         publish("attack", "Attack", theorem.conclusion, same)
 
@@ -93,7 +88,7 @@ def test_a_fact_below_the_theorem_and_below_no_line() -> None:
     """Every line says "proved by the kernel", and the result rests on a cited fact."""
     theorem = instantiate(cite("injective-square-matrix-is-invertible"), (k, n))
     only = line("only", assume(FullColumnRank(A)), "supposed")
-    with refused():
+    with refused(MalformedError):
         publish("attack", "Attack", theorem.conclusion, only, theorem=theorem)
 
 
@@ -113,7 +108,7 @@ def test_a_chain_does_not_run_on_through_a_supposition() -> None:
 def test_an_argument_that_the_body_ignores_is_still_shown() -> None:
     """f(1/s) = 3 for f(t) = 3, without s ≠ 0: refused, or with that condition."""
     t = Letter("t")
-    with refused():
+    with refused(MalformedError):
         constant = Abbreviation("f", (t,), (1 / s,), as_term(3))
         assert algebra(Equals(constant, as_term(3))).hypotheses == (Invertible(s),)
         raise DerivationError

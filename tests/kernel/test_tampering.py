@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from derivations.kernel.declarations import TABLE
-from derivations.kernel.errors import DerivationError, MalformedError, RefusedError
+from derivations.kernel.errors import DerivationError, MalformedError, RefusedError, ShapeError
 from derivations.kernel.frozen import frozen, hash_of
 from derivations.kernel.laws import LAWS
 from derivations.kernel.nodes import KINDS, NAMED, Node, Tagged, Tags, derived
@@ -76,6 +76,7 @@ from derivations.proving.decide import decide
 from derivations.proving.replay import replay
 from derivations.proving.sequents import add, transitive
 from derivations.reader import read_data
+from tests.kernel.refusal import refused
 
 n, d = Dimension("n"), Dimension("d")
 s, t, hole = Letter("s"), Letter("t"), Letter("hole")
@@ -92,10 +93,6 @@ FRESH = count(1)
 def fresh(shape: Any = 1) -> Letter:
     """A letter that stands nowhere else."""
     return Letter(f"fresh{next(FRESH)}", shape)
-
-
-def refused() -> AbstractContextManager[Any]:
-    return pytest.raises(DerivationError)
 
 
 def unchangeable() -> AbstractContextManager[Any]:
@@ -231,7 +228,7 @@ def test_a_shape_that_is_set_by_force() -> None:
     with unchangeable():
         object.__setattr__(vector, "shape", (1, 1))
     assert vector.shape == (n, 1)
-    with refused():
+    with refused(ShapeError):
         assume(Nonnegative(vector))
 
 
@@ -243,7 +240,7 @@ def test_a_shape_that_is_set_deep_inside(claimed: Term) -> None:
         object.__setattr__(term, "shape", claimed.shape)
     for _ in range(40):
         term = 1 * term
-    with refused():
+    with refused(ShapeError):
         algebra(Equals(term, claimed), None, ())
 
 
@@ -258,9 +255,9 @@ def test_a_number_that_is_changed_inside_its_fraction() -> None:
     assert number.value == 1
     assert theorem.conclusion == Equals(as_term(1) * s, s)
     replay(theorem)
-    with refused():
+    with refused(RefusedError):
         algebra(Equals(number * s, 2 * s), None, ())
-    with refused():
+    with refused(RefusedError):
         algebra(Equals(as_term(1), as_term(2)), None, ())
 
 
@@ -271,7 +268,7 @@ def test_a_fraction_that_is_changed_before_it_becomes_a_number(
     """2/2 would be another number than 1, and 1/−1 than −1."""
     fraction = Fraction(1, 3)
     fraction._numerator, fraction._denominator = numerator, denominator  # type: ignore[attr-defined]
-    with refused():
+    with refused(MalformedError):
         Number(fraction)
 
 
@@ -283,7 +280,7 @@ def test_a_number_of_the_same_hash() -> None:
         with unchangeable():
             object.__setattr__(number, "value", Fraction(after))
         assert number.value == before
-        with refused():
+        with refused(RefusedError):
             algebra(Equals(number, other), None, ())
 
 
@@ -295,7 +292,7 @@ def test_a_part_that_is_changed_before_or_after_it_was_hashed() -> None:
         with unchangeable():
             object.__setattr__(whole, "left", t)
         assert algebra(Equals(whole, Letter("a_one") + Letter("b_one")), None, ())
-        with refused():
+        with refused(RefusedError):
             algebra(Equals(whole, t + Letter("b_one")), None, ())
 
 
@@ -316,7 +313,7 @@ def test_a_statement_that_is_changed_after_it_was_used() -> None:
     assume(known)
     with unchangeable():
         object.__setattr__(known, "scalar", Log(s))
-    with refused():
+    with refused(RefusedError):
         cut(assume(Positive(Log(s))), instantiate(law("exponential-is-positive"), (t, s)))
 
 
@@ -508,19 +505,19 @@ def test_a_subclass_of_a_statement() -> None:
 def test_a_node_is_built_with_all_its_checks_by_its_base_too() -> None:
     """`Node.__new__` is what every kind calls, and it is no way around."""
     assert Node.__new__(Equals, s, s) == TRUE
-    for kind, parts in (
-        (Equals, (s, u)),
-        (Equals, (s,)),
-        (Equals, (s, s, (1, 1))),
-        (Letter, ("x", 0, 1)),
-        (Letter, ("x", True, 1)),
-        (Letter, ("I",)),
-        (Number, (1,)),
-        (Number, (0.5,)),
-        (Sum, (s, 2)),
-        (Identity, (s,)),
+    for kind, parts, error in (
+        (Equals, (s, u), ShapeError),
+        (Equals, (s,), MalformedError),
+        (Equals, (s, s, (1, 1)), MalformedError),
+        (Letter, ("x", 0, 1), ShapeError),
+        (Letter, ("x", True, 1), ShapeError),
+        (Letter, ("I",), MalformedError),
+        (Number, (1,), MalformedError),
+        (Number, (0.5,), MalformedError),
+        (Sum, (s, 2), MalformedError),
+        (Identity, (s,), ShapeError),
     ):
-        with refused():
+        with refused(error):
             Node.__new__(kind, *parts)
 
 
@@ -571,36 +568,38 @@ class Wrong(int):
 
 
 @pytest.mark.parametrize(
-    "build",
+    ("build", "error"),
     [
-        lambda: Letter(Sneaky("a")),
-        lambda: Dimension(Sneaky("a")),
-        lambda: Abbreviation(Sneaky("a"), (), (), s),
-        lambda: Letter("x", Wrong(2)),
-        lambda: Letter("x", n, Wrong(0)),
-        lambda: Identity(Wrong(-1)),
-        lambda: Letter("x", np.int64(2)),
-        lambda: Letter("x", True),
-        lambda: Letter("x", 2.0),  # type: ignore[arg-type]
-        lambda: Number(type("Half", (Fraction,), {})(1, 2)),
-        lambda: Number(Wrong(2)),  # type: ignore[arg-type]
-        lambda: as_term(Wrong(2)),
-        lambda: Abbreviation("f", [], [], s),  # type: ignore[arg-type]
-        lambda: Abbreviation("f", type("Empty", (tuple,), {})(), (), s),
-        lambda: unfold(assume(FullColumnRank(X)), Wrong(0), w),
-        lambda: unfold(assume(FullColumnRank(X)), False, w),
-        lambda: cite(Sneaky(FACT)),
-        lambda: law(Sneaky("pi-is-positive")),
-        lambda: Theorem(Sneaky("assume"), LIE),
-        lambda: algebra(TRUE, hole, ((hole, Sneaky("given"), TRUE),), proved()),
-        lambda: algebra(TRUE, None, []),  # type: ignore[arg-type]
-        lambda: algebra(TRUE, None, type("Steps", (tuple,), {})()),
-        lambda: instantiate(assume(LIE), type("Pair", (tuple,), {})((s, t))),
+        (lambda: Letter(Sneaky("a")), MalformedError),
+        (lambda: Dimension(Sneaky("a")), MalformedError),
+        (lambda: Abbreviation(Sneaky("a"), (), (), s), MalformedError),
+        (lambda: Letter("x", Wrong(2)), ShapeError),
+        (lambda: Letter("x", n, Wrong(0)), ShapeError),
+        (lambda: Identity(Wrong(-1)), ShapeError),
+        (lambda: Letter("x", np.int64(2)), ShapeError),
+        (lambda: Letter("x", True), ShapeError),
+        (lambda: Letter("x", 2.0), ShapeError),  # type: ignore[arg-type]
+        (lambda: Number(type("Half", (Fraction,), {})(1, 2)), MalformedError),
+        (lambda: Number(Wrong(2)), MalformedError),  # type: ignore[arg-type]
+        (lambda: as_term(Wrong(2)), MalformedError),
+        (lambda: Abbreviation("f", [], [], s), MalformedError),  # type: ignore[arg-type]
+        (lambda: Abbreviation("f", type("Empty", (tuple,), {})(), (), s), MalformedError),
+        (lambda: unfold(assume(FullColumnRank(X)), Wrong(0), w), MalformedError),
+        (lambda: unfold(assume(FullColumnRank(X)), False, w), MalformedError),
+        (lambda: cite(Sneaky(FACT)), MalformedError),
+        (lambda: law(Sneaky("pi-is-positive")), MalformedError),
+        (lambda: Theorem(Sneaky("assume"), LIE), MalformedError),
+        (lambda: algebra(TRUE, hole, ((hole, Sneaky("given"), TRUE),), proved()), MalformedError),
+        (lambda: algebra(TRUE, None, []), MalformedError),  # type: ignore[arg-type]
+        (lambda: algebra(TRUE, None, type("Steps", (tuple,), {})()), MalformedError),
+        (lambda: instantiate(assume(LIE), type("Pair", (tuple,), {})((s, t))), MalformedError),
     ],
 )
-def test_what_is_almost_a_name_a_size_or_a_number(build: Callable[[], object]) -> None:
+def test_what_is_almost_a_name_a_size_or_a_number(
+    build: Callable[[], object], error: type[DerivationError]
+) -> None:
     """A text, an int, a Fraction and a tuple are Python's own, and no subclass of them."""
-    with refused():
+    with refused(error):
         build()
 
 
@@ -736,7 +735,7 @@ def test_a_theorem_is_not_made_by_the_bases_of_its_class() -> None:
         made: Any = None
         with suppress(TypeError, MalformedError):
             made = make(Theorem)
-        with refused():
+        with refused(MalformedError):
             algebra(LIE, None, (), made)
     with pytest.raises(TypeError):
         Theorem()  # type: ignore[call-arg]
@@ -774,9 +773,9 @@ def test_the_pickle_of_a_forged_theorem_shows_what_it_hid() -> None:
     assert pickle.loads(pickle.dumps(forged())).hypotheses == (LIE,)
     assert copy.copy(forged()).hypotheses == (LIE,)
     assert copy.deepcopy(forged()).hypotheses == (LIE,)
-    with refused():
+    with refused(MalformedError):
         pickle.loads(pickle.dumps(forged(rule="believe")))
-    with refused():
+    with refused(RefusedError):
         pickle.loads(pickle.dumps(forged(rule="algebra", arguments=(LIE, None, ()))))
 
 
@@ -802,10 +801,10 @@ def test_a_pickle_that_is_made_by_hand() -> None:
 
     statement, theorem = (pickle.loads(_dumped(each)) for each in (Forger(), Believer()))
     assert type(statement) is Equals
-    with refused():
+    with refused(MalformedError):
         assume(statement)
     assert type(theorem) is Theorem
-    with refused():
+    with refused(MalformedError):
         replay(theorem)
 
 
@@ -857,9 +856,9 @@ def test_an_id_that_is_used_again() -> None:
     del theorem
     lie = in_its_place(number, forged)
     assert id(lie) == number
-    with refused():
+    with refused(MalformedError):
         replay(lie)
-    with refused():
+    with refused(MalformedError):
         algebra(LIE, hole, ((hole, "given", LIE),), lie)
 
 
@@ -869,7 +868,7 @@ def test_an_id_of_a_node_that_is_used_again() -> None:
     number = id(statement)
     del statement
     lie = in_its_place(number, lambda: raw(Equals, s, u, (1, 1)))
-    with refused():
+    with refused(MalformedError):
         assume(lie)
 
 
@@ -888,7 +887,7 @@ def test_what_is_collected_is_forgotten() -> None:
     gc.collect()
     assert len(held) == 2
     for theorem in held:
-        with refused():
+        with refused(MalformedError):
             replay(theorem)
 
 
@@ -897,9 +896,9 @@ def test_what_is_gone_makes_nothing_of_what_it_stands_in() -> None:
     part = fresh()
     whole, three = part + part, 3 * s
     part.__del__()
-    with refused():
+    with refused(MalformedError):
         algebra(Equals(whole, three), None, ())
-    with refused():
+    with refused(MalformedError):
         assume(Equals(whole, part))
 
 
@@ -910,9 +909,9 @@ def test_to_be_told_to_forget_something_else() -> None:
     lie.__del__(lambda *given: said.append(given))
     equation.__del__(lambda *given: said.append(given))
     assert [given[0] for given in said] == [id(lie), id(equation)]
-    with refused():
+    with refused(MalformedError):
         replay(lie)
-    with refused():
+    with refused(MalformedError):
         assume(equation)
 
 
@@ -936,9 +935,9 @@ def test_what_was_too_large_is_not_known() -> None:
             sys.setprofile(None)
     large = next(node for node in reversed(found) if isinstance(node, Sum))
     assert large.left is total
-    with refused():
+    with refused(MalformedError):
         derived(large)
-    with refused():
+    with refused(MalformedError):
         Transpose(large)
 
 
@@ -996,9 +995,9 @@ def test_an_id_that_was_not_given_back(
         thing = [real()]
         number = spoiled(thing, lambda thing=thing: drop(thing))  # type: ignore[misc]
         forgery = in_its_place(number, lie, 50)
-        with refused():
+        with refused(MalformedError):
             Theorem("assume", forgery) if isinstance(forgery, Node) else replay(forgery)
-        with refused():
+        with refused(MalformedError):
             Theorem("cut", forgery) if isinstance(forgery, Theorem) else frozen(forgery)
 
 
@@ -1020,7 +1019,7 @@ def test_a_class_that_equals_a_kind() -> None:
         right = property(lambda _: 2 * s)  # type: ignore[assignment]
 
     one = fresh()  # so that nothing of it was built before
-    with refused():
+    with refused(MalformedError):
         Evil(one, one)
     assert type(Equals(one, one)) is Equals
     with suppress(DerivationError):
@@ -1062,9 +1061,9 @@ def test_a_node_that_was_told_to_go_is_refused() -> None:
     one = fresh()
     whole = one + 1
     one.__del__()
-    with refused():
+    with refused(MalformedError):
         Letter(one.name) + 1
-    with refused():
+    with refused(MalformedError):
         assume(Equals(whole, whole))
 
 
@@ -1073,7 +1072,7 @@ def test_a_class_that_is_changed_by_its_descriptor() -> None:
     theorem: Any = proved()
     with suppress(AttributeError, TypeError):
         object.__dict__["__class__"].__set__(theorem, Sub)
-    with refused():
+    with refused(MalformedError):
         algebra(LIE, hole, ((hole, "given", LIE),), theorem)
 
 
@@ -1086,7 +1085,7 @@ def test_what_is_kept_with_a_node_cannot_be_changed() -> None:
     assert algebra(claim, None, ()).hypotheses == (Positive(one),)
     with suppress(AttributeError, TypeError):
         derived(double)["closed"] = ()
-    with refused():
+    with refused(RefusedError):
         algebra(Equals(double, 0 * one), None, ())
 
 

@@ -15,7 +15,8 @@ from derivations import __version__
 from derivations.publishing.contents import CHAPTERS
 from derivations.publishing.registry import read_registry
 from tests.site.audit.links import soup
-from tests.site.browser import ROOT, addresses, build, permanent_addresses
+from tests.site.browser import ROOT, addresses, permanent_addresses
+from tests.site.small import build_small
 
 CFF = yaml_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 CUT = """[...document.querySelectorAll(".bibtex pre")]
@@ -162,7 +163,7 @@ def test_author_doi_and_prose_are_escaped_wherever_they_stand(root: Path) -> Non
     text = f'# R & "D"\n\n{prose}\n\n<div class="bibtex"></div>\n'
     (root / "docs/index.md").write_text(text, encoding="utf-8")
     (root / "docs/page.md").write_text(text, encoding="utf-8")
-    built = build(root / "site", root)
+    built = build_small(root)
     assert built.returncode == 0, built.stderr
 
     page = soup(root / "site", "page/")
@@ -189,7 +190,7 @@ def test_what_cannot_be_cited_stops_the_build(
 ) -> None:
     configure(root, "site_author: The authors of Line by Line", f"site_author: {author}")
     (root / "docs/index.md").write_text(f"# A page\n\n{page}\n", encoding="utf-8")
-    built = build(root / "site", root)
+    built = build_small(root)
     assert built.returncode != 0
     assert fault in built.stderr
     assert "Traceback" not in built.stderr

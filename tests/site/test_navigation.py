@@ -116,11 +116,14 @@ def test_the_section_that_is_read_is_marked(page: Page, home: str, site: Path) -
     expect(marked).to_be_in_viewport()
 
 
-def test_nothing_lies_over_the_footer(page: Page, home: str, site: Path) -> None:
-    for address in addresses(site):
-        page.goto(home + address)
-        page.evaluate(TO_THE_END)
-        assert page.evaluate(OVER_THE_FOOTER) == [True, []], address
+def test_nothing_lies_over_the_footer(browser: Browser, home: str, site: Path) -> None:
+    for page in without_errors(browser):
+        for address in addresses(site):
+            page.goto(home + address)
+            for width, height in SIZES:
+                page.set_viewport_size({"width": width, "height": height})
+                page.evaluate(TO_THE_END)
+                assert page.evaluate(OVER_THE_FOOTER) == [True, []], (address, width)
 
 
 def test_the_palette_is_chosen_and_kept(page: Page, home: str) -> None:

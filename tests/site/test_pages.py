@@ -17,6 +17,8 @@ from tests.site.browser import addresses, lay_all_out
 
 WIDTHS = (1440, 390)
 SCHEMES = ("light", "dark")
+NAMES = {"light": "default", "dark": "slate"}  # what Material calls them
+WIDTH = "document.documentElement.scrollWidth"
 
 CHAPTERS = [f"{chapter.page}/" for chapter in contents.CHAPTERS]
 
@@ -78,44 +80,56 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def test_every_page_reads_well(page: Page, home: str, site: Path) -> None:
+# At each width a page is opened under one scheme, and shown under the other too.
+@pytest.mark.parametrize(("width", "schemes"), [(1440, SCHEMES), (390, SCHEMES[::-1])])
+def test_every_page_reads_well(
+    browser: Browser, home: str, site: Path, width: int, schemes: tuple[str, str]
+) -> None:
     said: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    for address in addresses(site):
-        page.goto(home + address)
-        page.evaluate("document.fonts.ready")
-        assert said == [], address
-        foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
-        assert foreign == [], address
+    with browser.new_page(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce"
+    ) as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        for address in addresses(site):
+            page.emulate_media(color_scheme=schemes[0])
+            page.goto(home + address)
+            page.evaluate("document.fonts.ready")
+            text = page.evaluate(VISIBLE_TEXT)
+            assert "\\(" not in text, address
+            assert "\\)" not in text, address
+            shown = page.locator(".katex-html").count()
+            assert shown == page.locator(".katex-mathml math").count(), address
+            assert page.evaluate(WIDTH) <= width, f"{address} scrolls sideways"
 
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= page.viewport_size["width"], f"{address} scrolls sideways"
-        text = page.evaluate(VISIBLE_TEXT)
-        assert "\\(" not in text, address
-        assert "\\)" not in text, address
-        shown = page.locator(".katex-html").count()
-        assert shown == page.locator(".katex-mathml math").count(), address
+            lay_all_out(page)
+            for scheme in schemes:
+                page.emulate_media(color_scheme=scheme)
+                expect(page.locator("body")).to_have_attribute(
+                    "data-md-color-scheme", NAMES[scheme], timeout=30_000
+                )
+                assert page.evaluate(UNREACHABLE) == [], (address, scheme)
+                assert page.evaluate(WIDTH) <= width, f"{address} scrolls sideways, laid out"
 
-        lay_all_out(page)
-        assert page.evaluate(UNREACHABLE) == [], address
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= page.viewport_size["width"], f"{address} scrolls sideways, laid out"
+            assert said == [], address
+            foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
+            assert foreign == [], address
 
 
-@pytest.mark.parametrize("width", [390, 720, 1024, 1280])
 def test_no_formula_is_cut_or_parted_from_what_ends_it_and_code_goes_on_below(
-    browser: Browser, home: str, site: Path, width: int
+    browser: Browser, home: str, site: Path
 ) -> None:
-    with browser.new_page(viewport={"width": width, "height": 900}) as page:
+    with browser.new_page() as page:
         for address in addresses(site):
             page.goto(home + address)
-            lay_all_out(page)
-            assert page.evaluate(CUT_ON_THE_LEFT) == [], address
-            assert page.evaluate(PARTED) == [], address
-            assert page.evaluate(WIDE_CODE) == [], address
+            for width in (390, 720, 1024, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                lay_all_out(page)
+                assert page.evaluate(CUT_ON_THE_LEFT) == [], (address, width)
+                assert page.evaluate(PARTED) == [], (address, width)
+                assert page.evaluate(WIDE_CODE) == [], (address, width)
 
 
 def test_the_format_of_proofs_has_room_for_its_words(browser: Browser, home: str) -> None:
