@@ -1,7 +1,7 @@
 """The ledger of cited facts: everything that is taken here and not proved.
 
 A fact is a sequent, *hypotheses imply conclusion*, for all matrices of its shapes. Each has a
-source, and `tests/test_facts.py` tries it on numbers. A theorem that rests on a fact says so.
+source, and `tests/kernel/test_facts.py` tries it on numbers. A theorem that rests on one says so.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Certificates found elsewhere: the kernel checks them; where one is refused, the search runs."""
 
 import pytest
-from derivations.certificates import remembering
-from derivations.found import Found
-from derivations.model import X, d, gram, w, y
 
 from derivations import Equals, Letter, RefusedError, algebra, assume
-from derivations import certificates as module
+from derivations.proving import certificates as module
+from derivations.proving.certificates import remembering
+from derivations.publishing.store import Found
+from derivations.results.model import X, d, gram, w, y
 
 b = Letter("b", d)
 CLAIM, NORMAL = Equals(w.T @ gram @ w, w.T @ X.T @ y), assume(Equals(gram @ w, X.T @ y))

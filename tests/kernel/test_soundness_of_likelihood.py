@@ -1,4 +1,4 @@
-"""Attacks on sums, products, functions and laws: what is false must be refused, or stay assumed."""
+"""Sums, products, functions and laws: what is false is refused, or stays assumed."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from mkdocs.utils.yaml import yaml_load
 from derivations import theorems
 from derivations.publishing.contents import CHAPTERS, Chapter
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def headings(source: str, level: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Attacks on the kernel: every test tries to have something false accepted, and must be refused."""
+"""Nothing false is accepted: every test tries to have something false proved, and is refused."""
 
 from __future__ import annotations
 

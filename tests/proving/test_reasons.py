@@ -1,4 +1,4 @@
-"""More attacks: what is false or misleading, and was still published, shown or accepted."""
+"""Reasons and lines that say something else than was proved: they are not published, nor shown."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from derivations import __version__, theorem, theorems
 from derivations.publishing.contents import CHAPTERS, MODULES
 from derivations.publishing.registry import UnknownIdError, digest, hash_of, numbers, read_registry
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CHANGES = (ROOT / "CHANGES.md").read_text("utf-8")
 
 

@@ -15,7 +15,7 @@ import derivations
 from derivations.kernel.errors import MalformedError
 from derivations.publishing.citation import Work, bibtex, bibtex_of, in_latex, permanent
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WORK = Work(
     "Line by Line",
     "Maximum likelihood, machine-checked.",

@@ -1,4 +1,4 @@
-"""Attacks on moments and their laws: what is false must be refused, or stay assumed."""
+"""Moments and their laws: what is false is refused, or stays assumed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The search of `decide` always comes back: with a verdict that is right, or an error in words.
 
-`DECIDE=100000 pytest tests/test_search.py` asks so many random questions; `.ci/run` asks 5,000.
+`DECIDE=100000 pytest tests/proving/test_search.py` asks so many random questions.
 """
 
 from __future__ import annotations
@@ -54,8 +54,7 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import same
 from derivations.kernel.trees import free_letters, substitute
 from derivations.proving.decide import Verdict
-
-from .kernel.random_terms import SIZES, Maker, attempt
+from tests.kernel.random_terms import SIZES, Maker, attempt
 
 QUESTIONS = int(os.environ.get("DECIDE", "5000"))
 GROUPS = 50
