@@ -20,7 +20,7 @@ from .kernel.terms import Dimension
 from .kernel.theorem import Theorem
 
 FORMAT, VERSION = "line-by-line-proofs", 2
-NUMBER = re.compile(r"-?\d{1,4000}(/\d{1,4000})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,4000}(/\d{1,4000})?", re.ASCII)
 ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)?", re.ASCII)
 
 
@@ -58,14 +58,14 @@ def read_node(kind: str, fields: list[Any], nodes: list[Any]) -> Node:
     """A node, from its kind and its fields: earlier nodes by number, names, sizes and numbers."""
     made: Any = NAMED[kind]
     holds = zip(made.types.values(), fields, strict=True)
-    return made(*(read_field(what, field, nodes) for what, field in holds))  # type: ignore[no-any-return]
+    return made(*(_read_field(what, field, nodes) for what, field in holds))  # type: ignore[no-any-return]
 
 
-def read_field(holds: str, field: Any, nodes: list[Any]) -> Any:
+def _read_field(holds: str, field: Any, nodes: list[Any]) -> Any:
     """A field of a node, by what it holds."""
     if holds == "Size":
         return Dimension(field) if type(field) is str else field
-    if holds == "Fraction" and type(field) is str and NUMBER.fullmatch(field):
+    if holds == "Fraction" and type(field) is str and _NUMBER.fullmatch(field):
         return Fraction(field)
     if type(field) is list:
         return tuple(at(nodes, number) for number in field)

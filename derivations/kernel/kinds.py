@@ -30,19 +30,19 @@ from .trees import (
 # Checks of one part of a node, by its type. Each gives what is kept of it.
 
 
-NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
-TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
+_NAME = re.compile(r"[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*", re.ASCII)
+_TAKEN = re.compile(r"I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax")  # read as something else
 
 
 def name_of(name: Any) -> str:
     """A plain name: letters, digits, and parts after underscores."""
-    plain = type(name) is str and NAME.fullmatch(name) and not TAKEN.fullmatch(name)
+    plain = type(name) is str and _NAME.fullmatch(name) and not _TAKEN.fullmatch(name)
     why = "{} is no name: write letters, digits, then parts after _, as w_hat; ln, I … are taken"
     require(plain, MalformedError, why, repr(name))
     return name  # type: ignore[no-any-return]
 
 
-def pair_of(value: Any) -> tuple[int, int]:
+def _pair_of(value: Any) -> tuple[int, int]:
     """The numerator and denominator of a Fraction, which can be changed itself."""
     exact = type(value) is Fraction and type(value.numerator) is type(value.denominator) is int
     exact = exact and value == Fraction(value.numerator, value.denominator)
@@ -83,15 +83,15 @@ def size_of(size: Any) -> Size:
     return size  # type: ignore[no-any-return]
 
 
-bound_of = known("letter of a column, fit to be bound", lambda x: type(x) is Letter and x.cols == 1)
-CHECKS |= {"str": name_of, "Size": size_of, "Fraction": pair_of, "Term": term_of}
+_bound = known("letter of a column, fit to be bound", lambda x: type(x) is Letter and x.cols == 1)
+CHECKS |= {"str": name_of, "Size": size_of, "Fraction": _pair_of, "Term": term_of}
 CHECKS |= {
     "Statement": known(
         "statement: write Equals(a, b), Invertible(a), …", lambda x: isinstance(x, s.Statement)
     ),
     "Index": known("index: write Index('i', n)", lambda x: type(x) is Index),
-    "Letter": bound_of,
-    "tuple[Letter, ...]": partial(each, bound_of),
+    "Letter": _bound,
+    "tuple[Letter, ...]": partial(each, _bound),
     "tuple[Term, ...]": partial(each, term_of),
 }
 
@@ -198,15 +198,15 @@ def of_law(vector: Term, at: Term) -> Shape:
 
 def mean(matrix: Term) -> Shape:
     """An expectation."""
-    with_moments(matrix, 2)
+    _with_moments(matrix, 2)
     return matrix.shape
 
 
 def covariance(first: Term, second: Term) -> Shape:
     """A covariance."""
     random_vectors(first, second)
-    with_moments(first, 1)
-    with_moments(second, 1)
+    _with_moments(first, 1)
+    _with_moments(second, 1)
     return first.shape[0], second.shape[0]
 
 
@@ -286,7 +286,7 @@ def random_vectors(*vectors: Term) -> Shape:
     return 1, 1
 
 
-def with_moments(term: Term, most: int) -> None:
+def _with_moments(term: Term, most: int) -> None:
     """Raise unless a term is a polynomial, of degree at most so much, in random vectors."""
     polynomial_in_outcomes(term)
     for letter in outcomes(term):

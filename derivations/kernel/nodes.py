@@ -18,7 +18,7 @@ from .errors import MalformedError, UnfinishedError, require
 
 DEEPEST = 150  # nodes on the way from the root of a tree to a leaf: Python's stack is enough
 LONGEST = 10**4_000  # what sizes, numerators and denominators stay below: Python can print them
-BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
+_BIGGEST = 100_000  # nodes in one tree, with abbreviations unfolded
 
 Derived = TypeVar("Derived")
 
@@ -102,7 +102,7 @@ def _build(made: type[Node], *parts: Any) -> Node:
     within = [derived(part) for part in inside(node)]
     size = 1 + sum(part["size"] for part in within)
     depth = 1 + max((part["depth"] for part in within), default=0)
-    require(size <= BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", BIGGEST)
+    require(size <= _BIGGEST, UnfinishedError, "a term of more than {} nodes: too large", _BIGGEST)
     require(depth <= DEEPEST, UnfinishedError, "a term nested too deeply to check")
     _KNOWN[id(node)] = {"whole": node[:], "size": size, "depth": depth}
     return node

@@ -71,8 +71,8 @@ from .trees import Abbreviation, free_letters
 
 LARGEST = 20_000  # terms in one normal form
 MOST = 10 * LARGEST  # products of two terms in one product of normal forms
-WIDEST = 300  # factors in one word
-MANY = 10**9  # more than a basis vector can stand anywhere
+_WIDEST = 300  # factors in one word
+_MANY = 10**9  # more than a basis vector can stand anywhere
 NUMBERS = count(1)  # every derivative and covariance takes a basis vector of its own
 
 
@@ -98,7 +98,7 @@ class Basis(Tagged):
 
     One for the sums of each size is enough, with the number 0: a sum inside a sum that depends on
     the outer index is refused, also where the index would come in as the point at which a
-    derivative is taken (`over_basis`). A derivative and a covariance take one of their own.
+    derivative is taken (`_over_basis`). A derivative and a covariance take one of their own.
     """
 
     size: Size
@@ -186,7 +186,7 @@ class Polynomial:
         return Polynomial(
             shape,
             (
-                combine(m1, m2, w1 + w2, c1 * c2)
+                _combine(m1, m2, w1 + w2, c1 * c2)
                 for (m1, w1), c1 in self.terms.items()
                 for (m2, w2), c2 in other.terms.items()
             ),
@@ -253,17 +253,17 @@ def times(*monomials: Monomial) -> Monomial:
     return frozenset((atom, exponent) for atom, exponent in powers.items() if exponent)
 
 
-def combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key, Coefficient]:
+def _combine(m1: Monomial, m2: Monomial, word: Word, c: Coefficient) -> tuple[Key, Coefficient]:
     """c · m1 · m2 · word, with the scalar pieces of the word moved into the monomial."""
-    fits, why = len(word) <= WIDEST, "a product of more than {} factors: too large"
-    require(fits, UnfinishedError, why, WIDEST)
-    pieces, rest = broken(word)
+    fits, why = len(word) <= _WIDEST, "a product of more than {} factors: too large"
+    require(fits, UnfinishedError, why, _WIDEST)
+    pieces, rest = _broken(word)
     scalars = [scalar(piece) for piece in pieces]
     c = prod((number for _, number in scalars), start=c)
     return (times(m1, m2, *(monomial for monomial, _ in scalars)), rest), c
 
 
-def broken(word: Word) -> tuple[list[Word], Word]:
+def _broken(word: Word) -> tuple[list[Word], Word]:
     """The 1×1 pieces of a word, and what is left of it."""
     pieces: list[Word] = []
     rest: Word = ()
@@ -307,7 +307,7 @@ def trace(p: Polynomial) -> Polynomial:
     for (monomial, word), c in p.terms.items():
         narrow = next((i for i, factor in enumerate(word, 1) if factor.shape[1] == 1), None)
         if narrow is not None:
-            found.append(combine(monomial, ONE, word[narrow:] + word[:narrow], c))
+            found.append(_combine(monomial, ONE, word[narrow:] + word[:narrow], c))
         elif word:
             cycle = Cycle(min((*turns(word), *turns(reverse(word))), key=order))
             found.append(((times(monomial, frozenset({(cycle, 1)})), ()), c))
@@ -324,7 +324,7 @@ def turns(word: Word) -> list[Word]:
 
 def of_word(word: Word, shape: Shape, monomial: Monomial = ONE) -> Polynomial:
     """The polynomial of one word."""
-    return Polynomial(shape, [combine(monomial, ONE, word, 1)])
+    return Polynomial(shape, [_combine(monomial, ONE, word, 1)])
 
 
 def alone(factor: Factor) -> Polynomial:
@@ -367,7 +367,7 @@ def closed(term: Term) -> tuple[tuple[Key, int, int], ...]:
     return tuple((key, c.numerator, c.denominator) for key, c in form.terms.items())
 
 
-def of_variable(letter: Variable, values: Values) -> Polynomial:
+def _of_variable(letter: Variable, values: Values) -> Polynomial:
     """The normal form of a letter, or its value; an index of size 1 is the number 1."""
     if letter in values:
         return values[letter]
@@ -375,7 +375,7 @@ def of_variable(letter: Variable, values: Values) -> Polynomial:
     return of_word(() if one else (Factor(letter),), letter.shape)
 
 
-def of_ones(ones: Ones, _: Values) -> Polynomial:
+def _of_ones(ones: Ones, _: Values) -> Polynomial:
     """The normal form of a matrix of ones, 11ᵀ."""
     rows, cols = ones.shape
     left = () if rows == 1 else (Factor(Ones(rows)),)
@@ -383,22 +383,22 @@ def of_ones(ones: Ones, _: Values) -> Polynomial:
     return of_word(left + right, ones.shape)
 
 
-def of_product(product: Any, values: Values) -> Polynomial:
+def _of_product(product: Any, values: Values) -> Polynomial:
     """The normal form of a product, or of a scalar multiple."""
     return normal_form(product[1], values) @ normal_form(product[2], values)
 
 
-def of_derivative(derivative: Derivative, values: Values) -> Polynomial:
+def _of_derivative(derivative: Derivative, values: Values) -> Polynomial:
     """The normal form of a derivative: Σ p eᵀ, for the part p of first order in a direction e."""
     letter = derivative.letter
     e = Basis(letter.rows, next(NUMBERS))
     moved = normal_form(derivative.at, values) + alone(Factor(e))
     body = normal_form(derivative.body, {**values, letter: moved})
     often = {key: how_often(e, key) for key in body.terms}
-    plain = max(often.values(), default=0) < MANY
+    plain = max(often.values(), default=0) < _MANY
     require(plain, UnfinishedError, "cannot differentiate a sum that does not collapse")
     linear = ((key, c) for key, c in body.terms.items() if often[key] == 1)
-    return summed(Polynomial(body.shape, linear) @ alone(Factor(e)).T, e)
+    return _summed(Polynomial(body.shape, linear) @ alone(Factor(e)).T, e)
 
 
 def of_function(function: Any, values: Values) -> Polynomial:
@@ -406,36 +406,36 @@ def of_function(function: Any, values: Values) -> Polynomial:
     return alone(opaque(type(function), (1, 1), [normal_form(function[1], values)]))
 
 
-def of_product_over(product: ProductOver, values: Values) -> Polynomial:
+def _of_product_over(product: ProductOver, values: Values) -> Polynomial:
     """The normal form of a product over an index."""
-    body, e = over_basis(product, values), Basis(product.index.rows, 0)
+    body, e = _over_basis(product, values), Basis(product.index.rows, 0)
     return alone(opaque(ProductOver, (1, 1), [body], over=e))
 
 
-def of_law(function: Any, values: Values) -> Polynomial:
+def _of_law(function: Any, values: Values) -> Polynomial:
     """The normal form of what belongs to a law, at a point."""
     of, point = normal_form(function.of, values), normal_form(function.at, values)
     return alone(opaque(type(function), (1, 1), [of, point], random=is_random(point)))
 
 
-def of_covariance(both: Covariance, values: Values) -> Polynomial:
+def _of_covariance(both: Covariance, values: Values) -> Polynomial:
     """The normal form of a covariance, E[uvᵀ] − E[u]E[v]ᵀ."""
     u, v = normal_form(both.first, values), normal_form(both.second, values)
-    return expected(u @ v.T) + (expected(u) @ expected(v).T).scaled(-1)
+    return _expected(u @ v.T) + (_expected(u) @ _expected(v).T).scaled(-1)
 
 
 FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyType(
     {
-        **dict.fromkeys((Scaled, Product), of_product),
-        **dict.fromkeys((Density, MomentGenerating), of_law),
-        **dict.fromkeys((Letter, Random, Index), of_variable),
+        **dict.fromkeys((Scaled, Product), _of_product),
+        **dict.fromkeys((Density, MomentGenerating), _of_law),
+        **dict.fromkeys((Letter, Random, Index), _of_variable),
         **dict.fromkeys((Exp, Log, Root, Absolute, Determinant), of_function),
         Number: lambda number, _: of_word((), (1, 1)).scaled(number.value),
         Dimension: lambda size, _: of_word((), (1, 1), dimension(size)[0]),
-        Ones: of_ones,
-        Derivative: of_derivative,
-        ProductOver: of_product_over,
-        Covariance: of_covariance,
+        Ones: _of_ones,
+        Derivative: _of_derivative,
+        ProductOver: _of_product_over,
+        Covariance: _of_covariance,
         Pi: lambda pi, _: alone(Factor(pi)),
         Identity: lambda identity, _: of_word((), identity.shape),
         Zero: lambda zero, _: Polynomial(zero.shape),
@@ -444,8 +444,8 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         SquaredNorm: lambda norm, values: normal_form(norm.vector.T @ norm.vector, values),
         Trace: lambda term, values: trace(normal_form(term.matrix, values)),
         Inverse: lambda term, values: inverted(normal_form(term.matrix, values)),
-        SumOver: lambda term, values: summed(over_basis(term, values), Basis(term.index.rows, 0)),
-        Expectation: lambda mean, values: expected(normal_form(mean.of, values)),
+        SumOver: lambda term, values: _summed(_over_basis(term, values), Basis(term.index.rows, 0)),
+        Expectation: lambda mean, values: _expected(normal_form(mean.of, values)),
         Abbreviation: lambda short, values: normal_form(short.unfolded(), values),
     }
 )
@@ -536,12 +536,12 @@ def is_random_factor(factor: Factor) -> bool:
     return type(symbol) is Random or (type(symbol) is Opaque and symbol.random)
 
 
-def expected(p: Polynomial) -> Polynomial:
+def _expected(p: Polynomial) -> Polynomial:
     """The expectation, which is linear: what is not random is taken out."""
-    return linear(p, lambda key: expected_product(key, p.shape))
+    return linear(p, lambda key: _expected_product(key, p.shape))
 
 
-def expected_product(key: Key, shape: Shape) -> Polynomial:
+def _expected_product(key: Key, shape: Shape) -> Polynomial:
     """The expectation of monomial · word: of degree 1 by E[u], of degree 2 by Cov[u, v] as well.
 
     E[f(u, v)] = f(E[u], E[v]) + Σ f(e, Cov[v, u]e), for f linear in each of the two.
@@ -567,7 +567,7 @@ def expected_product(key: Key, shape: Shape) -> Polynomial:
         return means
     e = Basis(random[0].rows, next(NUMBERS))
     covarying = covariance(random[1], random[0])
-    return means + summed(product((Factor(e),), (covarying, Factor(e))), e)
+    return means + _summed(product((Factor(e),), (covarying, Factor(e))), e)
 
 
 def replaced(word: Word, words: Iterator[Word]) -> Word:
@@ -601,7 +601,7 @@ def basis(index: Index) -> Polynomial:
     return of_word((), (1, 1)) if size == 1 else alone(Factor(Basis(size, 0)))
 
 
-def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
+def _over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
     """The body of a sum or product, of the basis vector in place of its index.
 
     Raises UnfinishedError if a value that comes into it speaks of the basis vector of its size.
@@ -614,12 +614,12 @@ def over_basis(term: SumOver | ProductOver, values: Values) -> Polynomial:
     return normal_form(term.body, {**values, term.index: basis(term.index)})
 
 
-def summed(p: Polynomial, e: Basis) -> Polynomial:
+def _summed(p: Polynomial, e: Basis) -> Polynomial:
     """Σ p over the basis vectors e, term by term."""
-    return linear(p, lambda key: collapsed(key, p.shape, e))
+    return linear(p, lambda key: _collapsed(key, p.shape, e))
 
 
-def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
+def _collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
     """Σ monomial · word over e: Σ 1 = n, Σ e = 1 and Σ eeᵀ = I; with more e's it is opaque."""
     monomial, word = key
     inside = frozenset(
@@ -645,7 +645,7 @@ def collapsed(key: Key, shape: Shape, e: Basis) -> Polynomial:
     words = [atom for atom in atoms if type(atom) is tuple]  # a trace has no e but inside
     if often == 2 and not how_often_in(e, word) and len(words) == 1:  # eᵀMe
         return trace(of_word(words[0][1:-1], (e.size, e.size))) @ of_word(word, shape, constant)
-    rows = [row_at(e, atom) for atom in words]
+    rows = [_row_at(e, atom) for atom in words]
     if often == 1:
         rows.append((Factor(Ones(e.size), transposed=True),))
     match rows, [place for place, factor in enumerate(word) if factor.symbol == e]:
@@ -667,10 +667,10 @@ def how_often(e: Basis, key: Key) -> int:
 
 def how_often_in(e: Basis, word: Word) -> int:
     """How often e stands in a word; inside what is opaque, it counts as many times."""
-    within = (MANY for f in word if type(f.symbol) is Opaque and e in f.symbol.free)
+    within = (_MANY for f in word if type(f.symbol) is Opaque and e in f.symbol.free)
     return sum(factor.symbol == e for factor in word) + sum(within)
 
 
-def row_at(e: Basis, atom: Word) -> Word:
+def _row_at(e: Basis, atom: Word) -> Word:
     """The row vector r of a scalar re, or of one that is written eᵀrᵀ."""
     return atom[:-1] if atom[-1].symbol == e else reverse(atom[1:])

@@ -334,12 +334,12 @@ class Certificate:
                 free = [i for i in free_letters(a) if i.shape == statement.index.shape]
                 indices = [i for i in free if type(i) is Index]
                 at = [substitute(statement.statement, {statement.index: i}) for i in indices]
-            if any(type(s) is Invertible and is_factor(a, s.matrix) for s in at):
+            if any(type(s) is Invertible and _is_factor(a, s.matrix) for s in at):
                 return True
         return False
 
 
-def is_factor(a: Term, product: Term) -> bool:
+def _is_factor(a: Term, product: Term) -> bool:
     """Whether two terms are one, or a is a scalar that divides the other, a product of scalars."""
     if unabbreviated(a) == unabbreviated(product):
         return True
@@ -436,14 +436,14 @@ def instantiate(theorem: Theorem, *pairs: tuple[Variable | Dimension, Term | int
     conclusion = substitute(theorem.conclusion, mapping)
     hypotheses = union((substitute(h, mapping) for h in theorem.hypotheses), also)
     if any(type(key) is Random for key in mapping):  # the moments are now those of other letters
-        hypotheses = union(hypotheses, filter(is_of_moments, conditions(conclusion)))
+        hypotheses = union(hypotheses, filter(_is_of_moments, conditions(conclusion)))
     return Sequent(hypotheses, conclusion, theorem.facts)
 
 
-def is_of_moments(statement: Statement) -> bool:
+def _is_of_moments(statement: Statement) -> bool:
     """Whether a condition says that moments are finite, for each index or not."""
     if type(statement) is ForEach:
-        return is_of_moments(statement.statement)
+        return _is_of_moments(statement.statement)
     return type(statement) in (Integrable, SquareIntegrable)
 
 

@@ -48,7 +48,7 @@ class Abbreviation(Term):
         return self[5]  # type: ignore[no-any-return]
 
 
-def scopes(node: Any) -> Iterator[tuple[Any, Any]]:
+def _scopes(node: Any) -> Iterator[tuple[Any, Any]]:
     """The nodes that a node is made of, each with the letter that is bound in it, if any."""
     binds = KINDS[type(node)].binds
     if type(node) is Abbreviation:
@@ -66,7 +66,7 @@ def scopes(node: Any) -> Iterator[tuple[Any, Any]]:
 def free_letters(node: Any) -> frozenset[Variable]:
     """The letters that a term or statement speaks of; a bound letter is not among them."""
     found = frozenset([node] if isinstance(node, Variable) else ())
-    for part, bound in scopes(node):
+    for part, bound in _scopes(node):
         found |= free_letters(part) - {bound}
     return found
 
@@ -75,7 +75,7 @@ def free_letters(node: Any) -> frozenset[Variable]:
 def letters_of_laws(node: Any) -> frozenset[Variable]:
     """The letters that stand in what is of a law."""
     found = free_letters(node) if KINDS[type(node)].of_law else frozenset()
-    for part, _ in scopes(node):
+    for part, _ in _scopes(node):
         found |= letters_of_laws(part)
     return found
 
@@ -84,7 +84,7 @@ def letters_of_laws(node: Any) -> frozenset[Variable]:
 def summed_over(node: Any) -> frozenset[Variable]:
     """The letters on which sums and products over an index depend, here or inside."""
     found = free_letters(node) if isinstance(node, OverIndex) else frozenset()
-    for part, bound in scopes(node):
+    for part, bound in _scopes(node):
         found |= summed_over(part) - {bound}
     return found
 
@@ -93,7 +93,7 @@ def summed_over(node: Any) -> frozenset[Variable]:
 def outcomes(node: Any) -> frozenset[Random]:
     """The random letters that stand for their outcomes: those outside all that is of a law."""
     found = frozenset([node] if type(node) is Random else ())
-    for part, _ in () if KINDS[type(node)].of_law else scopes(node):
+    for part, _ in () if KINDS[type(node)].of_law else _scopes(node):
         found |= outcomes(part)
     return found
 
@@ -114,7 +114,7 @@ def conditions(node: Any) -> tuple[Any, ...]:
     """
     needs = KINDS[type(node)].needs
     found: list[Any] = list(needs(node)) if needs else []
-    for part, bound in scopes(node):
+    for part, bound in _scopes(node):
         found += [ForEach(bound, c) if bound in free_letters(c) else c for c in conditions(part)]
     return union(found)
 
@@ -142,7 +142,7 @@ def rebuilt(node: Any, after: list[Any]) -> Any:
     return node if same else type(node)(*after)
 
 
-def size_under(size: Size, mapping: Substitution) -> Size:
+def _size_under(size: Size, mapping: Substitution) -> Size:
     """A size after the substitution."""
     found: Any = mapping.get(size, size) if type(size) is Dimension else size
     return CHECKS["Size"](found)  # type: ignore[no-any-return]
@@ -150,7 +150,7 @@ def size_under(size: Size, mapping: Substitution) -> Size:
 
 def letter_under(letter: AnyVariable, mapping: Substitution) -> AnyVariable:
     """A letter with its shape, and only its shape, after the substitution."""
-    rows, cols = size_under(letter.rows, mapping), size_under(letter.cols, mapping)
+    rows, cols = _size_under(letter.rows, mapping), _size_under(letter.cols, mapping)
     return type(letter)(letter.name, rows, cols)
 
 
@@ -162,7 +162,7 @@ def substitute(node: Any, mapping: Substitution) -> Any:
     if isinstance(node, Variable):
         return as_term(mapping[node]) if node in mapping else letter_under(node, mapping)
     if type(node) is Dimension:
-        return as_term(size_under(node, mapping))
+        return as_term(_size_under(node, mapping))
     if type(node) is Abbreviation:
         if resizes or not free_letters(node.body).isdisjoint(mapping.keys() - node.parameters):
             return substitute(node.unfolded(), mapping)
@@ -175,7 +175,7 @@ def substitute(node: Any, mapping: Substitution) -> Any:
         inner = stepped_aside(bound, free_letters(getattr(node, scope)), mapping)
     for (name, holds), part in zip(type(node).types.items(), node[1:], strict=False):
         if holds == "Size":
-            after.append(size_under(part, mapping))
+            after.append(_size_under(part, mapping))
         elif isinstance(part, Node):
             within = inner if name == scope else mapping
             after.append(inner[bound] if name == letter else substitute(part, within))
