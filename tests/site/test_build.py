@@ -259,7 +259,7 @@ def test_a_theorem_that_is_not_registered_stops_the_build(root: Path) -> None:
         ("witnesses/by_numbers.py", "def holds(", "def holds(*_):\n    return False\n\n\ndef was("),
         ("witnesses/by_sympy.py", "def holds(", "def holds(*_):\n    return False\n\n\ndef was("),
         (
-            "verify.py",
+            "publishing/verify.py",
             "def replays(",
             "def replays(*_):\n    return False\n\n\ndef was(",
         ),
