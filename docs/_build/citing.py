@@ -33,7 +33,7 @@ def work_of(config: MkDocsConfig) -> Work:
     )
 
 
-def cited(work: Work, id: str = "", title: str = "") -> str:
+def cite(work: Work, id: str = "", title: str = "") -> str:
     """The site, or the theorem or line of an id, in BibTeX; stop where a letter has no LaTeX."""
     try:
         return bibtex_of(work, id, title) if id else bibtex(work)
@@ -48,7 +48,7 @@ def with_bibtex(content: str, work: Work, titles: dict[str, str], page: Page) ->
         id = match[1] or ""
         if id and id not in titles:
             stop(page, f"the theorem {id} is cited, and no page shows it")
-        shown = html.escape(cited(work, id, titles.get(id, "")), quote=False)
+        shown = html.escape(cite(work, id, titles.get(id, "")), quote=False)
         return f'<div class="bibtex"><pre><code>{shown}</code></pre></div>'
 
     return BIBTEX.sub(put, content)

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
-from package import address, addressed
+from package import address, with_address
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -47,7 +47,7 @@ def recompose(executed: str, page: Page, config: MkDocsConfig, files: Files) -> 
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"  # jupytext draws one by chance
         if cell.cell_type == "markdown":
-            cell.source = addressed(cell.source, config)
+            cell.source = with_address(cell.source, config)
             parts.append(cell.source)
         elif cell.cell_type == "code":
             mark = f'<div class="output" id="output-of-cell-{number}"></div>'
@@ -110,7 +110,7 @@ def with_code(output: str, source: str, tags: list[str], page: Page) -> str:
     if "shows-its-code" in tags:
         return output
     if "plain-sympy" in tags:
-        code = f'<div class="plain-sympy" data-search-exclude>{highlighted(source)}</div>'
+        code = f'<div class="plain-sympy" data-search-exclude>{highlight_code(source)}</div>'
         return f"{code}\n{output}"
     return f"{output}\n{fold(source, page)}"
 
@@ -126,7 +126,7 @@ def fold(source: str, page: Page) -> str:
         link = f'<a href="{url}"><code>derivations/results/{name}</code></a>'
         data, summary, shown = f' data-derives="{id}"', "How it is derived", f"<p>In {link}:</p>"
     else:
-        data, summary, shown = "", "Code", highlighted(source)
+        data, summary, shown = "", "Code", highlight_code(source)
     return (
         f'<details class="source"{data} data-search-exclude><summary>{summary}</summary>'
         f"{shown}</details>"
@@ -146,7 +146,7 @@ def source_uri(name: str) -> str:
     return f"derivations/results/{name}.txt"
 
 
-def highlighted(source: str) -> str:
+def highlight_code(source: str) -> str:
     """Code as HTML."""
     # Material measures every `pre > code` at the start of a page, which costs more than all else.
     return str(highlight(source, PythonLexer(), HtmlFormatter(cssclass="highlight")))

@@ -48,16 +48,16 @@ def in_a_line(formula: re.Match[str]) -> str:
     tex = FONT.sub(lambda m: m[1] or m[2], tex)
     tex = ACCENT.sub(lambda m: (m[2] or m[3]) + {"hat": "\u0302", "bar": "\u0304"}[m[1]], tex)
     tex = SIGN.sub(lambda m: SIGNS.get(m[1], m[0]), tex)
-    tex = SUPERSCRIPT.sub(lambda m: raised(m[1] or m[2]) or m[0], tex)
-    return normalize("NFC", BINARY.sub(spaced, "".join(tex.split())))
+    tex = SUPERSCRIPT.sub(lambda m: superscripts(m[1] or m[2]) or m[0], tex)
+    return normalize("NFC", BINARY.sub(space, "".join(tex.split())))
 
 
-def spaced(sign: re.Match[str]) -> str:
+def space(sign: re.Match[str]) -> str:
     """A sign between two terms, with spaces around it."""
     return f" {'−' if sign[0] == '-' else sign[0]} "
 
 
-def raised(characters: str) -> str:
+def superscripts(characters: str) -> str:
     """Characters as superscripts; empty if one has none."""
     there = all(character in RAISED for character in characters)
     return "".join(RAISED[character] for character in characters) if there else ""

@@ -15,7 +15,7 @@ TO_BE_SHOWN = re.compile(
 )
 
 
-def shown(match: re.Match[str]) -> str:
+def show_example(match: re.Match[str]) -> str:
     """An example as a block of code, a subscript below, the name of an error as a link."""
     example, code, subscript = match.groups()
     if example:
@@ -28,6 +28,6 @@ class Docstrings(Extension):
 
     def on_object(self, *, obj: Object, **_: Any) -> None:
         if obj.docstring is not None:
-            obj.docstring.value = TO_BE_SHOWN.sub(shown, obj.docstring.value)
+            obj.docstring.value = TO_BE_SHOWN.sub(show_example, obj.docstring.value)
         if isinstance(obj, Function) and any(str(d.value) == "rule" for d in obj.decorators):
             obj.returns = ExprName("Theorem", parent=obj.parent)

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 from jupyter_client.manager import AsyncKernelManager
-from keeping import hash_of, imports, keep, kept
+from keeping import hash_of, imports, keep, recall
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -87,7 +87,7 @@ class Execution:
 def _rendered(page: Page, render: Callable[[], None]) -> None:
     """Have mkdocs-jupyter render a page, unless `make serve` has kept what it rendered."""
     name, source = page.file.src_uri, page.file.content_string
-    page.content = kept(name, source)
+    page.content = recall(name, source)
     if page.content is None:
         with TemporaryDirectory() as folder:
             log = Path(folder, "loaded")

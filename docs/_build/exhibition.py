@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from bs4 import BeautifulSoup
 from composing import DISPLAY
 from faults import stop
-from keeping import keep, kept
+from keeping import keep, recall
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
@@ -70,7 +70,7 @@ class Exhibition:
 
     def submit(self, id: str) -> None:
         """Have a theorem verified, unless `make serve` has kept what was found."""
-        if found := kept(id, self.install):
+        if found := recall(id, self.install):
             self.verified[id] = Future()
             self.verified[id].set_result(found)
         else:
@@ -130,7 +130,7 @@ class Exhibition:
             found[id] = self.verified[id].result()
             if found[id].refused:
                 stop(page, f"a witness refuses {', '.join(found[id].refused)}")
-            if not kept(id, self.install):
+            if not recall(id, self.install):
                 keep(found[id], id, [module_of(id).removesuffix(".py")], self.install)
         for page, id, tex in self.shown:
             if tex not in found[id].formulas:

@@ -24,11 +24,11 @@ import addresses
 import keeping
 import proofs
 from bs4 import BeautifulSoup
-from citing import ROOT, cited, with_bibtex, work_of
+from citing import ROOT, cite, with_bibtex, work_of
 from composing import (
     HEADING,
     for_download,
-    highlighted,
+    highlight_code,
     notebook_name,
     recompose,
     refuse_display,
@@ -45,10 +45,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
-from package import address, addressed, wheel
+from package import address, wheel, with_address
 from room import with_lengths
 from synonyms import add_synonyms, synonyms
-from typesetting import fonts, marked, style, typeset, with_formulas
+from typesetting import fonts, mark_formulas, style, typeset, with_formulas
 
 from derivations.presentation.theorems import formulas
 from derivations.publishing.derivation import derivation, module_of, source_of
@@ -123,7 +123,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say where the package is."""
-    return addressed(markdown, config)
+    return with_address(markdown, config)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -186,7 +186,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
             page.meta["description"] = html.escape(words)  # the template puts it in as it is
         if copies := exhibition.copies(found, page):
             for id, copy in copies.items():
-                copy["bibtex"] = cited(work, id, titles[id])
+                copy["bibtex"] = cite(work, id, titles[id])
             add(files, config, f"{page.url}copies.json", json.dumps(copies, ensure_ascii=False))
     offer_derivations(config, files)
 
@@ -205,7 +205,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         if "error" in result:
             stop(shown[tex], f"{result['error']}\n  in the formula {tex}")
     for page in pages:
-        page.content = with_lengths(marked(page.content or ""), formulas_set)
+        page.content = with_lengths(mark_formulas(page.content or ""), formulas_set)
     for file in fonts(config, (result["html"] for result in formulas_set.values())):
         files.append(file)
 
@@ -215,7 +215,7 @@ def offer_derivations(config: MkDocsConfig, files: Files) -> None:
     source_of.cache_clear()
     by_page: dict[str, dict[str, str]] = {}
     for theorem in exhibition.theorems:
-        shown = highlighted(derivation(theorem.id))
+        shown = highlight_code(derivation(theorem.id))
         by_page.setdefault(theorem.page.url, {})[theorem.id] = shown
     for url, shown_by_id in by_page.items():
         add(files, config, f"{url}derivations.json", json.dumps(shown_by_id, ensure_ascii=False))

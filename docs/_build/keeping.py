@@ -29,7 +29,7 @@ def serve() -> None:
     _serving = True
 
 
-def kept(name: str, *about: str) -> Any:
+def recall(name: str, *about: str) -> Any:
     """What is kept under a name, if it is still right for this; else None."""
     path = FOLDER / hashlib.sha256(name.encode()).hexdigest()
     if not _serving or not path.exists():

@@ -28,6 +28,6 @@ def address(config: MkDocsConfig) -> str:
     return urljoin(config.site_url or "", NAME)
 
 
-def addressed(text: str, config: MkDocsConfig) -> str:
+def with_address(text: str, config: MkDocsConfig) -> str:
     """A page's text with the address of the wheel in its place."""
     return text.replace(PLACE, address(config))

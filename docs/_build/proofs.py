@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from keeping import keep, kept
+from keeping import keep, recall
 from mkdocs.exceptions import PluginError
 
 from derivations.publishing.contents import MODULES
@@ -43,7 +43,7 @@ class Proofs:
 
     def begin(self) -> None:
         """Begin to prove all theorems, from nothing, unless `make serve` has kept the proofs."""
-        if texts := kept(NAME):
+        if texts := recall(NAME):
             for name, text in texts.items():
                 Path(self._folder.name, name).write_text(text, encoding="utf-8")
             return

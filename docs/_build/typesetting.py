@@ -78,7 +78,7 @@ def typeset(formulas: Iterable[str]) -> dict[str, dict[str, str]]:
     return dict(zip(found, json.loads(run.stdout), strict=True))
 
 
-def marked(content: str) -> str:
+def mark_formulas(content: str) -> str:
     """The content of a page, with its formulas in elements that the search passes over.
 
     They have a name of their own, since Material's search tells elements apart by name only. Short
@@ -106,13 +106,13 @@ def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
             return match[0]
         set_by_katex = NEEDLESS.sub("", typeset[html.unescape(match[2])]["html"])
         shown = LONG.sub(lambda size: f"{float(size[0]):.2f}", set_by_katex)
-        return held(shown) if ENDED.match(unmarked, match.end()) else shown
+        return hold(shown) if ENDED.match(unmarked, match.end()) else shown
 
     unmarked = re.sub(f"</?{FOR_THE_SEARCH}[^>]*>", "", content)
     return FORMULA.sub(put, unmarked)
 
 
-def held(formula: str) -> str:
+def hold(formula: str) -> str:
     """A formula set by KaTeX after whose last part no line ends."""
     before, part, last = formula.rpartition(PART)
     closing = "</span></span>"
