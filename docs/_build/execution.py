@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
+from forking import Forked, forks
 from jupyter_client.manager import AsyncKernelManager
 from keeping import hash_of, imports, keep, recall
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,6 +41,15 @@ class Kernel(AsyncKernelManager):
         await super()._async_start_kernel(env=environment, **options)
 
     start_kernel = _async_start_kernel
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        if not forks():
+            await super()._async_launch_kernel(kernel_cmd, **options)
+            return
+        local: Any = self.provisioner
+        local.process = Forked(kernel_cmd, options["env"], options.get("cwd"))
+        local.pid = local.process.pid
+        self._reconcile_connection_info(local.connection_info)
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         running.discard(self)

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from multiprocessing import get_context
 
 from bs4 import BeautifulSoup
 from composing import DISPLAY
 from faults import stop
+from forking import CONTEXT
 from keeping import keep, recall
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
@@ -61,7 +61,7 @@ class Exhibition:
     @cached_property
     def pool(self) -> ProcessPoolExecutor:
         """The processes that verify; new ones in each build, so that they see what was edited."""
-        return ProcessPoolExecutor(cores(), get_context("spawn"), initializer=end_with_parent)
+        return ProcessPoolExecutor(cores(), CONTEXT, initializer=end_with_parent)
 
     def begin(self) -> None:
         """Have all theorems verified, before the pages ask for them."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import addresses
+import forking
 import keeping
 import proofs
 from bs4 import BeautifulSoup
@@ -88,6 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if config.nav:
         log.info("Proving all theorems, which takes about 5 seconds")
         proved.begin()
+        forking.begin()
     files.append(style(config))
     add(files, config, "changes.md", (ROOT / "CHANGES.md").read_text(encoding="utf-8"))
     files.append(wheel(config))

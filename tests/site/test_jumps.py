@@ -86,7 +86,7 @@ def test_from_the_search(page: Page, home: str, site: Path) -> None:
         if page.viewport_size["width"] < 960:  # the field opens first
             page.locator(".md-header__button[for=__search]").click()
         page.locator(".md-search__input").click()
-        page.keyboard.type(theorem(id).title)
+        page.keyboard.insert_text(theorem(id).title)  # at once, so that the list is drawn once
         link = page.locator(f'.md-search-result__link[href$="#{id}"]').first
         link.wait_for(state="attached")
         more = page.locator(".md-search-result__more:not([open])", has=link)
