@@ -26,7 +26,7 @@ serve: .venv/ready $(KATEX) ## open the site, and rebuild it when a page or theo
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
-# At most 10 minutes on two cores: see CONTRIBUTING. What takes longest comes first: tests/conftest.py.
+# At most 10 minutes on two cores: see CONTRIBUTING. What takes longest comes first.
 test: check site ## everything: style, types, unit tests, the site, real Chromium, LaTeX
 	@$(CHROMIUM_READY)
 	@$(PDFLATEX_READY)
