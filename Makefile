@@ -26,13 +26,13 @@ serve: .venv/ready $(KATEX) ## open the site, and rebuild it when a page or theo
 site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the build
 	$(BIN)/mkdocs build --strict --clean
 
-# At most 10 minutes on two cores: see CONTRIBUTING. What takes longest comes first.
+# 10 minutes on two cores are the aim: see CONTRIBUTING. What takes longest comes first.
 test: check site ## everything: style, types, unit tests, the site, real Chromium, LaTeX
 	@$(CHROMIUM_READY)
 	@$(PDFLATEX_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests
 
-quick: check ## style, types and the unit tests that are quick, in under a minute
+quick: check ## style, types and the unit tests that are quick, in about a minute
 	$(BIN)/pytest --quiet --numprocesses auto --dist loadfile -m "not slow" tests --ignore tests/site
 
 check: .venv/ready ## style and types only

@@ -80,15 +80,26 @@ def test_from_another_page(page: Page, home: str, site: Path) -> None:
         assert_landed(page, id)
 
 
+# The list of results is drawn anew with each key; until that has ended, nothing in it stays.
+SETTLED = """() => new Promise((resolve) => {
+  let wait = setTimeout(resolve, 400);
+  new MutationObserver(() => {
+    clearTimeout(wait);
+    wait = setTimeout(resolve, 400);
+  }).observe(document.querySelector(".md-search-result__list"), {childList: true, subtree: true});
+})"""
+
+
 def test_from_the_search(page: Page, home: str, site: Path) -> None:
     for id in targets(site):
         page.goto(home)
         if page.viewport_size["width"] < 960:  # the field opens first
             page.locator(".md-header__button[for=__search]").click()
         page.locator(".md-search__input").click()
-        page.keyboard.insert_text(theorem(id).title)  # at once, so that the list is drawn once
+        page.keyboard.type(theorem(id).title)
         link = page.locator(f'.md-search-result__link[href$="#{id}"]').first
         link.wait_for(state="attached")
+        page.evaluate(SETTLED)
         more = page.locator(".md-search-result__more:not([open])", has=link)
         if more.count():  # results of one page are folded below the first of them
             more.locator("summary").click()
