@@ -362,7 +362,7 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         case sympy.Abs():
             return Absolute(read(expr.args[0]))
         case _ if expr is sympy.pi:
-            return Pi()  # type: ignore[no-any-return]
+            return Pi()  # type: ignore[no-any-return]  # SymPy ships no types
         case _ if expr is sympy.E:
             return Exp(Number(Fraction(1)))
         case MatrixElement():

@@ -24,15 +24,13 @@ from ..kernel.statements import (
     StudentT,
 )
 
-# What SymPy has no word for. SymPy ships no types, so that its classes count as Any.
-
 
 def index_of(name: str) -> sympy.Symbol:
     """The number of a basis vector, from 0."""
     return sympy.Symbol(name, integer=True, nonnegative=True)
 
 
-# SymPy ships no types: hence `type: ignore` here and below.
+# SymPy ships no types, so that its classes count as Any: hence `type: ignore` here and below.
 class Map(sympy.Basic):  # type: ignore[misc]
     """Map(letter, body): the function letter ↦ body, whose letter is bound.
 

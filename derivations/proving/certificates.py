@@ -115,14 +115,14 @@ def _certify(claim: Statement, premises: tuple[Theorem, ...], *, constant: bool 
     if memory and (found := memory.recall(claim, premises, constant)):
         with suppress(RefusedError):
             return Theorem("algebra", claim, *found, *premises)
-    found = _sought(claim, premises, constant)
+    found = _search_for(claim, premises, constant)
     theorem = Theorem("algebra", claim, *found, *premises)
     if memory:
         memory.keep(claim, premises, constant, found)
     return theorem
 
 
-def _sought(claim: Statement, premises: tuple[Theorem, ...], constant: bool) -> Certificate:
+def _search_for(claim: Statement, premises: tuple[Theorem, ...], constant: bool) -> Certificate:
     """The context and the steps by which a claim follows."""
     try:
         if type(claim) is not Equals or not normal_form(claim.left - claim.right).terms:

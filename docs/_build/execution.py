@@ -77,7 +77,9 @@ class Execution:
             if jupyter.should_include(page.file):  # type: ignore[attr-defined]
                 jupyter.on_pre_page(page, config=config, files=files)
                 render = partial(page.render, config, files)  # MkDocs is told to wait for it
-                self._executed[page.file.src_uri] = self._pool.submit(_rendered, page, render)
+                self._executed[page.file.src_uri] = self._pool.submit(
+                    _render_or_recall, page, render
+                )
 
     def executes(self, page: Page) -> bool:
         """Whether a page is one of these."""
@@ -94,7 +96,7 @@ class Execution:
             kernel.kill()
 
 
-def _rendered(page: Page, render: Callable[[], None]) -> None:
+def _render_or_recall(page: Page, render: Callable[[], None]) -> None:
     """Have mkdocs-jupyter render a page, unless `make serve` has kept what it rendered."""
     name, source = page.file.src_uri, page.file.content_string
     page.content = recall(name, source)

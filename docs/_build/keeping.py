@@ -52,7 +52,8 @@ def key_of(loaded: Iterable[str], *about: str) -> str:
     package = Path(derivations.__file__).parent
     results = package / "results"
     files = {p for p in package.rglob("*.*") if p.suffix in (".py", ".json")}
-    files = {p for p in files if results not in p.parents} | {results / "__init__.py"}
+    always = {results / "__init__.py", results / "model.py"}  # other rooms import the model
+    files = {p for p in files if results not in p.parents} | always
     files |= {*HERE.glob("*.*"), ROOT / "mkdocs.yml", ROOT / "requirements.txt"}
     files |= with_imports(results / f"{module}.py" for module in loaded)
     told = [sys.version, *about, *(f"{path} {hash_of(path)}" for path in sorted(files))]

@@ -22,7 +22,7 @@ def found() -> str:
 def test_what_was_found_is_not_searched_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     searched = algebra(CLAIM, NORMAL)
     store = Found(found())
-    monkeypatch.delattr(module, "_sought")
+    monkeypatch.delattr(module, "_search_for")
     with remembering(store):
         recalled = algebra(CLAIM, NORMAL)
     assert recalled.arguments[:3] == searched.arguments[:3]

@@ -73,6 +73,9 @@ def test_what_has_changed_is_executed_and_checked_again(root: Path) -> None:
         page = root / "docs/trusted.py"
         page.write_text(page.read_text(encoding="utf-8") + "2\n", encoding="utf-8")
         assert until("Documentation built", said).count("Converting notebook") == 1
+        model = root / "derivations/results/model.py"  # a page of no theorem depends on it too
+        model.write_text(model.read_text(encoding="utf-8") + "\n# Changed.\n", encoding="utf-8")
+        assert until("Documentation built", said).count("Converting notebook") == 2
         break_it(root)
         until(f"{CHAPTER}: a cell raises LineRefusedError", said)
     built = build(root / "site", root)
