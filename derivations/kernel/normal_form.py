@@ -72,6 +72,7 @@ from .trees import Abbreviation, free_letters
 LARGEST = 20_000  # terms in one normal form
 MOST = 10 * LARGEST  # products of two terms in one product of normal forms
 _WIDEST = 300  # factors in one word
+_DEEPEST = 40  # opaque symbols inside each other: Python's stack is enough to compare them
 _MANY = 10**9  # more than a basis vector can stand anywhere
 NUMBERS = count(1)  # every derivative and covariance takes a basis vector of its own
 
@@ -91,6 +92,7 @@ class Opaque(Tagged):
     rank: str
     free: frozenset[Basis]
     random: bool
+    depth: int
 
 
 class Basis(Tagged):
@@ -490,6 +492,8 @@ def opaque(
     ranks = [" , ".join(map(polynomial_rank, each)) for each in (of, other)]
     flip = ranks[1] < ranks[0]
     factors = [factor for part in of for key in part.terms for factor in factors_in(key)]
+    depth = 1 + max((f.symbol.depth for f in factors if type(f.symbol) is Opaque), default=0)
+    require(depth <= _DEEPEST, UnfinishedError, "a term nested too deeply to check")
     symbol = Opaque(
         kind,
         shape[::-1] if flip else shape,
@@ -499,6 +503,7 @@ def opaque(
         f"{over and written(over[1:])} {min(ranks)}",
         bases_of(factors) - {over},
         any(map(is_random_factor, factors)) if random is None else random,
+        depth,
     )
     return Factor(symbol, flip)
 

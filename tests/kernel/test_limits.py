@@ -17,6 +17,7 @@ from operator import add
 
 import pytest
 
+from derivations.kernel import nodes
 from derivations.kernel.errors import MalformedError, UnfinishedError
 from derivations.kernel.frozen import hash_of
 from derivations.kernel.nodes import DEEPEST, LONGEST, derived
@@ -44,6 +45,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import algebra
 from derivations.kernel.trees import Abbreviation, conditions, substitute, unabbreviated
+from derivations.proving.decide import decide
 
 n = Dimension("n")
 A, B = Letter("A", n, n), Letter("B", n, n)
@@ -57,11 +59,12 @@ def sum_of(name: str, terms: int) -> Term:
 
 
 def nested(step: Callable[[Term], Term], start: Term, room: int = 0) -> Term:
-    """A step taken as often as the limit on depth allows, or until so much room is left."""
+    """A step taken as often as the limits on depth allow, or until so much room is left."""
     deeper = start
     while True:
         try:
             start, deeper = deeper, step(deeper)
+            normal_form(deeper)
             if room and derived(deeper)["depth"] > DEEPEST - room:
                 return start
         except UnfinishedError as error:
@@ -77,7 +80,10 @@ STEPS: dict[str, tuple[Callable[[Term], Term], Term]] = {
     "derivatives": (lambda t: Derivative(t, w, w) @ w, A @ w),
     "sums over an index": (lambda t: SumOver(i, t), i.T @ w),
     "transposes": (lambda t: t.T, A),
-    "abbreviations": (lambda t: Abbreviation("f", (w,), (w,), t), w.T @ w),
+    "abbreviations": (
+        lambda t: Abbreviation(f"f{derived(t)['depth']}", (w,), (w,), t),
+        w.T @ w,
+    ),
 }
 
 
@@ -91,6 +97,20 @@ def test_the_deepest_terms_are_written_and_proved(kind: str) -> None:
     assert algebra(claim, None, ()).conclusion == claim
     assert unabbreviated(deepest).shape == deepest.shape
     assert substitute(deepest, {n: 2}).shape == substitute(deepest, {n: 2}).shape
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_the_deepest_terms_are_compared(kind: str) -> None:
+    """Also where equal trees are two, since the first was forgotten among a great many others."""
+    first = nested(*STEPS[kind], room=4)
+    normal_form(first)
+    nodes._build.cache_clear()
+    second = nested(*STEPS[kind], room=4)
+    assert first is not second
+    claim = Equals(first, second)
+    assert algebra(claim, None, ()).conclusion == claim
+    nodes._build.cache_clear()
+    assert decide(first, second).proved
 
 
 @pytest.mark.parametrize(
