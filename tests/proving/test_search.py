@@ -101,6 +101,7 @@ CASES: dict[str, tuple[str, Callable[[], Question]]] = {
     "a large trace": ("undecided", lambda: (Trace(Identity(100_000)), as_term(3), [])),
     "a sum over many": ("undecided", lambda: (SumOver(Index("i", 10**6), s), 3 * s, [])),
     "39 exponentials": ("proved", lambda: (repeated(Exp, s, 39), repeated(Exp, s, 39), [])),
+    "140 exponentials": ("undecided", lambda: (repeated(Exp, s, 140), repeated(Exp, s, 140), [])),
     "a power of 12": ("proved", lambda: ((A + B) ** 12, (A + B) @ (A + B) ** 11, [])),
     "an inverse of a power": ("proved", lambda: (Inverse((A + B) ** 10) @ (A + B) ** 10, I, [])),
     "39 inverses": ("proved", lambda: (nested(39), nested(39), [])),

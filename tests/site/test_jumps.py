@@ -24,7 +24,7 @@ PLACE = """(id) => {
     const left = document.documentElement.scrollHeight - innerHeight - scrollY;
     return [target.top - header.bottom, innerHeight - target.bottom, left].map(Math.round);
 }"""
-HEIGHT = "document.documentElement.scrollHeight"
+HEIGHT = "document.querySelector('article').scrollHeight"  # what a list beside it is, it is later
 
 
 @pytest.fixture(params=WIDTHS)

@@ -36,11 +36,13 @@ def served(root: Path) -> Iterator["queue.Queue[str]"]:
         command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         said: queue.Queue[str] = queue.Queue()
-        Thread(target=lambda: [*map(said.put, process.stdout)], daemon=True).start()
+        listener = Thread(target=lambda: [*map(said.put, process.stdout)])
+        listener.start()
         try:
             yield said
         finally:
             process.kill()
+            listener.join()  # before what it listens to is closed
 
 
 def until(words: str, said: "queue.Queue[str]") -> str:
