@@ -163,7 +163,14 @@ MODULES = {
     "sympy.stats": ["CrossCovarianceMatrix", "ExpectationMatrix", "VarianceMatrix"],
     "sympy.stats.rv": ["RandomMatrixSymbol"],
     "derivations.interop.sympy": [
-        *("Jacobian", "Map", "MatrixSum", "MomentGeneratingFunction", "ProbabilityDensity"),
+        *(
+            "IteratedMap",
+            "Jacobian",
+            "Map",
+            "MatrixSum",
+            "MomentGeneratingFunction",
+            "ProbabilityDensity",
+        ),
         *(
             predicate.name
             for predicate in (*PREDICATES, for_each)

@@ -33,6 +33,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Log,
     MomentGenerating,
     Number,
@@ -55,10 +56,12 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
-from ..numbers.errors import UndefinedError
+from ..numbers.errors import TooLargeError, UndefinedError
 from . import laws
 from .exact import determinant, fresh, sign, simplify
 from .laws import Coordinate
+
+_MOST_STEPS = 100  # of an iteration
 
 Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
 
@@ -139,6 +142,13 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
             symbols = fresh(size(letter.rows))
             jacobian = value(body, {**values, letter: symbols}).jacobian(symbols)
             return jacobian.xreplace(dict(zip(symbols, at(point), strict=True)))
+        case Iterate(body, letter, start, count):
+            reached, steps = at(start), int(at(count)[0])
+            if steps > _MOST_STEPS:
+                raise TooLargeError(f"{term} takes {steps:,} steps, and {_MOST_STEPS} at most here")
+            for _ in range(steps):
+                reached = value(body, {**values, letter: reached})
+            return reached
         case Abbreviation(_, parameters, arguments, body):
             bound = zip(parameters, map(at, arguments), strict=True)
             return value(body, {**values, **dict(bound)})

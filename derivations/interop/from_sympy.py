@@ -59,6 +59,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -80,6 +81,7 @@ from ..kernel.terms import (
 from .explicit import MomentGeneratingFunction, ProbabilityDensity
 from .sympy_words import (
     ForEachPredicate,
+    IteratedMap,
     Jacobian,
     Map,
     MatrixSum,
@@ -105,6 +107,7 @@ _LARGEST_POWER = 100
 KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
     | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, MatrixSlice, Jacobian, MatrixSum}
+    | {IteratedMap}
     | {sympy.Sum, sympy.Product}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
     | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
@@ -156,8 +159,8 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     to n - 1, with the entry y[i, 0], the row X[i, :] and the column A[:, i] inside; of
     `sympy.stats` `RandomMatrixSymbol`, whose law is not read, and without a condition
     `ExpectationMatrix`, `VarianceMatrix` and `CrossCovarianceMatrix`; and our own `Jacobian`,
-    `MatrixSum`, `ProbabilityDensity` and `MomentGeneratingFunction`. A `Symbol` that is
-    a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
+    `MatrixSum`, `IteratedMap`, `ProbabilityDensity` and `MomentGeneratingFunction`. A `Symbol` that
+    is a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
     1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
     proved holds all the more, what is refuted may be so at a value that the assumption excludes.
 
@@ -292,9 +295,11 @@ def reader(whole: sympy.Basic, together: Iterable[Any]) -> Reader:
 
 
 def counts(whole: sympy.Basic) -> Iterator[sympy.Basic]:
-    """How many values an index takes, for each index inside an expression."""
+    """How many values an index takes, for each inside, and what counts the steps of iterations."""
     for part in whole.atoms(sympy.Sum, sympy.Product):
         yield from (limit[-1] + 1 for limit in part.limits)
+    for part in whole.atoms(IteratedMap):
+        yield from part.count.free_symbols
     for part in whole.atoms(MatrixSum, AppliedPredicate):
         if type(part) is MatrixSum or part.function == for_each:
             yield part.args[-1]
@@ -381,6 +386,10 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
         case Jacobian():
             letter: Any = read(expr.function.letter)
             return Derivative(read(expr.function.body), letter, read(expr.point))
+        case IteratedMap():
+            letter = read(expr.function.letter)
+            body, start, count = map(read, (expr.function.body, expr.start, expr.count))
+            return Iterate(body, letter, start, count)
     raise refusal(f"{type(expr).__name__} {expr}", type(expr), _READ)
 
 

@@ -24,6 +24,7 @@ from __future__ import annotations
 from .explicit import MomentGeneratingFunction, ProbabilityDensity
 from .from_sympy import from_sympy, statement_from_sympy
 from .sympy_words import (
+    IteratedMap,
     Jacobian,
     Map,
     MatrixSum,
@@ -47,6 +48,7 @@ from .sympy_words import (
 from .to_sympy import to_sympy
 
 __all__ = [
+    "IteratedMap",
     "Jacobian",
     "Map",
     "MatrixSum",

@@ -111,6 +111,25 @@ class Jacobian(OfMap):
         return (self.function.body.shape[0], self.function.letter.shape[0])
 
 
+class IteratedMap(OfMap):
+    """IteratedMap(Map(w, f), start, k): f(f(… f(start))), with f taken k times."""
+
+    @property
+    def start(self) -> sympy.MatrixExpr:
+        """Where the iteration starts."""
+        return self.args[1]
+
+    @property
+    def count(self) -> sympy.Expr:
+        """How many steps it takes, a positive integer."""
+        return self.args[2]
+
+    @property
+    def shape(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The shape of the start."""
+        return self.start.shape  # type: ignore[no-any-return]
+
+
 class MatrixSum(OfMap):
     """MatrixSum(Map(i, A), n): the sum of the matrices A for i = 0, …, n - 1.
 

@@ -45,6 +45,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -74,6 +75,7 @@ from .explicit import MomentGeneratingFunction, ProbabilityDensity, Values, valu
 from .operators import join
 from .sympy_words import (
     ABOUT_LAWS,
+    IteratedMap,
     Jacobian,
     Map,
     MatrixSum,
@@ -213,6 +215,7 @@ _OF_MATRICES: tuple[type[Term], ...] = (
     Transpose,
     SquaredNorm,
     Derivative,
+    Iterate,
     Expectation,
     Covariance,
 )
@@ -270,6 +273,8 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return sympy.Inverse(matrix(a))
         case Derivative(body, letter, at):
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
+        case Iterate(body, letter, start, count):
+            return IteratedMap(Map(matrix(letter), matrix(body)), matrix(start), scalar(count))
         case SumOver(index, body):
             return MatrixSum(over(index, matrix(body)), _symbol_of(index.rows))
     raise unknown("interop.sympy.matrix", term)

@@ -83,8 +83,21 @@ def size_of(size: Any) -> Size:
     return size  # type: ignore[no-any-return]
 
 
+def count_of(value: Any) -> Term:
+    """A term that is a positive integer: a positive int, a dimension, a sum or product of such."""
+    term = t.as_term(value)
+    match term:
+        case t.Sum(left, right) | t.Scaled(left, right) | t.Product(left, right):
+            return type(term)(count_of(left), count_of(right))
+        case Number(number) if number > 0 and number.denominator == 1:
+            return term
+    require(type(term) is Dimension, ShapeError, "{} is no positive int or Dimension", term)
+    return term
+
+
 _bound = known("letter of a column, fit to be bound", lambda x: type(x) is Letter and x.cols == 1)
 CHECKS |= {"str": name_of, "Size": size_of, "Fraction": _pair_of, "Term": term_of}
+CHECKS["Count"] = count_of
 CHECKS |= {
     "Statement": known(
         "statement: write Equals(a, b), Invertible(a), …", lambda x: isinstance(x, s.Statement)
@@ -231,10 +244,23 @@ def extremum(point: Term, function: Term, letter: Letter) -> Shape:
     alike(letter, point)
     if letter in letters_of_laws(function):
         constant(point)  # it would change the law
+    _defined_everywhere(function, letter)
+    return of_scalars(function)
+
+
+def iterated(body: Term, letter: Letter, start: Term, _: Term) -> Shape:
+    """An iteration."""
+    constant(body, start)
+    alike(letter, body)
+    _defined_everywhere(body, letter)
+    return alike(letter, start)
+
+
+def _defined_everywhere(function: Term, letter: Letter) -> None:
+    """Raise unless a function of a letter means something whatever the letter is."""
     for needed in conditions(function):
         why = "as a function of {}, {} must mean something everywhere, not only where {}"
         require(letter not in free_letters(needed), MalformedError, why, letter, function, needed)
-    return of_scalars(function)
 
 
 def gaussian(vector: Term, mean: Term, covariance: Term) -> Shape:

@@ -45,6 +45,7 @@ from .terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -67,7 +68,7 @@ from .terms import (
     Variable,
     Zero,
 )
-from .trees import Abbreviation, free_letters
+from .trees import Abbreviation, free_letters, iterations
 
 LARGEST = 20_000  # terms in one normal form
 MOST = 10 * LARGEST  # products of two terms in one product of normal forms
@@ -100,7 +101,9 @@ class Basis(Tagged):
 
     One for the sums of each size is enough, with the number 0: a sum inside a sum that depends on
     the outer index is refused, also where the index would come in as the point at which a
-    derivative is taken (`_over_basis`). A derivative and a covariance take one of their own.
+    derivative is taken (`_over_basis`). A derivative and a covariance take one of their own. What
+    an iteration binds has a negative number, by how many iterations stand inside it: those around
+    it have others, and equal iterations have the same.
     """
 
     size: Size
@@ -414,6 +417,14 @@ def _of_product_over(product: ProductOver, values: Values) -> Polynomial:
     return alone(opaque(ProductOver, (1, 1), [body], over=e))
 
 
+def _of_iterate(steps: Iterate, values: Values) -> Polynomial:
+    """The normal form of an iteration: of its step, at a vector that it binds, start and count."""
+    x = Basis(steps.letter.rows, -iterations(steps))
+    step = normal_form(steps.body, {**values, steps.letter: alone(Factor(x))})
+    others = [normal_form(part, values) for part in (steps.start, steps.count)]
+    return alone(opaque(Iterate, steps.shape, [step, *others], over=x))
+
+
 def _of_law(function: Any, values: Values) -> Polynomial:
     """The normal form of what belongs to a law, at a point."""
     of, point = normal_form(function.of, values), normal_form(function.at, values)
@@ -438,6 +449,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         Derivative: _of_derivative,
         ProductOver: _of_product_over,
         Covariance: _of_covariance,
+        Iterate: _of_iterate,
         Pi: lambda pi, _: alone(Factor(pi)),
         Identity: lambda identity, _: of_word((), identity.shape),
         Zero: lambda zero, _: Polynomial(zero.shape),

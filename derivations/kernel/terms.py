@@ -101,6 +101,7 @@ class Term(Node):
     __le__ = __gt__ = __ge__ = __lt__
 
 
+Count: TypeAlias = "Term"  # which is a positive integer
 TermLike: TypeAlias = "Term | int | Fraction"
 Substitution: TypeAlias = Mapping["Variable | Dimension", "Term | int"]
 AnyVariable = TypeVar("AnyVariable", bound="Variable")
@@ -302,6 +303,19 @@ class SumOver(OverIndex):
 
 class ProductOver(OverIndex):
     """∏ᵢ body of a scalar, over the n basis vectors e_i that an index of shape n×1 can be."""
+
+
+class Iterate(Term):
+    """What `count` steps letter ↦ body make of `start`, a column; the letter is bound in the body.
+
+    The count is a positive int or a Dimension, or a sum or product of such. Neither the body nor
+    the start is random, and the body means something whatever the letter is.
+    """
+
+    body: Term
+    letter: Letter
+    start: Term
+    count: Count  # type: ignore[assignment]
 
 
 class Density(OfLaw):

@@ -12,6 +12,7 @@ pickled theorem, `python -O`). Not defended: a program that rewrites this module
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from functools import wraps
 from operator import is_, itemgetter
 from types import MappingProxyType
@@ -45,12 +46,15 @@ from .terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
+    Number,
     ProductOver,
     Random,
     SquaredNorm,
     Substitution,
+    Sum,
     SumOver,
     Term,
     Variable,
@@ -516,6 +520,48 @@ def mean_square(vector: Term) -> Sequent:
     """E‖u‖² ≥ 0 for every random vector u."""
     claim = Nonnegative(Expectation(SquaredNorm(vector)))
     return Sequent(conditions(claim), claim, frozenset())
+
+
+@rule
+def sum_of_nonnegatives(total: SumOver, theorem: Theorem) -> Sequent:
+    """From sᵢ ≥ 0 for each i follows Σᵢ sᵢ ≥ 0."""
+    needed = ForEach(total.index, Nonnegative(total.body))
+    proved = type(total) is SumOver and same(theorem_of(theorem).conclusion, needed)
+    require(proved, RefusedError, "needed is {}; given was {}", needed, theorem)
+    return sequent(Nonnegative(total), theorem)
+
+
+@rule
+def unroll(steps: Iterate) -> Sequent:
+    """1 step leads to the body at the start, and k + 1 steps to the body at where k lead."""
+    require(type(steps) is Iterate, MalformedError, "{} is no iteration", steps)
+    body, letter, at, count = steps[1:-1]
+    if count != Number(Fraction(1)):
+        one_more = type(count) is Sum and count.right == Number(Fraction(1))
+        require(one_more, RefusedError, "the count {} is neither 1 nor written k + 1", count)
+        at = Iterate(body, letter, at, count.left)
+    claim = Equals(steps, substitute(body, {letter: at}))
+    return Sequent(conditions(claim), claim, frozenset())
+
+
+@rule
+def induct(statement: Statement, k: Dimension, first: Theorem, step: Theorem) -> Sequent:
+    """From Γ ⊢ P(1) and Δ, P(k) ⊢ P(k + 1) follows Γ, Δ ⊢ P(k), if k is in neither Γ nor Δ.
+
+    In P, k is a number of steps or a scalar, and no size of a matrix.
+    """
+    CHECKS["Statement"](statement)
+    require(type(k) is Dimension, MalformedError, "induction is on a Dimension, not on {}", k)
+    for theorem, count in ((first, 1), (step, k + 1)):
+        wanted = substitute(statement, {k: count})
+        proved = same(theorem_of(theorem).conclusion, wanted)
+        require(proved, RefusedError, "{} is no proof of {}", theorem, wanted)
+    rest = without(step.hypotheses, statement, *conditions(statement))
+    left = union(first.hypotheses, rest)
+    for hypothesis in left:
+        apart = same(substitute(hypothesis, {k: 1}), hypothesis)
+        require(apart, RefusedError, "the hypothesis {} speaks of {}", hypothesis, k)
+    return Sequent(left, statement, first.facts | step.facts)
 
 
 @rule

@@ -15,6 +15,7 @@ from .statements import ForEach
 from .terms import (
     AnyVariable,
     Dimension,
+    Iterate,
     Letter,
     OverIndex,
     Random,
@@ -90,6 +91,12 @@ def summed_over(node: Any) -> frozenset[Variable]:
 
 
 @kept
+def iterations(node: Any) -> int:
+    """How many iterations stand inside each other at most, here or inside."""
+    return (type(node) is Iterate) + max((iterations(part) for part, _ in _scopes(node)), default=0)
+
+
+@kept
 def outcomes(node: Any) -> frozenset[Random]:
     """The random letters that stand for their outcomes: those outside all that is of a law."""
     found = frozenset([node] if type(node) is Random else ())
@@ -162,7 +169,7 @@ def substitute(node: Any, mapping: Substitution) -> Any:
     if isinstance(node, Variable):
         return as_term(mapping[node]) if node in mapping else letter_under(node, mapping)
     if type(node) is Dimension:
-        return as_term(_size_under(node, mapping))
+        return CHECKS["Count"](mapping.get(node, node))
     if type(node) is Abbreviation:
         if resizes or not free_letters(node.body).isdisjoint(mapping.keys() - node.parameters):
             return substitute(node.unfolded(), mapping)

@@ -34,6 +34,7 @@ from numpy.typing import ArrayLike
 from ..budget import spend
 from ..kernel.declarations import OF_LAWS
 from ..kernel.errors import MalformedError, ShapeError
+from ..kernel.nodes import LONGEST
 from ..kernel.terms import (
     Absolute,
     Covariance,
@@ -46,6 +47,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -82,6 +84,7 @@ Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
 
 _ENTRIES = 10**7  # of a matrix
 MOST = 64  # outcomes that are summed over
+_MOST_STEPS = 10_000  # of an iteration
 _SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
 
 
@@ -243,6 +246,9 @@ class Valuation:
                 return prod(
                     (at.value(body) for at in self.each(index)), start=np.ones((1, 1), dtype)
                 )
+            case Iterate():
+                *_, (_, reached) = self.steps(term)
+                return reached
             case Density():
                 return self.density(term)
             case Expectation(of):
@@ -256,6 +262,18 @@ class Valuation:
     def places(self, index: Index) -> Matrix:
         """The place of the 1 in the basis vector of an index."""
         return np.flatnonzero(self.outcome(index))
+
+    def steps(self, term: Iterate) -> Iterator[tuple[Valuation, Matrix]]:
+        """Each step of an iteration: the valuation in which it is taken, and where it leads."""
+        reached, count = self.value(term.start), int(self.value(term.count)[0, 0])
+        if count > _MOST_STEPS:
+            raise TooLargeError(f"{term} takes {count:,} steps, and {_MOST_STEPS:,} at most here")
+        for _ in range(count):
+            here = self.bound(term.letter, reached)
+            reached = here.value(term.body)
+            if self.exact and any(_is_long(x) for x in reached.flat):
+                raise TooLargeError(f"{term} has numbers of too many digits here: give floats")
+            yield here, reached
 
     def inverse(self, matrix: Term) -> Matrix:
         """The inverse of a term's matrix."""
@@ -668,9 +686,17 @@ def degree_or_infinity(term: Term, degrees: Mapping[Variable, float]) -> float:
         case Derivative(body, letter, at):
             point = of(at)
             return max(0, degree_or_infinity(body, {**degrees, letter: point}) - min(point, 1e9))
+        case Iterate(body, letter, start):
+            inner = {**degrees, letter: 0}
+            return inf if of(start) or degree_or_infinity(body, inner) else 0
         case Abbreviation(_, _, _, body):
             return degree_or_infinity(body, degrees_inside(term, degrees))
     return inf if any(of(part) for part in parts(term) if isinstance(part, Term)) else 0
+
+
+def _is_long(number: Fraction | int) -> bool:
+    """Whether an exact number has more digits than one that can be written down."""
+    return max(abs(number.numerator), number.denominator) >= LONGEST
 
 
 def _of_constants(degrees: Mapping[Variable, float]) -> Mapping[Variable, float]:
@@ -717,6 +743,9 @@ def names_in(term: Term) -> set[Variable | Dimension]:
             return names_in(body) - {index} | sizes_of(index)
         case Derivative(body, letter, at):
             return names_in(body) - {letter} | names_in(at) | sizes_of(letter)
+        case Iterate(body, letter, start, count):
+            outside = names_in(start) | names_in(count) | sizes_of(letter)
+            return names_in(body) - {letter} | outside
         case Abbreviation(_, parameters, arguments, body):
             inside = names_in(body)
             found = inside - set(parameters)

@@ -51,6 +51,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -92,7 +93,7 @@ PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _UPRIGHT = str.maketrans(
     {c: chr(0x1D5A0 + i) for i, c in enumerate(PLAIN)}
 )  # as RSS, which is no product
-_SUPERSCRIPTS = str.maketrans("T-0123456789", "ᵀ⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("T-+0123456789dkmn", "ᵀ⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹ᵈᵏᵐⁿ", " ")
 SUM, PRODUCT, OPEN, ATOM = range(4)  # how tightly a printed term binds; OPEN to the right: ln x
 _TALL = re.compile(r"\\(frac|sum|prod)(?![a-z])")
 _WORD = re.compile("[a-z]{2}|p_|[Σ∏][ᵢⱼₖ_]")  # exp(a), p_ε(y), Σᵢ yᵢ: not to run into the rest
@@ -153,6 +154,12 @@ def text_name(name: str) -> str:
     return normalize("NFC", printed) + ("²" if "sq" in marks else "")
 
 
+def _raise(base: str, exponent: str) -> str:
+    """A power in plain text: with a small exponent, if there are signs for it."""
+    small = exponent.translate(_SUPERSCRIPTS)
+    return f"{base}^({exponent})" if any(c.isascii() for c in small) else base + small
+
+
 def _juxtapose(factors: list[str]) -> str:
     """Factors side by side in plain text, apart where they would run together."""
     together = factors[0]
@@ -191,7 +198,7 @@ LATEX = Style(
         "sum": "\\sum", "prod": "\\prod", "each": "\\ \\text{for each } ", "~": " \\sim ",
         "normal": "\\mathcal{N}", "laplace": "\\operatorname{Laplace}",
         "entries": "\\text{the entries of } ", "independent": "\\ \\text{are independent}",
-        "to": ", \\dots, ",
+        "to": " \\mapsto ", "...": ", \\dots, ",
         "E": "\\mathbb{E}", "Var": "\\operatorname{Var}", "Cov": "\\operatorname{Cov}",
         "finite": " < \\infty", "chi": "\\chi^2", "and": "\\ \\text{and}\\ ",
         "turnstile": "\\;\\vdash\\; ", "{": "\\{", "}": "\\}", " ": "\\ ",
@@ -201,7 +208,7 @@ LATEX = Style(
 TEXT = Style(
     name=text_name,
     fraction=lambda a, b: f"({a}/{b})",
-    above=lambda a, b: a + b.translate(_SUPERSCRIPTS),
+    above=_raise,
     below=lambda a, b: f"{a}_{b}",
     bracket=lambda a: f"({a})",
     norm=lambda a: f"‖{a}‖²",
@@ -219,9 +226,9 @@ TEXT = Style(
         "pd": " is positive definite", "rank": " has full column rank", "argmin": "argmin",
         "argmax": "argmax", "exp": "exp", "ln": "ln", "det": "det", "sum": "Σ", "prod": "∏",
         "each": " for each ", "~": " ~ ", "normal": "N", "laplace": "Laplace",
-        "entries": "the entries of ", "independent": " are independent", "to": ", …, ",
+        "entries": "the entries of ", "independent": " are independent", "...": ", …, ",
         "E": "E", "Var": "Var", "Cov": "Cov", "finite": " < ∞", "chi": "χ²", "and": " and ",
-        "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ",
+        "to": " ↦ ", "turnstile": "  ⊢  ", "{": "{", "}": "}", " ": " ",
     },
 )  # fmt: skip
 
@@ -332,7 +339,7 @@ def entries(vector: Term, style: Style) -> str:
     if isinstance(vector, Letter | Random) and type(size) is Dimension:
         last = _index_name(vector.name, size.name)
         if last:
-            return style.name(f"{vector.name}_1") + style.words["to"] + style.name(last)
+            return style.name(f"{vector.name}_1") + style.words["..."] + style.name(last)
     return style.words["entries"] + term(vector, style)[0]
 
 
@@ -447,6 +454,8 @@ def term(t: Term, style: Style) -> tuple[str, int]:
             over = style.over(sign, _put_name(index, style), size_of(index.rows, style))
             inside, level = term(summand, style)
             return over + (style.bracket(inside) if level == SUM else inside), OPEN
+        case Iterate():
+            return iterate(t, style)
         case Expectation(of):
             return words["E"] + _bracket_squarely(term(of, style)[0], style), ATOM
         case Covariance(first, second):
@@ -467,10 +476,23 @@ def term(t: Term, style: Style) -> tuple[str, int]:
     return written(t), SUM
 
 
+def iterate(t: Iterate, style: Style) -> tuple[str, int]:
+    """An iteration: Sᵏu where a step is v ↦ Sv, and rᵏ from 1; else (v ↦ f(v))ᵏ(u)."""
+    body, letter, start, count = t.body, t.letter, t.start, term(t.count, style)[0]
+    match body:
+        case Product(a, x) | Scaled(a, x) if x == letter and letter not in free_letters(a):
+            power = style.above(_base_of_power(a, style), count)
+            if start == Number(Fraction(1)):
+                return power, ATOM
+            return style.join([power, factor(start, style, last=True)]), PRODUCT
+    step = _put_name(letter, style) + style.words["to"] + term(body, style)[0]
+    return style.above(style.bracket(step), count) + apply(term(start, style)[0], style), ATOM
+
+
 def _base_of_power(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
-    applies = type(t) in (Exp, Log, Root, Determinant, Density, MomentGenerating)
+    applies = type(t) in (Exp, Log, Root, Determinant, Iterate, Density, MomentGenerating)
     raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
     marked = "^" in inner if style is LATEX else inner.endswith("²")
     marked = marked and (_is_name(t) or type(t) is Abbreviation)

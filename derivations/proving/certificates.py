@@ -36,6 +36,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     OverIndex,
     Shape,
@@ -291,6 +292,11 @@ class Search:
                     return term, None
                 changed = Derivative(body if context is None else context, letter, also or at)
                 return Derivative(new, letter, there), changed
+            case Iterate(body, letter, start, count):  # premises act on the start alone
+                new, context = self.opaque(start, rules, Iterate)
+                if context is None:
+                    return term, None
+                return Iterate(body, letter, new, count), Iterate(body, letter, context, count)
         if isinstance(term, _OPAQUE):
             acting = constant_rules(rules) if isinstance(term, OF_LAWS) else rules
             return self.rebuilt(term, lambda part: self.opaque(part, acting, type(term)))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache, reduce
 from operator import add
+from typing import Any
 
 from ..kernel.normal_form import (
     Atom,
@@ -25,6 +26,8 @@ from ..kernel.terms import (
     Dimension,
     Identity,
     Index,
+    Iterate,
+    Letter,
     Number,
     Ones,
     Pi,
@@ -98,11 +101,18 @@ def _of_factor(factor: Factor) -> Term:
             base = _of_opaque(symbol)
         case Basis(size, 0):
             base = Index("i", size)
+        case Basis(size, number) if number < 0:
+            base = _iterated(factor.symbol)
         case Variable() | Pi() | Ones() as symbol:
             base = symbol
         case _:
             raise TypeError("a direction never leaves the derivative it was made for")
     return base.T if factor.transposed else base
+
+
+def _iterated(x: Basis) -> Letter:
+    """The letter that an iteration binds."""
+    return Letter(f"z_{-x.number}", x.size)
 
 
 def parts_of(symbol: Opaque) -> list[Polynomial]:
@@ -117,8 +127,11 @@ def parts_of(symbol: Opaque) -> list[Polynomial]:
 
 @lru_cache(maxsize=10_000)
 def _of_opaque(symbol: Opaque) -> Term:
-    """An inverse, a function, a density, or a sum or product over an index."""
+    """An inverse, a function, a density, an iteration, or a sum or product over an index."""
     inside = [term_of(inner) for inner in parts_of(symbol)]
+    if symbol.kind is Iterate:
+        x: Any = symbol.over
+        return Iterate(inside[0], _iterated(x), *inside[1:])
     bound = [] if symbol.over is None else [Index("i", symbol.over.size)]
     build: Callable[..., Term] = symbol.kind
     return build(*bound, *inside)

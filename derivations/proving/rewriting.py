@@ -44,6 +44,7 @@ from ..kernel.terms import (
     Expectation,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Ones,
     Shape,
@@ -51,6 +52,7 @@ from ..kernel.terms import (
 )
 
 _DEEPEST = 30  # transposes that are rewritten while another one is
+_STEPS = 1_000  # the degree of a step of an iteration
 LONGEST = 20_000  # rewriting steps in one normal form
 _MOMENT = 100  # the degree of a mean: a premise on it is a rule for it
 
@@ -209,6 +211,9 @@ def _degree_of(factor: Factor) -> int:
         return 1
     if symbol.kind in (Expectation, Covariance):
         return int(_MOMENT ** len(symbol.of))
+    if symbol.kind is Iterate:  # more steps are rewritten into fewer
+        _, count = symbol.of[-1]
+        return int(_STEPS * sum(c for _, c in count))
     return 1 + max((weight(key)[1] for _, terms in symbol.of for key, _ in terms), default=0)
 
 

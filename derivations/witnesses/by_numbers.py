@@ -53,6 +53,7 @@ from ..kernel.terms import (
     Expectation,
     Identity,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -386,6 +387,11 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             total = float(sum(abs(weight) for _, weight in weights))
             inner = scale(body, near, {**known, letter: of(point)})
             return inner * total * float(np.sqrt(len(here)))
+        case Iterate(body, letter, start):
+            size = of(start)
+            for there, _ in at.steps(term):
+                size = scale(body, there, {**known, letter: size})
+            return size
         case Abbreviation(_, parameters, arguments, body):
             used = names_in(body)
             pairs = zip(parameters, arguments, strict=True)

@@ -46,6 +46,7 @@ DICE = [(Fraction(1, 3), 0, 0), (Fraction(1, 6), 0, 1), (Fraction(1, 3), 1, 0)]
 DICE += [(Fraction(1, 6), 1, 1)]
 
 
+HUGE = 10**60  # more than an iteration is followed to
 COSTLY = (Expectation, t.Covariance, t.OfLaw, t.Derivative, SumOver)
 
 
@@ -164,6 +165,13 @@ class World(dict[Any, Any]):
             case t.Density(a, x) | t.MomentGenerating(a, x):
                 likely = frozenset(self.law(a, bound).items())
                 return self.draw(type(term), likely, tuple(value(x).flat))
+            case t.Iterate(body, letter, start, count):
+                reached = value(start)
+                for _ in range(int(value(count)[0, 0])):
+                    reached = value(body, {**bound, letter: reached})
+                    if max((abs(x) for x in reached.flat), default=0) > HUGE:
+                        raise NotImplementedError("the value of what grows so fast")
+                return reached
             case t.Derivative(body, letter, point):
 
                 def moved(x: Any) -> Any:
@@ -301,7 +309,7 @@ def parts(node: Any) -> list[Any]:
     return [] if type(node).sized else [x for part in laid for x in part if isinstance(x, Node)]
 
 
-NO_POLYNOMIAL = (t.OfArgument, t.OfLaw, Inverse, t.Determinant, t.ProductOver)
+NO_POLYNOMIAL = (t.OfArgument, t.OfLaw, Inverse, t.Determinant, t.ProductOver, t.Iterate)
 
 
 def degree(term: Any, letter: Letter) -> int:

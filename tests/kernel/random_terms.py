@@ -83,6 +83,17 @@ class Maker:
         vector = self.within(c, i.rows, 1, 1)
         return SumOver(i, (i.T @ vector) ** 2 * self.within(i, rows, 1, depth))
 
+    def steps(self, c: Letter, rows: Any, depth: int, count: Term) -> Term:
+        """So many steps of a function of a letter, in which there may be others."""
+        c = Letter(c.name, rows)
+        body = self.within(c, rows, 1, depth)
+        if self.rng.random() < 0.4:
+            other = self.letter(rows)
+            self.near.append(c)
+            body = t.Iterate(self.within(other, rows, 1, 1), other, self.term(rows, 1, 1), count)
+            self.near.pop()
+        return t.Iterate(body, c, self.term(rows, 1, depth), count)
+
     def compound(self, rows: Any, cols: Any, depth: int) -> Term:
         size, w = self.pick(*SIZES), self.letter(self.pick(*SIZES))
         i, c = self.index(size), self.letter(cols)
@@ -109,6 +120,9 @@ class Maker:
             lambda: t.Derivative(self.within(c, rows, 1, depth), c, term(cols)),
             lambda: Abbreviation("f", (w,), (term(w.rows),), self.within(w, rows, cols, depth)),
         ]
+        if cols == 1:
+            count = self.pick(n, d, t.as_term(1), t.as_term(2), d + 1)
+            ways.append(lambda: self.steps(c, rows, depth, count))
         if rows == cols:
             ways.append(lambda: Inverse(term(rows, rows)))
         if rows == cols == 1:
@@ -214,6 +228,10 @@ def identities(term: Any, maker: Maker) -> list[Callable[[], Any]]:
             found += [lambda: t.Covariance(b, a).T] * 2
         case t.Derivative(a, x, at):
             found += derivatives(a, x, at)
+        case t.Iterate(body, x, start, count):
+            new = maker.letter(rows)
+            if new not in free_letters(body):
+                found += [lambda: t.Iterate(substitute(body, {x: new}), new, start, count)] * 4
         case t.Ones():
             j = maker.index(rows)
             found += [
@@ -283,6 +301,10 @@ def mistakes(term: Any, maker: Maker) -> list[Callable[[], Any]]:
             found += [lambda: a]
         case t.Covariance(a, b):
             found += [lambda: t.Covariance(b, a)] * 3 + [lambda: t.Covariance(a, a)]
+        case t.Iterate(a, w, at, count):
+            found += [lambda: t.Iterate(a, maker.letter(w.rows), at, count), lambda: a] * 2
+            found += [lambda: t.Iterate(a, w, at, count + 1), lambda: t.Iterate(a, w, w, count)]
+            found += [lambda: substitute(a, {w: at})]
         case t.Derivative(a, w, at):
             found += [lambda: t.Derivative(a, w, maker.leaf(*at.shape))]
             found += [lambda: t.Derivative(a, maker.letter(w.rows), at)]

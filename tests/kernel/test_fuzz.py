@@ -37,11 +37,14 @@ from derivations.kernel.theorem import (
     Theorem,
     assume,
     cut,
+    induct,
     instantiate,
     introduce,
     law,
     rewrite,
+    sum_of_nonnegatives,
     unfold,
+    unroll,
 )
 from derivations.kernel.trees import free_letters, substitute
 from derivations.proving.certificates import algebra
@@ -199,7 +202,8 @@ def corrupted(fuzz: Fuzz, value: Any) -> Any:
                 rest[k] = corrupted(fuzz, rest[k])
         return tuple(rest)
     if type(value) is Theorem:
-        others = [lambda: assume(fuzz.changed(value.conclusion)), lambda: fuzz.pick(*fuzz.kept)]
+        kept = fuzz.kept or [value]
+        others = [lambda: assume(fuzz.changed(value.conclusion)), lambda: fuzz.pick(*kept)]
         return attempt(fuzz.pick(*others), value)
     return fuzz.pick("given", "at", "inverse", "inverse of", "by", "each", 0, 1, None)
 
@@ -331,8 +335,8 @@ def definitions_round(fuzz: Fuzz) -> None:
 
     def square(vector: Term) -> Theorem:
         least = law("square-is-not-negative")
-        length, (letter,) = vector.shape[0], free_letters(least.conclusion)
-        return instantiate(least, (Dimension("k"), length), (Letter(letter.name, length), vector))
+        (letter,) = free_letters(least.conclusion)
+        return instantiate(least, (Dimension("k"), vector.shape[0]), (letter, vector))
 
     def semidefinite() -> Theorem:
         matrix = a.T @ a
@@ -370,6 +374,50 @@ def definitions_round(fuzz: Fuzz) -> None:
         several = [(number, *x) for number in (0, 1) for x in ((at,), (i,), ())]
         for arguments in several:
             fuzz.tried("unfold", lambda: unfold(defined, *arguments), 2)  # noqa: B023
+
+
+def iterations_round(fuzz: Fuzz) -> None:
+    """Iterations inside each other, an induction, a step unrolled, and a sum of squares."""
+    size, k = fuzz.pick(n, 1, 2), d
+    v, start, i = fuzz.letter(size), fuzz.term(size, 1, fuzz.pick(0, 0, 1)), fuzz.index(size)
+
+    def steps(count: Any) -> Term:
+        return t.Iterate(body, v, start, count)
+
+    def stays() -> Theorem:
+        fixed = assume(s.Equals(substitute(body, {v: start}), start))
+        claim = s.Equals(steps(k), start)
+        first, step = (substitute(claim, {k: count}) for count in (1, k + 1))
+        once = algebra(first, unroll(first.left), fixed)
+        return induct(claim, k, once, algebra(step, unroll(step.left), assume(claim), fixed))
+
+    def squares() -> Theorem:
+        vector, least = fuzz.within(i, size, 1, 1), law("square-is-not-negative")
+        (letter,) = free_letters(least.conclusion)
+        square = instantiate(least, (Dimension("k"), vector.shape[0]), (letter, vector))
+        each = introduce(s.ForEach(i, square.conclusion), i, square)
+        return sum_of_nonnegatives(SumOver(i, t.SquaredNorm(vector)), each)
+
+    def nested() -> Theorem:
+        u, w = Letter("u", size), Letter("w", size)
+        fuzz.near = [u, w]
+        inner, at = fuzz.term(size, 1, 2), fuzz.leaf(size, 1)
+        left = t.Iterate(t.Iterate(inner, u, at, t.as_term(2)), w, fuzz.letter(size), count)
+        right = fuzz.changed(left)
+        fuzz.near = []
+        return theorem.algebra(s.Equals(left, right), None, ())
+
+    try:
+        body = fuzz.within(v, size, 1, fuzz.pick(0, 1, 2))
+        count = fuzz.pick(t.as_term(1), t.as_term(1), k + 1, n + 1)
+        ways = {"induct": stays, "unroll": lambda: unroll(steps(count)), "sum": squares}
+        ways["nested"] = nested
+    except DerivationError:
+        return
+    for kind, way in ways.items():
+        proved = fuzz.tried(kind, way, 2)
+        if proved:
+            corrupt(fuzz, proved, 6)
 
 
 def exports_round(fuzz: Fuzz) -> None:
@@ -423,7 +471,8 @@ def garble(fuzz: Fuzz, data: dict[str, Any], where: str) -> None:
 
 Round = Callable[[Fuzz], None]
 ROUNDS: tuple[Round, ...] = (
-    identities_round, certificates_round, instances_round, definitions_round, exports_round,
+    identities_round, certificates_round, instances_round, definitions_round,
+    iterations_round, exports_round,
 )  # fmt: skip
 
 

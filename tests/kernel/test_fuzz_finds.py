@@ -20,6 +20,7 @@ from .test_fuzz import (
     definitions_round,
     identities_round,
     instances_round,
+    iterations_round,
     run,
 )
 
@@ -65,6 +66,8 @@ BUGS: list[tuple[Any, str, Any, Round]] = [
     (theorem, "free_letters", lambda _: frozenset(), definitions_round),
     (theorem, "holds_at_some_outcomes", lambda _: False, certificates_round),
     (theorem, "same", lambda first, second: type(first) is type(second), definitions_round),
+    (normal_form, "iterations", lambda _: 1, iterations_round),
+    (theorem, "substitute", lambda node, _: node, iterations_round),
 ]  # fmt: skip
 
 

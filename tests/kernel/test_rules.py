@@ -31,6 +31,7 @@ from derivations.kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     ProductOver,
@@ -47,12 +48,15 @@ from derivations.kernel.theorem import (
     assume,
     cite,
     cut,
+    induct,
     instantiate,
     introduce,
     law,
     mean_square,
     product_of_positives,
+    sum_of_nonnegatives,
     unfold,
+    unroll,
 )
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.replay import replay
@@ -65,6 +69,21 @@ s, t = Letter("s"), Letter("t")
 i, noise = Index("i", n), Random("epsilon", n)
 PLAIN = algebra(Equals(A, A))
 OF_EXP = Equals(Log(Exp(t)), t)
+
+
+EVEN = Equals(Iterate(-s, s, t, m) ** 2, t**2)  # whatever the sign after m steps
+
+
+def first_step():
+    """The square after one step is that of the start."""
+    after = Iterate(-s, s, t, 1)
+    return algebra(Equals(after**2, t**2), unroll(after))
+
+
+def one_more_step():
+    """The square after m + 1 steps is that after m."""
+    after = Iterate(-s, s, t, m + 1)
+    return algebra(Equals(after**2, t**2), unroll(after), assume(EVEN))
 
 
 def proves(theorem, conclusion, *hypotheses):
@@ -90,6 +109,24 @@ ACCEPTED = {
         product_of_positives(ProductOver(i, i.T @ u), assume(ForEach(i, Positive(i.T @ u)))),
         Equals(ProductOver(i, i.T @ u), Exp(SumOver(i, Log(i.T @ u)))),
         ForEach(i, Positive(i.T @ u)),
+    ),
+    "sum_of_nonnegatives": lambda: proves(
+        sum_of_nonnegatives(SumOver(i, i.T @ u), assume(ForEach(i, Nonnegative(i.T @ u)))),
+        Nonnegative(SumOver(i, i.T @ u)),
+        ForEach(i, Nonnegative(i.T @ u)),
+    ),
+    "unroll": lambda: proves(
+        unroll(Iterate(A @ u, u, y, m + 1)),
+        Equals(Iterate(A @ u, u, y, m + 1), A @ Iterate(A @ u, u, y, m)),
+    ),
+    "induct": lambda: proves(
+        induct(
+            EVEN,
+            m,
+            algebra(Equals(Iterate(-s, s, t, 1) ** 2, t**2), unroll(Iterate(-s, s, t, 1))),
+            one_more_step(),
+        ),
+        EVEN,
     ),
     "mean_square": lambda: proves(
         mean_square(B @ noise + u),
@@ -284,6 +321,18 @@ REFUSED = {
     "introduce: for each index, from one index": (
         RefusedError,
         lambda: introduce(ForEach(i, Positive(i.T @ u)), i, assume(Positive(i.T @ u))),
+    ),
+    "sum_of_nonnegatives: of what may be negative": (
+        RefusedError,
+        lambda: sum_of_nonnegatives(SumOver(i, i.T @ u), assume(Nonnegative(i.T @ u))),
+    ),
+    "unroll: of a count that is not one more": (
+        RefusedError,
+        lambda: unroll(Iterate(A @ u, u, y, m)),
+    ),
+    "induct: without a first step": (
+        RefusedError,
+        lambda: induct(EVEN, m, one_more_step(), one_more_step()),
     ),
     "mean_square: of degree two": (MalformedError, lambda: mean_square(noise @ noise.T @ u)),
     "rewrite: a law, by what holds of an outcome": (

@@ -134,6 +134,7 @@ CASES = {
     "determinant": (Determinant(X.T @ X) + Determinant(A), [[11]]),
     "sum over an index": (SumOver(i, (i.T @ X @ w) * i), X0 @ W0.reshape(-1, 1)),
     "product over an index": (ProductOver(i, i.T @ A @ Ones(n)), [[3 * 12 * 21]]),
+    "steps": (Iterate(v - 2 * w, w, v, d), [[2 * (1 - 2 + 4)], [5 * (1 - 2 + 4)]]),
     "a given index": (j.T @ X, [[0, 1]]),
     "an outcome": (Z - X, np.zeros((3, 2), dtype=int)),
     "constant": (Derivative(y, w, w), np.zeros((3, 2), dtype=int)),
