@@ -28,6 +28,7 @@ from derivations.kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
