@@ -285,6 +285,20 @@ theorem("residual-maker-removes-the-columns")
 theorem("squared-length-of-fit-and-residual")
 
 # %% [markdown]
+# ## How many observations full rank needs
+#
+# The trace of $I - H$ is $n - d$. It cannot be negative: it is the sum of the diagonal entries, and
+# each of them is a form of a positive semidefinite matrix. So $X$ has full column rank only if
+# there are at least as many observations as features, $n \ge d$. One observation fewer, and no
+# data give a single minimum.
+
+# %%
+theorem("trace-of-a-positive-semidefinite-matrix")
+
+# %%
+theorem("full-column-rank-needs-d-at-most-n")
+
+# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:

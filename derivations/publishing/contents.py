@@ -56,7 +56,7 @@ CHAPTERS = (
     Chapter(
         "minimum-and-projection",
         "The minimum and the projection",
-        ("global_minimum", "first_order", "projection"),
+        ("global_minimum", "first_order", "projection", "enough_observations"),
     ),
     Chapter(
         "the-intercept",
