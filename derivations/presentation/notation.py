@@ -92,6 +92,9 @@ E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
 T, e, epsilon_0 = Random("T", d), Random("e"), Random("epsilon_0")
+eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), Letter("r")
+m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
+e_row, s_random, g_hat = Random("e", n), Random("s", n), Random("g", d)
 
 LETTERS: dict[str, dict[Symbol, str]] = {
     "Sizes": {
@@ -142,6 +145,19 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         A: "the matrix of a linear estimate Ay",
         Random("u", d): "any random column",
     },
+    "Steps of descent": {
+        eta: "the length of a step",
+        mu: "an eigenvalue of XᵀX",
+        q: "an eigenvector of XᵀX",
+        m_bound: "a lower bound: XᵀX is at least mI",
+        rate: "a rate, by which errors shrink",
+        Letter("beta"): "how much of the last move the heavy ball keeps",
+        Letter("w_before", d): "the weights one step before w",
+        e_row: "a column of the identity, drawn at random: the row that a step uses",
+        s_random: "the weights of the rows in a minibatch",
+        D: "a diagonal matrix, with the entries of Xw − y",
+        g_hat: "an estimate of the gradient, such as that of a minibatch",
+    },
     "In place of anything": {
         a: "any number",
         Letter("a", d): "any column; aᵀw is any linear combination of the weights",
@@ -153,12 +169,12 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("b", d): "any column",
         c: "any number",
         M: "any matrix",
-        Letter("M"): "any number",
+        M_bound: "any number; in descent an upper bound: XᵀX is at most MI",
         P: "any matrix, in most theorems a projection",
         Letter("p", n): "numbers greater than 0",
         r: "any column, in the place of a residual",
         Letter("s"): "any number",
-        Letter("t"): "any number; also, how far a step goes",
+        t: "any number; also, how far a step goes",
         Letter("t", k): "any column, where a moment generating function is taken",
         Letter("v", n): "any column",
         Letter("v", p): "any column",
@@ -216,6 +232,9 @@ NAMES = {
     "g": "the gradient of J, but for the factor 2/n; or the score, the gradient of ℓ",
     "F": "the information on the weights",
     "K": "the inverse of the information",
+    "S": "the matrix by which a step of descent multiplies the error",
+    "eta_star": "the length of step that lowers J most, along its gradient",
+    "c": "a quadratic form",
 }
 
 # What is written with each kind of term or statement, for example, and what it means.

@@ -40,6 +40,7 @@ from ..kernel.terms import (
     Number,
     Product,
     Scaled,
+    SquaredNorm,
     Sum,
     Term,
     Transpose,
@@ -48,18 +49,21 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..results.model import (
+    J,
     X,
     b_hat,
     b_star,
     centring,
     d,
     epsilon,
+    gradient,
     gram,
     i,
     n,
     ones,
     v,
     variance,
+    w,
     w_hat,
     w_star,
     x_bar,
@@ -71,7 +75,9 @@ from .notation import (
     E2,
     FUNCTIONS,
     A,
+    D,
     M,
+    M_bound,
     P,
     T,
     V,
@@ -79,13 +85,22 @@ from .notation import (
     a,
     c,
     e,
+    e_row,
     epsilon_0,
+    eta,
+    g_hat,
     j,
     k,
     m,
+    m_bound,
+    mu,
     p,
+    q,
     r,
+    rate,
     s,
+    s_random,
+    t,
     tau,
     u,
     u_hat,
@@ -199,6 +214,13 @@ KINDS: dict[str, dict[Statement, str]] = {
             "Where XᵀCX has an inverse, this says that a is not 0."
         ),
     },
+    "The length of a step": {
+        Positive(n - eta * M_bound): "The step is short: ηM is less than n.",
+        Positive(eta * mu - n): "The step is too long for μ: ημ is greater than n.",
+        Nonnegative(rate + (1 - 2 * eta * M_bound / n)): "r is at least 2ηM/n − 1.",
+        Invertible(SquaredNorm(q)): "q is not 0.",
+        Invertible(SquaredNorm(gradient(J(w), w))): "The gradient of J at w is not 0.",
+    },
     "Minimisers and maximisers": {},
     "Normal equations, and gradients that are 0": {
         Equals(gram @ w_hat, X.T @ y): (
@@ -264,6 +286,35 @@ KINDS: dict[str, dict[Statement, str]] = {
             "The covariance of T and g is the identity. For noise from N(0, σ²I) g is the score, "
             "and this follows from E[T] = w⋆, for all weights, differentiated under the integral."
         ),
+    },
+    "Bounds on matrices": {
+        PositiveSemidefinite(gram - m_bound * Identity(d)): (
+            "XᵀX is at least mI: ‖Xv‖² ≥ m‖v‖² for every v."
+        ),
+        PositiveSemidefinite(M_bound * Identity(d) - gram): (
+            "XᵀX is at most MI: ‖Xv‖² ≤ M‖v‖² for every v."
+        ),
+        PositiveSemidefinite(A_d): "A is symmetric, and vᵀAv ≥ 0 for every v.",
+        PositiveSemidefinite(t * Identity(d) - A_d): (
+            "A is symmetric, and at most tI: vᵀAv ≤ t‖v‖² for every v."
+        ),
+    },
+    "Eigenvectors": {
+        Equals(gram @ q, mu * q): "Unless q is 0, it is an eigenvector of XᵀX, of eigenvalue μ.",
+    },
+    "Random rows and weights": {
+        Equals(Expectation(e_row @ e_row.T), Identity(n) / n): (
+            "Where e is a column of the identity, drawn at random, each has the chance 1/n."
+        ),
+        ForEach(i, Equals(D @ i, i.T @ (X @ w - y) * i)): (
+            "D is the diagonal matrix with the entries of Xw − y on its diagonal."
+        ),
+        Equals(Expectation(s_random), ones): "The weights s₁, …, sₙ of the rows have mean 1.",
+        Equals(Covariance(s_random, s_random), c * centring): (
+            "The weight of each row has the variance c(1 − 1/n), and those of any two rows have "
+            "the covariance −c/n."
+        ),
+        Equals(Expectation(g_hat), gradient(J(w), w)): "The estimate g of ∇J(w) is unbiased.",
     },
     "The logarithm": {
         Equals(a - 1 - Log(a), Zero()): "At a the logarithm meets its tangent at 1: ln a = a − 1.",

@@ -103,6 +103,23 @@ CHAPTERS = (
         "The noise variance, χ² and t",
         ("residual_variance", "studentised"),
     ),
+    Chapter(
+        "gradient-descent",
+        "Gradient descent",
+        (
+            "descent",
+            "eigenvectors",
+            "descent_lemma",
+            "between_bounds",
+            "contraction",
+            "gap_shrinks",
+        ),
+    ),
+    Chapter(
+        "minibatches",
+        "Minibatches and other steps",
+        ("minibatches", "heavy_ball", "line_search"),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}
