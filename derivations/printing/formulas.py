@@ -477,9 +477,13 @@ def term(t: Term, style: Style) -> tuple[str, int]:
 
 
 def iterate(t: Iterate, style: Style) -> tuple[str, int]:
-    """An iteration: Sᵏu where a step is v ↦ Sv, and rᵏ from 1; else (v ↦ f(v))ᵏ(u)."""
+    """An iteration: Sᵏu where a step is v ↦ Sv, and rᵏ from 1; fᵏ(u), or (v ↦ …)ᵏ(u)."""
     body, letter, start, count = t.body, t.letter, t.start, term(t.count, style)[0]
     match body:
+        case Abbreviation(name, (parameter,), (x,), rest) if (
+            x == letter and letter not in free_letters(rest) - {parameter}
+        ):
+            return style.above(style.name(name), count) + apply(term(start, style)[0], style), ATOM
         case Product(a, x) | Scaled(a, x) if x == letter and letter not in free_letters(a):
             power = style.above(_base_of_power(a, style), count)
             if start == Number(Fraction(1)):
