@@ -20,9 +20,9 @@
 #
 # ## In short
 #
-# - A step multiplies [the error](#error-after-a-step-of-descent) $w - \hat w$ by the matrix $S = I
-#   - \frac{2\eta}{n} X^{\mathsf T} X$, whatever the rank of $X$. What of $w$ lies in the null space
-#   of $X$ [stays as it is](#descent-keeps-what-lies-in-the-null-space).
+# - A step multiplies [the error](#error-after-a-step-of-descent) $w - \hat w$ by one matrix, $S =
+#   I - \frac{2\eta}{n} X^{\mathsf T} X$, whatever the rank of $X$. What of $w$ lies in the null
+#   space of $X$ [stays as it is](#descent-keeps-what-lies-in-the-null-space).
 # - Along an eigenvector of $X^{\mathsf T} X$ with the eigenvalue $\mu$ the error is [multiplied by
 #   the number](#error-along-an-eigenvector) $1 - 2\eta\mu/n$. At $\eta = n/\mu$ it [only changes
 #   its sign](#step-that-only-changes-sign), and with a longer step [it
@@ -32,8 +32,9 @@
 #   falls](#squared-error-falls-if-the-step-is-short) wherever its gradient is not 0, by [at
 #   least](#descent-lemma) $\eta(1 - \eta M/n) \lVert \nabla J(w) \rVert^2$.
 # - If it is also at least $mI$ with $m > 0$, then the step $\eta = n/(m + M)$ multiplies the
-#   distance from $\hat w$ by [at most](#contraction-and-the-condition-number) $(\kappa - 1)/(\kappa
-#   + 1)$ with $\kappa = M/m$. [No step length](#no-step-has-a-better-rate) has a better rate.
+#   distance from $\hat w$ by [at most](#contraction-and-the-condition-number)
+#   $\frac{\kappa - 1}{\kappa + 1}$ with $\kappa = M/m$. Where $m$ and $M$ are eigenvalues, [no
+#   length](#no-step-has-a-better-rate) has a better rate.
 #
 # ## Three steps, exactly
 #
