@@ -116,6 +116,11 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "many-steps",
+        "Many steps of descent",
+        ("powers", "many_steps", "many_contractions"),
+    ),
+    Chapter(
         "minibatches",
         "Minibatches and other steps",
         ("minibatches", "heavy_ball", "line_search"),

@@ -1,48 +1,27 @@
-"""After k steps of gradient descent the error is Sᵏ(w₀ − ŵ): its length, its parts, and its filter."""
+"""After k steps of gradient descent the error is Sᵏ(w₀ − ŵ); along an eigenvector, a power."""
 
-from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite, symmetric
-from ..kernel.terms import Dimension, Identity, Iterate, Letter, SquaredNorm, Term, Zero, as_term
-from ..kernel.theorem import Theorem, assume, cut, induct, instantiate, introduce, unfold, unroll
-from ..kernel.trees import Abbreviation, substitute
-from ..proving.certificates import rewrite
-from ..proving.chain import Chain, Let, Result, calc, line, prove, publish
-from ..proving.sequents import add, constant, multiply, square
-from .contraction import (
-    best,
-    condition_number,
-    kappa_rate,
-    long_steps,
-    rate_M,
-    rate_m,
-    short_steps,
-    shrinks,
-)
-from .descent import S, error, null, null_component, step
-from .eigenvectors import component, eigenvector, factor, on_eigenvector, q
+from ..kernel.statements import Equals
+from ..kernel.terms import Iterate, Letter, SquaredNorm, Term, Zero
+from ..kernel.theorem import assume, induct, instantiate, unroll
+from ..kernel.trees import Abbreviation
+from ..proving.chain import Chain, Let, Result, calc, line, publish
+from .descent import S, error, eta, null, null_component, step
+from .eigenvectors import component, factor, on_eigenvector, q
 from .global_minimum import error_gap
 from .model import J, X, d, n, v, w, w_hat
+from .powers import k, more, one, power
 
-k = Dimension("k")  # how many steps
 w_0 = Letter("w_0", d)  # where descent starts
-t = Letter("t")
 
 
-step_from = Abbreviation("step", (w,), (w,), step(w))
-
-
-def descended(count: Term, start: Term = w_0) -> Term:
+def descended(count: Term, start: Term = w_0, length: Term = eta) -> Iterate:
     """Where so many steps of gradient descent lead."""
-    return Iterate(step_from, w, start, count)
+    return Iterate(Abbreviation("step", (w,), (w,), step(w, length)), w, start, count)
 
 
-def repeated(matrix: Term, vector: Term, count: Term) -> Term:
+def repeated(matrix: Term, vector: Term, count: Term = k) -> Iterate:
     """A power of a matrix times a vector."""
     return Iterate(matrix @ v, v, vector, count)
-
-
-def power(scalar: Term, count: Term) -> Term:
-    """A power of a scalar."""
-    return Iterate(scalar * t, t, as_term(1), count)
 
 
 def by_induction(id: str, title: str, claim: Equals, first: Chain, following: Chain) -> Result:
@@ -58,11 +37,10 @@ def by_induction(id: str, title: str, claim: Equals, first: Chain, following: Ch
     )
 
 
-one, more = as_term(1), k + 1
 start_error = w_0 - w_hat
 w_k = Abbreviation("w_k", (), (), descended(k))
 
-_claim = Equals(w_k - w_hat, repeated(S, start_error, k))
+_claim = Equals(w_k - w_hat, repeated(S, start_error))
 _first = (
     calc(descended(one) - w_hat)
     .equals(step(w_0) - w_hat, "first", by="one step", because=unroll(descended(one)))
@@ -90,7 +68,7 @@ _next = (
         because=instantiate(error.theorem, (w, w_k)),
         see=error,
     )
-    .equals(S @ repeated(S, start_error, k), "so-far", by=_claim, because=assume(_claim))
+    .equals(S @ repeated(S, start_error), "so-far", by=_claim, because=assume(_claim))
     .equals(
         repeated(S, start_error, more),
         "next-power",
@@ -117,7 +95,7 @@ gap_after_steps = (
         see=error_gap,
     )
     .equals(
-        SquaredNorm(X @ repeated(S, start_error, k)) / n,
+        SquaredNorm(X @ repeated(S, start_error)) / n,
         "error",
         by=error_after_steps.conclusion,
         because=error_after_steps,
@@ -125,11 +103,11 @@ gap_after_steps = (
     .qed(
         "gap-after-k-steps-of-descent",
         "By how much J exceeds its minimum after k steps",
-        Equals(J(w_k) - J(w_hat), SquaredNorm(X @ repeated(S, start_error, k)) / n),
+        Equals(J(w_k) - J(w_hat), SquaredNorm(X @ repeated(S, start_error)) / n),
     )
 )
 
-_claim = Equals(repeated(S, q, k), power(factor, k) * q)
+_claim = Equals(repeated(S, q), power(factor) * q)
 _first = (
     calc(repeated(S, q, one))
     .equals(S @ q, "first", by="one step", because=unroll(repeated(S, q, one)))
@@ -140,10 +118,10 @@ _first = (
 )
 _next = (
     calc(repeated(S, q, more))
-    .equals(S @ repeated(S, q, k), "next", by="one step more", because=unroll(repeated(S, q, more)))
-    .equals(power(factor, k) * (S @ q), "so-far", by=_claim, because=assume(_claim))
+    .equals(S @ repeated(S, q), "next", by="one step more", because=unroll(repeated(S, q, more)))
+    .equals(power(factor) * (S @ q), "so-far", by=_claim, because=assume(_claim))
     .equals(
-        power(factor, k) * (factor * q),
+        power(factor) * (factor * q),
         "next-factor",
         by=on_eigenvector.conclusion,
         because=on_eigenvector,
@@ -164,7 +142,7 @@ steps_on_eigenvector = by_induction(
     _next,
 )
 
-_claim = Equals(q.T @ (w_k - w_hat), power(factor, k) * (q.T @ start_error))
+_claim = Equals(q.T @ (w_k - w_hat), power(factor) * (q.T @ start_error))
 _first = (
     calc(q.T @ (descended(one) - w_hat))
     .equals(q.T @ (step(w_0) - w_hat), "first", by="one step", because=unroll(descended(one)))
@@ -193,7 +171,7 @@ _next = (
         see=component,
     )
     .equals(
-        factor * (power(factor, k) * (q.T @ start_error)),
+        factor * (power(factor) * (q.T @ start_error)),
         "so-far",
         by=_claim,
         because=assume(_claim),
@@ -224,17 +202,17 @@ filter_after_steps = (
         by=("add and subtract ", q.T @ w_hat),
     )
     .equals(
-        power(factor, k) * (q.T @ (Zero(d) - w_hat)) + q.T @ w_hat,
+        power(factor) * (q.T @ (Zero(d) - w_hat)) + q.T @ w_hat,
         "component",
         by=("the error along an eigenvector, with ", Let(w_0, Zero(d))),
         because=instantiate(component_after_steps.theorem, (w_0, Zero(d))),
         see=component_after_steps,
     )
-    .equals((1 - power(factor, k)) * (q.T @ w_hat), "collect", by="collect terms")
+    .equals((1 - power(factor)) * (q.T @ w_hat), "collect", by="collect terms")
     .qed(
         "filter-of-k-steps-of-descent",
         "The filter of k steps of descent from 0",
-        Equals(q.T @ from_zero, (1 - power(factor, k)) * (q.T @ w_hat)),
+        Equals(q.T @ from_zero, (1 - power(factor)) * (q.T @ w_hat)),
     )
 )
 
@@ -269,109 +247,4 @@ null_after_steps = by_induction(
     _claim,
     _first,
     _next,
-)
-
-B, r, e = Letter("B", d, d), Letter("r"), Letter("e", d)
-contracts = assume(PositiveSemidefinite(r**2 * Identity(d) - B.T @ B))
-
-
-def shorter(rate: Term, matrix: Term, vector: Term, count: Term = k) -> Nonnegative:
-    """The claim ‖Bᵏe‖² ≤ (rᵏ)²‖e‖²."""
-    after = repeated(matrix, vector, count)
-    return shrinks(power(rate, count), vector, after)
-
-
-def one_step(vector: Term) -> Theorem:
-    """‖Bu‖² ≤ r²‖u‖² at a vector."""
-    return rewrite(unfold(contracts, 1, vector), shrinks(r, vector, B @ vector))
-
-
-_so_far = shorter(r, B, e)
-_first_step = rewrite(
-    one_step(e), shorter(r, B, e, one), unroll(power(r, one)), unroll(repeated(B, e, one))
-)
-_times = multiply(square(r), assume(_so_far))
-_both = add(_times, one_step(repeated(B, e, k)))
-_next_step = rewrite(
-    _both, shorter(r, B, e, more), unroll(power(r, more)), unroll(repeated(B, e, more))
-)
-
-steps_of_a_contraction = publish(
-    "k-steps-of-a-contraction",
-    "k steps of a contraction",
-    _so_far,
-    line("first", _first_step, by=contracts.conclusion),
-    line("times", _times, by=("a square times ", _so_far)),
-    line("step", one_step(repeated(B, e, k)), by=contracts.conclusion),
-    line("next", _next_step, by="add the two lines"),
-    line("induction", induct(_so_far, k, _first_step, _next_step), by=("by induction on ", k)),
-)
-
-
-def after_steps(id: str, title: str, rate: Term, contraction: Result) -> Result:
-    """‖wₖ − ŵ‖² ≤ (rᵏ)²‖w₀ − ŵ‖², from what one step leaves of every error."""
-    rest = rate**2 * Identity(d) - S.T @ S
-    form = rewrite(contraction.theorem, Nonnegative(v.T @ rest @ v))
-    semidefinite = introduce(PositiveSemidefinite(rest), v, prove(symmetric(rest)), form)
-    taken = instantiate(steps_of_a_contraction.theorem, (B, S), (r, rate), (e, start_error))
-    powers = cut(taken, semidefinite)
-    claim = shrinks(power(rate, k), start_error, w_k - w_hat)
-    return publish(
-        id,
-        title,
-        claim,
-        line("one-step", semidefinite, by="what one step leaves of every error", see=contraction),
-        line(
-            "powers",
-            powers,
-            by=(k, " steps of a contraction, with ", Let(B, S)),
-            see=steps_of_a_contraction,
-        ),
-        line(
-            "error",
-            rewrite(powers, claim, error_after_steps.theorem),
-            by=error_after_steps.conclusion,
-            see=error_after_steps,
-        ),
-    )
-
-
-short_steps_repeated = after_steps(
-    "error-after-k-short-steps",
-    "What k short steps leave of the error, at most",
-    rate_m,
-    short_steps,
-)
-long_steps_repeated = after_steps(
-    "error-after-k-long-steps",
-    "What k long steps leave of the error, at most",
-    rate_M,
-    long_steps,
-)
-
-x = Letter("x")
-not_negative = assume(Nonnegative(x))
-_claim = Nonnegative(power(1 + x, k) - (1 + k * x))
-_start = rewrite(
-    constant(as_term(0)),
-    Nonnegative(power(1 + x, one) - (1 + one * x)),
-    unroll(power(1 + x, one)),
-)
-_times = multiply(add(constant(one), not_negative), assume(_claim))
-_square = multiply(constant(k), rewrite(square(x), Nonnegative(x**2)))
-_next_step = rewrite(
-    add(_times, _square),
-    Nonnegative(power(1 + x, more) - (1 + more * x)),
-    unroll(power(1 + x, more)),
-)
-
-bernoulli = publish(
-    "bernoulli-inequality",
-    "Bernoulli's inequality",
-    _claim,
-    line("first", _start, by="both sides are the same"),
-    line("times", _times, by=(1 + x, " times ", _claim)),
-    line("square", _square, by="a square, so often"),
-    line("next", _next_step, by="add the two lines"),
-    line("induction", induct(_claim, k, _start, _next_step), by=("by induction on ", k)),
 )
