@@ -47,8 +47,8 @@ bernoulli = publish(
 growth = 1 + k * x
 above_one = assume(Equals(r**2, 1 + x))
 
-_claim = Equals(power(r) ** 2, power(1 + x))
-_first = prove(
+_as_power = Equals(power(r) ** 2, power(1 + x))
+_first_power = prove(
     Equals(power(r, one) ** 2, power(1 + x, one)),
     [unroll(power(r, one)), unroll(power(1 + x, one)), above_one],
 )
@@ -56,18 +56,18 @@ _next = (
     calc(power(r, more) ** 2)
     .equals(r**2 * power(r) ** 2, "next", by="one factor more", because=unroll(power(r, more)))
     .equals((1 + x) * power(r) ** 2, "square", by=above_one.conclusion, because=above_one)
-    .equals((1 + x) * power(1 + x), "so-far", by=_claim, because=assume(_claim))
+    .equals((1 + x) * power(1 + x), "so-far", by=_as_power, because=assume(_as_power))
     .equals(
         power(1 + x, more), "next-power", by="one factor more", because=unroll(power(1 + x, more))
     )
 )
-_power = induct(_claim, k, _first, _next.proof())
+_power = induct(_as_power, k, _first_power, _next.proof())
 
 powers_grow = publish(
     "powers-above-one-grow",
     "The powers of a number above 1 grow without end",
     Nonnegative(power(r) ** 2 - growth),
-    line("first", _first, by=above_one.conclusion),
+    line("first", _first_power, by=above_one.conclusion),
     *_next.lines,
     line("induction", _power, by=("by induction on ", k)),
     line(
@@ -80,8 +80,8 @@ powers_grow = publish(
 
 below_one = assume(Equals(r**2 * (1 + x), one))
 
-_claim = Equals(power(r) ** 2 * power(1 + x), one)
-_first = prove(
+_as_product = Equals(power(r) ** 2 * power(1 + x), one)
+_first_product = prove(
     Equals(power(r, one) ** 2 * power(1 + x, one), one),
     [unroll(power(r, one)), unroll(power(1 + x, one)), below_one],
 )
@@ -93,23 +93,23 @@ _next = (
         by="one factor more",
         because=[unroll(power(r, more)), unroll(power(1 + x, more))],
     )
-    .equals(r**2 * (1 + x), "so-far", by=_claim, because=assume(_claim))
+    .equals(r**2 * (1 + x), "so-far", by=_as_product, because=assume(_as_product))
     .equals(one, "factor", by=below_one.conclusion, because=below_one)
 )
-_product = induct(_claim, k, _first, _next.proof())
+_product = induct(_as_product, k, _first_product, _next.proof())
 _times = multiply(rewrite(square(power(r)), Nonnegative(power(r) ** 2)), bernoulli.theorem)
 
 powers_vanish = publish(
     "powers-below-one-vanish",
     "The powers of a number below 1 vanish",
     Nonnegative(1 - growth * power(r) ** 2),
-    line("first", _first, by=below_one.conclusion),
+    line("first", _first_product, by=below_one.conclusion),
     *_next.lines,
     line("induction", _product, by=("by induction on ", k)),
     line("times", _times, by="Bernoulli's inequality, times a square", see=bernoulli),
     line(
         "vanish",
         rewrite(_times, Nonnegative(1 - growth * power(r) ** 2), _product),
-        by=_claim,
+        by=_as_product,
     ),
 )

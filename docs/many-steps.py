@@ -1,0 +1,213 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Many steps of descent
+#
+# [The chapter before](gradient-descent.py) says what one step of gradient descent does. Nobody
+# takes one step. Where does descent stand after $k$ of them, for every $k$?
+#
+# ## In short
+#
+# - After $k$ steps the error is [a power times the first
+#   error](#error-after-k-steps-of-descent), $S^k (w_0 - \hat w)$, and the gap of $J$ [follows from
+#   it](#gap-after-k-steps-of-descent).
+# - Along an eigenvector with the eigenvalue $\mu$ the error is [multiplied
+#   by](#error-along-an-eigenvector-after-k-steps) $(1 - 2\eta\mu/n)^k$. Started at 0, descent has
+#   found [the share](#filter-of-k-steps-of-descent) $1 - (1 - 2\eta\mu/n)^k$ of what $\hat w$ has
+#   there. What lies in the null space of $X$ [is never
+#   changed](#k-steps-keep-what-lies-in-the-null-space).
+# - If one step leaves at most the share $r$ of every error, $k$ steps leave [at
+#   most](#k-steps-of-a-contraction) $r^k$; with steps of the best length, [at
+#   most](#error-after-k-best-steps) $\bigl(\frac{\kappa - 1}{\kappa + 1}\bigr)^k$. Below 1, such
+#   powers [vanish](#powers-below-one-vanish).
+# - A step that is too long lets the error [grow without
+#   end](#error-grows-without-end-if-the-step-is-too-long).
+#
+# ## How many steps
+#
+# With steps of the best length the distance from $\hat w$ has at most the share $r^k$ left, where
+# $r = (\kappa - 1)/(\kappa + 1)$. So many steps bring it to a thousandth, whatever the data. The
+# powers are those of the theorems below, and exact.
+
+# %%
+from fractions import Fraction
+from itertools import count as counts
+
+from IPython.display import HTML
+
+from derivations.numbers.evaluate import evaluate
+from derivations.results.contraction import M, kappa_rate, m
+from derivations.results.powers import k, power
+
+
+def cells(tag, entries):
+    """A row of a table."""
+    return "<tr>" + "".join(f"<{tag}>{entry}</{tag}>" for entry in entries) + "</tr>"
+
+
+rows = []
+for kappa in (2, 10, 100):
+    there = {M: [[kappa]], m: [[1]]}
+    shares = (evaluate(power(kappa_rate), {**there, k: count}).item() for count in counts(1))
+    enough = next(count for count, left in enumerate(shares, 1) if left <= Fraction(1, 1000))
+    rows.append(cells("td", (kappa, evaluate(kappa_rate, there).item(), enough)))
+
+head = cells("th", ("κ", "r", "steps to a thousandth"))
+HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+
+# %% [markdown]
+# About $3.5$ times $\kappa$ steps, then: this is what a bad condition costs.
+#
+# ## The setting
+#
+# As in the chapter before, $\hat w$ is any solution of the [normal
+# equation](squared-error-to-closed-form.py#normal-equation), and $S = I - \frac{2\eta}{n}
+# X^{\mathsf T} X$. Descent starts at any $w_0$, and $\operatorname{step}(w) = w - \eta \nabla
+# J(w)$. Nothing is random.
+#
+# **Notation.** $\operatorname{step}^k(w_0)$ is where $k$ steps from $w_0$ lead, and $w_k$ is short
+# for it. $S^k e$ is $S$ applied $k$ times to $e$, and $r^k$ the product of $k$ factors $r$. The
+# number $k$ is a positive integer. What is said of every $k$ is proved by induction: it holds
+# after one step, and if it holds after $k$ steps, then after one step more.
+
+# %%
+from derivations import theorem
+
+# %% [markdown]
+# ## Powers
+#
+# $(1 + x)^k$ is at least $1 + kx$. So the powers of a number whose square is $1 + x$, with $x >
+# 0$, pass every bound; and if $r^2 (1 + x) = 1$, then $r^{2k}$ is at most $1/(1 + kx)$, which falls
+# below every positive number. This is what it means here that something vanishes: no limit is
+# needed.
+
+# %%
+theorem("bernoulli-inequality")
+
+# %%
+theorem("powers-above-one-grow")
+
+# %%
+theorem("powers-below-one-vanish")
+
+# %% [markdown]
+# ## The error after k steps
+
+# %%
+theorem("error-after-k-steps-of-descent")
+
+# %%
+theorem("gap-after-k-steps-of-descent")
+
+# %% [markdown]
+# On an eigenvector, a power of $S$ is a power of a number.
+
+# %%
+theorem("k-steps-of-descent-on-an-eigenvector")
+
+# %%
+theorem("error-along-an-eigenvector-after-k-steps")
+
+# %% [markdown]
+# Started at 0, descent after $k$ steps is $\hat w$ seen through a filter: of each part along an
+# eigenvector it has the share $1 - (1 - 2\eta\mu/n)^k$. Where $\mu$ is large, this is soon nearly
+# 1, and where $\mu$ is small, it stays small for long. Ridge has the share [$\mu/(\mu +
+# \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike, and not the same.
+
+# %%
+theorem("filter-of-k-steps-of-descent")
+
+# %%
+import numpy as np
+
+from derivations.results.eigenvectors import eta, factor, mu
+from derivations.results.model import n
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+eigenvalues = np.geomspace(0.01, 10, 61)
+figure, plot = panel(xlabel="eigenvalue $\\mu$, over n", ylabel="share of $\\hat{w}$")
+plot.set_xscale("log")
+for count, colour, place in ((1, INK, (3.2, 0.2)), (10, BLUE, (0.5, 0.4)), (100, RED, (0.05, 0.6))):
+    shares = [
+        1 - evaluate(power(factor), {n: 1, eta: [[0.05]], mu: [[value]], k: count}).item()
+        for value in eigenvalues
+    ]
+    plot.plot(eigenvalues, shares, color=colour, linewidth=1.5)
+    plot.text(*place, f"{count} steps", color=colour, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "The share of the estimate along an eigenvector that descent has found, against the "
+    "eigenvalue on a logarithmic axis, after 1, 10 and 100 steps. Each curve rises from 0 to 1; "
+    "after more steps it does so at smaller eigenvalues.",
+)
+
+# %% [markdown]
+# If $X$ lacks full rank, something of $\hat w$ lies in the null space, where every choice fits as
+# well. Descent leaves there what $w_0$ had.
+
+# %%
+theorem("k-steps-keep-what-lies-in-the-null-space")
+
+# %% [markdown]
+# ## How fast
+#
+# $r^2 I - B^{\mathsf T} B$ is positive semidefinite where $B$ leaves at most the share $r$ of the
+# length of every vector.
+
+# %%
+theorem("k-steps-of-a-contraction")
+
+# %% [markdown]
+# $S$ is such a matrix: for [short steps](gradient-descent.py#contraction-for-short-steps) with $r =
+# 1 - 2\eta m/n$, for [long ones](gradient-descent.py#contraction-for-long-steps) with $r = 1 -
+# 2\eta M/n$.
+
+# %%
+theorem("error-after-k-short-steps")
+
+# %%
+theorem("error-after-k-long-steps")
+
+# %%
+theorem("error-after-k-best-steps")
+
+# %% [markdown]
+# For a step of any length, whichever of the two rates is the larger one will do.
+
+# %%
+theorem("contraction-between-bounds")
+
+# %%
+theorem("error-after-k-steps-between-bounds")
+
+# %% [markdown]
+# And if $\eta\mu \ge n$ for an eigenvalue $\mu$, the error along its eigenvector does not fall. If
+# $\eta\mu > n$, it passes every bound.
+
+# %%
+theorem("error-grows-without-end-if-the-step-is-too-long")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
+
+HTML(assumed_html(theorems(page="many-steps")))
+
+# %% [markdown]
+# Next: [a gradient from some of the rows, and other steps](minibatches.py).
