@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .kernel.errors import MalformedError
-from .kernel.nodes import Node
+from .kernel.nodes import KINDS, Node
 from .kernel.terms import Term
-from .kernel.trees import Abbreviation, rebuilt
+from .kernel.trees import Abbreviation, free_letters, rebuilt
 
 
 def subterms(node: Any) -> Iterator[Term]:
@@ -27,8 +27,15 @@ def exchange(node: Any, new: Mapping[Any, Any]) -> Any:
     """A term or statement with new terms in place of some, wherever these stand free."""
     if node in new:
         return new[node]
-    each = node[1 : len(type(node).types) + 1]
-    return rebuilt(node, [exchange(p, new) if isinstance(p, Node) else p for p in each])
+    letter, scope = KINDS[type(node)].binds or ("", "")
+    bound = {getattr(node, letter)} if letter else set()
+    free = {old: term for old, term in new.items() if bound.isdisjoint(free_letters(old))}
+    after = []
+    for name, holds in type(node).types.items():
+        part = getattr(node, name)
+        stays = name == letter or holds == "Count" or not isinstance(part, Node)
+        after.append(part if stays else exchange(part, free if name == scope else new))
+    return rebuilt(node, after)
 
 
 def parts(node: Any) -> Iterator[Any]:

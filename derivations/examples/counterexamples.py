@@ -24,7 +24,7 @@ from ..numbers.distributions import (
     outcomes,
 )
 from ..numbers.elimination import Matrix, as_matrix, inverse
-from ..numbers.errors import IrrationalError, UndefinedError
+from ..numbers.errors import IrrationalError, TooLargeError, UndefinedError
 from ..numbers.evaluate import (
     evaluate,
     valuation_of,
@@ -71,11 +71,11 @@ def counterexample(
     found: list[Instance] = []
     if any(map(_is_large, (claim, *hypotheses))):
         return None
-    with suppress(SpentError), budget(steps):
+    with suppress(SpentError, TooLargeError), budget(steps):
         found.extend(refute(claim, hypotheses, Random(seed), largest, draws))
         if not found:
             found.extend(_refute_by_inverses(claim, hypotheses, Random(seed), largest, draws))
-    with suppress(SpentError), budget(steps):
+    with suppress(SpentError, TooLargeError), budget(steps):
         found = [simplify(each, claim, hypotheses) for each in found]
     return min(found, key=_complexity, default=None)
 
@@ -148,7 +148,7 @@ def refutes(found: Instance, claim: Statement, hypotheses: Iterable[Statement]) 
 
     try:
         return holds(claim) is False and all(map(holds, hypotheses))
-    except UndefinedError:
+    except (UndefinedError, TooLargeError):
         return False
 
 

@@ -8,6 +8,8 @@ import mpmath  # type: ignore[import-untyped]  # it ships no types
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
+from ..kernel.nodes import LONGEST
+
 _DIGITS = 60  # of a number that is compared with another
 _SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
 _APART = sympy.Float("1e-20")  # and numbers that are farther apart are two
@@ -21,6 +23,12 @@ def fresh(size: int) -> sympy.ImmutableDenseMatrix:
 def determinant(matrix: sympy.Matrix) -> sympy.Expr:
     """The determinant, without division."""
     return simplest(matrix.det(method="berkowitz"))
+
+
+def is_long(entry: sympy.Expr) -> bool:
+    """Whether a rational number in an expression has more than 4,000 digits."""
+    numbers = entry.atoms(sympy.Rational)
+    return any(max(abs(x.p), x.q) >= LONGEST for x in numbers)
 
 
 def simplest(entry: sympy.Expr) -> sympy.Expr:

@@ -58,10 +58,10 @@ from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
 from ..numbers.errors import TooLargeError, UndefinedError
 from . import laws
-from .exact import determinant, fresh, sign, simplify
+from .exact import determinant, fresh, is_long, sign, simplify
 from .laws import Coordinate
 
-_MOST_STEPS = 100  # of an iteration
+_MOST_STEPS, _LONGEST = 100, 60  # of an iteration, and the terms of an entry that it reaches
 
 Values: TypeAlias = Mapping[Any, "sympy.MatrixBase | int | Law | None"]
 
@@ -145,9 +145,11 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
         case Iterate(body, letter, start, count):
             reached, steps = at(start), int(at(count)[0])
             if steps > _MOST_STEPS:
-                raise TooLargeError(f"{term} takes {steps:,} steps, and {_MOST_STEPS} at most here")
+                raise TooLargeError(f"{term} takes more than {_MOST_STEPS} steps: too many here")
             for _ in range(steps):
-                reached = value(body, {**values, letter: reached})
+                reached = simplify(value(body, {**values, letter: reached}))
+                if any(len(entry.args) > _LONGEST or is_long(entry) for entry in reached):
+                    raise TooLargeError(f"{term} is too large to be written out here")
             return reached
         case Abbreviation(_, parameters, arguments, body):
             bound = zip(parameters, map(at, arguments), strict=True)

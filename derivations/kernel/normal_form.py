@@ -3,10 +3,10 @@
 A *word* is a product of factors (letters, vectors of ones, opaque terms), with transposes pushed
 onto the factors. Opaque are inverses, functions such as exp and ln, products over an index, and
 sums over an index that do not collapse: each is known by the normal form of what is inside only.
-So are the mean and the covariance of random letters, to which all expectations come down.
-Where an inner dimension is 1 the word breaks; its 1×1 pieces commute and equal
-their transposes, so they join the *monomial*, a product of scalars. Dimensions are scalars that are
-never 0, so they may have negative exponents.
+So are iterations, with the number of those that are written inside, and the mean and the covariance
+of random letters, to which all expectations come down. Where an inner dimension is 1 the word
+breaks; its 1×1 pieces commute and equal their transposes, so they join the *monomial*, a product of
+scalars. Dimensions are scalars that are never 0, so they may have negative exponents.
 
 Two terms with one normal form are equal for all sizes and all values of their letters, and more:
 under every *total* reading of what is partial. Read A⁻¹ as the pseudoinverse of A; a logarithm or

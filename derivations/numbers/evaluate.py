@@ -73,7 +73,7 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..printing.formulas import show
-from ..subterms import parts, unknown
+from ..subterms import parts, subterms, unknown
 from . import distributions, elimination
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
@@ -263,12 +263,17 @@ class Valuation:
         """The place of the 1 in the basis vector of an index."""
         return np.flatnonzero(self.outcome(index))
 
+    def count(self, term: Iterate) -> int:
+        """How many steps an iteration takes, with those of the iterations in its body."""
+        inner = [self.count(part) for part in subterms(term.body) if type(part) is Iterate]
+        return int(self.value(term.count)[0, 0]) * max(inner, default=1)
+
     def steps(self, term: Iterate) -> Iterator[tuple[Valuation, Matrix]]:
         """Each step of an iteration: the valuation in which it is taken, and where it leads."""
-        reached, count = self.value(term.start), int(self.value(term.count)[0, 0])
+        reached, count = self.value(term.start), self.count(term)
         if count > _MOST_STEPS:
-            raise TooLargeError(f"{term} takes {count:,} steps, and {_MOST_STEPS:,} at most here")
-        for _ in range(count):
+            raise TooLargeError(f"{term} takes more than {_MOST_STEPS:,} steps: too many here")
+        for _ in range(int(self.value(term.count)[0, 0])):
             here = self.bound(term.letter, reached)
             reached = here.value(term.body)
             if self.exact and any(_is_long(x) for x in reached.flat):

@@ -93,7 +93,8 @@ PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _UPRIGHT = str.maketrans(
     {c: chr(0x1D5A0 + i) for i, c in enumerate(PLAIN)}
 )  # as RSS, which is no product
-_SUPERSCRIPTS = str.maketrans("T-+0123456789dkmn", "ᵀ⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹ᵈᵏᵐⁿ", " ")
+_SUPERSCRIPTS = str.maketrans("+0123456789dkmn", "⁺⁰¹²³⁴⁵⁶⁷⁸⁹ᵈᵏᵐⁿ", " ")
+_SMALL = set("ᵀ⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹ᵈᵏᵐⁿ")
 SUM, PRODUCT, OPEN, ATOM = range(4)  # how tightly a printed term binds; OPEN to the right: ln x
 _TALL = re.compile(r"\\(frac|sum|prod)(?![a-z])")
 _WORD = re.compile("[a-z]{2}|p_|[Σ∏][ᵢⱼₖ_]")  # exp(a), p_ε(y), Σᵢ yᵢ: not to run into the rest
@@ -157,7 +158,7 @@ def text_name(name: str) -> str:
 def _raise(base: str, exponent: str) -> str:
     """A power in plain text: with a small exponent, if there are signs for it."""
     small = exponent.translate(_SUPERSCRIPTS)
-    return f"{base}^({exponent})" if any(c.isascii() for c in small) else base + small
+    return base + small if set(small) <= _SMALL else f"{base}^({exponent})"
 
 
 def _juxtapose(factors: list[str]) -> str:
@@ -219,7 +220,7 @@ TEXT = Style(
     join=_juxtapose,
     at=lambda a, point: f"[{a}]_({point})",
     words={
-        "T": "T", "-1": "-1", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
+        "T": "ᵀ", "-1": "⁻¹", "ones": "𝟏", "I": "I", "-": " − ", "+": " + ",
         "tr": "tr", "nabla": "∇", "d": "∂", "zero": "0",
         "=": " = ", ">=": " ≥ ", ">": " > ", "!=": " ≠ ", "in": " ∈ ", ",": ", ",
         "invertible": " is invertible", "psd": " is positive semidefinite",

@@ -44,7 +44,7 @@ from ..kernel.terms import (
     Variable,
 )
 from ..kernel.theorem import Theorem, assume, equations, theorem_of, without
-from ..kernel.trees import Abbreviation, conditions, free_letters, substitute
+from ..kernel.trees import Abbreviation, conditions, free_letters, outcomes, substitute
 from ..subterms import parts, subterms
 from .remainder import parts_of, term_of
 from .rewriting import (
@@ -294,7 +294,7 @@ class Search:
                 return Derivative(new, letter, there), changed
             case Iterate(body, letter, start, count):  # premises act on the start alone
                 new, context = self.opaque(start, rules, Iterate)
-                if context is None:
+                if context is None or outcomes(new):  # a start is not random
                     return term, None
                 return Iterate(body, letter, new, count), Iterate(body, letter, context, count)
         if isinstance(term, _OPAQUE):

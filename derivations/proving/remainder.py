@@ -112,7 +112,7 @@ def _of_factor(factor: Factor) -> Term:
 
 def _iterated(x: Basis) -> Letter:
     """The letter that an iteration binds."""
-    return Letter(f"z_{-x.number}", x.size)
+    return Letter(f"z_bound{-x.number}", x.size)
 
 
 def parts_of(symbol: Opaque) -> list[Polynomial]:

@@ -81,6 +81,7 @@ from derivations.kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -98,7 +99,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import assume
 from derivations.kernel.trees import Abbreviation, unabbreviated
-from derivations.numbers.errors import UndefinedError
+from derivations.numbers.errors import TooLargeError, UndefinedError
 from derivations.proving.certificates import algebra
 from derivations.publishing.registry import theorems
 from derivations.publishing.verify import dimensions_in
@@ -795,3 +796,18 @@ def test_the_module_imports_the_other_sympy() -> None:
     code = "from derivations.interop import to_sympy as ours; print(ours.sympy.__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "sympy\n"
+
+
+@pytest.mark.parametrize(
+    ("term", "sizes"),
+    [
+        (Iterate(A @ w, w, X.T @ y, 40), {"n": 2, "d": 2}),
+        (Iterate((y.T @ y) * y + X @ w, y, y, 40), {"n": 2, "d": 2}),
+        (Iterate(2 * y, y, y, 10**9), {"n": 2}),
+        (Iterate(sigma * sigma, sigma, n, 60), {"n": 2}),
+    ],
+    ids=str,
+)
+def test_steps_that_are_too_many_to_be_written_out(term: Term, sizes: dict[str, int]) -> None:
+    with pytest.raises(TooLargeError):
+        to_sympy(term, **sizes)

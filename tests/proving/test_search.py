@@ -33,6 +33,7 @@ from derivations.kernel.statements import (
     symmetric,
 )
 from derivations.kernel.terms import (
+    Derivative,
     Determinant,
     Dimension,
     Exp,
@@ -40,10 +41,12 @@ from derivations.kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     Ones,
     Pi,
+    Random,
     SumOver,
     Term,
     Trace,
@@ -78,6 +81,16 @@ def nested(times: int) -> Term:
     return repeated(lambda inner: Inverse(inner + I), A, times)  # type: ignore[no-any-return]
 
 
+def added(start: Term) -> Term:
+    """t, added to a start n times; its name is that of no bound letter."""
+    return Iterate(s + t, s, start, n)
+
+
+def steps(count: Any) -> Term:
+    """So many steps y ↦ Ay from x."""
+    return Iterate(A @ y, y, x, count)
+
+
 def k(number: int) -> Term:
     """n − number."""
     return as_term(n) - number
@@ -102,6 +115,29 @@ CASES: dict[str, tuple[str, Callable[[], Question]]] = {
     "a sum over many": ("undecided", lambda: (SumOver(Index("i", 10**6), s), 3 * s, [])),
     "39 exponentials": ("proved", lambda: (repeated(Exp, s, 39), repeated(Exp, s, 39), [])),
     "140 exponentials": ("undecided", lambda: (repeated(Exp, s, 140), repeated(Exp, s, 140), [])),
+    "a count that is inverted": (
+        "proved",
+        lambda: (steps(d + 1) / (d + 1) + x, x + steps(d + 1) / (d + 1), []),
+    ),
+    "a start that is random": ("refuted", lambda: (steps(d), y, [Equals(x, Random("U", n))])),
+    "a letter that is free in a step": (
+        "proved",
+        lambda: (
+            Exp(Iterate(s + t, s, c, n) + a),
+            Exp(Iterate(s + t, s, c, n) + b),
+            [Equals(a, b)],
+        ),
+    ),
+    "a billion steps": ("undecided", lambda: (steps(as_term(10**9)), x, [])),
+    "steps that grow": ("refuted", lambda: (Iterate(s * s, s, t, 20), t, [])),
+    "a billion steps that are given": (
+        "undecided",
+        lambda: (s, t, [Equals(Iterate(s + t, s, t, 10**9), s)]),
+    ),
+    "a letter that is bound and inverted": (
+        "undecided",
+        lambda: (Derivative(s * s * a, s, t), t, [Equals(1 / s, 1 / Exp(a))]),
+    ),
     "a power of 12": ("proved", lambda: ((A + B) ** 12, (A + B) @ (A + B) ** 11, [])),
     "an inverse of a power": ("proved", lambda: (Inverse((A + B) ** 10) @ (A + B) ** 10, I, [])),
     "39 inverses": ("proved", lambda: (nested(39), nested(39), [])),
