@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Matrix, Rational, expand, eye, zeros
 
+from derivations.kernel.errors import RefusedError
 from derivations.kernel.statements import Equals, Nonnegative, PositiveSemidefinite, Statement
 from derivations.kernel.terms import (
     Dimension,
@@ -18,6 +19,7 @@ from derivations.kernel.terms import (
 from derivations.kernel.theorem import Theorem, assume, induct, unroll
 from derivations.kernel.trees import substitute
 from derivations.proving.certificates import algebra
+from derivations.proving.sequents import transitive
 from derivations.subterms import subterms
 
 from . import matrices as m
@@ -70,15 +72,24 @@ def unrolled(claim: Statement) -> list[Theorem]:
     ]
 
 
-def by_induction(claim: Statement, *known: Theorem) -> Theorem:
-    """An equation by induction on k, its two parts by algebra modulo what is known."""
+def by_induction(claim: Equals, *known: Theorem, way: Term | None = None) -> Theorem:
+    """An equation by induction on k, by algebra modulo what is known; from k to k + 1 by way of a
+    term, where one side takes the claim, and the other what is known.
+    """
     first, more = at(claim, 1), at(claim, k + 1)
-    return induct(
-        claim,
-        k,
-        algebra(first, *unrolled(first), *known),
-        algebra(more, *unrolled(more), assume(claim), *known),
-    )
+
+    def link(left: Term, right: Term) -> Theorem:
+        equation, unrolls = Equals(left, right), unrolled(more)
+        if way is None:
+            return algebra(equation, *unrolls, assume(claim), *known)
+        try:
+            return algebra(equation, *unrolls, *known)
+        except RefusedError:
+            return algebra(equation, *unrolls, assume(claim))
+
+    left, right = more.left, more.right
+    step = link(left, right) if way is None else transitive(link(left, way), link(way, right))
+    return induct(claim, k, algebra(first, *unrolled(first), *known), step)
 
 
 COUNTS = (1, 2, 3)
