@@ -87,6 +87,7 @@ from derivations.proving.positivity import for_each
 from derivations.publishing.registry import read_registry, theorem
 from derivations.publishing.verify import dimensions_in, sizes_of
 from derivations.results.model import d, n
+from derivations.results.powers import k
 from derivations.subterms import parts, subterms
 from derivations.witnesses import by_sympy
 from derivations.witnesses.by_numbers import scale
@@ -319,13 +320,15 @@ def instances(
     about = [*map(Integrable, in_order), *(Equals(letter, letter) for letter in in_order)]
     given = sorted(hypotheses, key=str)
     spoken = {size for letter in letters for size in letter.shape if type(size) is Dimension}
-    dimensions = {n, d, *spoken, *dimensions_in(*given, *about)}
+    dimensions = {n, d, k, *spoken, *dimensions_in(*given, *about)}
     found: list[Valuation] = []
     # of some sizes there are none, where a rank or a number of degrees is asked for
     for i, (rows, cols) in enumerate(islice(cycle(SIZES), 8 * most)):
         if i == len(SIZES) and not found:
             break
         sizes = sizes_of(dimensions, rows, cols)
+        if k not in spoken:  # a number of steps
+            sizes[k] = 1 + i % 3
         drawn = instance(given, letters, sizes, rng, tries=2, about=about)
         found += [] if drawn is None else [everything(drawn)]
         if len(found) == most:

@@ -42,6 +42,7 @@ from ..kernel.terms import (
     Identity,
     Index,
     Inverse,
+    Iterate,
     Letter,
     Log,
     MomentGenerating,
@@ -57,7 +58,9 @@ from ..kernel.terms import (
     Transpose,
     Variable,
     Zero,
+    as_term,
 )
+from ..kernel.trees import Abbreviation
 from ..results.model import (
     J,
     X,
@@ -96,11 +99,14 @@ eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), 
 m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
 e_row, s_random, g_hat = Random("e", n), Random("s", n), Random("g", d)
 
+B_d, e_d, w_0 = Letter("B", d, d), Letter("e", d), Letter("w_0", d)
+step = Abbreviation("step", (w,), (w,), w - eta * gradient(J(w), w))
+
 LETTERS: dict[str, dict[Symbol, str]] = {
     "Sizes": {
         n: "how many observations there are",
         d: "how many features, and weights, there are",
-        k: "how many columns Z has; elsewhere any size",
+        k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
@@ -150,7 +156,8 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         mu: "an eigenvalue of XᵀX",
         q: "an eigenvector of XᵀX",
         m_bound: "a lower bound: XᵀX is at least mI",
-        rate: "a rate, by which errors shrink",
+        rate: "a rate, by which errors shrink; any number that is taken to a power",
+        w_0: "the weights where the steps begin",
         Letter("beta"): "how much of the last move the heavy ball keeps",
         Letter("w_before", d): "the weights one step before w",
         e_row: "a column of the identity, drawn at random: the row that a step uses",
@@ -166,8 +173,10 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("A", n, n): "any matrix",
         B: "any matrix",
         Letter("B", k, n): "any matrix",
+        B_d: "any matrix; that of a contraction",
         Letter("b", d): "any column",
         c: "any number",
+        e_d: "any column, in the place of an error",
         M: "any matrix",
         M_bound: "any number; in descent an upper bound: XᵀX is at most MI",
         P: "any matrix, in most theorems a projection",
@@ -200,6 +209,7 @@ FUNCTIONS = {
     "ell_1": "the log-likelihood with Laplace noise",
     "s": "the variance with which a perfect fit has a given log-likelihood",
     "w_tilde": "weights and intercept in one column",
+    "step": "a step of gradient descent",
 }
 
 NAMES = {
@@ -215,6 +225,7 @@ NAMES = {
     "M": "what takes a column to its residual on the columns of Z",
     "M_c": "what takes the observations to their residual, with an intercept",
     "w_hat": "the least squares estimate",
+    "w_k": "the weights after k steps of gradient descent",
     "w_hat_b": "the least squares estimate where the intercept is known",
     "w_hat_V": "the generalised least squares estimate",
     "b_hat": "the estimated intercept",
@@ -258,6 +269,14 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
     Pi: ((Pi(),), "the number π"),
     SumOver: ((SumOver(i, y_i),), "the sum over all observations; with j, over all features"),
     ProductOver: ((ProductOver(i, i.T @ s),), "the product over all observations"),
+    Iterate: (
+        (
+            Iterate(rate * t, t, as_term(1), k),
+            Iterate(B_d @ v, v, e_d, k),
+            Iterate(step, w, w_0, k),
+        ),
+        "a power of a number, one of a matrix times a column, and where k steps lead from w₀",
+    ),
     Derivative: (
         (gradient(J(w), w), gradient(J(w), w, w_hat), hessian(J(w), w)),
         "the gradient in w, the same at ŵ, and the Hessian: the gradient's derivative",

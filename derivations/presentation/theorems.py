@@ -19,10 +19,10 @@ from ..kernel.facts import FACTS, Fact
 from ..kernel.laws import LAWS, Law
 from ..kernel.nodes import Node
 from ..kernel.statements import Equals, OfMinimum, Statement
-from ..kernel.terms import Random, Term, Variable, as_term
+from ..kernel.terms import Iterate, Random, Term, Variable, as_term
 from ..kernel.theorem import Theorem
 from ..kernel.trees import Abbreviation
-from ..printing.formulas import LATEX, TEXT, Style, latex, show, sides, text
+from ..printing.formulas import LATEX, TEXT, Style, base_of_steps, latex, show, sides, text
 from ..proving.chain import PUBLISHED, Line, Result, statements_in
 from ..subterms import parts
 from .words import in_words
@@ -57,8 +57,11 @@ def _continues(result: Result, line: Line) -> bool:
 
 
 def terms_within(node: object) -> Iterator[Term]:
-    """Every term inside a statement or term, as it is written."""
-    for part in parts(node):
+    """Every term inside a statement or term, as it is written: in a power no letter is bound."""
+    within: Iterable[object] = parts(node)
+    if isinstance(node, Iterate) and (base := base_of_steps(node)):
+        within = base, node.start, node.count
+    for part in within:
         if isinstance(part, Term):
             yield part
         if isinstance(part, Node):

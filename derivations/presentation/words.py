@@ -75,6 +75,7 @@ from .notation import (
     E2,
     FUNCTIONS,
     A,
+    B_d,
     D,
     M,
     M_bound,
@@ -107,7 +108,7 @@ from .notation import (
     w_tilde,
 )
 
-A_d, a_d = Letter("A", d, d), Letter("a", d)
+A_d, a_d, x = Letter("A", d, d), Letter("a", d), Letter("x")
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
 _X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
@@ -214,10 +215,25 @@ KINDS: dict[str, dict[Statement, str]] = {
             "Where XᵀCX has an inverse, this says that a is not 0."
         ),
     },
+    "Powers": {
+        Equals(rate**2, 1 + x): "The square of r is 1 + x: x says how far it is above 1.",
+        Equals(rate**2 * (1 + x), as_term(1)): (
+            "The square of r is 1/(1 + x): the greater x is, the nearer to 0."
+        ),
+    },
     "The length of a step": {
         Positive(n - eta * M_bound): "The step is short: ηM is less than n.",
         Positive(eta * mu - n): "The step is too long for μ: ημ is greater than n.",
+        Nonnegative(
+            eta * mu - n
+        ): "The step is too long for μ, or at the border: ημ is at least n.",
         Nonnegative(rate + (1 - 2 * eta * M_bound / n)): "r is at least 2ηM/n − 1.",
+        Nonnegative(rate**2 - (1 - 2 * eta * m_bound / n) ** 2): (
+            "r, whatever its sign, is at least as far from 0 as 1 − 2ηm/n, the factor of m."
+        ),
+        Nonnegative(rate**2 - (1 - 2 * eta * M_bound / n) ** 2): (
+            "r, whatever its sign, is at least as far from 0 as 1 − 2ηM/n, the factor of M."
+        ),
         Invertible(SquaredNorm(q)): "q is not 0.",
         Invertible(SquaredNorm(gradient(J(w), w))): "The gradient of J at w is not 0.",
     },
@@ -293,6 +309,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         ),
         PositiveSemidefinite(M_bound * Identity(d) - gram): (
             "XᵀX is at most MI: ‖Xv‖² ≤ M‖v‖² for every v."
+        ),
+        PositiveSemidefinite(rate**2 * Identity(d) - B_d.T @ B_d): (
+            "B leaves of every column r times its length, at most: ‖Bv‖² ≤ r²‖v‖² for every v."
         ),
         PositiveSemidefinite(A_d): "A is symmetric, and vᵀAv ≥ 0 for every v.",
         PositiveSemidefinite(t * Identity(d) - A_d): (

@@ -485,13 +485,21 @@ def iterate(t: Iterate, style: Style) -> tuple[str, int]:
             x == letter and letter not in free_letters(rest) - {parameter}
         ):
             return style.above(style.name(name), count) + apply(term(start, style)[0], style), ATOM
-        case Product(a, x) | Scaled(a, x) if x == letter and letter not in free_letters(a):
-            power = style.above(_base_of_power(a, style), count)
-            if start == Number(Fraction(1)):
-                return power, ATOM
-            return style.join([power, factor(start, style, last=True)]), PRODUCT
+    if base := base_of_steps(t):
+        power = style.above(_base_of_power(base, style), count)
+        if start == Number(Fraction(1)):
+            return power, ATOM
+        return style.join([power, factor(start, style, last=True)]), PRODUCT
     step = _put_name(letter, style) + style.words["to"] + term(body, style)[0]
     return style.above(style.bracket(step), count) + apply(term(start, style)[0], style), ATOM
+
+
+def base_of_steps(t: Iterate) -> Term | None:
+    """The a of steps x ↦ ax, which are written as a power of it, without the x."""
+    match t.body:
+        case Product(a, x) | Scaled(a, x) if x == t.letter and t.letter not in free_letters(a):
+            return a
+    return None
 
 
 def _base_of_power(t: Term, style: Style) -> str:

@@ -143,7 +143,9 @@ _at_best = cut(knowledge(Positive(total), unfold(_positive, 0)).settled(_at_best
 _equal = prove(Equals(1 - 2 * best * m / n, kappa_rate), _rate)
 _powers = of_equal_rates(_equal)
 best_w_k = Abbreviation("w_k", (), (), descended(k, length=best))
+_by_m = shrinks(power(1 - 2 * best * m / n), start_error, best_w_k - w_hat)
 _by_kappa = shrinks(power(kappa_rate), start_error, best_w_k - w_hat)
+_at_best = rewrite(_at_best, _by_m)
 
 best_steps_repeated = publish(
     "error-after-k-best-steps",

@@ -19,13 +19,13 @@ def power(scalar: Term, count: Term = k) -> Iterate:
 
 x = Letter("x")
 not_negative = assume(Nonnegative(x))
-_claim = Nonnegative(power(1 + x) - (1 + k * x))
+_inequality = Nonnegative(power(1 + x) - (1 + k * x))
 _start = rewrite(
     constant(as_term(0)),
     Nonnegative(power(1 + x, one) - (1 + one * x)),
     unroll(power(1 + x, one)),
 )
-_times = multiply(add(constant(one), not_negative), assume(_claim))
+_times = multiply(add(constant(one), not_negative), assume(_inequality))
 _square = multiply(constant(k), rewrite(square(x), Nonnegative(x**2)))
 _next_step = rewrite(
     add(_times, _square),
@@ -36,12 +36,12 @@ _next_step = rewrite(
 bernoulli = publish(
     "bernoulli-inequality",
     "Bernoulli's inequality",
-    _claim,
+    _inequality,
     line("first", _start, by="both sides are the same"),
-    line("times", _times, by=(1 + x, " times ", _claim)),
+    line("times", _times, by=(1 + x, " times ", _inequality)),
     line("square", _square, by="a square, so often"),
     line("next", _next_step, by="add the two lines"),
-    line("induction", induct(_claim, k, _start, _next_step), by=("by induction on ", k)),
+    line("induction", induct(_inequality, k, _start, _next_step), by=("by induction on ", k)),
 )
 
 growth = 1 + k * x

@@ -27,7 +27,7 @@ class Restatement:
     conclusion: Statement
     facts: tuple[str, ...] = ()
     by_way_of: Term | None = None  # where algebra alone does not see the equation
-    algebraic: bool = True  # or else the equation needs laws of exp, ln or √ besides algebra
+    algebraic: bool = True  # or else it needs an induction, or laws of exp, ln or √, besides
 
     def test_statement(self):
         result = registry.theorem(self.id)
