@@ -257,9 +257,9 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
     For an eigenvector q of XᵀX, that X = zqᵀ for some z: so q need not be 0.
     """
     match hypothesis:
-        case Equals(Product(Product(Transpose(X), X_too), q), Scaled(_, q_too)):
-            if X == X_too and q == q_too:
-                return [hypothesis, Equals(SquaredNorm(q) * X, X @ q @ q.T)]
+        case Equals(Product(Product(Transpose(left), right), q), Scaled(_, same)):
+            if left == right and q == same:
+                return [hypothesis, Equals(SquaredNorm(q) * right, right @ q @ q.T)]
         case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
             outcomes = (x for x in names_in(of) if isinstance(x, Random))
             zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in outcomes}
