@@ -47,8 +47,11 @@ from ..kernel.terms import (
     Dimension,
     Index,
     Letter,
+    Product,
     Random,
+    Scaled,
     SquaredNorm,
+    Transpose,
     Variable,
     Zero,
 )
@@ -250,8 +253,13 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
 
     For a maximum of a density, that the squared distance from the point to the vector without its
     random part is least, as where the noise is of mean 0 and its entries alike and independent.
+
+    For an eigenvector q of XᵀX, that X = zqᵀ for some z: so q need not be 0.
     """
     match hypothesis:
+        case Equals(Product(Product(Transpose(left), right), q), Scaled(_, same)):
+            if left == right and q == same:
+                return [hypothesis, Equals(SquaredNorm(q) * right, right @ q @ q.T)]
         case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
             outcomes = (x for x in names_in(of) if isinstance(x, Random))
             zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in outcomes}

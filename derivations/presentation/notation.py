@@ -244,6 +244,8 @@ NAMES = {
     "F": "the information on the weights",
     "K": "the inverse of the information",
     "S": "the matrix by which a step of descent multiplies the error",
+    "eta_best": "the length of step with the best rate",
+    "kappa": "the condition number, where m and M are the best bounds",
     "eta_star": "the length of step that lowers J most, along its gradient",
     "c": "a quadratic form",
 }

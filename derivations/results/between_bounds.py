@@ -31,9 +31,7 @@ length_of_interval = rewrite(
     multiply(constant(1 / d), add(unfold(low, 1, Ones(d)), unfold(high, 1, Ones(d)))),
     Nonnegative(t),
 )
-_times = rewrite(
-    add(unfold(high, 1, A @ v), unfold(low, 1, rest @ v)), Nonnegative(t * c), symmetric_A
-)
+_times = rewrite(add(unfold(high, 1, A @ v), unfold(low, 1, rest @ v)), Nonnegative(t * c))
 _bound = rewrite(
     add(unfold(high, 1, v + A @ v), add(unfold(low, 1, v), unfold(low, 1, A @ v))),
     Nonnegative(t * SquaredNorm(v + A @ v) - 2 * Av),

@@ -1,4 +1,4 @@
-"""Where mI ⪯ XᵀX ⪯ MI, a step shrinks every error: ‖Sv‖² ≤ r²‖v‖², at best with r = (κ−1)/(κ+1).
+"""Where mI ⪯ XᵀX ⪯ MI, a step leaves of every error r times its length, at most: ‖Sv‖² ≤ r²‖v‖².
 
 The bounds m and M take the place of the least and the greatest eigenvalue, which are not needed.
 """
@@ -6,6 +6,7 @@ The bounds m and M take the place of the least and the greatest eigenvalue, whic
 from ..kernel.statements import Equals, Invertible, Nonnegative, Positive, PositiveSemidefinite
 from ..kernel.terms import Identity, Letter, SquaredNorm, Term, Zero, as_term
 from ..kernel.theorem import Theorem, assume, cut, instantiate, unfold
+from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import Let, Result, line, prove, publish
 from ..proving.positivity import invertible, knowledge
@@ -90,7 +91,7 @@ long_steps = contraction(
 )
 
 total = m + M
-best, best_rate = n / total, (M - m) / total
+best, best_rate = Abbreviation("eta_best", (), (), n / total), (M - m) / total
 positive = assume(Positive(total))
 _known = knowledge(positive.conclusion, unfold(positive, 0))
 _at_best = _known.settled(
@@ -121,7 +122,7 @@ best_step = publish(
 )
 
 positive_m = assume(Positive(m))
-kappa = M / m
+kappa = Abbreviation("kappa", (), (), M / m)
 kappa_rate = (kappa - 1) / (kappa + 1)
 _not_0 = unfold(positive_m, 1)
 _ordered = cut(

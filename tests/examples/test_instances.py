@@ -269,3 +269,16 @@ def test_an_instance_depends_on_the_seed_only():
 def test_a_missing_size_is_refused():
     with pytest.raises(MalformedError, match="no size is given for d, n"):
         instance([NORMAL], [], {}, Random(0))
+
+
+def test_an_eigenvector_need_not_be_zero():
+    X, q, mu, eta = Letter("X", n, d), Letter("q", d), Letter("mu"), Letter("eta")
+    hypotheses = (
+        Equals(X.T @ X @ q, mu * q),
+        Positive(eta * mu - n),
+        Invertible(SquaredNorm(q)),
+    )
+    found = instance(hypotheses, [], {n: 7, d: 3}, Random(0))
+    assert found is not None
+    assert all(holds(hypothesis, found) for hypothesis in hypotheses)
+    assert found[q].any()
