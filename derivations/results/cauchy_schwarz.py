@@ -54,7 +54,11 @@ not_negative_or_zero = publish(
     "Where ‖y‖²t is not negative, t is not negative or y is 0",
     Equals(excess(t) * y, Zero(k)),
     line("excess", above(t), by="an absolute value is at least the number"),
-    line("negative", _negative, by=("times ", 2 * SquaredNorm(y) * t, ", with ", squares(t).conclusion)),
+    line(
+        "negative",
+        _negative,
+        by=("times ", 2 * SquaredNorm(y) * t, ", with ", squares(t).conclusion),
+    ),
     line("norm", _no_length, by="a squared norm is not negative"),
     line("vanishes", vanish(_no_length), by="only the zero vector has squared norm 0"),
 )
@@ -77,7 +81,7 @@ cauchy_schwarz = publish(
     Nonnegative(gap),
     line("square", _square, by="a squared norm is not negative"),
     line("scaled", _scaled, by=("multiply out; the definition of ", q)),
-    line("either", _either, by=("the theorem above, with ", Let(t, q))),
+    line("either", _either, by=(_scaled.conclusion, ", with ", Let(t, q))),
     line("expand", _expanded, by=("multiply out, with ", squares(q).conclusion)),
     line("squared", _squared, by=(_either.conclusion, ", and in each term of ", q, " stands ", y)),
     line("no-excess", _no_excess, by="only 0 has the square 0"),
@@ -91,7 +95,7 @@ cauchy_schwarz = publish(
 # The same of lengths, and not of their squares.
 
 size = Absolute(b)
-r = Abbreviation("q", (), (), a - size)
+distance = Abbreviation("q", (), (), a - size)
 root = Root(a + size)
 _not_negative = assume(Nonnegative(a))
 _larger = assume(Nonnegative(a**2 - b**2))
@@ -99,43 +103,66 @@ _larger = assume(Nonnegative(a**2 - b**2))
 _size = rewrite(multiply(constant(half), add(above(b), above_negative(b))), Nonnegative(size))
 _sum = add(_not_negative, _size)
 _root_squared = cut(instantiate(law("square-of-a-root"), (a, a + size)), _sum)
-_factors = prove(Equals(a**2 - b**2, SquaredNorm(root) * r), [_root_squared, squares(b)])
-_times_root = rewrite(_larger, Nonnegative(SquaredNorm(root) * r), _factors)
+_factors = prove(Equals(a**2 - b**2, SquaredNorm(root) * distance), [_root_squared, squares(b)])
+_times_root = rewrite(_larger, Nonnegative(SquaredNorm(root) * distance), _factors)
 _scalar = instantiate(not_negative_or_zero.theorem, (k, 1))
-_or_no_root = cut(instantiate(_scalar, (Letter("y"), root), (t, r)), _times_root)
-_expanded_r = prove(Equals(SquaredNorm(excess(r)), -2 * excess(r) * r), squares(r))
+_either_way = cut(instantiate(_scalar, (Letter("y"), root), (t, distance)), _times_root)
+_multiplied_out = prove(
+    Equals(SquaredNorm(excess(distance)), -2 * excess(distance) * distance), squares(distance)
+)
 _no_sum = (
-    calc(excess(r) * (a + size))
+    calc(excess(distance) * (a + size))
     .equals(
-        excess(r) * root * root, "root", by=_root_squared.conclusion, because=_root_squared
+        excess(distance) * root * root, "root", by=_root_squared.conclusion, because=_root_squared
     )
-    .equals(Zero(), "either", by=_or_no_root.conclusion, because=_or_no_root)
+    .equals(Zero(), "either", by=_either_way.conclusion, because=_either_way)
     .proof()
 )
-_four_times = multiply(constant(as_term(4)), multiply(above(r), _not_negative))
+_four_times = multiply(constant(as_term(4)), multiply(above(distance), _not_negative))
 _no_more = rewrite(
     _four_times,
-    Nonnegative(-SquaredNorm(excess(r))),
-    prove(Equals(4 * (excess(r) * a), -SquaredNorm(excess(r))), [_expanded_r, _no_sum]),
+    Nonnegative(-SquaredNorm(excess(distance))),
+    prove(
+        Equals(4 * (excess(distance) * a), -SquaredNorm(excess(distance))),
+        [_multiplied_out, _no_sum],
+    ),
 )
-_none = vanish(antisymmetric(square(excess(r)), _no_more))
+_none = vanish(antisymmetric(square(excess(distance)), _no_more))
 
 larger_square = publish(
     "a-larger-square-is-of-a-larger-number",
     "What is not negative and has the larger square is larger",
     Nonnegative(a - size),
-    line("size", _size, by=("half of ", size - b, " and ", size + b, ", neither of which is negative")),
-    line("factors", _factors, by=("multiply out, with ", squares(b).conclusion, "; the definition of ", r)),
-    line("either", _or_no_root, by=("the theorem above, with ", Let(t, r))),
+    line(
+        "size",
+        _size,
+        by=("half of ", size - b, " and ", size + b, ", neither of which is negative"),
+    ),
+    line(
+        "factors",
+        _factors,
+        by=("multiply out, with ", squares(b).conclusion, "; the definition of ", distance),
+    ),
+    line("either", _either_way, by=(_times_root.conclusion, ", with ", Let(t, distance))),
     line("no-sum", _no_sum, by=("times ", root)),
-    line("expand", _expanded_r, by=("multiply out, with ", squares(r).conclusion)),
-    line("negative", _no_more, by=(Equals(r, 2 * a - (a + size)), ", and ", Nonnegative(excess(r) * a))),
+    line("expand", _multiplied_out, by=("multiply out, with ", squares(distance).conclusion)),
+    line(
+        "negative",
+        _no_more,
+        by=(Equals(distance, 2 * a - (a + size)), ", and ", Nonnegative(excess(distance) * a)),
+    ),
     line("no-excess", _none, by="only 0 has the square 0, and a square is not negative"),
-    line("order", rewrite(without_excess(r, _none), Nonnegative(a - size)), by=(Nonnegative(Absolute(r) + r), ", and this is ", 2 * r)),
+    line(
+        "order",
+        rewrite(without_excess(distance, _none), Nonnegative(a - size)),
+        by=(Nonnegative(Absolute(distance) + distance), ", and this is ", 2 * distance),
+    ),
 )
 
 lengths = Root(SquaredNorm(x)) * Root(SquaredNorm(y))
-_roots = [cut(instantiate(law("square-of-a-root"), (a, SquaredNorm(of))), square(of)) for of in (x, y)]
+_roots = [
+    cut(instantiate(law("square-of-a-root"), (a, SquaredNorm(of))), square(of)) for of in (x, y)
+]
 _squares_apart = rewrite(
     cauchy_schwarz.theorem,
     Nonnegative(lengths**2 - (x.T @ y) ** 2),
@@ -153,6 +180,6 @@ cauchy_schwarz_of_lengths = publish(
     line(
         "order",
         cut(_at_lengths, _squares_apart, _product_of_lengths),
-        by=("the theorem above, with ", Let(a, lengths), " and ", Let(b, x.T @ y)),
+        by=("numbers with such squares, with ", Let(a, lengths), " and ", Let(b, x.T @ y)),
     ),
 )

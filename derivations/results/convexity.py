@@ -17,16 +17,10 @@ at_u, at_v = X @ u - y, X @ v - y
 convexity_gap = (
     calc(chord - J(between))
     .equals(
-        (
-            t * SquaredNorm(at_u)
-            + (1 - t) * SquaredNorm(at_v)
-            - SquaredNorm(t * at_u + (1 - t) * at_v)
-        )
-        / n,
-        "definition",
-        by=("the definition of ", J(u), "; ", X @ between - y, " is ", t * at_u + (1 - t) * at_v),
+        t * (1 - t) / n * SquaredNorm(at_u - at_v),
+        "multiply-out",
+        by=("multiply out, with ", Equals(X @ between - y, t * at_u + (1 - t) * at_v)),
     )
-    .equals(t * (1 - t) / n * SquaredNorm(at_u - at_v), "multiply-out", by="multiply out")
     .equals(
         t * (1 - t) / n * SquaredNorm(X @ (u - v)),
         "cancel",
@@ -49,7 +43,11 @@ convex = publish(
     "The squared error is convex",
     Nonnegative(chord - J(between)),
     line("square", _square, by="a squared norm is not negative"),
-    line("weight", _weight, by=(_from_v.conclusion, ", ", _to_u.conclusion, ", and ", 1 / n, " is positive")),
+    line(
+        "weight",
+        _weight,
+        by=(_from_v.conclusion, ", ", _to_u.conclusion, ", and ", 1 / n, " is positive"),
+    ),
     line(
         "below",
         rewrite(_scaled, Nonnegative(chord - J(between)), convexity_gap.theorem),

@@ -5,10 +5,10 @@ Full column rank, and the four assumptions on the noise, are all that is suppose
 
 from ..kernel.statements import Equals, Maximises, Nonnegative, UniquelyMaximises
 from ..kernel.terms import Density
-from ..kernel.theorem import assume, cut, instantiate, introduce, unfold
+from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, unfold
 from ..kernel.trees import substitute
 from ..proving.certificates import rewrite
-from ..proving.chain import line, prove, publish
+from ..proving.chain import Line, Result, line, prove, publish
 from ..proving.positivity import knowledge
 from ..proving.sequents import antisymmetric
 from .closed_form import estimate
@@ -27,38 +27,49 @@ given = knowledge(invertible_if_full_rank.theorem)
 
 _unique = closed_form_is_the_minimiser.theorem
 _minimum = unfold(_unique, 0)
-_maximum = cut(instantiate(least_squares_is_maximum_likelihood.theorem, (u, estimate)), _minimum)
-
-# Another maximiser u is a minimiser of J, of which there is one only.
-
-_as_likely = assume(Equals(at_u, at_estimate))
-_gap = rewrite(unfold(_maximum, 0, w), Nonnegative(at_u - density), _as_likely)
-_too = given.settled(introduce(Maximises(u, density, w), w, _gap))
-_least = cut(maximum_likelihood_is_least_squares.theorem, _too)
 _same_error = given.settled(
     antisymmetric(unfold(_minimum, 0, u), unfold(another_minimiser, 0, estimate))
 )
-_equal = cut(prove(Equals(J(u), J(estimate)), _same_error), _least)
-_point = given.settled(cut(unfold(_unique, 1, u), given.settled(_equal)))
-_only = UniquelyMaximises(estimate, density, w)
 
-maximum_likelihood_estimate = publish(
+
+def publish_only_maximiser(
+    id: str, title: str, maximises: Theorem, minimises: Theorem, *before: Line
+) -> Result:
+    """Publish that the closed form, and nothing else, maximises the density of the observations.
+
+    It is taken from a minimiser u of J that maximises it, and a maximiser u that minimises J, so
+    that another maximiser is another minimiser, of which there is none.
+    """
+    maximum = given.settled(cut(instantiate(maximises, (u, estimate)), _minimum))
+    as_likely = assume(Equals(at_u, at_estimate))
+    gap = rewrite(unfold(maximum, 0, w), Nonnegative(at_u - density), as_likely)
+    another = given.settled(introduce(Maximises(u, density, w), w, gap))
+    least = given.settled(cut(minimises, another))
+    equal = given.settled(cut(prove(Equals(J(u), J(estimate)), _same_error), least))
+    point = given.settled(cut(unfold(_unique, 1, u), equal))
+    only = UniquelyMaximises(estimate, density, w)
+    return publish(
+        id,
+        title,
+        only,
+        *before,
+        line("minimum", _unique, by="with full column rank the closed form is the minimiser"),
+        line("maximum", maximum, by="least squares is maximum likelihood"),
+        line("another-maximum", another, by=("where ", as_likely.conclusion)),
+        line("another-minimum", least, by="maximum likelihood is least squares"),
+        line("same-error", equal, by="both are minimisers"),
+        line("same-point", point, by="there is only one minimiser"),
+        line(
+            "definition",
+            given.settled(introduce(only, u, maximum, point)),
+            by=("a maximum, and ", as_likely.conclusion, " only for ", point.conclusion),
+        ),
+    )
+
+
+maximum_likelihood_estimate = publish_only_maximiser(
     "least-squares-estimate-is-the-maximum-likelihood-estimate",
-    "The least-squares estimate is the maximum-likelihood estimate",
-    _only,
-    line("minimum", _unique, by="with full column rank the closed form is the minimiser"),
-    line("maximum", given.settled(_maximum), by="least squares is maximum likelihood"),
-    line(
-        "another-maximum",
-        _too,
-        by=("if ", _as_likely.conclusion, ", then ", u, " makes ", y, " as likely"),
-    ),
-    line("another-minimum", given.settled(_least), by="maximum likelihood is least squares"),
-    line("same-error", given.settled(_equal), by="each is a minimiser"),
-    line("same-point", _point, by="the minimiser is unique"),
-    line(
-        "definition",
-        given.settled(introduce(_only, u, given.settled(_maximum), _point)),
-        by=("a maximum, and ", _as_likely.conclusion, " only for ", _point.conclusion),
-    ),
+    "The least-squares estimate is the one maximum-likelihood estimate",
+    least_squares_is_maximum_likelihood.theorem,
+    maximum_likelihood_is_least_squares.theorem,
 )

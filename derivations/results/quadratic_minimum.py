@@ -83,8 +83,8 @@ _form = unfold(semidefinite, 1, away)
 _above = rewrite(multiply(constant(half), _form), Nonnegative(f(w) - f(u)), _gap.proof())
 
 critical_point_minimises = publish(
-    "critical-point-of-a-quadratic-function-is-a-global-minimum",
-    "A critical point of a quadratic function with a positive semidefinite Hessian is a minimiser",
+    "minimum-of-a-quadratic-function",
+    "With a positive semidefinite Hessian, a critical point of a quadratic function is a minimiser",
     Minimises(u, f(w), w),
     *_gap.lines,
     line("form", _form, by=semidefinite.conclusion),
@@ -103,8 +103,8 @@ _only = cut(unfold(definite, 1, away), _flat)
 _point = prove(Equals(w, u), _only)
 
 critical_point_is_the_minimum = publish(
-    "critical-point-of-a-quadratic-function-is-the-global-minimum",
-    "A critical point of a quadratic function with a positive definite Hessian is the one minimiser",
+    "unique-minimum-of-a-quadratic-function",
+    "With a positive definite Hessian, a critical point of a quadratic function is the minimiser",
     UniquelyMinimises(u, f(w), w),
     line("minimum", _minimum, by="positive definite is positive semidefinite"),
     line("flat", _flat, by=(_gap.proof().conclusion, ", and it is ", Zero())),
