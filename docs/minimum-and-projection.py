@@ -203,7 +203,7 @@ from derivations.results.noise import L
 
 small = {X: [[1, 0], [1, 1], [1, 2]], y: [0, 1, 1]}
 fitted = evaluate(estimate, small)
-found = [[x.item() for x in fitted.ravel()], [0, 1], [1, 0], [1, -1]]
+found = [[*fitted.ravel()], [0, 1], [1, 0], [1, -1]]
 spreads = (0.25, 1.0, 4.0)
 
 

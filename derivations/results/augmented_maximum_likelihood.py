@@ -64,10 +64,16 @@ joint_estimate = publish(
     line("same-point", given.settled(_same), by="the closed forms agree"),
     line("above", _above, by="so the one is as likely as the other"),
     line("maximum", _maximum, by=("for every ", w_tilde)),
-    line("only", _point, by=("where ", _no_less.conclusion, ", for there is one maximiser only")),
     line(
         "definition",
         introduce(_claim, w_tilde, _maximum, _point),
-        by=("a maximum, and ", _no_less.conclusion, " only for ", _point.conclusion),
+        by=(
+            "where ",
+            _no_less.conclusion,
+            ", ",
+            w_tilde,
+            " is a maximiser too, and so ",
+            _point.conclusion,
+        ),
     ),
 )
