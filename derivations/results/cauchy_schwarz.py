@@ -51,7 +51,7 @@ _no_length = antisymmetric(square(excess(t) * y), _negative)
 
 not_negative_or_zero = publish(
     "a-number-is-not-negative-or-a-column-is-zero",
-    "Where ‖y‖²t is not negative, t is not negative or y is 0",
+    "A number that is not negative, or a column that is 0",
     Equals(excess(t) * y, Zero(k)),
     line("excess", above(t), by="an absolute value is at least the number"),
     line(
