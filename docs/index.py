@@ -121,8 +121,8 @@ steps = {
     "other weights add is a square.",
     "least-squares-estimate-is-the-unique-minimiser": "If the columns of X are linearly "
     "independent, there is one minimiser only, and it has a closed form.",
-    "least-squares-estimate-is-the-maximum-likelihood-estimate": "To this all before leads: it is "
-    "the only estimate under which the observations are most likely.",
+    "least-squares-estimate-is-the-maximum-likelihood-estimate": "All of this leads "
+    "here: with these weights, and with no others, the observations are most likely.",
     "least-squares-is-unbiased": "Now let \\(w^\\star\\) be the truth. The estimate is right on "
     "average; normality is not used.",
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "
