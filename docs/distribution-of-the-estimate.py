@@ -32,6 +32,9 @@
 # - Estimate and residual are [uncorrelated](#estimate-and-residual-are-uncorrelated) if the noise
 #   is uncorrelated and of one variance. If it is Gaussian as well, with mean 0, they are
 #   [independent](#estimate-and-residual-are-independent), by a cited fact.
+# - [The law](#distribution-of-the-observations) of the observations, $\mathcal N(Xw^\star, \sigma^2
+#   I)$, has a density, and with full column rank [least squares gives its one
+#   maximiser](#maximum-likelihood-estimate-from-the-law-of-the-observations).
 #
 # The inverses in these formulas are assumed to exist.
 #
@@ -198,6 +201,27 @@ theorem("estimate-and-residual-are-independent")
 
 # %%
 theorem("weights-and-residual-with-intercept-are-independent")
+
+# %% [markdown]
+# ## Back to the likelihood
+#
+# The [first chapter](noise-to-likelihood.py) began with independent entries, each of them Gaussian,
+# and found [the density of the observations](noise-to-likelihood.py#density-of-the-observations) as
+# a product. This chapter began with a Gaussian vector. Each entry of such a vector is Gaussian:
+
+# %%
+theorem("entries-of-a-gaussian-vector-are-gaussian")
+
+# %% [markdown]
+# So noise from $\mathcal N(0, \sigma^2 I)$ has what the first chapter supposes of each entry. (That
+# its entries are independent of one another is true as well, and is not proved here.) With the law
+# alone, and the cited density of a Gaussian vector in place of the product, the observations are
+# again most likely at the estimate of least squares, and nowhere else, as in [the theorem that
+# supposes independence](
+# minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
+
+# %%
+theorem("maximum-likelihood-estimate-from-the-law-of-the-observations")
 
 # %% [markdown]
 # ## What was assumed

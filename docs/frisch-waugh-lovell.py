@@ -28,6 +28,9 @@
 #   holds [the same weights and the same intercept](#closed-form-of-the-augmented-matrix).
 #   [Conversely](#centred-gram-invertible-if-augmented-matrix-of-full-column-rank), full column rank
 #   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
+# - They are then [the one maximum-likelihood
+#   estimate](#maximum-likelihood-estimate-with-intercept), if the noise is independent and
+#   Gaussian, with mean 0 and one variance.
 # - [Frisch–Waugh–Lovell](#frisch-waugh-lovell): fit $y$ by the columns of $X$ and of $Z$ together.
 #   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
 #   of $y$ on what it leaves of $X$. Both $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ must be
@@ -37,9 +40,10 @@
 #
 # ## The setting
 #
-# Nothing is assumed of $X$, $Z$ and $y$ but their shapes, and nothing is random. $C = I - \frac1n
-# \mathbf 1 \mathbf 1^{\mathsf T}$ is the centring matrix; $\hat w$, $\hat b$, $\bar x$ and $\bar y$
-# are those of [the chapter before](the-intercept.py).
+# Nothing is assumed of $X$, $Z$ and $y$ but their shapes, and nothing is random but the noise of
+# one theorem on the likelihood. $C = I - \frac1n \mathbf 1 \mathbf 1^{\mathsf T}$ is the centring
+# matrix; $\hat w$, $\hat b$, $\bar x$ and $\bar y$ are those of [the chapter
+# before](the-intercept.py).
 
 # %%
 from derivations import theorem
@@ -91,6 +95,15 @@ theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
 
 # %%
 theorem("closed-form-of-the-augmented-matrix")
+
+# %% [markdown]
+# In one column, weights and intercept can be told apart from all others at once. If the noise is
+# independent and Gaussian, with mean 0 and one variance, there is [one maximum-likelihood
+# estimate](minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate) for
+# the matrix $\tilde X$, and it is this one.
+
+# %%
+theorem("maximum-likelihood-estimate-with-intercept")
 
 # %% [markdown]
 # ## Any other columns: the Frisch–Waugh–Lovell theorem

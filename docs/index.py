@@ -19,8 +19,8 @@
 #
 # If the noise in $y = Xw + \varepsilon$ is independent and Gaussian, with mean 0 and one variance
 # $\sigma^2$, then the weights $w$ under which the observations are [most
-# likely](#maximum-likelihood-is-least-squares) are those of the least mean squared error $J(w) =
-# \lVert Xw - y \rVert^2 / n$.
+# likely](#least-squares-estimate-is-the-maximum-likelihood-estimate) are those of the least mean
+# squared error $J(w) = \lVert Xw - y \rVert^2 / n$.
 
 # %%
 from IPython.display import HTML
@@ -121,6 +121,8 @@ steps = {
     "other weights add is a square.",
     "least-squares-estimate-is-the-unique-minimiser": "If the columns of X are linearly "
     "independent, there is one minimiser only, and it has a closed form.",
+    "least-squares-estimate-is-the-maximum-likelihood-estimate": "All of this leads "
+    "here: with these weights, and with no others, the observations are most likely.",
     "least-squares-is-unbiased": "Now let \\(w^\\star\\) be the truth. The estimate is right on "
     "average; normality is not used.",
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "

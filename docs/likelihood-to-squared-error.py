@@ -25,8 +25,9 @@
 #   and [the other way round](#maximiser-of-the-log-likelihood-minimises-squared-error).
 # - Put together: for independent Gaussian noise with mean 0 and one variance, [least squares is
 #   maximum likelihood](#least-squares-is-maximum-likelihood), and [maximum likelihood is least
-#   squares](#maximum-likelihood-is-least-squares). (Whether there are such weights, and only one,
-#   is the matter of [a later chapter](minimum-and-projection.py).)
+#   squares](#maximum-likelihood-is-least-squares). (When there are such weights, and only one, is
+#   said in [a later
+#   chapter](minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate).)
 #
 # ## The setting
 #

@@ -43,17 +43,11 @@ HTML(chapters_html(argument))
 # %% [markdown]
 # ## The main theorems
 #
-# What each rests on, all the way. Why squared error: the weights of the least squared error are
-# those of the largest likelihood.
+# What each rests on, all the way. Why squared error: with full column rank the closed form of least
+# squares, and nothing else, makes the observations most likely.
 
 # %%
-HTML(ancestry_html("least-squares-is-maximum-likelihood"))
-
-# %% [markdown]
-# The closed form: with full column rank it is the only minimiser.
-
-# %%
-HTML(ancestry_html("least-squares-estimate-is-the-unique-minimiser"))
+HTML(ancestry_html("least-squares-estimate-is-the-maximum-likelihood-estimate"))
 
 # %% [markdown]
 # And Student's $t$, on which intervals for a weight are built.

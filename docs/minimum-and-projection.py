@@ -14,8 +14,8 @@
 # # The minimum and the projection
 #
 # At a solution $\hat w$ of the normal equation the gradient of the mean squared error $J$ is 0.
-# This chapter shows that $J$ is least there, asks when there is only one such $\hat w$, and says
-# what the fit $X\hat w$ is.
+# This chapter shows that $J$ is least there, asks when there is only one such $\hat w$, puts it
+# together with the likelihood, and says what the fit $X\hat w$ is.
 #
 # ## In short
 #
@@ -27,12 +27,19 @@
 #   is [only one](#unique-minimum-if-full-column-rank), [the closed
 #   form](#least-squares-estimate-is-the-unique-minimiser); and where there is only one, $X$ [has
 #   full column rank](#full-column-rank-if-unique-minimum).
+# - So, with full column rank and independent Gaussian noise of mean 0 and one variance, [the closed
+#   form is the one maximum-likelihood
+#   estimate](#least-squares-estimate-is-the-maximum-likelihood-estimate).
+# - Any quadratic function is least [where its gradient is 0, and nowhere
+#   else](#unique-minimum-of-a-quadratic-function), if its Hessian is positive definite.
 # - The residual $y - X\hat w$ is [orthogonal to every column](#residual-orthogonal-to-the-columns)
 #   of $X$.
 # - Where $X^{\mathsf T} X$ is invertible, [the fit](#fit-is-the-hat-matrix-times-y) is $Hy$. The
 #   hat matrix $H$ is [symmetric](#hat-matrix-symmetric) and [idempotent](#hat-matrix-idempotent),
 #   an orthogonal projection, and the squared lengths of fit and residual [add
 #   up](#squared-length-of-fit-and-residual) to that of $y$.
+# - The product of two columns is at most that of their lengths, by
+#   [Cauchy–Schwarz](#cauchy-schwarz), whatever the columns are.
 #
 # ## The setting
 #
@@ -43,7 +50,7 @@
 # form](squared-error-to-closed-form.py#least-squares-estimate-solves-the-normal-equation) is one.)
 #
 # **Notation.** $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*: $J(\hat w) \le J(w)$ for
-# every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one.
+# every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one. The same of $\arg\max$.
 
 # %%
 from derivations import theorem
@@ -167,6 +174,79 @@ Picture(
 )
 
 # %% [markdown]
+# ## Put together with the likelihood
+#
+# Everything so far leads to one theorem. The assumptions on the noise gave [the density of the
+# observations](noise-to-likelihood.py); [its logarithm](log-likelihood.py) is a constant minus a
+# positive multiple of $J$, so that [weights of the least squared error make the observations most
+# likely](likelihood-to-squared-error.py#least-squares-is-maximum-likelihood), and [the other way
+# round](likelihood-to-squared-error.py#maximum-likelihood-is-least-squares); with full column rank
+# there is one such $w$, and it has a closed form. So the estimate of least squares, and nothing
+# else, makes the observations most likely.
+
+# %%
+theorem("least-squares-estimate-is-the-maximum-likelihood-estimate")
+
+# %% [markdown]
+# The density itself is meant, and not its logarithm: no other weights give as large a one. Which
+# $\sigma^2$ it is does not matter. For three observations, the density that some weights give to
+# $y$, over the one that the closed form gives:
+
+# %%
+from IPython.display import HTML
+
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results.closed_form import estimate
+from derivations.results.model import variance
+from derivations.results.noise import L
+
+small = {X: [[1, 0], [1, 1], [1, 2]], y: [0, 1, 1]}
+fitted = evaluate(estimate, small)
+found = [[*fitted.ravel()], [0, 1], [1, 0], [1, -1]]
+spreads = (0.25, 1.0, 4.0)
+
+
+def density(weights, spread):
+    """The density that weights give to the observations, which is the likelihood."""
+    floats = {name: np.array(value, float) for name, value in small.items()}
+    given = {w: np.array(weights, float), variance: [[spread]]}
+    return evaluate(L(w, variance), floats | given).item()
+
+
+rows = ""
+for weights in found:
+    ratios = [density(weights, each) / density(found[0], each) for each in spreads]
+    cells = "".join(f"<td>{ratio:.3g}</td>" for ratio in ratios)
+    place = ", ".join(map(str, weights))
+    rows += f"<tr><td>{maths(latex(w))} = ({place})</td>{cells}</tr>"
+head = "".join(f"<th>{maths(latex(variance))} = {each:g}</th>" for each in spreads)
+HTML(f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>")
+
+# %% [markdown]
+# With an intercept [the same holds](the-intercept.py#joint-least-squares-is-maximum-likelihood) of
+# weights and intercept together.
+#
+# ## Any quadratic function
+#
+# $J$ is a quadratic function of the weights. The rule that a critical point, where the gradient is
+# 0, is the global minimum if the Hessian is positive definite there, holds of every quadratic
+# function $f(w) = w^{\mathsf T} A w + w^{\mathsf T} b + c$, with any matrix $A$: its expansion
+# stops after the term of second order, and is exact.
+
+# %%
+theorem("quadratic-function-around-a-point")
+
+# %%
+theorem("minimum-of-a-quadratic-function")
+
+# %%
+theorem("unique-minimum-of-a-quadratic-function")
+
+# %% [markdown]
+# Of other functions this is false. At $t = 1$ the derivative of $t^3 - 3t$ is 0 and its second
+# derivative is positive, and at $t = -3$ the function is lower than there.
+#
 # ## The fit is a projection
 #
 # At a minimiser, what is left of $y$ is orthogonal to every column of $X$.
@@ -297,6 +377,30 @@ theorem("trace-of-a-positive-semidefinite-matrix")
 
 # %%
 theorem("full-column-rank-needs-d-at-most-n")
+
+# %% [markdown]
+# ## Cauchy–Schwarz
+#
+# By the squared lengths above, the fit is never longer than $y$. On one column $x$ other than 0 the squared length of the fit
+# is $(x^{\mathsf T} y)^2 / \lVert x \rVert^2$, and what it says is that $(x^{\mathsf T} y)^2 \le
+# \lVert x \rVert^2 \lVert y \rVert^2$. This holds of any two columns of one size, of a column of
+# zeros too, by which nothing may be divided. In the place of a distinction of cases stands this:
+# where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| - t = 0$, or $y = 0$.
+
+# %%
+theorem("a-number-is-not-negative-or-a-column-is-zero")
+
+# %%
+theorem("cauchy-schwarz")
+
+# %% [markdown]
+# The same of lengths, which are roots:
+
+# %%
+theorem("a-larger-square-is-of-a-larger-number")
+
+# %%
+theorem("cauchy-schwarz-of-lengths")
 
 # %% [markdown]
 # ## What was assumed

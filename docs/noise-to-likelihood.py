@@ -71,7 +71,9 @@ from derivations import theorem
 theorem("density-of-the-observations")
 
 # %% [markdown]
-# This is the density of $\mathcal N(Xw, \sigma^2 I_n)$. The observations need not be identically
+# This is the density of $\mathcal N(Xw, \sigma^2 I_n)$, a law that [a later
+# chapter](distribution-of-the-estimate.py#distribution-of-the-observations) starts from. The
+# observations need not be identically
 # distributed: the mean $x_i^{\mathsf T} w$ of $y_i$ may change with $i$, so that "independent and
 # identically distributed" is said of the noise, not of the observations. As a function of $w$ and
 # $\sigma^2$, with the observed $y$ put in, the density is the *likelihood* $L(w, \sigma^2)$; the

@@ -27,8 +27,9 @@
 # - If the Gram matrix $X^{\mathsf T} X$ is invertible, [the closed
 #   form](#least-squares-estimate-solves-the-normal-equation) $(X^{\mathsf T} X)^{-1} X^{\mathsf T}
 #   y$ solves the normal equation, and it is [the only solution](#least-squares-estimate).
-# - The Gram matrix is always [positive semidefinite](#gram-positive-semidefinite). [Full column
-#   rank](#gram-invertible-if-full-column-rank) of $X$ makes it invertible, and [nothing less
+# - The Gram matrix is always [positive semidefinite](#gram-positive-semidefinite), and $J$ is
+#   [convex](#squared-error-is-convex). [Full column rank](#gram-invertible-if-full-column-rank) of
+#   $X$ makes the Gram matrix invertible, and [nothing less
 #   does](#full-column-rank-if-gram-invertible).
 #
 # That $J$ is least at $\hat w$ is shown in [the next chapter](minimum-and-projection.py).
@@ -189,6 +190,41 @@ theorem("gram-positive-semidefinite")
 
 # %%
 theorem("hessian-positive-semidefinite")
+
+# %% [markdown]
+# So $J$ is convex: between two points $v$ and $u$ it never lies above its chord, the straight line
+# from $J(v)$ to $J(u)$. That needs no second derivative. By how much it lies below is known
+# exactly, at the point that is the part $t$ of the way from $v$ to $u$; it is nothing where both
+# points give the same fit.
+
+# %%
+theorem("convexity-gap-of-the-squared-error")
+
+# %%
+theorem("squared-error-is-convex")
+
+# %% [markdown]
+# Two observations and one weight, computed from the terms of the theorem:
+
+# %%
+from fractions import Fraction
+
+from IPython.display import HTML
+
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results import convexity, model
+
+u, v, t = convexity.u, model.v, convexity.t
+data = {model.X: [[1], [2]], model.y: [1, 4], u: [3], v: [1], t: [[Fraction(1, 4)]]}
+terms = (model.J(u), model.J(v), convexity.chord, model.J(convexity.between))
+below = convexity.convexity_gap.conclusion.right
+shown = "".join(
+    f"<tr><td>{maths(latex(term))}</td><td>{evaluate(term, data).item()}</td></tr>"
+    for term in (*terms, below)
+)
+HTML(f"<table><tbody>{shown}</tbody></table>")
 
 # %% [markdown]
 # Three conditions turn out to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive

@@ -44,6 +44,7 @@ from ..kernel.statements import (
 from ..kernel.terms import (
     Covariance,
     Density,
+    Derivative,
     Dimension,
     Index,
     Letter,
@@ -52,6 +53,7 @@ from ..kernel.terms import (
     Scaled,
     SquaredNorm,
     Transpose,
+    Term,
     Variable,
     Zero,
 )
@@ -251,6 +253,8 @@ def _implications(hypothesis: Statement) -> Iterator[Statement]:
 def _strengthen(hypothesis: Statement) -> list[Statement]:
     """For one abbreviation of two arguments, that the arguments are equal: so its values are.
 
+    For one density at a point of two vectors, that these are equal but for their random parts.
+
     For a maximum of a density, that the squared distance from the point to the vector without its
     random part is least, as where the noise is of mean 0 and its entries alike and independent.
 
@@ -260,10 +264,10 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
         case Equals(Product(Product(Transpose(left), right), q), Scaled(_, same)):
             if left == right and q == same:
                 return [hypothesis, Equals(SquaredNorm(q) * right, right @ q @ q.T)]
+        case Equals(Density(of, at), Density(other, same)) if at == same:
+            return [hypothesis, Equals(_without_noise(of), _without_noise(other))]
         case Maximises(point, Density(of, at), w) | UniquelyMaximises(point, Density(of, at), w):
-            outcomes = (x for x in names_in(of) if isinstance(x, Random))
-            zeros: dict[Any, Zero] = {x: Zero(*x.shape) for x in outcomes}
-            distance = SquaredNorm(at - substitute(of, zeros))
+            distance = SquaredNorm(at - _without_noise(of))
             if degree_or_infinity(distance, {w: 1}) < inf:
                 gradient = first_derivative(distance, w, point)
                 return [hypothesis, Equals(gradient, Zero(*gradient.shape))]
@@ -276,6 +280,14 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
                 pairs = zip(left.arguments, right.arguments, strict=True)
                 return [Equals(a, b) for a, b in pairs if a != b]
     return [hypothesis]
+
+
+def _without_noise(of: Term) -> Term:
+    """A term with 0 in the place of what is random."""
+    outcomes = (x for x in names_in(of) if isinstance(x, Random))
+    noise: dict[Any, Term] = {x: Zero(*x.shape) for x in outcomes}
+    without: Term = substitute(of, noise)
+    return without
 
 
 def _constraint(statement: Statement) -> Constraint:
@@ -356,7 +368,8 @@ def draw(
         known.add(letter)
         due = [c for c in constraints if letter in c.letters and c.letters <= known]
         if letter is not LAWS:
-            extended = _extension(at, letter, due, rng)
+            cone = {kind for c in constraints for kind in _definite_kinds(c.statement, letter)}
+            extended = _extension(at, letter, due, cone, rng)
         else:
             extended = with_laws(at, random, due, rng) if random else at
         if extended is None:
@@ -366,9 +379,12 @@ def draw(
 
 
 def _extension(
-    at: Valuation, letter: Variable, due: list[Constraint], rng: Generator
+    at: Valuation, letter: Variable, due: list[Constraint], cone: set[Any], rng: Generator
 ) -> Valuation | None:
-    """The valuation with one more letter, at which all constraints that are due hold."""
+    """The valuation with one more letter, at which all constraints that are due hold.
+
+    A letter that other constraints make definite is often drawn so, as the kinds in `cone`.
+    """
     shape = at.shape(letter)
     if type(letter) is Index:
         extended = at.bound(letter, basis_vector(shape[0], rng))
@@ -381,7 +397,6 @@ def _extension(
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
     signs = any(isinstance(_innermost(c.statement), Positive | Nonnegative) for c in others)
-    cone = {kind for c in others for kind in _definite_kinds(c.statement, letter)}
     system = None
     if affine:
         try:
@@ -410,8 +425,15 @@ def _extension(
 
 
 def _definite_kinds(statement: Statement, letter: Variable) -> Iterator[Any]:
-    """The kind of matrices that a letter is one of, where it is said to be positive definite."""
+    """The kind of matrices that a letter is one of, where it is said to be positive definite.
+
+    Where a Hessian of the letter's shape is, the letter may well be.
+    """
     match statement:
+        case PositiveSemidefinite(Derivative() as matrix) if matrix.shape == letter.shape:
+            yield semidefinite
+        case PositiveDefinite(Derivative() as matrix) if matrix.shape == letter.shape:
+            yield definite
         case PositiveSemidefinite(matrix) if matrix == letter:
             yield semidefinite
         case PositiveDefinite(matrix) if matrix == letter:

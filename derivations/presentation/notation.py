@@ -28,6 +28,7 @@ from ..kernel.statements import (
     SquareIntegrable,
     Statement,
     StudentT,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
 from ..kernel.terms import (
@@ -188,6 +189,8 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("v", n): "any column",
         Letter("v", p): "any column",
         Letter("x"): "any number",
+        Letter("x", k): "any column",
+        Letter("y", k): "any column",
     },
 }
 
@@ -196,6 +199,7 @@ FUNCTIONS = {
     "Q": "the weighted squared error",
     "G": "the generalised squared error",
     "A": "the mean absolute error",
+    "f": "any quadratic function",
     "D": "the sum of the distances of a number from two observations",
     "RSS": "the residual sum of squares",
     "R_sq": "the coefficient of determination",
@@ -242,6 +246,7 @@ NAMES = {
     "t": "the estimated variance over the variance",
     "g": "the gradient of J, but for the factor 2/n; or the score, the gradient of ℓ",
     "F": "the information on the weights",
+    "q": "a number that is shown not to be negative",
     "K": "the inverse of the information",
     "S": "the matrix by which a step of descent multiplies the error",
     "eta_best": "the length of step with the best rate",
@@ -311,6 +316,10 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
     Maximises: (
         (Maximises(u, Density(X @ w + epsilon, y), w),),
         "u is a maximiser; there may be others",
+    ),
+    UniquelyMaximises: (
+        (UniquelyMaximises(u, Density(X @ w + epsilon, y), w),),
+        "u is the only maximiser",
     ),
     ForEach: (
         (ForEach(i, Positive(i.T @ s)),),

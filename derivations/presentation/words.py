@@ -376,7 +376,7 @@ def kind(statement: Statement) -> str:
             return "Fits and directions"
         case Positive() | Nonnegative() | Invertible(Term(shape=(1, 1))):
             return "Positive numbers, and numbers that are not 0"
-        case Invertible() | PositiveDefinite() | FullColumnRank():
+        case Invertible() | PositiveDefinite() | PositiveSemidefinite() | FullColumnRank():
             return "Rank and inverses"
     return ""
 

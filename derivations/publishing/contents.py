@@ -50,23 +50,32 @@ CHAPTERS = (
             "normal_equation",
             "closed_form",
             "hessian",
+            "convexity",
             "definiteness",
         ),
     ),
     Chapter(
         "minimum-and-projection",
         "The minimum and the projection",
-        ("global_minimum", "first_order", "projection", "enough_observations"),
+        (
+            "global_minimum",
+            "maximum_likelihood_estimate",
+            "quadratic_minimum",
+            "first_order",
+            "projection",
+            "enough_observations",
+            "cauchy_schwarz",
+        ),
     ),
     Chapter(
         "the-intercept",
         "The intercept",
-        ("population_intercept", "centring", "intercept"),
+        ("population_intercept", "centring", "intercept", "maximum_likelihood_with_intercept"),
     ),
     Chapter(
         "frisch-waugh-lovell",
         "A column of ones, and Frisch–Waugh–Lovell",
-        ("augmented", "frisch_waugh_lovell"),
+        ("augmented", "augmented_maximum_likelihood", "frisch_waugh_lovell"),
     ),
     Chapter(
         "variance-score-and-information",
@@ -96,7 +105,7 @@ CHAPTERS = (
     Chapter(
         "distribution-of-the-estimate",
         "The distribution of the estimate",
-        ("gaussian_estimate",),
+        ("gaussian_estimate", "gaussian_observations"),
     ),
     Chapter(
         "noise-variance",

@@ -366,7 +366,7 @@ def at_augmented(result: Result, *more: tuple[Letter, Term]) -> Theorem:
     return instantiate(sized, (Letter("X", n, p), X_tilde), *more)
 
 
-_invertible = cut(at_augmented(invertible_if_full_rank), full_rank_if_invertible.theorem)
+augmented_invertible = cut(at_augmented(invertible_if_full_rank), full_rank_if_invertible.theorem)
 _closed = at_augmented(
     least_squares_estimate, (Letter("w_hat", p), joined(estimate, best_intercept))
 )
@@ -382,6 +382,6 @@ closed_forms_agree = publish(
     ),
     line("intercept", _second, by="the normal equation for the intercept"),
     line("augmented", _joined, by="the two normal equations are one for the augmented matrix"),
-    line("invertible", _invertible, by="the augmented matrix has full column rank"),
-    line("closed-form", cut(_closed, _joined, _invertible), by="the closed form"),
+    line("invertible", augmented_invertible, by="the augmented matrix has full column rank"),
+    line("closed-form", cut(_closed, _joined, augmented_invertible), by="the closed form"),
 )

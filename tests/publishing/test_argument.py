@@ -86,6 +86,15 @@ def test_a_small_argument(small):
             },
         ),
         (
+            "least-squares-estimate-is-the-maximum-likelihood-estimate",
+            {
+                "gram-invertible-if-full-column-rank",
+                "least-squares-estimate-is-the-unique-minimiser",
+                "least-squares-is-maximum-likelihood",
+                "maximum-likelihood-is-least-squares",
+            },
+        ),
+        (
             "law-of-the-t-ratio",
             {
                 "affine-image-of-a-gaussian-vector",

@@ -160,7 +160,10 @@ NORMAL_EQUATION = "squared-error-to-closed-form/#normal-equation"
         ("t test", "#law-of-the-t-ratio"),
         ("t-test", "#law-of-the-t-ratio"),
         ("prediction interval", "#variance-of-a-new-observation"),
-        ("maximum likelihood estimator", "#least-squares-is-maximum-likelihood"),
+        (
+            "maximum likelihood estimator",
+            "#least-squares-estimate-is-the-maximum-likelihood-estimate",
+        ),
         ("gauss markov theorem", "#gauss-markov"),
         # Other spellings.
         ("normal equations", NORMAL_EQUATION),
