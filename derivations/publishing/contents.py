@@ -103,6 +103,11 @@ CHAPTERS = (
         "The noise variance, χ² and t",
         ("residual_variance", "studentised"),
     ),
+    Chapter(
+        "correlated-features",
+        "Correlated features",
+        ("two_features", "correlated_features", "variance_inflation"),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}
