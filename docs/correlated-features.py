@@ -75,9 +75,8 @@ table(
 #   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
 # - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
 #   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
-#   definite](#hessian-positive-definite-for-correlated-features). The border is exact: full column
-#   rank [needs](#correlation-below-1-if-full-column-rank) $\rho^2 < 1$, and with $\rho^2 = 1$ one
-#   feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its sign.
+#   definite](#hessian-positive-definite-for-correlated-features). The border is exact: with $\rho^2
+#   = 1$ one feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its sign.
 # - For uncorrelated noise of one variance, one weight has [the
 #   variance](#variance-of-one-of-two-correlated-weights) $\frac{\sigma^2}{n} \cdot \frac{1}{1 -
 #   \rho^2}$. [The sum](#variance-of-the-sum-of-two-correlated-weights) of the weights has
@@ -180,10 +179,8 @@ theorem("hessian-positive-definite-for-correlated-features")
 # %% [markdown]
 # It is often said that with correlated features the Hessian has no inverse, and that the solution is
 # not unique. The last two theorems say otherwise: features of correlation 0.99 have a unique
-# solution. What is said is true of the border, $\rho = 1$ or $\rho = -1$, and there only.
-
-# %%
-theorem("correlation-below-1-if-full-column-rank")
+# solution. What is said is true of the border, $\rho = 1$ or $\rho = -1$, and there only: $X$ sends
+# $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0.
 
 # %%
 theorem("features-with-correlation-1-are-collinear")

@@ -199,7 +199,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Invertible(1 - rho**2): "ρ is neither 1 nor −1.",
         Equals(rho**2, as_term(1)): "ρ is 1 or −1.",
         Positive(1 - Absolute(rho)): "ρ lies between −1 and 1, and is neither.",
-        Invertible(1 - Absolute(rho)): "ρ is neither 1 nor −1.",
+        Invertible(1 - Absolute(rho)): "The absolute value of ρ is not 1.",
         Positive(n - d): "There are more observations than weights.",
         Invertible(n - d - 1): (
             "n − d − 1 is not 0: the observations, and the weights and intercept together, differ "
@@ -260,7 +260,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
         Equals(E_others.T @ E_others, Identity(k)): (
-            "The columns of E₁ are orthogonal and of length 1."
+            "The columns of E₁, one for each of the other features, are orthogonal and of length 1."
         ),
         Equals(j @ j.T + E_others @ E_others.T, Identity(d)): (
             "Every column z of d numbers is eⱼeⱼᵀz, its part for the feature j, plus E₁E₁ᵀz, its "

@@ -1,4 +1,4 @@
-"""Correlated is not collinear: two columns with XᵀX = nR have full rank exactly if ρ² < 1.
+"""Correlated is not collinear: two columns with XᵀX = nR have full column rank where ρ² ≠ 1.
 
 How well the weights are estimated: their sum 1ᵀŵ has the variance 2σ²/(n(1 + ρ)), and what they
 differ by the variance 2σ²/(n(1 − ρ)).
@@ -8,11 +8,10 @@ from ..kernel.statements import (
     Equals,
     FullColumnRank,
     Nonnegative,
-    Positive,
     PositiveDefinite,
 )
 from ..kernel.terms import Inverse, Letter, SquaredNorm, Term, Zero, as_term
-from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce
+from ..kernel.theorem import Theorem, assume, cut, instantiate
 from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import Reason, Result, calc, line, prove, publish
@@ -22,7 +21,6 @@ from .covariance import Var
 from .definiteness import (
     full_rank_if_invertible,
     hessian_definite_if_full_rank,
-    invertible_if_full_rank,
 )
 from .hessian import squared_error_hessian
 from .model import d, epsilon, hessian, n, variance, y
@@ -96,7 +94,7 @@ hessian_is = (
     )
 )
 
-# Full rank, exactly if ρ² < 1.
+# Full column rank, where ρ² is not 1, and what happens where it is.
 
 _product = prove(Equals(gram @ (inverse / n), I_2), correlated)
 _invertible = invertible(gram, inverse / n, correlated, assume(not_collinear))
@@ -143,31 +141,6 @@ hessian_definite = publish(
 
 other = both - j  # the other of the two
 along = j - rho * other  # R sends it to (1 − ρ²)eⱼ
-spread = n * (j.T @ Inverse(gram) @ j)
-
-_gram_invertible = cut(at_two(invertible_if_full_rank), assume(FullColumnRank(X)))
-_factors = (
-    calc(spread * (1 - rho**2))
-    .equals(
-        j.T @ Inverse(gram) @ gram @ along,
-        "correlated",
-        by=correlated.conclusion,
-        because=correlated,
-    )
-    .equals(as_term(1), "inverse", by=Equals(Inverse(gram) @ gram, I_2))
-)
-_not_1 = invertible(1 - rho**2, spread, _factors.proof())
-_only = introduce(Positive(1 - rho**2), None, at_most_one.theorem, _not_1)
-
-only_if = publish(
-    "correlation-below-1-if-full-column-rank",
-    "Two features of full column rank have ρ² < 1",
-    Positive(1 - rho**2),
-    line("invertible", _gram_invertible, by="full column rank makes the Gram matrix invertible"),
-    *_factors.lines,
-    line("not-0", _not_1, by="its product with another number is 1"),
-    line("positive", cut(_only, _gram_invertible), by=(at_most_one.conclusion, ", and not 0")),
-)
 
 redundant = assume(Equals(rho**2, as_term(1)))
 _length = (

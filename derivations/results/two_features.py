@@ -64,7 +64,7 @@ along_difference = (
     .equals(
         (1 - rho) * difference,
         "orthogonal",
-        by=("the entries of ", difference, " are 1 and −1, which sum to 0"),
+        by=("the entries of ", difference, " sum to 0"),
     )
     .qed(
         "correlation-matrix-along-the-difference",
