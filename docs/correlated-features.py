@@ -67,16 +67,17 @@ table(
 # ## In short
 #
 # - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$ with $R =
-#   \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}$. Along [the sum](#correlation-matrix-along-the-sum)
-#   its eigenvalue is $1 + \rho$, along [the difference](#correlation-matrix-along-the-difference)
-#   $1 - \rho$; all other directions [lie](#correlation-matrix-lower-bound)
-#   [between](#correlation-matrix-upper-bound) $1 - |\rho|$ and $1 + |\rho|$. The condition number is
-#   [at most](#correlation-matrix-condition-number), and
+#   \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}$. Along [the
+#   sum](#correlation-matrix-along-the-sum) its eigenvalue is $1 + \rho$, along [the
+#   difference](#correlation-matrix-along-the-difference) $1 - \rho$; all other directions
+#   [lie](#correlation-matrix-lower-bound) [between](#correlation-matrix-upper-bound) $1 - |\rho|$
+#   and $1 + |\rho|$. The condition number is [at most](#correlation-matrix-condition-number), and
 #   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
 # - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
 #   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
 #   definite](#hessian-positive-definite-for-correlated-features). The border is exact: with $\rho^2
-#   = 1$ one feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its sign.
+#   = 1$ one feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its
+#   sign.
 # - For uncorrelated noise of one variance, one weight has [the
 #   variance](#variance-of-one-of-two-correlated-weights) $\frac{\sigma^2}{n} \cdot \frac{1}{1 -
 #   \rho^2}$. [The sum](#variance-of-the-sum-of-two-correlated-weights) of the weights has
@@ -90,11 +91,11 @@ table(
 # ## The setting
 #
 # As before, $X$ is given, and where there is noise, only the noise is random. In the first three
-# sections $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$: both have mean
-# square 1, and the mean of their products is $\rho$. If they are *standardised*, with mean 0 too,
-# $\rho$ is their correlation; the theorems do not need the mean to be 0. $R$ is written $(1 - \rho) I
-# + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. The vector $2e_j - \mathbf 1$ is $(1, -1)$ for $j = 1$ and
-# $(-1, 1)$ for $j = 2$.
+# sections $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$: both have
+# mean square 1, and the mean of their products is $\rho$. If they are *standardised*, with mean 0
+# too, $\rho$ is their correlation; the theorems do not need the mean to be 0. $R$ is written $(1 -
+# \rho) I + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. The vector $2e_j - \mathbf 1$ is $(1, -1)$ for $j
+# = 1$ and $(-1, 1)$ for $j = 2$.
 #
 # ## Two eigenvalues
 #
@@ -107,8 +108,8 @@ theorem("correlation-matrix-along-the-sum")
 theorem("correlation-matrix-along-the-difference")
 
 # %% [markdown]
-# No direction does better or worse than these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf T}
-# R v \le (1 + |\rho|) \lVert v \rVert^2$ for every $v$.
+# No direction does better or worse than these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf
+# T} R v \le (1 + |\rho|) \lVert v \rVert^2$ for every $v$.
 
 # %%
 theorem("correlation-matrix-lower-bound")
@@ -119,8 +120,8 @@ theorem("correlation-matrix-upper-bound")
 # %% [markdown]
 # Both bounds are attained. The vectors below are $(\rho, |\rho|)$ and $(\rho, -|\rho|)$, or with
 # their entries exchanged; they are multiples of the sum and of the difference, one way round for
-# $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its bounds,
-# which are both 1, everywhere.)
+# $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its
+# bounds, which are both 1, everywhere.)
 
 # %%
 theorem("correlation-matrix-upper-bound-attained")
@@ -129,9 +130,9 @@ theorem("correlation-matrix-upper-bound-attained")
 theorem("correlation-matrix-lower-bound-attained")
 
 # %% [markdown]
-# So of two directions of one length, the form along one is at most $(1 + |\rho|)/(1 - |\rho|)$ times
-# that along the other, and for the two vectors above, which have one length, it is just that. This
-# ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
+# So of two directions of one length, the form along one is at most $(1 + |\rho|)/(1 - |\rho|)$
+# times that along the other, and for the two vectors above, which have one length, it is just that.
+# This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
 
 # %%
 theorem("correlation-matrix-condition-number")
@@ -152,9 +153,9 @@ theorem("correlation-matrix-inverse")
 # %% [markdown]
 # ## Correlated is not collinear
 #
-# That $\rho^2$ is at most 1 follows from $X^{\mathsf T} X = nR$. The Hessian of $J$ is twice $R$, so
-# that $J$ curves $1 + \rho$ times as much along the sum as it would for uncorrelated features, and
-# $1 - \rho$ times as much along the difference.
+# That $\rho^2$ is at most 1 follows from $X^{\mathsf T} X = nR$. The Hessian of $J$ is twice $R$,
+# so that $J$ curves $1 + \rho$ times as much along the sum as it would for uncorrelated features,
+# and $1 - \rho$ times as much along the difference.
 
 # %%
 theorem("correlation-is-at-most-1")
@@ -177,8 +178,8 @@ theorem("correlated-features-have-full-column-rank")
 theorem("hessian-positive-definite-for-correlated-features")
 
 # %% [markdown]
-# It is often said that with correlated features the Hessian has no inverse, and that the solution is
-# not unique. The last two theorems say otherwise: features of correlation 0.99 have a unique
+# It is often said that with correlated features the Hessian has no inverse, and that the solution
+# is not unique. The last two theorems say otherwise: features of correlation 0.99 have a unique
 # solution. What is said is true of the border, $\rho = 1$ or $\rho = -1$, and there only: $X$ sends
 # $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0.
 
@@ -187,8 +188,8 @@ theorem("features-with-correlation-1-are-collinear")
 
 # %% [markdown]
 # Below the border, the bowl becomes a valley, but it keeps a lowest point. The curves are those of
-# equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w - \hat w)$ is 1/4, 1 and 9/4;
-# the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert X(w - \hat w) \rVert^2 /
+# equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w - \hat w)$ is 1/4, 1 and
+# 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert X(w - \hat w) \rVert^2 /
 # n$](minimum-and-projection.py#squared-error-gap), and $X^{\mathsf T} X = nR$.)
 
 # %%
@@ -329,16 +330,17 @@ Picture(
 #
 # With more features it is not the correlation of two that counts, but how well one feature is
 # predicted by all the others. Now $X$ has $d \ge 2$ columns, $y = Xw^\star + \mathbf 1 b^\star +
-# \varepsilon$, and weights and intercept are [estimated together](price-of-an-intercept.py): $\hat w
-# = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, with the centring matrix $C$. *In a fit without an
-# intercept the theorems of this section do not hold as they stand*: there, nothing is centred.
+# \varepsilon$, and weights and intercept are [estimated together](price-of-an-intercept.py): $\hat
+# w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, with the centring matrix $C$. *In a fit without
+# an intercept the theorems of this section do not hold as they stand*: there, nothing is centred.
 #
-# Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns of
-# $E_1$ are those of the identity matrix but for column $j$; two equations say so. Fit $x$ by the
+# Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns
+# of $E_1$ are those of the identity matrix but for column $j$; two equations say so. Fit $x$ by the
 # others, with an intercept: $\hat u$ are the weights of the others in this fit, $\hat c$ is its
 # intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$. $R^2 = 1 - \lVert r
-# \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of determination](criteria-compared.py#r-squared)
-# of this fit, where $x^{\mathsf T} C x$ is the sum of the squared deviations of $x$ from its mean.
+# \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
+# determination](criteria-compared.py#r-squared) of this fit, where $x^{\mathsf T} C x$ is the sum
+# of the squared deviations of $x$ from its mean.
 
 # %%
 theorem("centred-gram-of-the-other-features-invertible")

@@ -89,6 +89,7 @@ from .notation import (
     k,
     m,
     p,
+    q,
     r,
     rho,
     s,
@@ -259,7 +260,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
-        Equals(E_others.T @ E_others, Identity(k)): (
+        Equals(E_others.T @ E_others, Identity(q)): (
             "The columns of E₁, one for each of the other features, are orthogonal and of length 1."
         ),
         Equals(j @ j.T + E_others @ E_others.T, Identity(d)): (

@@ -35,11 +35,11 @@ from .frisch_waugh_lovell import estimate_without
 from .model import X, centring, d, n, ones, variance
 
 C = centring
-k = Dimension("k")
+others = Dimension("q")
 j = Index("j", d)
-E1, u = Letter("E1", d, k), Letter("u", k)
+E1, u = Letter("E1", d, others), Letter("u", others)
 
-of_length_1 = assume(Equals(E1.T @ E1, Identity(k)))
+of_length_1 = assume(Equals(E1.T @ E1, Identity(others)))
 together = assume(Equals(j @ j.T + E1 @ E1.T, Identity(d)))
 _at_j = prove(Equals(j.T @ (j @ j.T + E1 @ E1.T) @ j, j.T @ j), together)
 apart = vanish(prove(Equals(SquaredNorm(E1.T @ j), Zero()), _at_j))
@@ -64,11 +64,11 @@ _image = cut(unfold(_full_rank, 0, E1 @ u), prove(Equals(C @ X @ (E1 @ u), Zero(
 _no_direction = (
     calc(u)
     .equals(E1.T @ (E1 @ u), "part", by=of_length_1.conclusion, because=of_length_1)
-    .equals(Zero(k), "zero", by=_image.conclusion, because=_image)
+    .equals(Zero(others), "zero", by=_image.conclusion, because=_image)
 )
 _others_rank = introduce(FullColumnRank(C @ Z), u, _no_direction.proof())
 _at_others = instantiate(
-    instantiate(invertible_if_full_rank.theorem, (d, k)), (Letter("X", n, k), C @ Z)
+    instantiate(invertible_if_full_rank.theorem, (d, others)), (Letter("X", n, others), C @ Z)
 )
 
 others_invertible = publish(
@@ -78,7 +78,7 @@ others_invertible = publish(
     line("full-rank", _full_rank, by="an invertible Gram matrix gives full column rank"),
     line("image", _image, by=(_null.conclusion, ", and ", C @ X, " has full column rank")),
     *_no_direction.lines,
-    line("definition", _others_rank, by=(_null.conclusion, " only for ", Equals(u, Zero(k)))),
+    line("definition", _others_rank, by=(_null.conclusion, " only for ", Equals(u, Zero(others)))),
     line(
         "invertible",
         rewrite(cut(_at_others, _others_rank), Invertible(others_gram)),
