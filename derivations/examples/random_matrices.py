@@ -26,9 +26,8 @@ def sparse(rows: int, cols: int, rng: Random) -> Matrix:
 
 def signs(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of entries 1 and −1, at times of rank one; its columns have one length."""
-    turns = np.array(
-        [[rng.choice((1, -1)) for _ in range(cols)] for _ in range(rows)], dtype=object
-    )
+    drawn = [[rng.choice((1, -1)) for _ in range(cols)] for _ in range(rows)]
+    turns = np.array(drawn, dtype=object)
     return turns[:, :1] * turns[:1] if rng.random() < 0.25 else turns
 
 

@@ -89,7 +89,7 @@ others_invertible = publish(
 # What the others leave of x is r = CXq, and XᵀCX sends q to ‖r‖²eⱼ.
 
 q = j - E1 @ u_hat
-_image = (
+_sent = (
     calc(centred_gram @ q, others_invertible.theorem)
     .equals(
         (j @ j.T + E1 @ E1.T) @ (centred_gram @ q),
@@ -127,7 +127,7 @@ _solved = (
 def solved(z: Term) -> Theorem:
     """‖r‖² eⱼᵀ(XᵀCX)⁻¹z = qᵀz."""
     at = instantiate(_solved, (_A, centred_gram), (_q, q), (_s, left_over), (_z, z))
-    return cut(at, _image.proof(), prove(symmetric(centred_gram)))
+    return cut(at, _sent.proof(), prove(symmetric(centred_gram)))
 
 
 _known = knowledge(others_invertible.theorem)
@@ -139,7 +139,7 @@ something_left = publish(
     "other-features-do-not-explain-a-feature-entirely",
     "What the other features leave of one is not 0",
     Positive(left_over),
-    *_image.lines,
+    *_sent.lines,
     line(
         "inverse",
         _known.settled(_one),
