@@ -64,9 +64,12 @@ OPPOSITE = design(Rational(-1), Rational(0))  # ρ = −1
 OTHERS = (DESIGN, design(Rational(-5, 13), Rational(12, 13)), design(Rational(0), Rational(1)))
 
 
-def least(X, w=TRUTH):
+every_design = pytest.mark.parametrize("X", OTHERS)
+
+
+def least(X):
     """The estimate as a function of the noise."""
-    return lambda e: fit(X, X * w + e)
+    return lambda e: fit(X, X * TRUTH + e)
 
 
 def rho_of(X):
@@ -277,10 +280,11 @@ class TestPrediction(Restatement, OfVariances):
     )
     algebraic = False  # that XᵀX has an inverse is proved
 
+    @every_design
     @whatever_the_law
-    def test_in_sympy(self, entry):
+    def test_in_sympy(self, entry, X):
         law, x = noise(entry, 3 * eye(4)), letter("x", 2)
-        assert equal(self.found(ANY, x, law), 9 * spread(x, ANY_RHO) / 4)
+        assert equal(self.found(X, x, law), 9 * spread(x, rho_of(X)) / 4)
 
     @whatever_the_law
     def test_instance(self, entry):
@@ -308,12 +312,13 @@ class TestOneWeight(Restatement, OfVariances):
     conclusion = Equals(Var(j.T @ estimate), inflated)
     algebraic = False
 
+    @every_design
     @pytest.mark.parametrize("place", [0, 1])
     @whatever_the_law
-    def test_in_sympy(self, entry, place):
+    def test_in_sympy(self, entry, place, X):
         law = noise(entry, 3 * eye(4))
-        found = self.found(ANY, eye(2)[:, place], law)
-        assert equal(found, Matrix([9 / (4 * (1 - ANY_RHO**2))]))
+        found = self.found(X, eye(2)[:, place], law)
+        assert equal(found, Matrix([9 / (4 * (1 - rho_of(X) ** 2))]))
 
     @whatever_the_law
     def test_instance(self, entry):
@@ -342,10 +347,11 @@ class TestSum(Restatement, OfVariances):
     conclusion = Equals(Var(one.T @ estimate), 2 * sigma_sq / n * (1 / (1 + rho)))
     algebraic = False
 
+    @every_design
     @whatever_the_law
-    def test_in_sympy(self, entry):
-        found = self.found(ANY, SUM, noise(entry, 3 * eye(4)))
-        assert equal(found, Matrix([18 / (4 * (1 + ANY_RHO))]))
+    def test_in_sympy(self, entry, X):
+        found = self.found(X, SUM, noise(entry, 3 * eye(4)))
+        assert equal(found, Matrix([18 / (4 * (1 + rho_of(X)))]))
 
     @whatever_the_law
     def test_instance(self, entry):
@@ -371,10 +377,11 @@ class TestDifference(Restatement, OfVariances):
     conclusion = Equals(Var((2 * j - one).T @ estimate), 2 * sigma_sq / n * (1 / (1 - rho)))
     algebraic = False
 
+    @every_design
     @whatever_the_law
-    def test_in_sympy(self, entry):
-        found = self.found(ANY, DIFFERENCE, noise(entry, 3 * eye(4)))
-        assert equal(found, Matrix([18 / (4 * (1 - ANY_RHO))]))
+    def test_in_sympy(self, entry, X):
+        found = self.found(X, DIFFERENCE, noise(entry, 3 * eye(4)))
+        assert equal(found, Matrix([18 / (4 * (1 - rho_of(X)))]))
 
     @whatever_the_law
     def test_instance(self, entry):
