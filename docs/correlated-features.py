@@ -53,7 +53,7 @@ def table(head, rows):
 
 
 one, other = evaluate(w_hat, data).ravel()
-mean_square, product = evaluate(gram / 4, data)[0]
+_, product = evaluate(gram / 4, data)[0]
 table(
     ["", "first weight", "second weight", "their sum", "first − second"],
     [["truth", 1, 1, 2, 0], ["estimate", one, other, one + other, one - other]],
@@ -108,7 +108,7 @@ theorem("correlation-matrix-along-the-sum")
 theorem("correlation-matrix-along-the-difference")
 
 # %% [markdown]
-# No direction does better or worse than these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf
+# All other directions lie between these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf
 # T} R v \le (1 + |\rho|) \lVert v \rVert^2$ for every $v$.
 
 # %%
@@ -257,7 +257,7 @@ theorem("variance-of-a-prediction-from-two-correlated-features")
 # %% [markdown]
 # With $x_0 = e_j$ it is the variance of one weight; $\sigma^2/n$ would be that for $\rho = 0$. The
 # variance of the sum of the weights, which is that of the prediction where both features are 1,
-# stays low for $\rho > 0$; that of their difference grows without bound as $\rho$ goes to 1. For
+# even falls as $\rho$ grows; that of their difference grows without bound as $\rho$ goes to 1. For
 # $\rho < 0$ it is the other way round.
 
 # %%
@@ -301,7 +301,7 @@ table(
 # The picture shows where the estimates lie, for $n = 4$ and $\sigma^2 = 1$: the ellipses of one and
 # of two standard deviations around the truth, which is red, from [the covariance
 # matrix](bias-and-covariance.py#covariance-of-the-estimate-with-equal-variances) $\sigma^2
-# (X^{\mathsf T} X)^{-1}$.
+# (X^{\mathsf T} X)^{-1}$. (That the truth is the centre needs noise of mean zero.)
 
 # %%
 
@@ -335,10 +335,10 @@ Picture(
 # an intercept the theorems of this section do not hold as they stand*: there, nothing is centred.
 #
 # Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns
-# of $E_1$ are those of the identity matrix but for column $j$; two equations say so. Fit $x$ by the
-# others, with an intercept: $\hat u$ are the weights of the others in this fit, $\hat c$ is its
-# intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$. $R^2 = 1 - \lVert r
-# \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
+# of $E_1$ are those of the identity matrix but for column $j$; two equations say what is used of
+# them. Fit $x$ by the others, with an intercept: $\hat u$ are the weights of the others in this
+# fit, $\hat c$ is its intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$.
+# $R^2 = 1 - \lVert r \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
 # determination](criteria-compared.py#r-squared) of this fit, where $x^{\mathsf T} C x$ is the sum
 # of the squared deviations of $x$ from its mean.
 
@@ -372,8 +372,8 @@ theorem("other-features-never-lower-the-variance-of-a-weight")
 # For two standardised features, $R^2 = \rho^2$ and $x^{\mathsf T} C x = n$, so that the formula is
 # that of the section before. (This remark is not checked by the kernel; here it is computed for the
 # four observations at the top.) What the factor does not say is that a feature should be left out:
-# then the others take over its part, and [are biased](bias-and-covariance.py#omitted-variable-bias)
-# if it has a weight.
+# then the others take over its part, and if it has a weight, they [are
+# biased](bias-and-covariance.py#omitted-variable-bias), unless they are uncorrelated with it.
 
 # %%
 from derivations.results.model import X as X_d

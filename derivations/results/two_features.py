@@ -227,7 +227,7 @@ determinant = (
     .equals(
         (Trace(R) ** 2 - Trace(R @ R)) / 2,
         "traces",
-        by=("the determinant of a 2×2 matrix by its traces, at ", R),
+        by=("the determinant by traces, at ", R),
         because=_cited,
     )
     .equals(
