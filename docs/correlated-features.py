@@ -66,12 +66,12 @@ table(
 #
 # ## In short
 #
-# - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$ with $R =
-#   \begin{pmatrix} 1 & \rho \\ \rho & 1 \end{pmatrix}$. Along [the
-#   sum](#correlation-matrix-along-the-sum) its eigenvalue is $1 + \rho$, along [the
-#   difference](#correlation-matrix-along-the-difference) $1 - \rho$; all other directions
-#   [lie](#correlation-matrix-lower-bound) [between](#correlation-matrix-upper-bound) $1 - |\rho|$
-#   and $1 + |\rho|$. The condition number is [at most](#correlation-matrix-condition-number), and
+# - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$, where $R$ has
+#   1 on its diagonal and $\rho$ off it. Along [the sum](#correlation-matrix-along-the-sum) of both
+#   its eigenvalue is $1 + \rho$, along [the difference](#correlation-matrix-along-the-difference)
+#   $1 - \rho$; all other directions lie [above](#correlation-matrix-lower-bound) $1 - |\rho|$ and
+#   [below](#correlation-matrix-upper-bound) $1 + |\rho|$. The condition number is [at
+#   most](#correlation-matrix-condition-number), and
 #   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
 # - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
 #   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
