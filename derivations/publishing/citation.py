@@ -23,7 +23,7 @@ _ACCENTS = {
     "\u030c": ("v", ""),
     "\u0327": ("c", ""),
 }
-_SIGNS = {"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
+_SIGNS = {"²": "$^2$", "|": "$|$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
 _RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
 _IN_LATEX = {letter: f"${command}$" for letter, command in _GREEK.items()} | _SIGNS | _RESERVED
 _PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
