@@ -381,11 +381,12 @@ theorem("full-column-rank-needs-d-at-most-n")
 # %% [markdown]
 # ## Cauchy–Schwarz
 #
-# By the squared lengths above, the fit is never longer than $y$. On one column $x$ other than 0 the squared length of the fit
-# is $(x^{\mathsf T} y)^2 / \lVert x \rVert^2$, and what it says is that $(x^{\mathsf T} y)^2 \le
-# \lVert x \rVert^2 \lVert y \rVert^2$. This holds of any two columns of one size, of a column of
-# zeros too, by which nothing may be divided. In the place of a distinction of cases stands this:
-# where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| - t = 0$, or $y = 0$.
+# By the squared lengths above, the fit is never longer than $y$. On one column $x$ other than 0 the
+# squared length of the fit is $(x^{\mathsf T} y)^2 / \lVert x \rVert^2$, and what it says is that
+# $(x^{\mathsf T} y)^2 \le \lVert x \rVert^2 \lVert y \rVert^2$. This holds of any two columns of
+# one size, of a column of zeros too, by which nothing may be divided. In the place of a distinction
+# of cases stands this: where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| -
+# t = 0$, or $y = 0$.
 
 # %%
 theorem("a-number-is-not-negative-or-a-column-is-zero")

@@ -52,8 +52,8 @@ from ..kernel.terms import (
     Random,
     Scaled,
     SquaredNorm,
-    Transpose,
     Term,
+    Transpose,
     Variable,
     Zero,
 )
@@ -78,7 +78,15 @@ from ..numbers.truth import (
 )
 from ..subterms import parts
 from .random_laws import can_take, moments_in, random_laws, with_outcomes
-from .random_matrices import any_matrix, basis_vector, definite, entry, positive, semidefinite
+from .random_matrices import (
+    any_matrix,
+    basis_vector,
+    definite,
+    entry,
+    positive,
+    semidefinite,
+    signs,
+)
 
 Instance: TypeAlias = dict[Any, Any]  # a matrix or law for each letter, an int for each Dimension
 
@@ -369,7 +377,8 @@ def draw(
         due = [c for c in constraints if letter in c.letters and c.letters <= known]
         if letter is not LAWS:
             cone = {kind for c in constraints for kind in _definite_kinds(c.statement, letter)}
-            extended = _extension(at, letter, due, cone, rng)
+            columns = any(_is_gram_of(letter, c) for c in constraints)
+            extended = _extension(at, letter, due, rng, cone, columns=columns)
         else:
             extended = with_laws(at, random, due, rng) if random else at
         if extended is None:
@@ -378,12 +387,27 @@ def draw(
     return at
 
 
+def _is_gram_of(letter: Variable, constraint: Constraint) -> bool:
+    """Whether a statement says what AᵀA is in other letters, as of columns of one length."""
+    match constraint.statement:
+        case Equals(Product(Transpose(a), same), _) if a == same == letter:
+            return len(constraint.letters) > 1
+    return False
+
+
 def _extension(
-    at: Valuation, letter: Variable, due: list[Constraint], cone: set[Any], rng: Generator
+    at: Valuation,
+    letter: Variable,
+    due: list[Constraint],
+    rng: Generator,
+    cone: set[Any],
+    *,
+    columns: bool,
 ) -> Valuation | None:
     """The valuation with one more letter, at which all constraints that are due hold.
 
-    A letter that other constraints make definite is often drawn so, as the kinds in `cone`.
+    A letter that other constraints make definite is often drawn so, as the kinds in `cone`; columns
+    that are to have one length are at times made of 1 and −1.
     """
     shape = at.shape(letter)
     if type(letter) is Index:
@@ -396,7 +420,7 @@ def _extension(
     due = [c for c in due if letter not in c.idle]
     affine = [c for c in due if letter in c.affine]
     others = [c for c in due if letter not in c.affine]
-    signs = any(isinstance(_innermost(c.statement), Positive | Nonnegative) for c in others)
+    ordered = any(isinstance(_innermost(c.statement), Positive | Nonnegative) for c in others)
     system = None
     if affine:
         try:
@@ -411,8 +435,10 @@ def _extension(
             matrix, left = kind(shape[0], rng), due
         elif system and (not others or rng.random() < 0.5):
             matrix, left = solution(*system, shape, rng), others
-        elif signs and rng.random() < 0.5:
+        elif ordered and rng.random() < 0.5:
             matrix, left = positive(*shape, rng), due
+        elif columns and rng.random() < 0.75:
+            matrix, left = signs(*shape, rng), due
         else:
             matrix, left = any_matrix(*shape, rng, list(at.letters.values())), due
             for c in due:

@@ -24,6 +24,13 @@ def sparse(rows: int, cols: int, rng: Random) -> Matrix:
     return np.array([[entry(rng) for _ in range(cols)] for _ in range(rows)], dtype=object)
 
 
+def signs(rows: int, cols: int, rng: Random) -> Matrix:
+    """A matrix of entries 1 and −1, at times of rank one; its columns have one length."""
+    drawn = [[rng.choice((1, -1)) for _ in range(cols)] for _ in range(rows)]
+    turns = np.array(drawn, dtype=object)
+    return turns[:, :1] * turns[:1] if rng.random() < 0.25 else turns
+
+
 def positive(rows: int, cols: int, rng: Random) -> Matrix:
     """A matrix of positive numbers, at times of one only."""
     if rng.random() < 0.25:

@@ -65,6 +65,7 @@ _k = Dimension("k")
 _A, _V = Letter("A", _k, _k), Letter("V", _k, _k)
 _U, _m, _z = Random("U", _k), Letter("m", _k), Letter("z", _k)  # a random vector, a shift, a point
 _u, _mu, _s, _b, _t = Random("u"), Letter("mu"), Letter("s"), Letter("b"), Letter("t")
+_A_2 = Letter("A", 2, 2)
 _i = Index("i", _k)
 _l, _p = Dimension("l"), Dimension("p")
 _B, _C = Letter("B", _l, _k), Letter("C", _p, _k)
@@ -90,6 +91,14 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
                 Positive(Determinant(_V)),
                 "R. A. Horn and C. R. Johnson, Matrix Analysis, 2nd ed., 2013, theorem 7.2.1: its "
                 "eigenvalues are positive, and the determinant is their product",
+            ),
+            Fact(
+                "determinant-of-a-two-by-two-matrix",
+                "The determinant of a 2×2 matrix, by traces",
+                (),
+                Equals(Determinant(_A_2), (Trace(_A_2) ** 2 - Trace(_A_2 @ _A_2)) / 2),
+                "R. A. Horn and C. R. Johnson, Matrix Analysis, 2nd ed., 2013, sections 1.2 and "
+                "2.4: the trace of A² − tr(A)A + det(A)I = 0, the Cayley–Hamilton theorem",
             ),
             Fact(
                 "logarithm-is-below-its-tangent",

@@ -87,7 +87,7 @@ from ..results.model import (
 
 Symbol: TypeAlias = "Variable | Dimension"
 
-k, p = Dimension("k"), Dimension("p")
+k, p, q = Dimension("k"), Dimension("p"), Dimension("q")
 j = Index("j", d)
 A, B, V, S = Letter("A", d, n), Letter("B", d, n), Letter("V", n, n), Letter("S", n, n)
 P, M, c = Letter("P", n, n), Letter("M", k, k), Letter("c")
@@ -95,6 +95,7 @@ Z, u_hat, u_star = Letter("Z", n, k), Letter("u_hat", k), Letter("u_star", k)
 E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
+X_2, rho, E_others = Letter("X", n, 2), Letter("rho"), Letter("E1", d, q)
 T, e, epsilon_0 = Random("T", d), Random("e"), Random("epsilon_0")
 eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), Letter("r")
 m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
@@ -109,14 +110,19 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         d: "how many features, and weights, there are",
         k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
+        q: "how many features there are beside one that is picked",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
+        Index("j", 2): "column j of the identity, for one of two features",
     },
     "Data": {
         X: "the design matrix: a row for each observation, a column for each feature",
         y: "the observations",
         Z: "more columns beside those of X",
+        X_2: "the design matrix of two features",
         Letter("x_0", d): "the features of a new observation",
+        Letter("x_0", 2): "two features of a new observation",
+        rho: "the correlation of two features of mean square 1, the mean of their products",
         Random("x", d): "the features of an observation drawn at random",
         Letter("y1"): "the first of two observations",
         Letter("y2"): "the second of two observations",
@@ -132,10 +138,16 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         u_hat: "the estimated weights of the columns of Z",
         w_tilde: "estimated weights and intercept in one column",
         u: "weights that are compared with others, such as a minimiser",
+        Letter("u", 2): "a direction in which two weights may change",
         Letter("u"): "a number between two observations",
         v: "a direction in which the weights may change",
+        Letter("v", 2): "a direction in which two weights may change",
+        Letter("u", q): "a direction in which the weights of other features may change",
         Letter("h", d): "a step from one point to another",
         E1: "where the weights go in a column of weights and intercept",
+        E_others: "where the weights of the other features go, apart from feature j",
+        Letter("w", 2): "two weights, as a variable",
+        Letter("w_star", 2): "two true weights",
         E2: "where the intercept goes in a column of weights and intercept",
     },
     "Noise and estimates": {
@@ -225,6 +237,13 @@ NAMES = {
     "epsilon_bar": "the mean of the noise over the observations",
     "X_tilde": "the augmented matrix: X and a column of ones",
     "C": "the centring matrix, which takes the mean from a column",
+    "R": "the Gram matrix, over n, of two features of mean square 1 and correlation ρ",
+    "x": "column j of X, the feature j",
+    "Z": "the columns of X but for column j, the other features",
+    "u_hat": "the weights of the other features in least squares of the feature j on them",
+    "c_hat": "the intercept in least squares of the feature j on the others",
+    "r": "what the other features and a constant leave of the feature j",
+    "R_sq": "the coefficient of determination of the feature j on the others",
     "H": "the hat matrix, which takes the observations to their predictions",
     "M": "what takes a column to its residual on the columns of Z",
     "M_c": "what takes the observations to their residual, with an intercept",

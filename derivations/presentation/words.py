@@ -29,6 +29,7 @@ from ..kernel.statements import (
     symmetric,
 )
 from ..kernel.terms import (
+    Absolute,
     Covariance,
     Density,
     Derivative,
@@ -38,6 +39,7 @@ from ..kernel.terms import (
     Letter,
     Log,
     Number,
+    Ones,
     Product,
     Scaled,
     SquaredNorm,
@@ -74,9 +76,11 @@ from .notation import (
     E1,
     E2,
     FUNCTIONS,
+    X_2,
     A,
     B_d,
     D,
+    E_others,
     M,
     M_bound,
     P,
@@ -99,6 +103,7 @@ from .notation import (
     q,
     r,
     rate,
+    rho,
     s,
     s_random,
     t,
@@ -112,6 +117,8 @@ A_d, a_d, x = Letter("A", d, d), Letter("a", d), Letter("x")
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
 _X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
+R = Abbreviation("R", (), (), (1 - rho) * Identity(2) + rho * (Ones(2) @ Ones(2).T))
+_u_2, _v_2 = Letter("u", 2), Letter("v", 2)
 maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
 
 KINDS: dict[str, dict[Statement, str]] = {
@@ -189,6 +196,10 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XᵀV⁻¹X has an inverse; where V is positive definite, that means that the columns of "
             "X are linearly independent."
         ),
+        Equals(X_2.T @ X_2, n * R): (
+            "XᵀX is n times R: both features have mean square 1, and the mean of their products, "
+            "which is their correlation where they are centred, is ρ."
+        ),
         FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
@@ -200,6 +211,10 @@ KINDS: dict[str, dict[Statement, str]] = {
         ForEach(i, Invertible(i.T @ s)): "None of s₁, …, sₙ is 0.",
         Positive(tau): "The scale τ of the Laplace law is greater than 0.",
         Invertible(n - d): "n − d is not 0: the observations and the weights differ in number.",
+        Invertible(1 - rho**2): "ρ is neither 1 nor −1.",
+        Equals(rho**2, as_term(1)): "ρ is 1 or −1.",
+        Positive(1 - Absolute(rho)): "ρ lies between −1 and 1, and is neither.",
+        Invertible(1 - Absolute(rho)): "The absolute value of ρ is not 1.",
         Positive(n - d): "There are more observations than weights.",
         Invertible(n - d - 1): (
             "n − d − 1 is not 0: the observations, and the weights and intercept together, differ "
@@ -273,6 +288,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(y, X @ w_hat): "The fit of ŵ is perfect: it predicts every observation exactly.",
         Equals(X @ (u - w_hat), Zero(n)): "u and ŵ give the same predictions: Xu = Xŵ.",
         Equals(X @ v, Zero(n)): "Along v no prediction changes: X(w + v) = Xw for every w.",
+        Equals(SquaredNorm(_u_2), SquaredNorm(_v_2)): "u and v have the same length.",
         Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
     },
     "Orthogonal columns": {
@@ -280,6 +296,13 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
+        Equals(E_others.T @ E_others, Identity(q)): (
+            "The columns of E₁, one for each of the other features, are orthogonal and of length 1."
+        ),
+        Equals(j @ j.T + E_others @ E_others.T, Identity(d)): (
+            "Every column z of d numbers is eⱼeⱼᵀz, its part for the feature j, plus E₁E₁ᵀz, its "
+            "part for the others."
+        ),
         Equals(E2.T @ E2, as_term(1)): "The column E₂ is of length 1.",
         Equals(E1.T @ E2, Zero(d)): "The columns of E₁ are orthogonal to E₂.",
         Equals(E1 @ E1.T + E2 @ E2.T, Identity(p)): (

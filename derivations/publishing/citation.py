@@ -10,7 +10,7 @@ from unicodedata import normalize
 from ..kernel.errors import MalformedError
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_GREEK = {"ε": r"\varepsilon", "σ": r"\sigma", "χ": r"\chi"}
+_GREEK = {"ε": r"\varepsilon", "ρ": r"\rho", "σ": r"\sigma", "χ": r"\chi"}
 # Accents, which follow their letter: in words, and in mathematics where there is one.
 _ACCENTS = {
     "\u0300": ("`", ""),
@@ -23,7 +23,7 @@ _ACCENTS = {
     "\u030c": ("v", ""),
     "\u0327": ("c", ""),
 }
-_SIGNS = {"²": "$^2$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
+_SIGNS = {"²": "$^2$", "|": "$|$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
 _RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
 _IN_LATEX = {letter: f"${command}$" for letter, command in _GREEK.items()} | _SIGNS | _RESERVED
 _PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")

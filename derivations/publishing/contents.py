@@ -113,6 +113,11 @@ CHAPTERS = (
         ("residual_variance", "studentised"),
     ),
     Chapter(
+        "correlated-features",
+        "Correlated features",
+        ("two_features", "correlated_features", "variance_inflation"),
+    ),
+    Chapter(
         "gradient-descent",
         "Gradient descent",
         (

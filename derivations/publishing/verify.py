@@ -265,8 +265,8 @@ def _try_on_instances(
 
 
 def sizes_of(dimensions: Iterable[Dimension], rows: int, cols: int) -> dict[Dimension, int]:
-    """n is the number of rows, d of columns; p has one column more, and k leaves room for d."""
-    special = {"n": rows, "p": cols + 1, "k": max(1, rows - cols)}
+    """n is the number of rows, d of columns; p is one more, q one less, and k leaves room for d."""
+    special = {"n": rows, "p": cols + 1, "q": max(1, cols - 1), "k": max(1, rows - cols)}
     return {size: special.get(size.name, cols) for size in dimensions}
 
 

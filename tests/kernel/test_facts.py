@@ -48,6 +48,7 @@ from derivations.publishing.verify import dimensions_in
 
 k = Dimension("k")
 A, V = Letter("A", k, k), Letter("V", k, k)
+A_2 = Letter("A", 2, 2)
 U, m, z = RandomLetter("U", k), Letter("m", k), Letter("z", k)
 u, mu, s, b, t = RandomLetter("u"), Letter("mu"), Letter("s"), Letter("b"), Letter("t")
 i = Index("i", k)
@@ -60,6 +61,9 @@ W, q = RandomLetter("W", p), RandomLetter("q")
 NEAR_MISSES = {
     "injective-square-matrix-is-invertible": Invertible(A + A.T),
     "determinant-of-a-positive-definite-matrix-is-positive": Positive(Determinant(V) - 1),
+    "determinant-of-a-two-by-two-matrix": Equals(
+        Determinant(A_2), (Trace(A_2 @ A_2) - Trace(A_2) ** 2) / 2
+    ),
     "logarithm-is-below-its-tangent": Nonnegative(t - 1 - 2 * Log(t)),
     "density-of-a-shifted-vector": Equals(Density(m + U, z), Density(U, z + m)),
     "density-of-independent-entries": Equals(
@@ -177,6 +181,12 @@ def test_the_cited_densities_are_those_of_sympy():
     vector = density(Normal("U", mean, s * spread))(*at)
     ours = formula("density-of-a-gaussian-vector", m=mean, V=spread, s=s, z=sympy.Matrix(at))
     assert sympy.simplify(ours / vector) == 1
+
+
+def test_the_cited_determinant_is_that_of_sympy():
+    entries = sympy.Matrix(2, 2, sympy.symbols("a b c d"))
+    ours = value(FACTS["determinant-of-a-two-by-two-matrix"].conclusion.right, {A_2: entries})[0]
+    assert sympy.expand(ours - entries.det()) == 0
 
 
 @pytest.mark.parametrize("fact", FACTS)

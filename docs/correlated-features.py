@@ -1,0 +1,408 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Correlated features
+#
+# Two features say nearly the same thing: when one is large, so is the other. What happens to their
+# weights? It is often said that $X^{\mathsf T} X$ then has no inverse, so that there is no unique
+# solution. The worry points in the right direction, but it is not so: unless the correlation is
+# exactly 1 or −1, the solution is unique. What suffers is how well it is known.
+#
+# Take four observations of two features, of correlation 4/5. Let the truth be $w^\star = (1, 1)$,
+# and let there be no noise, but for an error of 1 in the second observation. All numbers here are
+# exact.
+
+# %%
+from fractions import Fraction
+
+import numpy as np
+from IPython.display import HTML
+
+from derivations import theorem
+from derivations.numbers.evaluate import evaluate
+from derivations.results.correlated_features import X, gram, w_hat, w_star
+from derivations.results.model import epsilon
+
+rho_here = Fraction(4, 5)
+first, second = [1, 1, -1, -1], [Fraction(k, 5) for k in (7, 1, -1, -7)]
+data = {X: list(zip(first, second, strict=True)), w_star: [1, 1], epsilon: [0, 1, 0, 0]}
+
+
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
+def table(head, rows):
+    """A table of numbers."""
+    names = "".join(f"<th>{name}</th>" for name in head)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{number(value)}</td>" for value in row) + "</tr>" for row in rows
+    )
+    return HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{lines}</tbody></table>")
+
+
+one, other = evaluate(w_hat, data).ravel()
+_, product = evaluate(gram / 4, data)[0]
+table(
+    ["", "first weight", "second weight", "their sum", "first − second"],
+    [["truth", 1, 1, 2, 0], ["estimate", one, other, one + other, one - other]],
+)
+
+# %% [markdown]
+# There is one solution, and it is not far off in every respect: the error moves the *difference*
+# of the two weights six times as far as their *sum*. The data say well what both features do
+# together, and badly which of them does it.
+#
+# ## In short
+#
+# - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$, where $R$ has
+#   1 on its diagonal and $\rho$ off it. Along [the sum](#correlation-matrix-along-the-sum) of both
+#   its eigenvalue is $1 + \rho$, along [the difference](#correlation-matrix-along-the-difference)
+#   $1 - \rho$; all other directions lie [above](#correlation-matrix-lower-bound) $1 - |\rho|$ and
+#   [below](#correlation-matrix-upper-bound) $1 + |\rho|$. The condition number is [at
+#   most](#correlation-matrix-condition-number), and
+#   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
+# - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
+#   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
+#   definite](#hessian-positive-definite-for-correlated-features). The border is exact: with $\rho^2
+#   = 1$ one feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its
+#   sign.
+# - For uncorrelated noise of one variance, one weight has [the
+#   variance](#variance-of-one-of-two-correlated-weights) $\frac{\sigma^2}{n} \cdot \frac{1}{1 -
+#   \rho^2}$. [The sum](#variance-of-the-sum-of-two-correlated-weights) of the weights has
+#   $\frac{2\sigma^2}{n(1 + \rho)}$, [the
+#   difference](#variance-of-the-difference-of-two-correlated-weights) $\frac{2\sigma^2}{n(1 -
+#   \rho)}$.
+# - For any number of features, in a fit *with an intercept*, the variance of a weight is what it
+#   would be without the other features, times [the variance inflation factor](#variance-inflation)
+#   $1/(1 - R^2)$; so it is [never lower](#other-features-never-lower-the-variance-of-a-weight).
+#
+# ## The setting
+#
+# As before, $X$ is given, and where there is noise, only the noise is random. In the first three
+# sections $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$: both have
+# mean square 1, and the mean of their products is $\rho$. If they are *standardised*, with mean 0
+# too, $\rho$ is their correlation; the theorems do not need the mean to be 0. $R$ is written $(1 -
+# \rho) I + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. The vector $2e_j - \mathbf 1$ is $(1, -1)$ for $j
+# = 1$ and $(-1, 1)$ for $j = 2$.
+#
+# ## Two eigenvalues
+#
+# For any $\rho$ the two eigenvectors are the same: the sum and the difference.
+
+# %%
+theorem("correlation-matrix-along-the-sum")
+
+# %%
+theorem("correlation-matrix-along-the-difference")
+
+# %% [markdown]
+# All other directions lie between these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf
+# T} R v \le (1 + |\rho|) \lVert v \rVert^2$ for every $v$.
+
+# %%
+theorem("correlation-matrix-lower-bound")
+
+# %%
+theorem("correlation-matrix-upper-bound")
+
+# %% [markdown]
+# Both bounds are attained. The vectors below are $(\rho, |\rho|)$ and $(\rho, -|\rho|)$, or with
+# their entries exchanged; they are multiples of the sum and of the difference, one way round for
+# $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its
+# bounds, which are both 1, everywhere.)
+
+# %%
+theorem("correlation-matrix-upper-bound-attained")
+
+# %%
+theorem("correlation-matrix-lower-bound-attained")
+
+# %% [markdown]
+# So of two directions of one length, the form along one is at most $(1 + |\rho|)/(1 - |\rho|)$
+# times that along the other, and for the two vectors above, which have one length, it is just that.
+# This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
+
+# %%
+theorem("correlation-matrix-condition-number")
+
+# %%
+theorem("correlation-matrix-condition-number-attained")
+
+# %% [markdown]
+# The determinant is the product of the two eigenvalues. The kernel has no formula for determinants,
+# so that this theorem rests on a cited fact, which gives that of a $2 \times 2$ matrix by traces.
+
+# %%
+theorem("correlation-matrix-determinant")
+
+# %%
+theorem("correlation-matrix-inverse")
+
+# %% [markdown]
+# ## Correlated is not collinear
+#
+# That $\rho^2$ is at most 1 follows from $X^{\mathsf T} X = nR$. The Hessian of $J$ is twice $R$,
+# so that $J$ curves $1 + \rho$ times as much along the sum as it would for uncorrelated features,
+# and $1 - \rho$ times as much along the difference.
+
+# %%
+theorem("correlation-is-at-most-1")
+
+# %%
+theorem("hessian-for-two-correlated-features")
+
+# %% [markdown]
+# Wherever $\rho^2 \ne 1$, the inverse can be written down. So $X$ has full column rank, the Hessian
+# is positive definite, and [the minimiser is
+# unique](minimum-and-projection.py#unique-minimum-if-full-column-rank).
+
+# %%
+theorem("inverse-gram-matrix-of-two-correlated-features")
+
+# %%
+theorem("correlated-features-have-full-column-rank")
+
+# %%
+theorem("hessian-positive-definite-for-correlated-features")
+
+# %% [markdown]
+# It is often said that with correlated features the Hessian has no inverse, and that the solution
+# is not unique. The last two theorems say otherwise: features of correlation 0.99 have a unique
+# solution. What is said is true of the border, $\rho = 1$ or $\rho = -1$, and there only: $X$ sends
+# $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0.
+
+# %%
+theorem("features-with-correlation-1-are-collinear")
+
+# %% [markdown]
+# Below the border, the bowl becomes a valley, but it keeps a lowest point. The curves are those of
+# equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w - \hat w)$ is 1/4, 1 and
+# 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert X(w - \hat w) \rVert^2 /
+# n$](minimum-and-projection.py#squared-error-gap), and $X^{\mathsf T} X = nR$.)
+
+# %%
+from derivations.results.correlated_features import gram_inverse
+from derivations.results.model import n, variance
+from derivations.results.two_features import R, rho
+from derivations.site.picture import BLUE, RED, Picture, panel
+
+correlations = [0.0, 0.8, 0.98]
+angle = np.linspace(0, 2 * np.pi, 181)
+circle = np.array([np.cos(angle), np.sin(angle)])
+
+
+def ellipse(matrix, radius):
+    """The points h with hᵀM⁻¹h = radius²."""
+    return radius * np.linalg.cholesky(matrix) @ circle
+
+
+def panels(matrix, radii, reach, horizontal, vertical):
+    """A panel for each correlation, with the ellipses of a matrix that depends on it."""
+    figures = []
+    for correlation in correlations:
+        figure, axes = panel(
+            title=f"correlation {correlation:g}",
+            xlabel=horizontal,
+            ylabel=vertical,
+            xlim=(-reach, reach),
+            ylim=(-reach, reach),
+            aspect="equal",
+        )
+        for radius in radii:
+            axes.plot(*ellipse(matrix(correlation), radius), color=BLUE, linewidth=1.2)
+        axes.plot(0, 0, color=RED, marker="o", markersize=5, linestyle="none")
+        figures.append(figure)
+    return tuple(figures)
+
+
+def inverse_of_R(correlation):
+    """R⁻¹, whose ellipses are the curves of equal J."""
+    return np.linalg.inv(evaluate(R, {rho: [[correlation]]}))
+
+
+Picture(
+    panels(
+        inverse_of_R,
+        (0.5, 1, 1.5),
+        4,
+        r"$w_1 - \hat{w}_1$",
+        r"$w_2 - \hat{w}_2$",
+    ),
+    "Curves of equal squared error over two weights, for correlations 0, 0.8 and 0.98. They are "
+    "circles, then ellipses that stretch from top left to bottom right, then a long narrow valley. "
+    "In all three the lowest point is one point in the middle.",
+)
+
+# %% [markdown]
+# ## How well the weights are known
+#
+# Let the noise be uncorrelated, of one variance $\sigma^2$. Then a prediction at $x_0$ from two
+# features has this variance:
+
+# %%
+theorem("variance-of-a-prediction-from-two-correlated-features")
+
+# %% [markdown]
+# With $x_0 = e_j$ it is the variance of one weight; $\sigma^2/n$ would be that for $\rho = 0$. The
+# variance of the sum of the weights, which is that of the prediction where both features are 1,
+# even falls as $\rho$ grows; that of their difference grows without bound as $\rho$ goes to 1. For
+# $\rho < 0$ it is the other way round.
+
+# %%
+theorem("variance-of-one-of-two-correlated-weights")
+
+# %%
+theorem("variance-of-the-sum-of-two-correlated-weights")
+
+# %%
+theorem("variance-of-the-difference-of-two-correlated-weights")
+
+# %% [markdown]
+# From these theorems, for $n = 4$ and $\sigma^2 = 1$, exactly:
+
+# %%
+from derivations.results.correlated_features import (
+    variance_of_difference,
+    variance_of_one,
+    variance_of_sum,
+)
+from derivations.results.two_features import condition
+
+of_weights = (variance_of_one, variance_of_sum, variance_of_difference)
+table(
+    ["correlation", "one weight", "sum", "difference", "condition number"],
+    [
+        [value]
+        + [
+            evaluate(term, {rho: [[value]], n: 4, variance: [[1]]}).item()
+            for term in (*(result.conclusion.right for result in of_weights), condition)
+        ]
+        for value in (0, Fraction(1, 2), rho_here, Fraction(9, 10), Fraction(99, 100))
+    ],
+)
+
+# %% [markdown]
+# So correlated features predict well, and explain badly, as long as new observations are like the
+# old ones: where both features move together, the prediction hardly feels how the weight is shared
+# between them. Where a new observation has them apart, it does.
+#
+# The picture shows where the estimates lie, for $n = 4$ and $\sigma^2 = 1$: the ellipses of one and
+# of two standard deviations around the truth, which is red, from [the covariance
+# matrix](bias-and-covariance.py#covariance-of-the-estimate-with-equal-variances) $\sigma^2
+# (X^{\mathsf T} X)^{-1}$. (That the truth is the centre needs noise of mean zero.)
+
+# %%
+
+
+def covariance(correlation):
+    """The covariance matrix of the two weights."""
+    inverse = gram_inverse.conclusion.right
+    return evaluate(inverse, {rho: [[correlation]], n: 4})
+
+
+Picture(
+    panels(
+        covariance,
+        (1, 2),
+        6,
+        r"$\hat{w}_1 - w^\star_1$",
+        r"$\hat{w}_2 - w^\star_2$",
+    ),
+    "Ellipses of one and two standard deviations of two estimated weights around the truth, for "
+    "correlations 0, 0.8 and 0.98. They are circles first, and stretch more and more from top left "
+    "to bottom right, where one weight is too large and the other too small.",
+)
+
+# %% [markdown]
+# ## Any number of features, and an intercept
+#
+# With more features it is not the correlation of two that counts, but how well one feature is
+# predicted by all the others. Now $X$ has $d \ge 2$ columns, $y = Xw^\star + \mathbf 1 b^\star +
+# \varepsilon$, and weights and intercept are [estimated together](price-of-an-intercept.py): $\hat
+# w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, with the centring matrix $C$. *In a fit without
+# an intercept the theorems of this section do not hold as they stand*: there, nothing is centred.
+#
+# Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns
+# of $E_1$ are those of the identity matrix but for column $j$; two equations say what is used of
+# them. Fit $x$ by the others, with an intercept: $\hat u$ are the weights of the others in this
+# fit, $\hat c$ is its intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$.
+# $R^2 = 1 - \lVert r \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
+# determination](criteria-compared.py#r-squared) of this fit, where $x^{\mathsf T} C x$ is the sum
+# of the squared deviations of $x$ from its mean.
+
+# %%
+theorem("centred-gram-of-the-other-features-invertible")
+
+# %%
+theorem("other-features-do-not-explain-a-feature-entirely")
+
+# %% [markdown]
+# This is [Frisch–Waugh–Lovell](frisch-waugh-lovell.py#frisch-waugh-lovell) for one feature: its
+# weight comes from what the others leave of it, and from nothing else.
+
+# %%
+theorem("weight-of-one-feature-with-intercept")
+
+# %%
+theorem("variance-of-one-weight-with-intercept")
+
+# %% [markdown]
+# If $x$ were the only feature, the variance would be $\sigma^2 / x^{\mathsf T} C x$. The other
+# features multiply it by the *variance inflation factor* $1/(1 - R^2)$, which is at least 1.
+
+# %%
+theorem("variance-inflation")
+
+# %%
+theorem("other-features-never-lower-the-variance-of-a-weight")
+
+# %% [markdown]
+# For two standardised features, $R^2 = \rho^2$ and $x^{\mathsf T} C x = n$, so that the formula is
+# that of the section before. (This remark is not checked by the kernel; here it is computed for the
+# four observations at the top.) What the factor does not say is that a feature should be left out:
+# then the others take over its part, and if it has a weight, they [are
+# biased](bias-and-covariance.py#omitted-variable-bias), unless they are uncorrelated with it.
+
+# %%
+from derivations.results.model import X as X_d
+from derivations.results.variance_inflation import E1, R_sq, j, spread
+
+here = {X_d: data[X], E1: [[0], [1]], j: [1, 0]}
+table(
+    ["R²", "ρ²", "1/(1 − R²)", "xᵀCx"],
+    [
+        [
+            evaluate(R_sq, here).item(),
+            product**2,
+            evaluate(1 / (1 - R_sq), here).item(),
+            evaluate(spread, here).item(),
+        ]
+    ],
+)
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
+
+HTML(assumed_html(theorems(page="correlated-features")))
+
+# %% [markdown]
+# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
+# map](map.py) shows which rests on which.
