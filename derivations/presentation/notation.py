@@ -87,7 +87,7 @@ from ..results.model import (
 
 Symbol: TypeAlias = "Variable | Dimension"
 
-k, p, q = Dimension("k"), Dimension("p"), Dimension("q")
+k, p, others = Dimension("k"), Dimension("p"), Dimension("q")
 j = Index("j", d)
 A, B, V, S = Letter("A", d, n), Letter("B", d, n), Letter("V", n, n), Letter("S", n, n)
 P, M, c = Letter("P", n, n), Letter("M", k, k), Letter("c")
@@ -95,7 +95,7 @@ Z, u_hat, u_star = Letter("Z", n, k), Letter("u_hat", k), Letter("u_star", k)
 E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
-X_2, rho, E_others = Letter("X", n, 2), Letter("rho"), Letter("E1", d, q)
+X_2, rho, E_others = Letter("X", n, 2), Letter("rho"), Letter("E1", d, others)
 T, e, epsilon_0 = Random("T", d), Random("e"), Random("epsilon_0")
 eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), Letter("r")
 m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
@@ -110,7 +110,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         d: "how many features, and weights, there are",
         k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
-        q: "how many features there are beside one that is picked",
+        others: "how many features there are beside one that is picked",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
         Index("j", 2): "column j of the identity, for one of two features",
@@ -142,7 +142,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("u"): "a number between two observations",
         v: "a direction in which the weights may change",
         Letter("v", 2): "a direction in which two weights may change",
-        Letter("u", q): "a direction in which the weights of other features may change",
+        Letter("u", others): "a direction in which the weights of other features may change",
         Letter("h", d): "a step from one point to another",
         E1: "where the weights go in a column of weights and intercept",
         E_others: "where the weights of the other features go, apart from feature j",
