@@ -72,6 +72,15 @@ def test_what_only_the_lines_show_is_declared_directly_above_them():
     assert "in the lines also" not in shown("normal-equation").get_text()
 
 
+def test_a_letter_that_a_power_does_not_show_is_not_declared():
+    for id, kept in {
+        "bernoulli-inequality": {"x"},
+        "k-steps-of-a-contraction": {"r", "B", "e"},
+    }.items():
+        above, within = declarations(theorem(id))
+        assert {letter.name for letter in (*above.letters, *within.letters)} == kept
+
+
 def test_no_abbreviation_looks_like_an_expectation():
     names = {abbreviation.name for each in theorems() for abbreviation in abbreviations(each)}
     assert names.isdisjoint({"E", "Var", "Cov"})
