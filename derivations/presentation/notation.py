@@ -28,6 +28,7 @@ from ..kernel.statements import (
     SquareIntegrable,
     Statement,
     StudentT,
+    UniquelyMaximises,
     UniquelyMinimises,
 )
 from ..kernel.terms import (
@@ -89,8 +90,11 @@ A, B, V, S = Letter("A", d, n), Letter("B", d, n), Letter("V", n, n), Letter("S"
 P, M, c = Letter("P", n, n), Letter("M", k, k), Letter("c")
 Z, u_hat, u_star = Letter("Z", n, k), Letter("u_hat", k), Letter("u_star", k)
 E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
+F1, F2 = Letter("F1", k, n), Letter("F2", k, d)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
+lam, mu, nu, q = Letter("lambda"), Letter("mu"), Letter("nu"), Letter("q", d)
+omega, tau_sq = Random("omega", d), Letter("tau_sq")
 T, e, epsilon_0 = Random("T", d), Random("e"), Random("epsilon_0")
 
 LETTERS: dict[str, dict[Symbol, str]] = {
@@ -127,6 +131,14 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("h", d): "a step from one point to another",
         E1: "where the weights go in a column of weights and intercept",
         E2: "where the intercept goes in a column of weights and intercept",
+        F1: "where the rows of X go in data with more rows",
+        F2: "where the other rows go in data with more rows",
+        lam: "how much the penalty of ridge weighs",
+        nu: "another weight of the penalty",
+        q: "a direction that XᵀX stretches only",
+        mu: "the factor by which XᵀX stretches q",
+        omega: "weights that are drawn at random",
+        tau_sq: "the variance of each of the weights that are drawn at random",
     },
     "Noise and estimates": {
         epsilon: "the noise",
@@ -184,6 +196,14 @@ FUNCTIONS = {
     "ell_1": "the log-likelihood with Laplace noise",
     "s": "the variance with which a perfect fit has a given log-likelihood",
     "w_tilde": "weights and intercept in one column",
+    "R": "the ridge objective",
+    "R_c": "the ridge objective with an intercept",
+    "A_R": "the ridge matrix XᵀX + λI",
+    "A_c": "the ridge matrix of the centred columns",
+    "MSE_R": "the mean squared error of the ridge estimate, as a matrix",
+    "w_hat_R": "the ridge estimate",
+    "w_hat_c": "the ridge estimate of the weights, with an intercept",
+    "b_hat_c": "the ridge estimate of the intercept",
 }
 
 NAMES = {
@@ -216,6 +236,16 @@ NAMES = {
     "g": "the gradient of J, but for the factor 2/n; or the score, the gradient of ℓ",
     "F": "the information on the weights",
     "K": "the inverse of the information",
+    "MSE": "the mean squared error of the least squares estimate, as a matrix",
+    "h": "the way from the ridge estimate to other weights",
+    "u": "X times the inverse of XᵀX, times z",
+    "s": "what Cauchy–Schwarz says is not negative: ‖w⋆‖²‖z‖² less the square of w⋆ᵀz",
+    "r": "the residual, with an intercept",
+    "z": "the inverse of XᵀX + λI times v",
+    "delta": "how far apart two ridge estimates are, over the difference of the penalties",
+    "X_R": "the design matrix with the rows of √λI below it",
+    "y_R": "the observations with zeros below them",
+    "c": "the factor of the likelihood times the prior that does not depend on the weights",
 }
 
 # What is written with each kind of term or statement, for example, and what it means.
@@ -271,6 +301,10 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
     Maximises: (
         (Maximises(u, Density(X @ w + epsilon, y), w),),
         "u is a maximiser; there may be others",
+    ),
+    UniquelyMaximises: (
+        (UniquelyMaximises(w_hat, Density(X @ w + epsilon, y), w),),
+        "ŵ is the only maximiser",
     ),
     ForEach: (
         (ForEach(i, Positive(i.T @ s)),),

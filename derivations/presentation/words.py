@@ -46,7 +46,7 @@ from ..kernel.terms import (
     Zero,
     as_term,
 )
-from ..kernel.trees import Abbreviation
+from ..kernel.trees import Abbreviation, substitute
 from ..results.model import (
     X,
     b_hat,
@@ -69,6 +69,8 @@ from ..results.model import (
 from .notation import (
     E1,
     E2,
+    F1,
+    F2,
     FUNCTIONS,
     A,
     M,
@@ -82,11 +84,17 @@ from .notation import (
     epsilon_0,
     j,
     k,
+    lam,
     m,
+    mu,
+    nu,
+    omega,
     p,
+    q,
     r,
     s,
     tau,
+    tau_sq,
     u,
     u_hat,
     w_tilde,
@@ -94,6 +102,8 @@ from .notation import (
 
 A_d, a_d = Letter("A", d, d), Letter("a", d)
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
+_A_R = Abbreviation("A_R", (lam,), (lam,), gram + lam * Identity(d))
+_A_c = Abbreviation("A_c", (lam,), (lam,), X.T @ centring @ X + lam * Identity(d))
 _X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
@@ -115,6 +125,12 @@ KINDS: dict[str, dict[Statement, str]] = {
         Gaussian(epsilon, Zero(n), variance * Identity(n)): (
             "The noise is Gaussian with mean zero; its entries are independent and have one "
             "variance σ²."
+        ),
+    },
+    "Gaussian weights": {
+        Gaussian(omega, Zero(d), tau_sq * Identity(d)): (
+            "The weights are drawn from a Gaussian law with mean zero; they are independent and "
+            "have one variance τ²."
         ),
     },
     "Laplace noise": {
@@ -173,6 +189,15 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XᵀV⁻¹X has an inverse; where V is positive definite, that means that the columns of "
             "X are linearly independent."
         ),
+        Invertible(_A_R): ("The ridge matrix XᵀX + λI has an inverse; for λ > 0 it always has."),
+        Invertible(substitute(_A_R, {lam: nu})): (
+            "The ridge matrix XᵀX + νI has an inverse; for ν > 0 it always has."
+        ),
+        Invertible(gram + lam * Identity(d)): "XᵀX + λI has an inverse.",
+        Invertible(X @ X.T + lam * Identity(n)): (
+            "XXᵀ + λI has an inverse; for λ > 0 it always has."
+        ),
+        Invertible(_A_c): ("XᵀCX + λI has an inverse; for λ > 0 it always has."),
         FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
@@ -190,6 +215,9 @@ KINDS: dict[str, dict[Statement, str]] = {
             "in number."
         ),
         Positive(n - d - 1): "There are more observations than weights and intercept together.",
+        Positive(lam): "The penalty has a weight λ greater than 0.",
+        Nonnegative(lam): "The penalty has a weight λ that is not negative.",
+        Positive(tau_sq): "The variance τ² of the weights is greater than 0.",
         Positive(a): "The number a is greater than 0.",
         Positive(TSS): "The entries of y are not all equal.",
         Positive(
@@ -226,6 +254,10 @@ KINDS: dict[str, dict[Statement, str]] = {
             "ŵ and û solve the normal equation for the columns of Z: the residual y − Xŵ − Zû is "
             "orthogonal to each of them."
         ),
+        Equals(gram @ w_hat + lam * w_hat + X.T @ ones @ b_hat, X.T @ y): (
+            "ŵ and b̂ solve the normal equation for the weights, with the penalty: the residual "
+            "y − Xŵ − 𝟏b̂ has the inner product λŵⱼ with column j of X."
+        ),
         Equals(_X_tilde.T @ _X_tilde @ w_tilde, _X_tilde.T @ y): (
             "w̃ solves the normal equation of the augmented matrix X̃, which is X and a column of "
             "ones."
@@ -235,6 +267,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(y, X @ w_hat): "The fit of ŵ is perfect: it predicts every observation exactly.",
         Equals(X @ (u - w_hat), Zero(n)): "u and ŵ give the same predictions: Xu = Xŵ.",
         Equals(X @ v, Zero(n)): "Along v no prediction changes: X(w + v) = Xw for every w.",
+        Equals(
+            gram @ q, mu * q
+        ): "XᵀX only stretches q, by the factor μ: q is an eigenvector, or 0.",
         Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
     },
     "Orthogonal columns": {
@@ -244,6 +279,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
         Equals(E2.T @ E2, as_term(1)): "The column E₂ is of length 1.",
         Equals(E1.T @ E2, Zero(d)): "The columns of E₁ are orthogonal to E₂.",
+        Equals(F1.T @ F1, Identity(n)): "The columns of F₁ are orthogonal and of length 1.",
+        Equals(F2.T @ F2, Identity(d)): "The columns of F₂ are orthogonal and of length 1.",
+        Equals(F1.T @ F2, Zero(n, d)): "The columns of F₁ are orthogonal to those of F₂.",
         Equals(E1 @ E1.T + E2 @ E2.T, Identity(p)): (
             "Every column z of p numbers is E₁E₁ᵀz, its part for the weights, plus E₂E₂ᵀz, its "
             "part for the intercept."

@@ -103,6 +103,16 @@ CHAPTERS = (
         "The noise variance, χ² and t",
         ("residual_variance", "studentised"),
     ),
+    Chapter(
+        "ridge",
+        "Ridge",
+        ("ridge", "shrinkage", "ridge_moments", "ridge_and_least_squares"),
+    ),
+    Chapter(
+        "forms-of-ridge",
+        "Ridge in other forms",
+        ("ridge_forms", "ridge_prior", "ridge_intercept"),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}

@@ -28,26 +28,40 @@ from .positive_definite import definite_is_invertible
 lam = Letter("lambda")  # the weight of the penalty
 positive = Positive(lam)
 given = knowledge(positive)
-ridge_gram = gram + lam * Identity(d)
+
+
+def A(at: Term) -> Term:
+    """The ridge matrix XᵀX + λI, at a weight of the penalty."""
+    return Abbreviation("A_R", (lam,), (at,), gram + lam * Identity(d))
+
+
+ridge_gram = A(lam)
+written_out = gram + lam * Identity(d)
+
+
+def objective(at: Term, penalty: Term) -> Term:
+    """The ridge objective ‖Xw − y‖² + λ‖w‖², at a point of shape d×1 and a weight."""
+    body = SquaredNorm(X @ w - y) + lam * SquaredNorm(w)
+    return Abbreviation("R", (w, lam), (at, penalty), body)
 
 
 def R(at: Term) -> Term:
-    """The ridge objective ‖Xw − y‖² + λ‖w‖², at a point of shape d×1."""
-    return Abbreviation("R", (w,), (at,), SquaredNorm(X @ w - y) + lam * SquaredNorm(w))
+    """The ridge objective at a point of shape d×1, and at λ."""
+    return objective(at, lam)
 
 
 def ridge(at: Term) -> Term:
     """The ridge estimate (XᵀX + λI)⁻¹Xᵀy, at a weight of the penalty."""
-    return Abbreviation("w_hat_R", (lam,), (at,), Inverse(ridge_gram) @ X.T @ y)
+    return Abbreviation("w_hat_R", (lam,), (at,), Inverse(A(lam)) @ X.T @ y)
 
 
 # The matrix.
 
-_form = v.T @ ridge_gram @ v
+_form = v.T @ written_out @ v
 _penalty = given.settled(multiply(given.proof(Nonnegative(lam)), square(v)))
 _not_negative = rewrite(add(square(X @ v), _penalty), Nonnegative(_form))
-_symmetric = prove(symmetric(ridge_gram))
-_semidefinite = introduce(PositiveSemidefinite(ridge_gram), v, _symmetric, _not_negative)
+_symmetric = prove(symmetric(written_out))
+_semidefinite = introduce(PositiveSemidefinite(written_out), v, _symmetric, _not_negative)
 _flat = assume(Equals(_form, Zero()))
 _at_most = rewrite(square(X @ v), Nonnegative(-lam * SquaredNorm(v)), _flat)
 _no_penalty = antisymmetric(_penalty, rewrite(_at_most, Nonnegative(-(lam * SquaredNorm(v)))))
@@ -61,7 +75,7 @@ _vanishes = vanish(_only_zero.proof())
 ridge_definite = publish(
     "ridge-matrix-positive-definite",
     "XᵀX + λI is positive definite for every X",
-    PositiveDefinite(ridge_gram),
+    PositiveDefinite(written_out),
     line("penalty", _penalty, by="a squared norm is not negative"),
     line(
         "form",
@@ -79,19 +93,19 @@ ridge_definite = publish(
     line("only-zero", _vanishes, by="only the zero vector has squared norm 0"),
     line(
         "definition",
-        introduce(PositiveDefinite(ridge_gram), v, _semidefinite, _vanishes),
+        introduce(PositiveDefinite(written_out), v, _semidefinite, _vanishes),
         by=("symmetric, not negative, and ", _flat.conclusion, " only for ", Equals(v, Zero(d))),
     ),
 )
 
 _invertible = instantiate(
-    instantiate(definite_is_invertible.theorem, (n, d)), (Letter("V", d, d), ridge_gram)
+    instantiate(definite_is_invertible.theorem, (n, d)), (Letter("V", d, d), written_out)
 )
 
 ridge_invertible = publish(
     "ridge-matrix-invertible",
     "XᵀX + λI is invertible for every X",
-    Invertible(ridge_gram),
+    Invertible(written_out),
     line(
         "definite",
         cut(_invertible, ridge_definite.theorem),
@@ -103,7 +117,9 @@ ridge_invertible = publish(
 
 objective_from_squared_error = (
     calc(R(w))
-    .equals(SquaredNorm(X @ w - y) + lam * SquaredNorm(w), "definition", by=("the definition of ", R(w)))
+    .equals(
+        SquaredNorm(X @ w - y) + lam * SquaredNorm(w), "definition", by=("the definition of ", R(w))
+    )
     .equals(n * (J(w) + lam / n * SquaredNorm(w)), "mean", by=("the definition of ", J(w)))
     .qed(
         "ridge-objective-and-squared-error",
@@ -133,40 +149,35 @@ ridge_gradient = (
 )
 
 inverse_cancels = Equals(ridge_gram @ Inverse(ridge_gram), Identity(d))
-away = w - ridge(lam)
+h = Abbreviation("h", (), (), w - ridge(lam))
 
 ridge_gap = (
     calc(R(w) - R(ridge(lam)))
     .equals(
-        2 * (ridge_gram @ ridge(lam) - X.T @ y).T @ away + away.T @ ridge_gram @ away,
+        2 * (ridge_gram @ ridge(lam) - X.T @ y).T @ h + SquaredNorm(X @ h) + lam * SquaredNorm(h),
         "around-the-estimate",
-        by=("the exact expansion around ", ridge(lam)),
+        by=("the exact expansion around ", ridge(lam), ", and the definition of ", h),
         see=ridge_gradient,
     )
     .equals(
-        away.T @ ridge_gram @ away,
+        SquaredNorm(X @ h) + lam * SquaredNorm(h),
         "normal-equation",
         by=("the definition of ", ridge(lam), ", and ", inverse_cancels),
     )
-    .equals(
-        SquaredNorm(X @ away) + lam * SquaredNorm(away),
-        "norms",
-        by="the quadratic form as two squared norms",
-    )
     .qed(
         "ridge-objective-gap",
-        "By how much R(w) exceeds R(ŵ_R(λ))",
-        Equals(R(w) - R(ridge(lam)), SquaredNorm(X @ away) + lam * SquaredNorm(away)),
+        "By how much the ridge objective exceeds its value at the estimate",
+        Equals(R(w) - R(ridge(lam)), SquaredNorm(X @ h) + lam * SquaredNorm(h)),
     )
 )
 
 known = (positive, ridge_invertible.theorem)  # what makes the estimate mean something
 settled = knowledge(*known).settled
-_squares = settled(unfold(unfold(ridge_definite.theorem, 0), 1, away))
+_squares = settled(unfold(unfold(ridge_definite.theorem, 0), 1, h))
 _above = settled(rewrite(_squares, Nonnegative(R(w) - R(ridge(lam))), ridge_gap.theorem))
 _as_low = assume(Equals(R(w), R(ridge(lam))))
-_no_gap = settled(prove(Equals(away.T @ ridge_gram @ away, Zero()), _as_low))
-_same = settled(cut(unfold(ridge_definite.theorem, 1, away), _no_gap))
+_no_gap = settled(prove(Equals(h.T @ ridge_gram @ h, Zero()), _as_low))
+_same = settled(cut(unfold(ridge_definite.theorem, 1, h), _no_gap))
 _point = settled(prove(Equals(w, ridge(lam)), _same))
 _minimises = settled(introduce(Minimises(ridge(lam), R(w), w), w, _above))
 
@@ -176,7 +187,9 @@ ridge_minimises = publish(
     UniquelyMinimises(ridge(lam), R(w), w),
     line("form", _squares, by=(ridge_gram, " is positive definite")),
     line("above", _above, by=ridge_gap.conclusion),
-    line("no-gap", _no_gap, by=("the gap is ", Zero(), ", for ", _as_low.conclusion), see=ridge_gap),
+    line(
+        "no-gap", _no_gap, by=("the gap is ", Zero(), ", for ", _as_low.conclusion), see=ridge_gap
+    ),
     line("only-zero", _same, by=(ridge_gram, " is positive definite")),
     line("point", _point, by=("add ", ridge(lam))),
     line(

@@ -1,4 +1,4 @@
-"""Ridge against least squares: where 0 < λ and λ‖w⋆‖² ≤ 2σ², ridge has the smaller mean squared error.
+"""Ridge against least squares: for 0 < λ and λ‖w⋆‖² ≤ 2σ² its mean squared error is smaller.
 
 The two errors are matrices. Their difference is λA⁻¹(2σ²I + σ²λ(XᵀX)⁻¹ − λw⋆w⋆ᵀ)A⁻¹ for
 A = XᵀX + λI, and λw⋆w⋆ᵀ is at most λ‖w⋆‖²I by Cauchy–Schwarz.
@@ -19,20 +19,18 @@ from ..proving.certificates import rewrite
 from ..proving.chain import Let, calc, line, prove, publish
 from ..proving.positivity import knowledge
 from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
-from .covariance import equal_variance
 from .definiteness import invertible_if_full_rank
 from .model import X, d, gram, v, variance, w_star
-from .ridge import lam, ridge_gram, positive, ridge_invertible
+from .ridge import lam, positive, ridge_gram, ridge_invertible
 from .ridge_moments import (
+    MSE,
+    MSE_R,
     inverse,
-    least_squares,
     least_squares_error,
     ridge_error,
-    squared_error,
-    w_hat,
 )
 
-gain = squared_error(least_squares) - squared_error(w_hat)
+gain = MSE - MSE_R
 middle = 2 * variance * Identity(d) + variance * lam * Inverse(gram) - lam * (w_star @ w_star.T)
 
 _A, _S = Letter("A", d, d), Letter("S", d, d)
@@ -84,10 +82,10 @@ _half = rewrite(
 )
 _no_fall_along = vanish(antisymmetric(square(_fall * _x), _half))
 _no_fall = vanish(prove(Equals(SquaredNorm(_fall), Zero()), [_squared, _no_fall_along]))
-_both_signs = add(_falls, _of_absolute_value("absolute-value-is-not-less-than-the-negative", _slack))
-_absolute = rewrite(
-    multiply(constant(as_term(1) / 2), _both_signs), Nonnegative(Absolute(_slack))
+_both_signs = add(
+    _falls, _of_absolute_value("absolute-value-is-not-less-than-the-negative", _slack)
 )
+_absolute = rewrite(multiply(constant(as_term(1) / 2), _both_signs), Nonnegative(Absolute(_slack)))
 _cauchy_schwarz = rewrite(_absolute, Nonnegative(_slack), _no_fall)
 
 # For penalties up to 2σ²/‖w⋆‖² each term of the quadratic form is not negative.
@@ -97,15 +95,15 @@ small = Nonnegative(2 * variance - lam * size)
 known = (positive, ridge_invertible.theorem)
 given = knowledge(*known, small)
 z = Abbreviation("z", (), (), inverse @ v)
-fitted = X @ Inverse(gram) @ z
+fitted = Abbreviation("u", (), (), X @ Inverse(gram) @ z)
+slack = size * SquaredNorm(z) - (w_star.T @ z) * (w_star.T @ z)
+s = Abbreviation("s", (), (), slack)
 room = (2 * variance - lam * size) * SquaredNorm(z)
 noise = variance * lam * SquaredNorm(fitted)
-apart = lam * (size * SquaredNorm(z) - (w_star.T @ z) * (w_star.T @ z))
+apart = lam * s
 
 _variance = rewrite(
-    multiply(
-        constant(as_term(1) / 2), add(assume(small), given.proof(Nonnegative(lam * size)))
-    ),
+    multiply(constant(as_term(1) / 2), add(assume(small), given.proof(Nonnegative(lam * size)))),
     Nonnegative(variance),
 )
 _room = multiply(assume(small), square(z))
@@ -129,14 +127,20 @@ _form = (
 )
 _full_rank = invertible_if_full_rank.theorem
 _above = given.settled(
-    rewrite(multiply(given.proof(Nonnegative(lam)), _sum), Nonnegative(v.T @ gain @ v), _form.proof())
+    rewrite(
+        multiply(given.proof(Nonnegative(lam)), _sum), Nonnegative(v.T @ gain @ v), _form.proof()
+    )
 )
 _symmetric = given.settled(prove(symmetric(gain)))
 _no_worse = given.settled(introduce(PositiveSemidefinite(gain), v, _symmetric, _above))
 
 _terms = (
     line("room", given.settled(_room), by=(small, ", and a squared norm is not negative")),
-    line("variance", given.settled(_variance), by=("half of ", 2 * variance, ", which is at least ", lam * size)),
+    line(
+        "variance",
+        given.settled(_variance),
+        by=("half of ", 2 * variance, ", which is at least ", lam * size),
+    ),
     line("noise", given.settled(_noise), by="a product of numbers that are not negative"),
     line("apart", given.settled(_apart), by="Cauchy–Schwarz"),
     *_form.lines,
@@ -190,7 +194,7 @@ _only_zero = (
     .equals(
         ridge_gram @ (X.T @ fitted),
         "gram",
-        by=("the definition of ", z, ", and ", Equals(gram @ Inverse(gram), Identity(d)))
+        by=("the definition of ", z, ", and ", Equals(gram @ Inverse(gram), Identity(d))),
     )
     .equals(Zero(d), "zero", by=_no_fit.conclusion, because=_no_fit)
 )

@@ -1,7 +1,7 @@
 """Other forms of ridge: (XᵀX + λI)⁻¹Xᵀ = Xᵀ(XXᵀ + λI)⁻¹, and least squares on data with more rows.
 
 The further rows are those of √λI, with the observation 0. As for a column of ones, block matrices
-are not needed: with E₁ᵀE₁ = I, E₂ᵀE₂ = I and E₁ᵀE₂ = 0, the matrices E₁ and E₂ say where rows go.
+are not needed: with F₁ᵀF₁ = I, F₂ᵀF₂ = I and F₁ᵀF₂ = 0, the matrices F₁ and F₂ say where rows go.
 """
 
 from ..kernel.statements import Equals, Invertible
@@ -11,7 +11,7 @@ from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, prove, publish
 from .model import X, d, gram, n, w, y
-from .ridge import R, lam, ridge, ridge_gram
+from .ridge import R, lam, ridge, ridge_gram, written_out
 
 inverse = Inverse(ridge_gram)
 kernel = X @ X.T + lam * Identity(n)
@@ -24,16 +24,16 @@ _divided = (
     .equals(_B @ Inverse(_K), "sides", by=_sides.conclusion, because=_sides)
     .proof()
 )
-_pass = prove(Equals(ridge_gram @ X.T, X.T @ kernel))
+_pass = prove(Equals(written_out @ X.T, X.T @ kernel))
 
 push_through = publish(
     "push-through",
     "The push-through identity",
-    Equals(inverse @ X.T, X.T @ Inverse(kernel)),
+    Equals(Inverse(written_out) @ X.T, X.T @ Inverse(kernel)),
     line("pass", _pass, by="multiply out"),
     line(
         "divide",
-        cut(instantiate(_divided, (_A, ridge_gram), (_B, X.T), (_K, kernel)), _pass),
+        cut(instantiate(_divided, (_A, written_out), (_B, X.T), (_K, kernel)), _pass),
         by="times one inverse from the left, and the other from the right",
     ),
 )
@@ -42,9 +42,7 @@ x_0 = Letter("x_0", d)
 
 kernel_form = (
     calc(x_0.T @ ridge(lam))
-    .equals(
-        x_0.T @ inverse @ X.T @ y, "definition", by=("the definition of ", ridge(lam))
-    )
+    .equals(x_0.T @ inverse @ X.T @ y, "definition", by=("the definition of ", ridge(lam)))
     .equals(
         (X @ x_0).T @ Inverse(kernel) @ y,
         "push-through",
@@ -81,14 +79,14 @@ degrees_of_freedom = (
 # Least squares on data with d rows more.
 
 k = Dimension("k")
-E1, E2 = Letter("E1", k, n), Letter("E2", k, d)
-first = assume(Equals(E1.T @ E1, Identity(n)))
-second = assume(Equals(E2.T @ E2, Identity(d)))
-apart = assume(Equals(E1.T @ E2, Zero(n, d)))
+F1, F2 = Letter("F1", k, n), Letter("F2", k, d)
+first = assume(Equals(F1.T @ F1, Identity(n)))
+second = assume(Equals(F2.T @ F2, Identity(d)))
+apart = assume(Equals(F1.T @ F2, Zero(n, d)))
 _root = instantiate(law("square-of-a-root"), (Letter("a"), lam))
 
-X_R = Abbreviation("X_R", (), (), E1 @ X + Root(lam) * E2)
-y_R = Abbreviation("y_R", (), (), E1 @ y)
+X_R = Abbreviation("X_R", (), (), F1 @ X + Root(lam) * F2)
+y_R = Abbreviation("y_R", (), (), F1 @ y)
 _stacked = (first, second, apart, _root)
 _conclusions = (
     first.conclusion,
@@ -103,7 +101,7 @@ _conclusions = (
 objective_with_more_rows = (
     calc(SquaredNorm(X_R @ w - y_R))
     .equals(
-        SquaredNorm(E1 @ (X @ w - y) + Root(lam) * (E2 @ w)),
+        SquaredNorm(F1 @ (X @ w - y) + Root(lam) * (F2 @ w)),
         "definition",
         by=("the definition of ", X_R, " and ", y_R),
     )

@@ -1,4 +1,4 @@
-"""Ridge as a random vector: E[ŵ_R(λ)] = w⋆ − λ(XᵀX + λI)⁻¹w⋆, its covariance, its mean squared error.
+"""Ridge as a random vector: its bias −λ(XᵀX + λI)⁻¹w⋆, its covariance, its mean squared error.
 
 Only that XᵀX + λI is invertible is used; at λ = 0 all of it is what holds of least squares.
 """
@@ -23,6 +23,10 @@ w_hat = Abbreviation("w_hat_R", (lam,), (lam,), solver @ y)
 def squared_error(estimate: Term) -> Term:
     """The mean squared error of an estimate, as the matrix E[(u − w⋆)(u − w⋆)ᵀ]."""
     return E((estimate - w_star) @ (estimate - w_star).T)
+
+
+MSE = Abbreviation("MSE", (), (), squared_error(least_squares))
+MSE_R = Abbreviation("MSE_R", (lam,), (lam,), squared_error(w_hat))
 
 
 ridge_and_truth = (
@@ -150,7 +154,8 @@ squared_bias = lam**2 * (inverse @ w_star @ w_star.T @ inverse)
 ridge_error_value = variance * (inverse @ gram @ inverse) + squared_bias
 
 ridge_error = (
-    calc(squared_error(w_hat))
+    calc(MSE_R)
+    .equals(squared_error(w_hat), "definition", by=("the definition of ", MSE_R))
     .equals(
         Var(w_hat) + (E(w_hat) - w_star) @ (E(w_hat) - w_star).T,
         "two-parts",
@@ -172,16 +177,18 @@ ridge_error = (
     .qed(
         "mean-squared-error-of-the-ridge-estimate",
         "The mean squared error of the ridge estimate",
-        Equals(squared_error(w_hat), ridge_error_value),
+        Equals(MSE_R, ridge_error_value),
     )
 )
 
-total_ridge_error_value = variance * Trace(inverse @ gram @ inverse) + lam**2 * SquaredNorm(inverse @ w_star)
+total_ridge_error_value = variance * Trace(inverse @ gram @ inverse) + lam**2 * SquaredNorm(
+    inverse @ w_star
+)
 
 total_ridge_error = (
     calc(E(SquaredNorm(w_hat - w_star)))
     .equals(
-        Trace(squared_error(w_hat)),
+        Trace(MSE_R),
         "trace",
         by="the total is the trace of the matrix",
         see=total_error,
@@ -200,7 +207,8 @@ total_ridge_error = (
 )
 
 least_squares_error = (
-    calc(squared_error(least_squares))
+    calc(MSE)
+    .equals(squared_error(least_squares), "definition", by=("the definition of ", MSE))
     .equals(
         Inverse(gram) @ X.T @ E(epsilon @ epsilon.T) @ X @ Inverse(gram),
         "estimate",
@@ -222,6 +230,6 @@ least_squares_error = (
     .qed(
         "mean-squared-error-of-least-squares",
         "The mean squared error of least squares",
-        Equals(squared_error(least_squares), variance * Inverse(gram)),
+        Equals(MSE, variance * Inverse(gram)),
     )
 )

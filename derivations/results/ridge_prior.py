@@ -1,4 +1,4 @@
-"""Ridge from a prior: with Gaussian noise and Gaussian weights, likelihood × prior is largest at ŵ_R(σ²/τ²)."""
+"""Ridge from a prior: ŵ_R(σ²/τ²) maximises the likelihood times the density of N(0, τ²I)."""
 
 from ..kernel.statements import (
     Equals,
@@ -37,7 +37,7 @@ from ..proving.sequents import multiply
 from .logarithm import exp_of_sum, exponential_keeps_order, log_of_exp
 from .model import X, d, epsilon, i, n, variance, w, y
 from .noise import shifted
-from .ridge import R, lam, ridge, ridge_definite, ridge_invertible, ridge_minimises
+from .ridge import lam, objective, ridge, ridge_definite, ridge_invertible, ridge_minimises
 
 omega = Random("omega", d)  # weights that are drawn at random
 tau_sq = Letter("tau_sq")
@@ -49,7 +49,9 @@ def identity_definite(size: Size) -> Theorem:
     """I is positive definite: it is XᵀX + λI for X = 0 and λ = 1."""
     sized = instantiate(ridge_definite.theorem, (d, size), (n, size))
     at = instantiate(sized, (Letter("X", size, size), Zero(size, size)), (lam, as_term(1)))
-    return rewrite(cut(at, knowledge().proof(Positive(as_term(1)))), PositiveDefinite(Identity(size)))
+    return rewrite(
+        cut(at, knowledge().proof(Positive(as_term(1)))), PositiveDefinite(Identity(size))
+    )
 
 
 def gaussian_density(vector: Random, spread: Term, at: Term) -> Theorem:
@@ -64,7 +66,9 @@ def gaussian_density(vector: Random, spread: Term, at: Term) -> Theorem:
         (Letter("z", size), at),
         (Letter("s"), spread),
     )
-    return knowledge(Positive(spread), identity_definite(size)).settled(cut(theorem, identity_definite(size)))
+    return knowledge(Positive(spread), identity_definite(size)).settled(
+        cut(theorem, identity_definite(size))
+    )
 
 
 j = Index("j", d)
@@ -72,8 +76,8 @@ _height = Root(Determinant(Identity(n))) * ProductOver(i, Root(2 * Pi() * varian
 _prior_height = Root(Determinant(Identity(d))) * ProductOver(j, Root(2 * Pi() * tau_sq))
 c = Abbreviation("c", (), (), 1 / (_height * _prior_height))
 penalty = variance / tau_sq
-objective = SquaredNorm(X @ w - y) + penalty * SquaredNorm(w)
-score = -objective / (2 * variance)
+at_w = objective(w, penalty)
+score = -at_w / (2 * variance)
 
 known = (positive, positive_prior, identity_definite(n), identity_definite(d))
 given = knowledge(*known)
@@ -90,7 +94,8 @@ likelihood_times_prior = (
         because=shifted,
     )
     .equals(
-        c * (Exp(-(SquaredNorm(y - X @ w) / (2 * variance))) * Exp(-(SquaredNorm(w) / (2 * tau_sq)))),
+        c
+        * (Exp(-(SquaredNorm(y - X @ w) / (2 * variance))) * Exp(-(SquaredNorm(w) / (2 * tau_sq)))),
         "gaussian",
         by=("the density of a Gaussian vector, twice, and the definition of ", c),
         because=[_likelihood, _prior],
@@ -99,7 +104,9 @@ likelihood_times_prior = (
         c * Exp(score),
         "exponentials",
         by="the exponential of a sum",
-        because=exp_of_sum(-(SquaredNorm(y - X @ w) / (2 * variance)), -(SquaredNorm(w) / (2 * tau_sq))),
+        because=exp_of_sum(
+            -(SquaredNorm(y - X @ w) / (2 * variance)), -(SquaredNorm(w) / (2 * tau_sq))
+        ),
     )
     .qed(
         "likelihood-times-gaussian-prior",
@@ -141,7 +148,10 @@ _given = knowledge(*known, _best_invertible)
 _gap = _given.settled(unfold(unfold(_minimum, 0), 0, w))
 score_there = substitute(score, {w: best})
 _scaled = _given.settled(
-    rewrite(multiply(_given.proof(Nonnegative(1 / (2 * variance))), _gap), Nonnegative(score_there - score))
+    rewrite(
+        multiply(_given.proof(Nonnegative(1 / (2 * variance))), _gap),
+        Nonnegative(score_there - score),
+    )
 )
 _order = _given.settled(
     cut(
@@ -165,9 +175,7 @@ _maximises = _given.settled(introduce(Maximises(best, both, w), w, _above))
 
 _equal = assume(Equals(both, substitute(both, {w: best})))
 _same = _given.settled(
-    prove(
-        Equals(c * Exp(score), c * Exp(score_there)), [likelihood_times_prior, _equal, _at_best]
-    )
+    prove(Equals(c * Exp(score), c * Exp(score_there)), [likelihood_times_prior, _equal, _at_best])
 )
 _same_exponents = _given.settled(
     cut(
@@ -177,10 +185,15 @@ _same_exponents = _given.settled(
     )
 )
 _objectives = (
-    calc(objective, *known, _best_invertible)
+    calc(at_w, *known, _best_invertible)
     .equals(-2 * variance * score, "scale", by=("times ", -2 * variance))
-    .equals(-2 * variance * score_there, "scores", by=_same_exponents.conclusion, because=_same_exponents)
-    .equals(substitute(objective, {w: best}), "scale-back", by="divide")
+    .equals(
+        -2 * variance * score_there,
+        "scores",
+        by=_same_exponents.conclusion,
+        because=_same_exponents,
+    )
+    .equals(objective(best, penalty), "scale-back", by="divide")
 )
 _point = _given.settled(cut(unfold(_minimum, 1, w), _objectives.proof()))
 

@@ -13,11 +13,11 @@ from ..proving.positivity import knowledge
 from .definiteness import invertible_if_full_rank
 from .model import X, d, gram, w_hat, y
 from .normal_equation import normal
-from .ridge import known, lam, positive, ridge, ridge_gram, ridge_invertible
+from .ridge import A, known, lam, positive, ridge, ridge_gram, ridge_invertible
 
 nu = Letter("nu")  # another weight of the penalty
 inverse = Inverse(ridge_gram)
-other_gram = gram + nu * Identity(d)
+other_gram = A(nu)
 delta = Abbreviation("delta", (), (), inverse @ ridge(nu))
 
 _B, _z = Letter("B", d, d), Letter("z", d)
@@ -43,8 +43,13 @@ moved = (
     )
 )
 
+fall = SquaredNorm(ridge(lam)) - SquaredNorm(ridge(nu))
+in_norms = 2 * (nu - lam) * (SquaredNorm(X @ delta) + lam * SquaredNorm(delta)) + (
+    nu - lam
+) ** 2 * SquaredNorm(delta)
+
 norm_gap = (
-    calc(SquaredNorm(ridge(lam)) - SquaredNorm(ridge(nu)))
+    calc(fall)
     .equals(
         2 * (nu - lam) * (delta.T @ ridge(nu)) + (nu - lam) ** 2 * SquaredNorm(delta),
         "moved",
@@ -57,44 +62,40 @@ norm_gap = (
         by=("the definition of ", delta, "; the inverse cancels"),
     )
     .equals(
-        2 * (nu - lam) * (SquaredNorm(X @ delta) + lam * SquaredNorm(delta))
-        + (nu - lam) ** 2 * SquaredNorm(delta),
+        in_norms,
         "norms",
         by="the quadratic form as two squared norms",
     )
     .qed(
         "squared-length-of-two-ridge-estimates",
         "By how much the squared length falls from one penalty to another",
-        Equals(
-            SquaredNorm(ridge(lam)) - SquaredNorm(ridge(nu)),
-            2 * (nu - lam) * (SquaredNorm(X @ delta) + lam * SquaredNorm(delta))
-            + (nu - lam) ** 2 * SquaredNorm(delta),
-        ),
+        Equals(fall, in_norms),
     )
 )
 
-fall = SquaredNorm(ridge(lam)) - SquaredNorm(ridge(nu))
 more = Nonnegative(nu - lam)
 _rise = Letter("t")
 _sum = knowledge(positive, Nonnegative(_rise)).proof(Positive(lam + _rise))
 _larger = rewrite(instantiate(_sum, (_rise, nu - lam)), Positive(nu))
 _invertible_too = cut(instantiate(ridge_invertible.theorem, (lam, nu)), _larger)
 _given = knowledge(*known, more, _invertible_too)
-_terms = _given.proof(Nonnegative(norm_gap.conclusion.right))
+_terms = _given.proof(Nonnegative(in_norms))
 _falls = _given.settled(rewrite(_terms, Nonnegative(fall), norm_gap.theorem))
 
 norm_falls = publish(
     "ridge-estimate-shrinks-as-the-penalty-grows",
     "The larger the penalty, the shorter the ridge estimate",
     Nonnegative(fall),
-    line("larger", _larger, by=(nu, " is at least ", lam, ", so that both matrices are invertible")),
+    line(
+        "larger", _larger, by=(nu, " is at least ", lam, ", so that both matrices are invertible")
+    ),
     line("terms", _terms, by="sums and products of numbers that are not negative"),
     line("falls", _falls, by=norm_gap.conclusion),
 )
 
 # How far ridge is from least squares.
 
-_rest = inverse @ w_hat
+_rest = Abbreviation("delta", (), (), inverse @ w_hat)
 
 distance = (
     calc(w_hat - ridge(lam))
@@ -141,14 +142,13 @@ _longer = (
     .equals(
         lam**2 * (2 * lam * _bend + lam**2 * SquaredNorm(Inverse(gram) @ _rest)),
         "expand",
-        by="multiply out"
+        by="multiply out",
     )
 )
 _given = knowledge(*known)
-_expanded = _longer.lines[-1].theorem.conclusion.right
 _bounded = _given.settled(
     rewrite(
-        knowledge(*known, Invertible(gram)).proof(Nonnegative(_expanded)),
+        knowledge(*known, Invertible(gram)).proof(Nonnegative(_longer.end)),
         Nonnegative(lam**2 * SquaredNorm(_z_hat) - SquaredNorm(w_hat - ridge(lam))),
         _longer.proof(),
     )
@@ -187,7 +187,9 @@ _longer_than_ridge = (
         because=_as_image,
     )
 )
-_positive_terms = _given.proof(Nonnegative(2 * lam * SquaredNorm(X @ _rest) + lam**2 * SquaredNorm(_rest)))
+_positive_terms = _given.proof(
+    Nonnegative(2 * lam * SquaredNorm(X @ _rest) + lam**2 * SquaredNorm(_rest))
+)
 _shorter = _given.settled(
     rewrite(
         _positive_terms,
