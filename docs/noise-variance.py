@@ -156,5 +156,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="noise-variance")))
 
 # %% [markdown]
-# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
-# map](map.py) shows which rests on which.
+# Next: [ridge](ridge.py), where the columns of $X$ need not be independent.

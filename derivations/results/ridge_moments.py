@@ -181,9 +181,8 @@ ridge_error = (
     )
 )
 
-total_ridge_error_value = variance * Trace(inverse @ gram @ inverse) + lam**2 * SquaredNorm(
-    inverse @ w_star
-)
+spread_part = variance * Trace(inverse @ gram @ inverse)
+squared_bias_part = lam**2 * SquaredNorm(inverse @ w_star)
 
 total_ridge_error = (
     calc(E(SquaredNorm(w_hat - w_star)))
@@ -195,14 +194,14 @@ total_ridge_error = (
     )
     .equals(Trace(ridge_error_value), "error", by=ridge_error.conclusion, because=ridge_error)
     .equals(
-        total_ridge_error_value,
+        spread_part + squared_bias_part,
         "cycle",
         by="a trace is linear and cyclic",
     )
     .qed(
         "total-mean-squared-error-of-the-ridge-estimate",
         "The total mean squared error of the ridge estimate",
-        Equals(E(SquaredNorm(w_hat - w_star)), total_ridge_error_value),
+        Equals(E(SquaredNorm(w_hat - w_star)), spread_part + squared_bias_part),
     )
 )
 
