@@ -26,8 +26,8 @@
 #   \mathrm{tr}\,(X^{\mathsf T} X + \lambda I)^{-1}$.
 # - Ridge [is least squares](#ridge-is-least-squares-with-more-rows) on data with the rows of
 #   $\sqrt\lambda I$ more, and the observation 0 for each.
-# - With noise from $\mathcal N(0, \sigma^2 I)$ and a prior $\mathcal N(0, \tau^2 I)$ of the weights,
-#   ridge with $\lambda = \sigma^2/\tau^2$ [maximises likelihood times
+# - With noise from $\mathcal N(0, \sigma^2 I)$ and a prior $\mathcal N(0, \tau^2 I)$ of the
+#   weights, ridge with $\lambda = \sigma^2/\tau^2$ [maximises likelihood times
 #   prior](#ridge-maximises-likelihood-times-gaussian-prior).
 # - With an intercept that is not penalised, ridge is [ridge on the centred
 #   data](#ridge-with-intercept-is-ridge-on-centred-data), and [the only
@@ -132,8 +132,8 @@ theorem("ridge-maximises-likelihood-times-gaussian-prior")
 theorem("ridge-objective-gap-with-intercept")
 
 # %% [markdown]
-# With the [centring matrix](the-intercept.py) $C$ they are $\hat w_c(\lambda) = (X^{\mathsf T} C X +
-# \lambda I)^{-1} X^{\mathsf T} C y$ and $\hat b_c(\lambda) = \bar y - \bar x^{\mathsf T} \hat
+# With the [centring matrix](the-intercept.py) $C$ they are $\hat w_c(\lambda) = (X^{\mathsf T} C
+# X + \lambda I)^{-1} X^{\mathsf T} C y$ and $\hat b_c(\lambda) = \bar y - \bar x^{\mathsf T} \hat
 # w_c(\lambda)$, for every $X$: centre the columns and the observations, use ridge without an
 # intercept, and let the fit go through the means.
 

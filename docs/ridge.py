@@ -212,10 +212,10 @@ theorem("covariance-of-the-ridge-estimate")
 
 # %% [markdown]
 # An estimate that is biased is judged by its *mean squared error*, the matrix $\mathrm{E}[(u -
-# w^\star)(u - w^\star)^{\mathsf T}]$ for an estimate $u$. (This is about the estimate and the truth.
-# $J$, which bears the same name, is about predictions and observations.) For every direction $v$ it
-# contains the mean squared error of $v^{\mathsf T} u$ as an estimate of $v^{\mathsf T} w^\star$,
-# and its trace is the *total* $\mathrm{E}\lVert u - w^\star \rVert^2$.
+# w^\star)(u - w^\star)^{\mathsf T}]$ for an estimate $u$. (This is about the estimate and the
+# truth. $J$, which bears the same name, is about predictions and observations.) For every direction
+# $v$ it contains the mean squared error of $v^{\mathsf T} u$ as an estimate of $v^{\mathsf T}
+# w^\star$, and its trace is the *total* $\mathrm{E}\lVert u - w^\star \rVert^2$.
 
 # %%
 theorem("mean-squared-error-is-variance-plus-squared-bias")
@@ -299,7 +299,7 @@ axes.axhline(level, color=INK, linewidth=0.8, linestyle="--")
 axes.plot(scale, spread, color=BLUE)
 axes.plot(scale, bias, color=INK)
 axes.plot(scale, total, color=RED)
-axes.text(60, level - 0.06, "least squares", color=INK, fontsize=LETTERS)
+axes.text(35, level - 0.06, "least squares", color=INK, fontsize=LETTERS)
 axes.text(0.012, 0.44, "variance", color=BLUE, fontsize=LETTERS)
 axes.text(0.012, 0.04, "squared bias", color=INK, fontsize=LETTERS)
 axes.text(1.1, 0.4, "ridge", color=RED, fontsize=LETTERS)
