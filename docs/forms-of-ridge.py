@@ -24,8 +24,8 @@
 #   observations](#ridge-prediction-by-inner-products).
 # - The [degrees of freedom](#degrees-of-freedom-of-ridge) of ridge are $d - \lambda\,
 #   \mathrm{tr}\,(X^{\mathsf T} X + \lambda I)^{-1}$.
-# - Ridge [is least squares](#ridge-is-least-squares-with-more-rows) on data with the rows of
-#   $\sqrt\lambda I$ more, and the observation 0 for each.
+# - Ridge [is least squares](#ridge-is-least-squares-with-more-observations) on $d$ observations
+#   more, which are all 0: the rows of $\sqrt\lambda I$ stand below $X$, and zeros below $y$.
 # - With noise from $\mathcal N(0, \sigma^2 I)$ and a prior $\mathcal N(0, \tau^2 I)$ of the
 #   weights, ridge with $\lambda = \sigma^2/\tau^2$ [maximises likelihood times
 #   prior](#ridge-maximises-likelihood-times-gaussian-prior).
@@ -91,16 +91,15 @@ theorem("degrees-of-freedom-of-ridge")
 # %% [markdown]
 # ## Least squares on more data
 #
-# Put the $d$ rows of $\sqrt\lambda I$ below $X$, and $d$ zeros below $y$. As for [a column of
-# ones](frisch-waugh-lovell.py), no block matrices are needed: $F_1$ and $F_2$ say where the rows
-# go, $X_R = F_1 X + \sqrt\lambda F_2$ and $y_R = F_1 y$. Their columns are orthogonal and of
-# length 1.
+# Put the $d$ rows of $\sqrt\lambda I$ below $X$, and $d$ zeros below $y$. Block matrices are not
+# needed, for both the sum of squares and the normal equation are sums over observations, and the
+# further ones, with the features $\sqrt\lambda e_j$ and the value 0, add to them.
 
 # %%
 theorem("ridge-objective-as-a-sum-of-squares")
 
 # %%
-theorem("ridge-is-least-squares-with-more-rows")
+theorem("ridge-is-least-squares-with-more-observations")
 
 # %% [markdown]
 # ## A prior

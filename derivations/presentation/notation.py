@@ -90,7 +90,6 @@ A, B, V, S = Letter("A", d, n), Letter("B", d, n), Letter("V", n, n), Letter("S"
 P, M, c = Letter("P", n, n), Letter("M", k, k), Letter("c")
 Z, u_hat, u_star = Letter("Z", n, k), Letter("u_hat", k), Letter("u_star", k)
 E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
-F1, F2 = Letter("F1", k, n), Letter("F2", k, d)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
 lam, mu, nu, q = Letter("lambda"), Letter("mu"), Letter("nu"), Letter("q", d)
@@ -131,8 +130,6 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("h", d): "a step from one point to another",
         E1: "where the weights go in a column of weights and intercept",
         E2: "where the intercept goes in a column of weights and intercept",
-        F1: "where the rows of X go in data with more rows",
-        F2: "where the other rows go in data with more rows",
         lam: "how much the penalty of ridge weighs",
         nu: "another weight of the penalty",
         q: "a direction that XᵀX stretches only",
@@ -243,8 +240,6 @@ NAMES = {
     "r": "the residual, with an intercept",
     "z": "the inverse of XᵀX + λI times v",
     "delta": "how far apart two ridge estimates are, over the difference of the penalties",
-    "X_R": "the design matrix with the rows of √λI below it",
-    "y_R": "the observations with zeros below them",
     "c": "the factor of the likelihood times the prior that does not depend on the weights",
 }
 

@@ -69,8 +69,6 @@ from ..results.model import (
 from .notation import (
     E1,
     E2,
-    F1,
-    F2,
     FUNCTIONS,
     A,
     M,
@@ -279,9 +277,6 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
         Equals(E2.T @ E2, as_term(1)): "The column E₂ is of length 1.",
         Equals(E1.T @ E2, Zero(d)): "The columns of E₁ are orthogonal to E₂.",
-        Equals(F1.T @ F1, Identity(n)): "The columns of F₁ are orthogonal and of length 1.",
-        Equals(F2.T @ F2, Identity(d)): "The columns of F₂ are orthogonal and of length 1.",
-        Equals(F1.T @ F2, Zero(n, d)): "The columns of F₁ are orthogonal to those of F₂.",
         Equals(E1 @ E1.T + E2 @ E2.T, Identity(p)): (
             "Every column z of p numbers is E₁E₁ᵀz, its part for the weights, plus E₂E₂ᵀz, its "
             "part for the intercept."

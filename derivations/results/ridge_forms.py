@@ -1,17 +1,16 @@
-"""Other forms of ridge: (XᵀX + λI)⁻¹Xᵀ = Xᵀ(XXᵀ + λI)⁻¹, and least squares on data with more rows.
+"""Other forms of ridge: (XᵀX + λI)⁻¹Xᵀ = Xᵀ(XXᵀ + λI)⁻¹, and least squares on more observations.
 
-The further rows are those of √λI, with the observation 0. As for a column of ones, block matrices
-are not needed: with F₁ᵀF₁ = I, F₂ᵀF₂ = I and F₁ᵀF₂ = 0, the matrices F₁ and F₂ say where rows go.
+The further observations are 0, at the features √λe₁, …, √λe_d.
 """
 
 from ..kernel.statements import Equals, Invertible
-from ..kernel.terms import Dimension, Identity, Inverse, Letter, Root, SquaredNorm, Trace, Zero
+from ..kernel.terms import Identity, Index, Inverse, Letter, Root, SquaredNorm, SumOver, Trace, Zero
 from ..kernel.theorem import assume, cut, instantiate, law
-from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, prove, publish
-from .model import X, d, gram, n, w, y
+from .model import X, d, gram, i, n, w, x_i, y, y_i
 from .ridge import R, lam, ridge, ridge_gram, written_out
+from .sums import sum_of_squared_residuals
 
 inverse = Inverse(ridge_gram)
 kernel = X @ X.T + lam * Identity(n)
@@ -76,63 +75,51 @@ degrees_of_freedom = (
     )
 )
 
-# Least squares on data with d rows more.
+# Least squares on d observations more, with the features √λeⱼ, all 0.
 
-k = Dimension("k")
-F1, F2 = Letter("F1", k, n), Letter("F2", k, d)
-first = assume(Equals(F1.T @ F1, Identity(n)))
-second = assume(Equals(F2.T @ F2, Identity(d)))
-apart = assume(Equals(F1.T @ F2, Zero(n, d)))
+j = Index("j", d)
+feature = Root(lam) * j
 _root = instantiate(law("square-of-a-root"), (Letter("a"), lam))
+squares = SumOver(i, (y_i - x_i.T @ w) ** 2) + SumOver(j, (0 - feature.T @ w) ** 2)
+sum_gram = SumOver(i, x_i @ x_i.T) + SumOver(j, feature @ feature.T)
+sum_products = SumOver(i, x_i * y_i) + SumOver(j, feature * Zero())
 
-X_R = Abbreviation("X_R", (), (), F1 @ X + Root(lam) * F2)
-y_R = Abbreviation("y_R", (), (), F1 @ y)
-_stacked = (first, second, apart, _root)
-_conclusions = (
-    first.conclusion,
-    ", ",
-    second.conclusion,
-    ", ",
-    apart.conclusion,
-    " and ",
-    _root.conclusion,
-)
-
-objective_with_more_rows = (
-    calc(SquaredNorm(X_R @ w - y_R))
+objective_with_more_observations = (
+    calc(squares)
     .equals(
-        SquaredNorm(F1 @ (X @ w - y) + Root(lam) * (F2 @ w)),
-        "definition",
-        by=("the definition of ", X_R, " and ", y_R),
+        SumOver(i, (y_i - x_i.T @ w) ** 2) + lam * SumOver(j, (j.T @ w) ** 2),
+        "root",
+        by=_root.conclusion,
+        because=_root,
     )
     .equals(
         SquaredNorm(X @ w - y) + lam * SquaredNorm(w),
-        "multiply-out",
-        by=("multiply out, with ", *_conclusions),
-        because=_stacked,
+        "matrix",
+        by="the sums of the squares of the entries of two columns",
+        see=sum_of_squared_residuals,
     )
     .equals(R(w), "fold", by=("the definition of ", R(w)))
     .qed(
         "ridge-objective-as-a-sum-of-squares",
-        "The ridge objective is the sum of squares of data with more rows",
-        Equals(SquaredNorm(X_R @ w - y_R), R(w)),
+        "The ridge objective is the sum of squares of d observations more",
+        Equals(squares, R(w)),
     )
 )
 
-_same_gram = rewrite(assume(Invertible(ridge_gram)), Invertible(X_R.T @ X_R), *_stacked)
+_same_gram = rewrite(assume(Invertible(ridge_gram)), Invertible(sum_gram), _root)
 
 ridge_as_least_squares = (
-    calc(Inverse(X_R.T @ X_R) @ X_R.T @ y_R, _same_gram)
+    calc(Inverse(sum_gram) @ sum_products, _same_gram)
     .equals(
         inverse @ X.T @ y,
-        "multiply-out",
-        by=("the definition of ", X_R, " and ", y_R, ", with ", *_conclusions),
-        because=_stacked,
+        "sums",
+        by=(_root.conclusion, ", ", Equals(SumOver(j, j @ j.T), Identity(d)), ", row by row"),
+        because=_root,
     )
     .equals(ridge(lam), "fold", by=("the definition of ", ridge(lam)))
     .qed(
-        "ridge-is-least-squares-with-more-rows",
-        "Ridge is least squares on data with more rows",
-        Equals(Inverse(X_R.T @ X_R) @ X_R.T @ y_R, ridge(lam)),
+        "ridge-is-least-squares-with-more-observations",
+        "Ridge is least squares on d observations more",
+        Equals(Inverse(sum_gram) @ sum_products, ridge(lam)),
     )
 )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Matrix, Symbol, eye, sqrt, trace, zeros
+from sympy import Symbol, eye, sqrt, trace, zeros
 
 from derivations.kernel.statements import Equals, Invertible, Nonnegative
 from derivations.kernel.terms import (
-    Dimension,
     Identity,
+    Index,
     Inverse,
-    Letter,
     Root,
-    SquaredNorm,
+    SumOver,
     Trace,
     Zero,
 )
@@ -28,12 +27,10 @@ from .ridge_letters import HALF, R, fitted, inverse, invertible, lam, matrix, ob
 
 kernel = X @ X.T + lam * Identity(n)
 kernel_invertible = Invertible(kernel)
-k = Dimension("k")
-F1, F2 = Letter("F1", k, n), Letter("F2", k, d)
-first, second = Equals(F1.T @ F1, Identity(n)), Equals(F2.T @ F2, Identity(d))
-apart = Equals(F1.T @ F2, Zero(n, d))
+i, j = Index("i", n), Index("j", d)
+feature = Root(lam) * j
 not_negative = Nonnegative(lam)
-X_R, y_R = F1 @ X + Root(lam) * F2, F1 @ y
+root = assume(Equals(Root(lam) * Root(lam), lam))
 
 PENALTY = Symbol("lambda", positive=True)
 
@@ -132,104 +129,76 @@ class TestDegrees(Restatement):
         assert found not in (2, 3 - HALF * trace(inverse), 2 - trace(inverse))
 
 
-# Where the rows go, in SymPy: in their order, and turned by an orthogonal matrix.
-
-BELOW = eye(5)
-TURNED = eye(5)[:, [3, 1, 4, 0, 2]]
-TURNED[3:, :] *= -1
-TURNED[:2, :] = Matrix([[3, 4], [4, -3]]) / 5 * TURNED[:2, :]
-STACKS = pytest.mark.parametrize("Q", [BELOW, TURNED])
-
-
-def stacked(Q, X, y, penalty):
+def more(X, y, penalty):
     """The design matrix and the observations with rows more."""
-    F1, F2 = Q[:, :3], Q[:, 3:]
-    return F1 * X + sqrt(penalty) * F2, F1 * y
+    return X.col_join(sqrt(penalty) * eye(X.cols)), y.col_join(zeros(X.cols, 1))
 
 
-def orthogonal(Q):
-    """F₁ᵀF₁ = I, F₂ᵀF₂ = I and F₁ᵀF₂ = 0."""
-    F1, F2 = Q[:, :3], Q[:, 3:]
-    return (eye(3), eye(2), zeros(3, 2)) == (F1.T * F1, F2.T * F2, F1.T * F2)
+def least(X, y):
+    """(XᵀX)⁻¹Xᵀy."""
+    return (X.T * X).inv() * X.T * y
 
 
 class TestSumOfSquares(Restatement):
     id = "ridge-objective-as-a-sum-of-squares"
-    hypotheses = (not_negative, first, second, apart)
-    conclusion = Equals(SquaredNorm(X_R @ w - y_R), R())
+    hypotheses = (not_negative,)
+    squares = SumOver(i, (i.T @ y - (X.T @ i).T @ w) ** 2)
+    conclusion = Equals(squares + SumOver(j, (0 - feature.T @ w) ** 2), R())
     algebraic = False  # it needs that √λ√λ is λ
 
-    @STACKS
-    def test_in_sympy(self, Q):
+    def test_in_sympy(self):
         X, y, w = letter("X", 3, 2), letter("y", 3), letter("w", 2)
-        more, longer = stacked(Q, X, y, PENALTY)
-        assert equal(norm2(more * w - longer), objective(X, y, w, PENALTY))
+        longer, observed = more(X, y, PENALTY)
+        assert equal(norm2(observed - longer * w), objective(X, y, w, PENALTY))
 
-    @STACKS
-    def test_instance(self, Q):
-        assert HALF >= 0
-        assert orthogonal(Q)
-        more, longer = stacked(Q, RANK_ONE, Y, HALF)
-        found = norm2(more * TRUTH - longer).applyfunc(lambda entry: entry.expand())
-        assert found == objective(RANK_ONE, Y, TRUTH, HALF)
+    def test_instance(self):
+        assert 4 >= 0
+        longer, observed = more(RANK_ONE, Y, 4)
+        assert norm2(observed - longer * TRUTH) == objective(RANK_ONE, Y, TRUTH, 4)
 
     def test_near_miss_is_refused(self):
-        known = tuple(map(assume, (first, second, apart)))
-        refused(algebra, self.conclusion, *known)  # that √λ√λ is λ
-        root = assume(Equals(Root(lam) * Root(lam), lam))
-        algebra(self.conclusion, *known, root)
-        for missing in range(3):
-            others = (each for place, each in enumerate(known) if place != missing)
-            refused(algebra, self.conclusion, *others, root)
+        refused(algebra, self.conclusion)  # that √λ√λ is λ
+        algebra(self.conclusion, root)
+        unscaled = Equals(self.squares + SumOver(j, (j.T @ w) ** 2), R())
+        refused(algebra, unscaled, root)
+        refused(algebra, Equals(self.squares, R()), root)
 
     def test_near_miss_is_false(self):
-        slanted = BELOW.copy()
-        slanted[0, 3] = 1
-        for Q in (2 * BELOW, slanted):
-            assert not orthogonal(Q)
-            more, longer = stacked(Q, RANK_ONE, Y, 4)
-            assert norm2(more * TRUTH - longer) != objective(RANK_ONE, Y, TRUTH, 4)
-        more = RANK_ONE.col_join(4 * eye(2))  # λ for √λ
-        assert norm2(more * TRUTH - stacked(BELOW, RANK_ONE, Y, 4)[1]) != objective(
-            RANK_ONE, Y, TRUTH, 4
-        )
+        found = objective(RANK_ONE, Y, TRUTH, 4)
+        for penalty in (1, 16):  # 1 for √λ, and λ for √λ
+            longer, observed = more(RANK_ONE, Y, penalty)
+            assert norm2(observed - longer * TRUTH) != found
+        assert norm2(Y - RANK_ONE * TRUTH) != found
 
 
 class TestLeastSquares(Restatement):
-    id = "ridge-is-least-squares-with-more-rows"
-    hypotheses = (first, second, apart, invertible, not_negative)
-    conclusion = Equals(Inverse(X_R.T @ X_R) @ X_R.T @ y_R, ridge)
+    id = "ridge-is-least-squares-with-more-observations"
+    hypotheses = (invertible, not_negative)
+    sum_gram = SumOver(i, (X.T @ i) @ (X.T @ i).T) + SumOver(j, feature @ feature.T)
+    products = SumOver(i, (X.T @ i) * (i.T @ y)) + SumOver(j, feature * Zero())
+    conclusion = Equals(Inverse(sum_gram) @ products, ridge)
     algebraic = False
 
-    @STACKS
-    def test_in_sympy(self, Q):
+    @pytest.mark.parametrize("X", DESIGNS)
+    def test_in_sympy(self, X):
         y = letter("y", 3)
-        for design in DESIGNS:
-            more, longer = stacked(Q, design, y, PENALTY)
-            least = (more.T * more).inv() * more.T * longer
-            assert equal(least, fitted(design, y, PENALTY))
+        assert equal(least(*more(X, y, PENALTY)), fitted(X, y, PENALTY))
 
-    @STACKS
-    def test_instance(self, Q):
+    def test_instance(self):
         assert 4 >= 0
-        assert orthogonal(Q)
         assert matrix(RANK_ONE, 4).det() != 0
-        more, longer = stacked(Q, RANK_ONE, Y, 4)
-        assert (more.T * more).inv() * more.T * longer == fitted(RANK_ONE, Y, 4)
+        assert least(*more(RANK_ONE, Y, 4)) == fitted(RANK_ONE, Y, 4)
 
     def test_near_miss_is_refused(self):
-        known = tuple(map(assume, (first, second, apart)))
-        refused(algebra, self.conclusion, *known)
-        root = assume(Equals(Root(lam) * Root(lam), lam))
-        algebra(self.conclusion, *known, root)
-        unpenalised = Equals(self.conclusion.left, Inverse(gram) @ X.T @ y)
-        refused(algebra, unpenalised, *known, root)
+        refused(algebra, self.conclusion)
+        algebra(self.conclusion, root)
+        left = self.conclusion.left
+        refused(algebra, Equals(left, Inverse(gram) @ X.T @ y), root)
+        ones = SumOver(i, (X.T @ i) * (i.T @ y)) + SumOver(j, feature)  # 1 for 0
+        refused(algebra, Equals(Inverse(self.sum_gram) @ ones, ridge), root)
 
     def test_near_miss_is_false(self):
-        more, longer = stacked(BELOW, FULL_RANK, Y, 4)
-        least = (more.T * more).inv() * more.T * longer
-        assert least not in (fitted(FULL_RANK, Y, 0), fitted(FULL_RANK, Y, 2))
-        slanted = BELOW.copy()
-        slanted[0, 3] = 1
-        more, longer = stacked(slanted, FULL_RANK, Y, 4)
-        assert (more.T * more).inv() * more.T * longer != fitted(FULL_RANK, Y, 4)
+        longer, observed = more(FULL_RANK, Y, 4)
+        assert least(longer, observed) not in (fitted(FULL_RANK, Y, 0), fitted(FULL_RANK, Y, 2))
+        observed[3] = 1
+        assert least(longer, observed) != fitted(FULL_RANK, Y, 4)

@@ -226,7 +226,9 @@ class OnlyMinimum:
     def at_the_point(self):
         assert HALF > 0
         u, c = fitted(CONSTANT, DATA, HALF)
-        assert there == here
+        v, e = stationary(CONSTANT, DATA, HALF)
+        assert objective(CONSTANT, DATA, v, e, HALF) == objective(CONSTANT, DATA, u, c, HALF)
+        assert (v, e) == (u, c)
 
     def another_without_a_penalty(self):
         """λ = 0, and the same columns twice: other weights, another intercept."""
