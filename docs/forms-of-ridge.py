@@ -14,8 +14,8 @@
 # # Ridge in other forms
 #
 # What else is ridge? The same estimate comes from a smaller matrix, from least squares on more
-# data, and from a prior law of the weights. And what becomes of it with an intercept, which nobody
-# wants to shrink?
+# data, and from a prior law of the weights. And what becomes of it with an intercept that is not to
+# be shrunk?
 #
 # ## In short
 #
@@ -30,15 +30,17 @@
 #   weights, ridge with $\lambda = \sigma^2/\tau^2$ [maximises likelihood times
 #   prior](#ridge-maximises-likelihood-times-gaussian-prior).
 # - With an intercept that is not penalised, ridge is [ridge on the centred
-#   data](#ridge-with-intercept-is-ridge-on-centred-data), and [the only
-#   minimum](#ridge-with-intercept-is-a-minimum). Ridge on the matrix $X$ with a column of ones
-#   [penalises the intercept](#ridge-on-the-augmented-matrix-penalises-the-intercept).
+#   data](#ridge-with-intercept-is-ridge-on-centred-data). It is [a
+#   minimum](#ridge-with-intercept-is-a-minimum), and [the only
+#   one](#ridge-with-intercept-has-one-minimum), for every $X$. Ridge on the matrix $X$ with a
+#   column of ones [penalises the
+#   intercept](#ridge-on-the-augmented-matrix-penalises-the-intercept).
 #
 # ## The setting
 #
 # As in [the chapter before](ridge.py), $R(w, \lambda) = \lVert Xw - y \rVert^2 + \lambda \lVert w
-# \rVert^2$, $A_R(\lambda) = X^{\mathsf T} X + \lambda I$ and $\hat w_R(\lambda) =
-# A_R(\lambda)^{-1} X^{\mathsf T} y$, for any $X$ and $y$.
+# \rVert^2$, $A_R(\lambda) = X^{\mathsf T} X + \lambda I$ and $\hat w_R(\lambda) = A_R(\lambda)^{-1}
+# X^{\mathsf T} y$, for any $X$ and $y$.
 #
 # The smallest example has one observation, $X = (1, 2)$ and $y = 5$, and $\lambda = 5$. The $2
 # \times 2$ matrix $X^{\mathsf T} X + \lambda I$ has to be inverted on the left of the identity
@@ -117,15 +119,15 @@ theorem("likelihood-times-gaussian-prior")
 theorem("ridge-maximises-likelihood-times-gaussian-prior")
 
 # %% [markdown]
-# A prior with another law, or another mean, makes another estimate; and that the weights are drawn
-# from this one is an assumption, which [the chapter before](ridge.py) does without.
+# That the weights are drawn from this law is an assumption, which [the chapter before](ridge.py)
+# does without; in general another prior makes another estimate.
 #
 # ## With an intercept
 #
 # The intercept $b$ is not penalised: $R_c(w, b) = \lVert y - Xw - \mathbf{1}b \rVert^2 + \lambda
-# \lVert w \rVert^2$. With a penalty on it, the fit would depend on where the observations have
-# their zero. First, for any weights and intercept that solve the two normal equations with the
-# penalty:
+# \lVert w \rVert^2$. (With a penalty on it too, the residuals would change where one number is
+# added to all observations. This is not checked by the kernel.) First, for any weights and
+# intercept that solve the two normal equations with the penalty:
 
 # %%
 theorem("ridge-objective-gap-with-intercept")
@@ -153,11 +155,34 @@ theorem("ridge-with-intercept-has-one-intercept")
 
 # %% [markdown]
 # With [the augmented matrix](frisch-waugh-lovell.py) $\tilde X$, which is $X$ and a column of ones,
-# $\tilde X^{\mathsf T} \tilde X + \lambda I$ gives another estimate: it penalises $b$ as well. For
-# least squares the two ways agree; for ridge they do not.
+# $\tilde X^{\mathsf T} \tilde X + \lambda I$ gives another estimate: it penalises $b$ as well.
 
 # %%
 theorem("ridge-on-the-augmented-matrix-penalises-the-intercept")
+
+# %% [markdown]
+# For least squares [the two ways
+# agree](frisch-waugh-lovell.py#closed-form-of-the-augmented-matrix). For ridge they do not: with
+# the feature $(0, 2)^{\mathsf T}$, the observations $(1, 3)^{\mathsf T}$ and $\lambda = 1$ they
+# give, exactly,
+
+# %%
+from derivations.results.ridge import ridge
+from derivations.results.ridge_intercept import intercept, weights
+
+data = {X: [[0], [2]], y: [1, 3], lam: [1]}
+augmented = {**data, X: [[0, 1], [2, 1]]}
+apart = [evaluate(term, data).item() for term in (weights, intercept)]
+together = evaluate(ridge(lam), augmented).ravel()
+rows = "".join(
+    f"<tr><td>{name}</td><td>{weight}</td><td>{offset}</td></tr>"
+    for name, (weight, offset) in (
+        ("the intercept not penalised", apart),
+        ("ridge on the augmented matrix", together),
+    )
+)
+head = "<tr><td></td><th>weight</th><th>intercept</th></tr>"
+HTML(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
 # ## What was assumed

@@ -13,28 +13,29 @@
 # %% [markdown]
 # # Ridge
 #
-# What is to be done where the columns of $X$ are not independent, or nearly so? *Ridge* asks for
-# weights that fit, and are not long: it minimises $\lVert Xw - y \rVert^2 + \lambda \lVert w
-# \rVert^2$ for some $\lambda > 0$. This chapter derives its estimate, and says when, and in what
-# sense, it is better than least squares.
+# What is to be done where the columns of $X$ are dependent, or nearly? *Ridge* asks for weights
+# that fit, and are not long: it minimises $\lVert Xw - y \rVert^2 + \lambda \lVert w \rVert^2$ for
+# some $\lambda > 0$. This chapter derives its estimate, and says when, and in what sense, it is
+# better than least squares.
 #
 # ## In short
 #
-# - For $\lambda > 0$ the ridge objective has [one minimiser](
-#   #ridge-estimate-is-the-unique-minimiser) *for every $X$*, $\hat w_R(\lambda) = (X^{\mathsf T} X
-#   + \lambda I)^{-1} X^{\mathsf T} y$: this matrix is [positive
+# - For $\lambda > 0$ the ridge objective has [one
+#   minimiser](#ridge-estimate-is-the-unique-minimiser) *for every $X$*, $\hat w_R(\lambda) =
+#   (X^{\mathsf T} X + \lambda I)^{-1} X^{\mathsf T} y$: this matrix is [positive
 #   definite](#ridge-matrix-positive-definite), and so [invertible](#ridge-matrix-invertible),
 #   whatever the rank of $X$.
 # - It is [no longer](#ridge-estimate-is-no-longer-than-least-squares) than any minimiser of the
 #   squared error, and [the larger the penalty, the
 #   shorter](#ridge-estimate-shrinks-as-the-penalty-grows). Along an eigenvector of $X^{\mathsf T}
 #   X$ with $\mu$, ridge shrinks [by the factor $\mu/(\mu + \lambda)$](#ridge-filter).
-# - It is [biased](#bias-of-the-ridge-estimate), and [its mean squared
-#   error](#mean-squared-error-of-the-ridge-estimate) is known as a matrix. With full column rank,
-#   $\sigma^2 > 0$ and $0 < \lambda \le 2\sigma^2 / \lVert w^\star \rVert^2$ this is [smaller than
-#   that of least squares](#ridge-has-a-smaller-mean-squared-error), in every direction; and [such
-#   a $\lambda$ always exists](#some-penalty-has-a-smaller-mean-squared-error). It depends on
-#   $\sigma^2$ and $w^\star$, which are unknown.
+# - It is [biased](#bias-of-the-ridge-estimate), and for uncorrelated noise of mean zero and one
+#   variance [its mean squared error](#mean-squared-error-of-the-ridge-estimate) is known as a
+#   matrix. With full column rank, $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star
+#   \rVert^2 \le 2\sigma^2$ this is [smaller than that of least
+#   squares](#ridge-has-a-smaller-mean-squared-error), in every direction; and [such a $\lambda$
+#   always exists](#some-penalty-has-a-smaller-mean-squared-error). It depends on $\sigma^2$ and
+#   $w^\star$, which are unknown.
 #
 # ## The setting
 #
@@ -114,7 +115,7 @@ theorem("ridge-estimate-is-the-unique-minimiser")
 # ## Shrinkage
 #
 # How does the estimate move with $\lambda$? In the next two theorems $\lambda$ and $\nu$ are any
-# two weights at which the ridge matrix is invertible, $\lambda = 0$ included; then they are
+# two weights at which the ridge matrix is invertible, and one of them may be 0; then they are
 # compared.
 
 # %%
@@ -127,8 +128,8 @@ theorem("squared-length-of-two-ridge-estimates")
 theorem("ridge-estimate-shrinks-as-the-penalty-grows")
 
 # %% [markdown]
-# Now beside least squares: $\hat w$ is any solution of the normal equation $X^{\mathsf T} X \hat w
-# = X^{\mathsf T} y$. With full column rank the distance from it is at most $\lambda$ times a
+# Now beside least squares: $\hat w$ is any solution of the normal equation $X^{\mathsf T} X
+# \hat w = X^{\mathsf T} y$. With full column rank the distance from it is at most $\lambda$ times a
 # constant, which says more than that ridge tends to least squares as $\lambda$ tends to 0.
 
 # %%
@@ -141,10 +142,10 @@ theorem("ridge-is-near-least-squares-for-small-penalties")
 theorem("ridge-estimate-is-no-longer-than-least-squares")
 
 # %% [markdown]
-# Let $q$ be an eigenvector of $X^{\mathsf T} X$, with the eigenvalue $\mu$, which is never
-# negative. Along $q$ ridge has the part $\mu/(\mu + \lambda)$ of least squares: nearly all of it
-# where the data say much ($\mu$ is large), and little where they say little. (That $\mu + \lambda$
-# is not 0 is listed apart, for $q = 0$ is not excluded.)
+# Let $q$ be an eigenvector of $X^{\mathsf T} X$, with the eigenvalue $\mu$. Along $q$ ridge has the
+# part $\mu/(\mu + \lambda)$ of least squares: nearly all of it where the data say much ($\mu$ is
+# large), and little where they say little. (That $\mu + \lambda$ is not 0 is listed apart, for $q =
+# 0$ is not excluded. An eigenvalue is never negative here, which is not checked by the kernel.)
 
 # %%
 theorem("ridge-matrix-along-an-eigenvector")
@@ -253,7 +254,7 @@ theorem("ridge-has-a-smaller-mean-squared-error")
 theorem("some-penalty-has-a-smaller-mean-squared-error")
 
 # %% [markdown]
-# So "ridge is better" is true, and it means: in mean squared error, in every direction, for every
+# So "ridge is better" is true in this sense: in mean squared error, in every direction, for every
 # $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$. No one who
 # estimates $w^\star$ knows this bound, and beyond it ridge may be worse. The theorem does not say
 # how $\lambda$ is to be found, nor that ridge predicts better. Nor does it contradict [Gauss and

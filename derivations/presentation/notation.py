@@ -237,10 +237,10 @@ NAMES = {
     "h": "the way from the ridge estimate to other weights",
     "u": "X times the inverse of XᵀX, times z",
     "s": "what Cauchy–Schwarz says is not negative: ‖w⋆‖²‖z‖² less the square of w⋆ᵀz",
-    "r": "the residual, with an intercept",
+    "r_c": "the residual, with an intercept",
     "z": "the inverse of XᵀX + λI times v",
     "delta": "how far apart two ridge estimates are, over the difference of the penalties",
-    "c": "the factor of the likelihood times the prior that does not depend on the weights",
+    "c_R": "the factor of the likelihood times the prior that does not depend on the weights",
 }
 
 # What is written with each kind of term or statement, for example, and what it means.

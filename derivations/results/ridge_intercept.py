@@ -38,7 +38,7 @@ _kept = prove(Equals(X.T @ residual, lam * w_hat), weights_equation)
 _balanced = prove(Equals(ones.T @ residual, Zero()), intercept_equation)
 h = Abbreviation("h", (), (), w - w_hat)
 away = X @ h + ones @ (b - b_hat)
-r = Abbreviation("r", (), (), residual)
+r = Abbreviation("r_c", (), (), residual)
 _excess = R(w, b) - R(w_hat, b_hat)
 
 gap = (

@@ -74,7 +74,7 @@ def gaussian_density(vector: Random, spread: Term, at: Term) -> Theorem:
 j = Index("j", d)
 _height = Root(Determinant(Identity(n))) * ProductOver(i, Root(2 * Pi() * variance))
 _prior_height = Root(Determinant(Identity(d))) * ProductOver(j, Root(2 * Pi() * tau_sq))
-c = Abbreviation("c", (), (), 1 / (_height * _prior_height))
+c = Abbreviation("c_R", (), (), 1 / (_height * _prior_height))
 penalty = variance / tau_sq
 at_w = objective(w, penalty)
 score = -at_w / (2 * variance)
