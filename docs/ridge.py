@@ -25,10 +25,10 @@
 #   (X^{\mathsf T} X + \lambda I)^{-1} X^{\mathsf T} y$: this matrix is [positive
 #   definite](#ridge-matrix-positive-definite), and so [invertible](#ridge-matrix-invertible),
 #   whatever the rank of $X$.
-# - It is [no longer](#ridge-estimate-is-no-longer-than-least-squares) than any minimiser of the
-#   squared error, and [the larger the penalty, the
-#   shorter](#ridge-estimate-shrinks-as-the-penalty-grows). Along an eigenvector of $X^{\mathsf T}
-#   X$ with $\mu$, ridge shrinks [by the factor $\mu/(\mu + \lambda)$](#ridge-filter).
+# - It is [never longer](#ridge-estimate-is-no-longer-than-least-squares) than a minimiser of the
+#   squared error, and [a larger penalty](#ridge-estimate-shrinks-as-the-penalty-grows) never makes
+#   it longer. Along an eigenvector of $X^{\mathsf T} X$ with $\mu$, ridge shrinks [by the factor
+#   $\mu/(\mu + \lambda)$](#ridge-filter).
 # - It is [biased](#bias-of-the-ridge-estimate), and for uncorrelated noise of mean zero and one
 #   variance [its mean squared error](#mean-squared-error-of-the-ridge-estimate) is known as a
 #   matrix. With full column rank, $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star
@@ -46,10 +46,10 @@
 # $\lambda$ throughout. The *ridge matrix* is $A_R(\lambda) = X^{\mathsf T} X + \lambda I$. There is
 # no intercept; [one that is not penalised](forms-of-ridge.py) comes in the next chapter.
 #
-# The smallest example is two observations of the same features, $X = \begin{pmatrix} 1 & 1 \\ 1 & 1
-# \end{pmatrix}$ and $y = (1, 3)^{\mathsf T}$. All weights with $w_1 + w_2 = 2$ have the least
-# squared error, and $X^{\mathsf T} X$ has no inverse. Ridge has one answer for each $\lambda$. The
-# values are exact, computed from the terms of the theorems:
+# The smallest example is two observations, 1 and 3, both with the features 1 and 1: $y = (1,
+# 3)^{\mathsf T}$, and $X$ is the $2 \times 2$ matrix of ones. All weights with $w_1 + w_2 = 2$ have
+# the least squared error, and $X^{\mathsf T} X$ has no inverse. Ridge has one answer for each
+# $\lambda$. The values are exact, computed from the terms of the theorems:
 
 # %%
 from fractions import Fraction
@@ -128,8 +128,8 @@ theorem("squared-length-of-two-ridge-estimates")
 theorem("ridge-estimate-shrinks-as-the-penalty-grows")
 
 # %% [markdown]
-# Now beside least squares: $\hat w$ is any solution of the normal equation $X^{\mathsf T} X
-# \hat w = X^{\mathsf T} y$. With full column rank the distance from it is at most $\lambda$ times a
+# Now beside least squares: $\hat w$ is any solution of the normal equation $X^{\mathsf T} X \hat w
+# = X^{\mathsf T} y$. With full column rank the distance from it is at most $\lambda$ times a
 # constant, which says more than that ridge tends to least squares as $\lambda$ tends to 0.
 
 # %%

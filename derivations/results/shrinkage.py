@@ -84,7 +84,7 @@ _falls = _given.settled(rewrite(_terms, Nonnegative(fall), norm_gap.theorem))
 
 norm_falls = publish(
     "ridge-estimate-shrinks-as-the-penalty-grows",
-    "The larger the penalty, the shorter the ridge estimate",
+    "With a larger penalty the ridge estimate is never longer",
     Nonnegative(fall),
     line(
         "larger", _larger, by=(nu, " is at least ", lam, ", so that both matrices are invertible")
@@ -156,7 +156,7 @@ _bounded = _given.settled(
 
 bound = publish(
     "ridge-is-near-least-squares-for-small-penalties",
-    "For small penalties ridge is near least squares",
+    "Ridge is within λ‖(XᵀX)⁻¹ŵ‖ of least squares",
     _bounded.conclusion,
     *_split.lines,
     *_longer.lines,
@@ -200,7 +200,7 @@ _shorter = _given.settled(
 
 shorter = publish(
     "ridge-estimate-is-no-longer-than-least-squares",
-    "The ridge estimate is no longer than any minimiser of the squared error",
+    "The ridge estimate is never longer than a minimiser of the squared error",
     Nonnegative(SquaredNorm(w_hat) - SquaredNorm(ridge(lam))),
     line("as-image", _as_image, by=distance.conclusion),
     *_longer_than_ridge.lines,
