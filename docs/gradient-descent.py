@@ -321,4 +321,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="gradient-descent")))
 
 # %% [markdown]
-# Next: [a gradient from some of the rows, and other steps](minibatches.py).
+# Next: [many steps](many-steps.py), one after the other.

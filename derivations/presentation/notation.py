@@ -96,6 +96,8 @@ E1, E2, w_tilde = Letter("E1", p, d), Letter("E2", p), Letter("w_tilde", p)
 a, tau, u = Letter("a"), Letter("tau"), Letter("u", d)
 m, r, s = Letter("m", n), Letter("r", n), Letter("s", n)
 X_2, rho, E_others = Letter("X", n, 2), Letter("rho"), Letter("E1", d, others)
+lam, nu = Letter("lambda"), Letter("nu")
+omega, tau_sq = Random("omega", d), Letter("tau_sq")
 T, e, epsilon_0 = Random("T", d), Random("e"), Random("epsilon_0")
 eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), Letter("r")
 m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
@@ -149,6 +151,10 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("w", 2): "two weights, as a variable",
         Letter("w_star", 2): "two true weights",
         E2: "where the intercept goes in a column of weights and intercept",
+        lam: "how much the penalty of ridge weighs",
+        nu: "another weight of the penalty",
+        omega: "weights that are drawn at random",
+        tau_sq: "the variance of each of the weights that are drawn at random",
     },
     "Noise and estimates": {
         epsilon: "the noise",
@@ -164,7 +170,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         A: "the matrix of a linear estimate Ay",
         Random("u", d): "any random column",
     },
-    "Steps of descent": {
+    "Ridge and descent": {
         eta: "the length of a step",
         mu: "an eigenvalue of XᵀX",
         q: "an eigenvector of XᵀX",
@@ -226,6 +232,14 @@ FUNCTIONS = {
     "s": "the variance with which a perfect fit has a given log-likelihood",
     "w_tilde": "weights and intercept in one column",
     "step": "a step of gradient descent",
+    "R": "the ridge objective",
+    "R_c": "the ridge objective with an intercept",
+    "A_R": "the ridge matrix XᵀX + λI",
+    "A_c": "the ridge matrix of the centred columns",
+    "MSE_R": "the mean squared error of the ridge estimate, as a matrix",
+    "w_hat_R": "the ridge estimate",
+    "w_hat_c": "the ridge estimate of the weights, with an intercept",
+    "b_hat_c": "the ridge estimate of the intercept",
 }
 
 NAMES = {
@@ -272,6 +286,14 @@ NAMES = {
     "kappa": "the condition number, where m and M are the best bounds",
     "eta_star": "the length of step that lowers J most, along its gradient",
     "c": "a quadratic form",
+    "MSE": "the mean squared error of the least squares estimate, as a matrix",
+    "h": "the way from the ridge estimate to other weights",
+    "u": "X times the inverse of XᵀX, times z",
+    "s": "what Cauchy–Schwarz says is not negative: ‖w⋆‖²‖z‖² less the square of w⋆ᵀz",
+    "r_c": "the residual, with an intercept",
+    "z": "the inverse of XᵀX + λI times v",
+    "delta": "how far apart two ridge estimates are, over the difference of the penalties",
+    "c_R": "the factor of the likelihood times the prior that does not depend on the weights",
 }
 
 # What is written with each kind of term or statement, for example, and what it means.
@@ -337,8 +359,8 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
         "u is a maximiser; there may be others",
     ),
     UniquelyMaximises: (
-        (UniquelyMaximises(u, Density(X @ w + epsilon, y), w),),
-        "u is the only maximiser",
+        (UniquelyMaximises(w_hat, Density(X @ w + epsilon, y), w),),
+        "ŵ is the only maximiser",
     ),
     ForEach: (
         (ForEach(i, Positive(i.T @ s)),),

@@ -49,7 +49,7 @@ from ..kernel.terms import (
     Zero,
     as_term,
 )
-from ..kernel.trees import Abbreviation
+from ..kernel.trees import Abbreviation, substitute
 from ..results.model import (
     J,
     X,
@@ -96,9 +96,13 @@ from .notation import (
     g_hat,
     j,
     k,
+    lam,
     m,
     m_bound,
     mu,
+    nu,
+    omega,
+    others,
     p,
     q,
     r,
@@ -108,6 +112,7 @@ from .notation import (
     s_random,
     t,
     tau,
+    tau_sq,
     u,
     u_hat,
     w_tilde,
@@ -115,6 +120,8 @@ from .notation import (
 
 A_d, a_d, x = Letter("A", d, d), Letter("a", d), Letter("x")
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
+_A_R = Abbreviation("A_R", (lam,), (lam,), gram + lam * Identity(d))
+_A_c = Abbreviation("A_c", (lam,), (lam,), X.T @ centring @ X + lam * Identity(d))
 _X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 R = Abbreviation("R", (), (), (1 - rho) * Identity(2) + rho * (Ones(2) @ Ones(2).T))
@@ -138,6 +145,12 @@ KINDS: dict[str, dict[Statement, str]] = {
         Gaussian(epsilon, Zero(n), variance * Identity(n)): (
             "The noise is Gaussian with mean zero; its entries are independent and have one "
             "variance σ²."
+        ),
+    },
+    "Gaussian weights": {
+        Gaussian(omega, Zero(d), tau_sq * Identity(d)): (
+            "The weights are drawn from a Gaussian law with mean zero; they are independent and "
+            "have one variance τ²."
         ),
     },
     "Laplace noise": {
@@ -200,6 +213,15 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XᵀX is n times R: both features have mean square 1, and the mean of their products, "
             "which is their correlation where they are centred, is ρ."
         ),
+        Invertible(_A_R): ("The ridge matrix XᵀX + λI has an inverse; for λ > 0 it always has."),
+        Invertible(substitute(_A_R, {lam: nu})): (
+            "The ridge matrix XᵀX + νI has an inverse; for ν > 0 it always has."
+        ),
+        Invertible(gram + lam * Identity(d)): "XᵀX + λI has an inverse.",
+        Invertible(X @ X.T + lam * Identity(n)): (
+            "XXᵀ + λI has an inverse; for λ > 0 it always has."
+        ),
+        Invertible(_A_c): ("XᵀCX + λI has an inverse; for λ > 0 it always has."),
         FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
@@ -221,6 +243,9 @@ KINDS: dict[str, dict[Statement, str]] = {
             "in number."
         ),
         Positive(n - d - 1): "There are more observations than weights and intercept together.",
+        Positive(lam): "The penalty has a weight λ greater than 0.",
+        Nonnegative(lam): "The penalty has a weight λ that is not negative.",
+        Positive(tau_sq): "The variance τ² of the weights is greater than 0.",
         Positive(a): "The number a is greater than 0.",
         Positive(TSS): "The entries of y are not all equal.",
         Positive(
@@ -279,6 +304,10 @@ KINDS: dict[str, dict[Statement, str]] = {
             "ŵ and û solve the normal equation for the columns of Z: the residual y − Xŵ − Zû is "
             "orthogonal to each of them."
         ),
+        Equals(gram @ w_hat + lam * w_hat + X.T @ ones @ b_hat, X.T @ y): (
+            "ŵ and b̂ solve the normal equation for the weights, with the penalty: the residual "
+            "y − Xŵ − 𝟏b̂ has the inner product λŵⱼ with column j of X."
+        ),
         Equals(_X_tilde.T @ _X_tilde @ w_tilde, _X_tilde.T @ y): (
             "w̃ solves the normal equation of the augmented matrix X̃, which is X and a column of "
             "ones."
@@ -296,7 +325,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
         Equals(E1.T @ E1, Identity(d)): "The columns of E₁ are orthogonal and of length 1.",
-        Equals(E_others.T @ E_others, Identity(q)): (
+        Equals(E_others.T @ E_others, Identity(others)): (
             "The columns of E₁, one for each of the other features, are orthogonal and of length 1."
         ),
         Equals(j @ j.T + E_others @ E_others.T, Identity(d)): (

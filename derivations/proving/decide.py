@@ -463,7 +463,7 @@ def _by_letters(claim: Equals) -> Theorem | None:
     for matrix in inverted:
         if inside(matrix):
             letter = Letter(fresh(claim, "p"), *matrix.shape)
-            with suppress(RefusedError):
+            with suppress(RefusedError, MalformedError):  # an abbreviation may lose a parameter
                 theorem = algebra(exchange(claim, {matrix: letter}))
                 theorem = instantiate(theorem, (letter, matrix))
                 if same(theorem.conclusion, claim):  # nothing bound stood in the matrix

@@ -118,6 +118,16 @@ CHAPTERS = (
         ("two_features", "correlated_features", "variance_inflation"),
     ),
     Chapter(
+        "ridge",
+        "Ridge",
+        ("ridge", "shrinkage", "ridge_moments", "ridge_and_least_squares"),
+    ),
+    Chapter(
+        "forms-of-ridge",
+        "Ridge in other forms",
+        ("ridge_forms", "ridge_prior", "ridge_intercept"),
+    ),
+    Chapter(
         "gradient-descent",
         "Gradient descent",
         (

@@ -87,7 +87,7 @@ def of_size(fact: str, *pairs: tuple[Letter | Random, Term]) -> Theorem:
 
 
 _shift = of_size("density-of-a-shifted-vector", (Random("U", n), epsilon), (Letter("m", n), X @ w))
-_shifted = instantiate(_shift, (Letter("z", n), y))
+shifted = instantiate(_shift, (Letter("z", n), y))
 _factors = cut(
     of_size(
         "density-of-independent-entries", (Random("U", n), epsilon), (Letter("z", n), y - X @ w)
@@ -112,7 +112,7 @@ def factorised(density: Term, *known: Statement | Theorem) -> Chain:
             Density(epsilon, y - X @ w),
             "shift",
             by=(X @ w, " is constant, for ", X, " is given: the density is shifted"),
-            because=_shifted,
+            because=shifted,
         )
         .equals(
             ProductOver(i, Density(noise_i, residual_i)),
@@ -212,7 +212,7 @@ density_with_covariance = (
         Density(epsilon, y - X @ w),
         "shift",
         by=(X @ w, " is constant, for ", X, " is given: the density is shifted"),
-        because=_shifted,
+        because=shifted,
     )
     .equals(
         L_V,

@@ -278,6 +278,13 @@ def test_a_fresh_letter_does_not_print_as_one_that_is_there():
     assert fresh(Equals(p, p), "a") == "a1"
 
 
+def test_an_abbreviation_may_invert_what_its_parameter_stands_in():
+    lam = Letter("lambda")
+    shifted = Inverse(X.T @ X + lam * Identity(d)) @ X.T @ y
+    named = Abbreviation("w_hat", (lam,), (lam,), shifted)
+    assert decide(named - shifted, Zero(d)).proved
+
+
 def test_how_a_verdict_reads():
     assert str(decide(w_hat, Inverse(G) @ X.T @ y, [symmetric(A), NORMAL])).splitlines() == [
         "proved: ŵ = (XᵀX)⁻¹Xᵀy",
