@@ -404,5 +404,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="correlated-features")))
 
 # %% [markdown]
-# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
-# map](map.py) shows which rests on which.
+# Next: [ridge](ridge.py), which pays with a bias for a smaller variance.

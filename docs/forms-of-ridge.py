@@ -196,5 +196,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="forms-of-ridge")))
 
 # %% [markdown]
-# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
-# map](map.py) shows which rests on which.
+# Next: [gradient descent](gradient-descent.py), which solves no system of equations.
