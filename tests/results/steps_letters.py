@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sympy import Matrix, Rational, expand, eye, zeros
+from sympy import Matrix, Rational, expand
 
 from derivations.kernel.errors import RefusedError
-from derivations.kernel.statements import Equals, Nonnegative, PositiveSemidefinite, Statement
+from derivations.kernel.statements import Equals, Nonnegative, Statement
 from derivations.kernel.terms import (
     Dimension,
-    Identity,
     Iterate,
     Letter,
     SquaredNorm,
@@ -23,18 +22,13 @@ from derivations.proving.sequents import transitive
 from derivations.subterms import subterms
 
 from . import matrices as m
-from .letters import J, X, d, gradient, gram, n, t, v, w, w_hat, y
+from .descent_letters import eta, fitted, mu, step
+from .letters import d, n, t, v, w, w_hat
 
 k, one = Dimension("k"), as_term(1)
-eta, mu, low, high, r, x = (Letter(name) for name in ("eta", "mu", "m", "M", "r", "x"))
-q, w_0 = Letter("q", d), Letter("w_0", d)
-S = Identity(d) - 2 * eta / n * gram
+r, x, w_0 = Letter("r"), Letter("x"), Letter("w_0", d)
 start_error = w_0 - w_hat
-normal = Equals(gram @ w_hat, X.T @ y)
-eigenvector = Equals(gram @ q, mu * q)
 factor = 1 - 2 * eta * mu / n
-above_m = PositiveSemidefinite(gram - low * Identity(d))
-below_M = PositiveSemidefinite(high * Identity(d) - gram)
 
 
 def power(scalar: Term, count: Term | int = k) -> Iterate:
@@ -49,7 +43,7 @@ def repeated(matrix: Term, vector: Term, count: Term | int = k) -> Iterate:
 
 def steps(count: Term | int = k, start: Term = w_0, length: Term = eta) -> Iterate:
     """So many steps w ↦ w − η∇J(w)."""
-    return Iterate(w - length * gradient(J(w), w), w, start, count)
+    return Iterate(step(w, length), w, start, count)
 
 
 def left(rate: Term, before: Term, after: Term) -> Nonnegative:
@@ -93,35 +87,14 @@ def by_induction(claim: Equals, *known: Theorem, way: Term | None = None) -> The
 
 
 COUNTS = (1, 2, 3)
-TURNED = Matrix([[1, 2], [2, 1]])  # XᵀX has the eigenvalues 9 and 1
 FAST, SLOW = Matrix([1, 1]), Matrix([1, -1])  # their eigenvectors
 ASLANT = Matrix([2, 1])  # no eigenvector of TURNED
 HALF = Rational(1, 2)
-# Designs with an eigenvector of XᵀX and its eigenvalue.
-EIGENVECTORS = (
-    (TURNED, FAST, 9),
-    (TURNED, 2 * SLOW, 1),
-    (m.RANK_ONE, Matrix([1, 2]), 25),
-    (m.RANK_ONE, m.NULL, 0),
-)
-# Designs with bounds m and M that hold: mI ⪯ XᵀX ⪯ MI.
-BOUNDS = (
-    (TURNED, Rational(1), Rational(9)),
-    (TURNED, HALF, Rational(10)),
-    (m.FULL_RANK, Rational(4, 5), Rational(15, 2)),
-    (m.RANK_ONE, Rational(0), Rational(25)),
-)
-
-
-def responses(X: Matrix) -> Matrix:
-    """Some y of the right size."""
-    return Matrix([4, -1]) if X.rows == 2 else m.Y
 
 
 def a_solution(X: Matrix, y: Matrix) -> Matrix:
     """One solution of the normal equation, by SymPy."""
-    u = m.letter("u", X.cols)
-    return m.solution(X.T * X * u - X.T * y, u).subs(dict.fromkeys(u, 1))
+    return fitted(X, y).subs(dict.fromkeys(m.letter("u", X.cols), 1))
 
 
 def times(count: int, B: Matrix, e: Matrix) -> Matrix:
@@ -140,22 +113,6 @@ def walk(count: int, X: Matrix, y: Matrix, w: Matrix, length: object) -> Matrix:
     return w
 
 
-def shrinking(X: Matrix, length: object) -> Matrix:
-    """S = I − (2η/n)XᵀX."""
-    return eye(X.cols) - 2 * length / X.rows * X.T * X
-
-
 def by(X: Matrix, mu: object, length: object) -> object:
     """1 − 2ημ/n."""
     return 1 - 2 * length * mu / X.rows
-
-
-def is_eigenvector(X: Matrix, q: Matrix, mu: object) -> bool:
-    """XᵀXq = μq."""
-    return m.equal(X.T * X * q - mu * q, zeros(X.cols, 1))
-
-
-def between(X: Matrix, low: object, high: object) -> bool:
-    """mI ⪯ XᵀX ⪯ MI."""
-    sides = (X.T * X - low * eye(X.cols), high * eye(X.cols) - X.T * X)
-    return all(map(m.positive_semidefinite, sides))

@@ -12,32 +12,34 @@ from derivations.proving.certificates import algebra
 from derivations.proving.sequents import transitive
 
 from . import matrices as m
+from .descent_letters import (
+    EIGENVECTORS,
+    TURNED,
+    S,
+    eigenvector,
+    is_eigenvector,
+    mu,
+    normal,
+    q,
+    responses,
+    shrinking,
+)
 from .letters import J, X, d, gram, n, v, w, w_hat, y
 from .matrices import FULL_RANK, NULL, RANK_ONE, Y, equal, letter, norm2, solves
 from .restatement import Restatement, published, refused
 from .steps_letters import (
     ASLANT,
     COUNTS,
-    EIGENVECTORS,
     FAST,
     HALF,
     SLOW,
-    TURNED,
-    S,
     a_solution,
     by,
     by_induction,
-    eigenvector,
     factor,
-    is_eigenvector,
     k,
-    mu,
-    normal,
     power,
-    q,
     repeated,
-    responses,
-    shrinking,
     start_error,
     steps,
     times,
