@@ -30,8 +30,8 @@
 #   most](#k-steps-of-a-contraction) $r^k$; with steps of the best length, [at
 #   most](#error-after-k-best-steps) $\bigl(\frac{\kappa - 1}{\kappa + 1}\bigr)^k$. Below 1, such
 #   powers [vanish](#powers-below-one-vanish).
-# - A step that is too long lets the error [grow without
-#   end](#error-grows-without-end-if-the-step-is-too-long).
+# - A step that is too long lets the error [pass every
+#   bound](#k-steps-on-an-eigenvector-leave-at-least).
 #
 # ## How many steps
 #
@@ -192,11 +192,12 @@ theorem("contraction-between-bounds")
 theorem("error-after-k-steps-between-bounds")
 
 # %% [markdown]
-# And if $\eta\mu \ge n$ for an eigenvalue $\mu$, the error along its eigenvector does not fall. If
-# $\eta\mu > n$, it passes every bound.
+# On an eigenvector the square of the factor is $1 + x$ with $x = 4 \frac{\eta\mu}{n}
+# \bigl(\frac{\eta\mu}{n} - 1\bigr)$. At $\eta\mu = n$ this $x$ is 0, and the error keeps its
+# length. If $\eta\mu > n$, it is positive, and the length passes every bound.
 
 # %%
-theorem("error-grows-without-end-if-the-step-is-too-long")
+theorem("k-steps-on-an-eigenvector-leave-at-least")
 
 # %% [markdown]
 # ## What was assumed

@@ -264,9 +264,6 @@ KINDS: dict[str, dict[Statement, str]] = {
     "The length of a step": {
         Positive(n - eta * M_bound): "The step is short: ηM is less than n.",
         Positive(eta * mu - n): "The step is too long for μ: ημ is greater than n.",
-        Nonnegative(
-            eta * mu - n
-        ): "The step is too long for μ, or at the border: ημ is at least n.",
         Nonnegative(rate + (1 - 2 * eta * M_bound / n)): "r is at least 2ηM/n − 1.",
         Nonnegative(rate**2 - (1 - 2 * eta * m_bound / n) ** 2): (
             "r, whatever its sign, is at least as far from 0 as 1 − 2ηm/n, the factor of m."

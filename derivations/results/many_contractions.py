@@ -221,21 +221,15 @@ _power = (
     .equals(power(factor) ** 2 * SquaredNorm(q), "square", by="multiply out")
 )
 _above = 4 * eta * mu / n * (eta * mu / n - 1)  # by how much the square of the factor exceeds 1
-too_long = assume(Nonnegative(eta * mu - n))
-_above_0 = rewrite(
-    multiply(constant(4 / n / n), multiply(add(too_long, constant(n)), too_long)),
-    Nonnegative(_above),
-)
 _square = prove(Equals(factor**2, 1 + _above))
-_grows = cut(instantiate(powers_grow.theorem, (r, factor), (x, _above)), _above_0, _square)
+_grows = cut(instantiate(powers_grow.theorem, (r, factor), (x, _above)), _square)
 _times = multiply(_grows, square(q))
 _claim = Nonnegative(SquaredNorm(repeated(S, q)) - (1 + k * _above) * SquaredNorm(q))
 
-error_grows = publish(
-    "error-grows-without-end-if-the-step-is-too-long",
-    "If the step is too long, the error grows without end",
+eigenvector_keeps = publish(
+    "k-steps-on-an-eigenvector-leave-at-least",
+    "What k steps leave on an eigenvector, at least",
     _claim,
-    line("above", _above_0, by=too_long.conclusion),
     line("factor", _square, by="multiply out"),
     line("powers", _grows, by=("the powers of ", factor), see=powers_grow),
     line("times", _times, by=("times ", SquaredNorm(q))),

@@ -2,7 +2,7 @@
 
 from ..kernel.statements import Equals, Nonnegative
 from ..kernel.terms import Dimension, Iterate, Letter, Term, as_term
-from ..kernel.theorem import assume, induct, unroll
+from ..kernel.theorem import assume, cut, induct, unroll
 from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, prove, publish
 from ..proving.sequents import add, constant, multiply, square
@@ -18,14 +18,14 @@ def power(scalar: Term, count: Term = k) -> Iterate:
 
 
 x = Letter("x")
-not_negative = assume(Nonnegative(x))
+not_negative = assume(Nonnegative(1 + x))
 _inequality = Nonnegative(power(1 + x) - (1 + k * x))
 _start = rewrite(
     constant(as_term(0)),
     Nonnegative(power(1 + x, one) - (1 + one * x)),
     unroll(power(1 + x, one)),
 )
-_times = multiply(add(constant(one), not_negative), assume(_inequality))
+_times = multiply(not_negative, assume(_inequality))
 _square = multiply(constant(k), rewrite(square(x), Nonnegative(x**2)))
 _next_step = rewrite(
     add(_times, _square),
@@ -62,18 +62,19 @@ _next = (
     )
 )
 _power = induct(_as_power, k, _first_power, _next.proof())
+_bernoulli = cut(bernoulli.theorem, rewrite(square(r), Nonnegative(1 + x), above_one))
 
 powers_grow = publish(
     "powers-above-one-grow",
-    "The powers of a number above 1 grow without end",
+    "Powers grow at least so fast",
     Nonnegative(power(r) ** 2 - growth),
     line("first", _first_power, by=above_one.conclusion),
     *_next.lines,
     line("induction", _power, by=("by induction on ", k)),
     line(
         "bernoulli",
-        rewrite(bernoulli.theorem, Nonnegative(power(r) ** 2 - growth), _power),
-        by="Bernoulli's inequality",
+        rewrite(_bernoulli, Nonnegative(power(r) ** 2 - growth), _power),
+        by=("Bernoulli's inequality, where ", 1 + x, " is a square"),
         see=bernoulli,
     ),
 )
@@ -97,16 +98,22 @@ _next = (
     .equals(one, "factor", by=below_one.conclusion, because=below_one)
 )
 _product = induct(_as_product, k, _first_product, _next.proof())
-_times = multiply(rewrite(square(power(r)), Nonnegative(power(r) ** 2)), bernoulli.theorem)
+_bernoulli = cut(bernoulli.theorem, rewrite(square(r * (1 + x)), Nonnegative(1 + x), below_one))
+_times = multiply(rewrite(square(power(r)), Nonnegative(power(r) ** 2)), _bernoulli)
 
 powers_vanish = publish(
     "powers-below-one-vanish",
-    "The powers of a number below 1 vanish",
+    "Powers vanish at least so fast",
     Nonnegative(1 - growth * power(r) ** 2),
     line("first", _first_product, by=below_one.conclusion),
     *_next.lines,
     line("induction", _product, by=("by induction on ", k)),
-    line("times", _times, by="Bernoulli's inequality, times a square", see=bernoulli),
+    line(
+        "times",
+        _times,
+        by=("Bernoulli's inequality, where ", 1 + x, " is a square, times a square"),
+        see=bernoulli,
+    ),
     line(
         "vanish",
         rewrite(_times, Nonnegative(1 - growth * power(r) ** 2), _product),

@@ -16,7 +16,7 @@ from .restatement import Restatement, published, refused
 from .steps_letters import COUNTS, HALF, at, by_induction, k, one, power, r, unrolled, x
 
 growth = 1 + k * x
-not_negative = Nonnegative(x)
+not_negative, not_less = Nonnegative(x), Nonnegative(1 + x)
 above_one, below_one = Equals(r**2, 1 + x), Equals(r**2 * (1 + x), one)
 whatever_the_count = pytest.mark.parametrize("k", COUNTS)
 positive = symbols("x", nonnegative=True)
@@ -32,7 +32,7 @@ def multiplied(r, k):
 
 class TestBernoulli(Restatement):
     id = "bernoulli-inequality"
-    hypotheses = (not_negative,)
+    hypotheses = (not_less,)
     conclusion = Nonnegative(power(1 + x) - growth)
 
     @pytest.mark.parametrize("k", [*COUNTS, 4])
@@ -40,10 +40,10 @@ class TestBernoulli(Restatement):
         assert expand(multiplied(1 + positive, k) - (1 + positive) ** k) == 0
         assert expand((1 + positive) ** k - (1 + k * positive)).is_nonnegative
 
-    @pytest.mark.parametrize("x", [0, HALF, 3])
+    @pytest.mark.parametrize("x", [-1, -HALF, 0, HALF, 3])
     @whatever_the_count
     def test_instance(self, x, k):
-        assert x >= 0
+        assert 1 + x >= 0
         assert multiplied(1 + Rational(x), k) >= 1 + k * x
 
     def test_near_miss_is_refused(self):
@@ -74,7 +74,7 @@ class TestBernoulli(Restatement):
 
 class TestGrow(Restatement):
     id = "powers-above-one-grow"
-    hypotheses = (not_negative, above_one)
+    hypotheses = (above_one,)
     conclusion = Nonnegative(power(r) ** 2 - growth)
 
     @pytest.mark.parametrize("sign", [1, -1])
@@ -85,11 +85,10 @@ class TestGrow(Restatement):
         assert expand((r**k) ** 2 - (1 + k * positive)).is_nonnegative
 
     @pytest.mark.parametrize(
-        ("r", "x"), [(1, 0), (-1, 0), (Rational(-3, 2), Rational(5, 4)), (2, 3)]
+        ("r", "x"), [(1, 0), (-1, 0), (Rational(-3, 2), Rational(5, 4)), (2, 3), (0, -1)]
     )
     @whatever_the_count
     def test_instance(self, r, x, k):
-        assert x >= 0
         assert r**2 == 1 + x
         assert multiplied(Rational(r), k) ** 2 >= 1 + k * x
 
@@ -116,7 +115,7 @@ class TestGrow(Restatement):
 
 class TestVanish(Restatement):
     id = "powers-below-one-vanish"
-    hypotheses = (not_negative, below_one)
+    hypotheses = (below_one,)
     conclusion = Nonnegative(1 - growth * power(r) ** 2)
 
     @pytest.mark.parametrize("sign", [1, -1])
@@ -128,11 +127,11 @@ class TestVanish(Restatement):
         assert below.is_positive
 
     @pytest.mark.parametrize(
-        ("r", "x"), [(1, 0), (-1, 0), (Rational(-2, 3), Rational(5, 4)), (HALF, 3)]
+        ("r", "x"),
+        [(1, 0), (-1, 0), (Rational(-2, 3), Rational(5, 4)), (HALF, 3), (2, Rational(-3, 4))],
     )
     @whatever_the_count
     def test_instance(self, r, x, k):
-        assert x >= 0
         assert r**2 * (1 + x) == 1
         assert (1 + k * x) * multiplied(Rational(r), k) ** 2 <= 1
 
