@@ -118,7 +118,7 @@ theorem("correlation-matrix-lower-bound")
 theorem("correlation-matrix-upper-bound")
 
 # %% [markdown]
-# Both bounds are attained. The vectors below are $(\rho, |\rho|)$ and $(\rho, -|\rho|)$, or with
+# Both bounds are attained, at $q_{\max} = (\rho, |\rho|)$ and $q_{\min} = (\rho, -|\rho|)$, or with
 # their entries exchanged; they are multiples of the sum and of the difference, one way round for
 # $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its
 # bounds, which are both 1, everywhere.)
@@ -131,8 +131,8 @@ theorem("correlation-matrix-lower-bound-attained")
 
 # %% [markdown]
 # So of two directions of one length, the form along one is at most $(1 + |\rho|)/(1 - |\rho|)$
-# times that along the other, and for the two vectors above, which have one length, it is just that.
-# This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
+# times that along the other, and for $q_{\max}$ and $q_{\min}$, which have one length, it is just
+# that. This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
 
 # %%
 theorem("correlation-matrix-condition-number")
@@ -198,7 +198,7 @@ from derivations.results.model import n, variance
 from derivations.results.two_features import R, rho
 from derivations.site.picture import BLUE, RED, Picture, panel
 
-correlations = [0.0, 0.8, 0.98]
+correlations = [0.0, 0.8, 0.98, -0.8]
 angle = np.linspace(0, 2 * np.pi, 181)
 circle = np.array([np.cos(angle), np.sin(angle)])
 
@@ -213,7 +213,7 @@ def panels(matrix, radii, reach, horizontal, vertical):
     figures = []
     for correlation in correlations:
         figure, axes = panel(
-            title=f"correlation {correlation:g}",
+            title=f"correlation {correlation:g}".replace("-", "−"),
             xlabel=horizontal,
             ylabel=vertical,
             xlim=(-reach, reach),
@@ -240,9 +240,10 @@ Picture(
         r"$w_1 - \hat{w}_1$",
         r"$w_2 - \hat{w}_2$",
     ),
-    "Curves of equal squared error over two weights, for correlations 0, 0.8 and 0.98. They are "
-    "circles, then ellipses that stretch from top left to bottom right, then a long narrow valley. "
-    "In all three the lowest point is one point in the middle.",
+    "Curves of equal squared error over two weights, for correlations 0, 0.8, 0.98 and −0.8. They "
+    "are circles, then ellipses that stretch from top left to bottom right, then a long narrow "
+    "valley, and for −0.8 ellipses that stretch from bottom left to top right. In each the lowest "
+    "point is one point in the middle.",
 )
 
 # %% [markdown]
@@ -321,8 +322,9 @@ Picture(
         r"$\hat{w}_2 - w^\star_2$",
     ),
     "Ellipses of one and two standard deviations of two estimated weights around the truth, for "
-    "correlations 0, 0.8 and 0.98. They are circles first, and stretch more and more from top left "
-    "to bottom right, where one weight is too large and the other too small.",
+    "correlations 0, 0.8, 0.98 and −0.8. They are circles first, and stretch more and more from "
+    "top left to bottom right, where one weight is too large and the other too small; for −0.8 they "
+    "stretch from bottom left to top right.",
 )
 
 # %% [markdown]

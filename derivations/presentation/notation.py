@@ -252,6 +252,8 @@ NAMES = {
     "X_tilde": "the augmented matrix: X and a column of ones",
     "C": "the centring matrix, which takes the mean from a column",
     "R": "the Gram matrix, over n, of two features of mean square 1 and correlation ρ",
+    "q_max": "a vector at which the form of R is largest for its length",
+    "q_min": "a vector at which the form of R is smallest for its length",
     "x": "column j of X, the feature j",
     "Z": "the columns of X but for column j, the other features",
     "u_hat": "the weights of the other features in least squares of the feature j on them",

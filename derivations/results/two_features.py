@@ -127,8 +127,9 @@ below_most = bounded(
 )
 
 _same_square = instantiate(law("square-of-an-absolute-value"), (Letter("t"), rho))
-steepest = rho * j + size * (both - j)  # (ρ, |ρ|) or (|ρ|, ρ)
-flattest = rho * j - size * (both - j)  # (ρ, −|ρ|) or (−|ρ|, ρ)
+# (ρ, |ρ|) or (|ρ|, ρ), and (ρ, −|ρ|) or (−|ρ|, ρ).
+steepest = Abbreviation("q_max", (), (), rho * j + size * (both - j))
+flattest = Abbreviation("q_min", (), (), rho * j - size * (both - j))
 
 
 def attained(id: str, title: str, vector: Term, eigenvalue: Term) -> Result:
