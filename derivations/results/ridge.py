@@ -74,7 +74,7 @@ _vanishes = vanish(_only_zero.proof())
 
 ridge_definite = publish(
     "ridge-matrix-positive-definite",
-    "XᵀX + λI is positive definite for every X",
+    "The ridge matrix is positive definite for every X",
     PositiveDefinite(written_out),
     line("penalty", _penalty, by="a squared norm is not negative"),
     line(
@@ -104,7 +104,7 @@ _invertible = instantiate(
 
 ridge_invertible = publish(
     "ridge-matrix-invertible",
-    "XᵀX + λI is invertible for every X",
+    "The ridge matrix is invertible for every X",
     Invertible(written_out),
     line(
         "definite",

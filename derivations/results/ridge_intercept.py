@@ -82,7 +82,7 @@ given = knowledge(*known)
 
 centred_invertible = publish(
     "centred-ridge-matrix-invertible",
-    "XᵀCX + λI is invertible for every X",
+    "The ridge matrix of the centred columns is invertible for every X",
     Invertible(written_out),
     line(
         "centred",

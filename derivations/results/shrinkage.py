@@ -156,7 +156,7 @@ _bounded = _given.settled(
 
 bound = publish(
     "ridge-is-near-least-squares-for-small-penalties",
-    "Ridge is within λ‖(XᵀX)⁻¹ŵ‖ of least squares",
+    "A bound on the distance of ridge from least squares",
     _bounded.conclusion,
     *_split.lines,
     *_longer.lines,
@@ -226,7 +226,7 @@ direction = (
     .equals(q / (mu + lam), "inverse", by=Equals(inverse @ ridge_gram, Identity(d)))
     .qed(
         "ridge-matrix-along-an-eigenvector",
-        "The inverse of XᵀX + λI along an eigenvector of XᵀX",
+        "The inverse of the ridge matrix along an eigenvector",
         Equals(inverse @ q, q / (mu + lam)),
     )
 )
@@ -253,7 +253,7 @@ ridge_filter = (
     )
     .qed(
         "ridge-filter",
-        "Along an eigenvector, ridge shrinks by the factor μ/(μ + λ)",
+        "How much ridge shrinks along an eigenvector",
         Equals(q.T @ ridge(lam), mu / (mu + lam) * (q.T @ w_hat)),
     )
 )
