@@ -136,7 +136,7 @@ oscillation = (
     .equals(w_hat - q, "eigenvector", by=eigenvector.conclusion, because=eigenvector)
     .qed(
         "step-that-only-changes-sign",
-        "A step of n/μ only changes the sign of the error",
+        "A step that only changes the sign of the error",
         Equals(step(start, n / mu), w_hat - q),
     )
 )

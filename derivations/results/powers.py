@@ -111,7 +111,7 @@ powers_vanish = publish(
     line(
         "times",
         _times,
-        by=("Bernoulli's inequality, where ", 1 + x, " is a square, times a square"),
+        by=("Bernoulli's inequality times a square; ", 1 + x, " is one too"),
         see=bernoulli,
     ),
     line(

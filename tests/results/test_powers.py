@@ -24,7 +24,7 @@ positive = symbols("x", nonnegative=True)
 
 def multiplied(r, k):
     """A power, one factor at a time."""
-    found = r / r
+    found = Rational(1)
     for _ in range(k):
         found *= r
     return found
