@@ -52,6 +52,7 @@ CHAPTERS = (
             "hessian",
             "convexity",
             "definiteness",
+            "cauchy_schwarz",
         ),
     ),
     Chapter(
@@ -63,18 +64,22 @@ CHAPTERS = (
             "quadratic_minimum",
             "first_order",
             "projection",
-            "cauchy_schwarz",
         ),
     ),
     Chapter(
         "the-intercept",
         "The intercept",
-        ("population_intercept", "centring", "intercept", "maximum_likelihood_with_intercept"),
+        ("population_intercept", "centring", "intercept"),
     ),
     Chapter(
         "frisch-waugh-lovell",
         "A column of ones, and Frisch–Waugh–Lovell",
-        ("augmented", "augmented_maximum_likelihood", "frisch_waugh_lovell"),
+        (
+            "augmented",
+            "maximum_likelihood_with_intercept",
+            "augmented_maximum_likelihood",
+            "frisch_waugh_lovell",
+        ),
     ),
     Chapter(
         "variance-score-and-information",
