@@ -28,9 +28,11 @@
 #   holds [the same weights and the same intercept](#closed-form-of-the-augmented-matrix).
 #   [Conversely](#centred-gram-invertible-if-augmented-matrix-of-full-column-rank), full column rank
 #   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
-# - They are then [the one maximum-likelihood
-#   estimate](#maximum-likelihood-estimate-with-intercept), if the noise is independent and
-#   Gaussian, with mean 0 and one variance.
+# - If the noise is independent and Gaussian, with mean 0 and one variance, the smaller squared
+#   error has [the larger likelihood](#smaller-squared-error-with-intercept-is-more-likely), and
+#   [the other way round](#more-likely-with-intercept-has-the-smaller-squared-error). So these
+#   weights and this intercept are [the one maximum-likelihood
+#   estimate](#maximum-likelihood-estimate-with-intercept).
 # - [Frisch–Waugh–Lovell](#frisch-waugh-lovell): fit $y$ by the columns of $X$ and of $Z$ together.
 #   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
 #   of $y$ on what it leaves of $X$. Both $Z^{\mathsf T} Z$ and $X^{\mathsf T} M X$ must be
@@ -40,8 +42,8 @@
 #
 # ## The setting
 #
-# Nothing is assumed of $X$, $Z$ and $y$ but their shapes, and nothing is random but the noise of
-# one theorem on the likelihood. $C = I - \frac1n \mathbf 1 \mathbf 1^{\mathsf T}$ is the centring
+# Nothing is assumed of $X$, $Z$ and $y$ but their shapes, and nothing is random but the noise in
+# the section on the likelihood. $C = I - \frac1n \mathbf 1 \mathbf 1^{\mathsf T}$ is the centring
 # matrix; $\hat w$, $\hat b$, $\bar x$ and $\bar y$ are those of [the chapter
 # before](the-intercept.py).
 
@@ -97,10 +99,38 @@ theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
 theorem("closed-form-of-the-augmented-matrix")
 
 # %% [markdown]
-# In one column, weights and intercept can be told apart from all others at once. If the noise is
-# independent and Gaussian, with mean 0 and one variance, there is [one maximum-likelihood
-# estimate](minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate) for
-# the matrix $\tilde X$, and it is this one.
+# ## The likelihood with an intercept
+#
+# Under the [four assumptions on the noise](noise-to-likelihood.py), with $Xw + \mathbf 1 b$ for the
+# predictions, the density of the observations is again [the
+# likelihood](log-likelihood.py#log-likelihood-with-intercept).
+
+# %%
+theorem("density-of-the-observations-with-intercept")
+
+# %% [markdown]
+# Now take any two pairs, $(w, b)$ and $(\hat w, \hat b)$. The one with the smaller squared error
+# makes the observations more likely, and the one that makes them more likely has the smaller
+# squared error: the minimisers of the one over all pairs are the maximisers of the other.
+
+# %%
+theorem("smaller-squared-error-with-intercept-is-more-likely")
+
+# %%
+theorem("more-likely-with-intercept-has-the-smaller-squared-error")
+
+# %% [markdown]
+# So the solution of [the two normal equations](the-intercept.py) is a maximum-likelihood estimate.
+
+# %%
+theorem("joint-least-squares-is-maximum-likelihood")
+
+# %% [markdown]
+# Is it the only one? In one column, weights and intercept are compared with all others at once. For
+# the matrix $\tilde X$ there is [one maximum-likelihood
+# estimate](minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate)
+# where $X^{\mathsf T} C X$ is invertible, and it holds the weights and the intercept of least
+# squares.
 
 # %%
 theorem("maximum-likelihood-estimate-with-intercept")

@@ -115,14 +115,13 @@ steps = {
     "log-likelihood": "Its logarithm is a sum, and largest where the likelihood is largest.",
     "least-squares-is-maximum-likelihood": "Weights of the least squared error make the "
     "observations most likely.",
-    "gradient-of-the-squared-error": "To find them, the gradient of the squared error:",
-    "normal-equation": "Where it is 0, the normal equation holds.",
+    "normal-equation": "To find them, take the gradient of the squared error. Where it is 0, the "
+    "normal equation holds.",
     "squared-error-gap": "A solution of the normal equation is a global minimiser, since what any "
     "other weights add is a square.",
-    "least-squares-estimate-is-the-unique-minimiser": "If the columns of X are linearly "
-    "independent, there is one minimiser only, and it has a closed form.",
-    "least-squares-estimate-is-the-maximum-likelihood-estimate": "All of this leads "
-    "here: with these weights, and with no others, the observations are most likely.",
+    "least-squares-estimate-is-the-maximum-likelihood-estimate": "If the columns of X are linearly "
+    "independent, it is the only one, and has a closed form. So all of this leads here: with these "
+    "weights, and with no others, the observations are most likely.",
     "least-squares-is-unbiased": "Now let \\(w^\\star\\) be the truth. The estimate is right on "
     "average; normality is not used.",
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "

@@ -38,8 +38,6 @@
 #   hat matrix $H$ is [symmetric](#hat-matrix-symmetric) and [idempotent](#hat-matrix-idempotent),
 #   an orthogonal projection, and the squared lengths of fit and residual [add
 #   up](#squared-length-of-fit-and-residual) to that of $y$.
-# - The product of two columns is at most that of their lengths, by
-#   [Cauchy–Schwarz](#cauchy-schwarz), whatever the columns are.
 #
 # ## The setting
 #
@@ -224,8 +222,9 @@ head = "".join(f"<th>{maths(latex(variance))} = {each:g}</th>" for each in sprea
 HTML(f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# With an intercept [the same holds](the-intercept.py#joint-least-squares-is-maximum-likelihood) of
-# weights and intercept together.
+# With an intercept [the same
+# holds](frisch-waugh-lovell.py#maximum-likelihood-estimate-with-intercept) of weights and intercept
+# together.
 #
 # ## Any quadratic function
 #
@@ -377,31 +376,6 @@ theorem("trace-of-a-positive-semidefinite-matrix")
 
 # %%
 theorem("full-column-rank-needs-d-at-most-n")
-
-# %% [markdown]
-# ## Cauchy–Schwarz
-#
-# By the squared lengths above, the fit is never longer than $y$. On one column $x$ other than 0 the
-# squared length of the fit is $(x^{\mathsf T} y)^2 / \lVert x \rVert^2$, and what it says is that
-# $(x^{\mathsf T} y)^2 \le \lVert x \rVert^2 \lVert y \rVert^2$. This holds of any two columns of
-# one size, of a column of zeros too, by which nothing may be divided. In the place of a distinction
-# of cases stands this: where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| -
-# t = 0$, or $y = 0$.
-
-# %%
-theorem("a-number-is-not-negative-or-a-column-is-zero")
-
-# %%
-theorem("cauchy-schwarz")
-
-# %% [markdown]
-# The same of lengths, which are roots:
-
-# %%
-theorem("a-larger-square-is-of-a-larger-number")
-
-# %%
-theorem("cauchy-schwarz-of-lengths")
 
 # %% [markdown]
 # ## What was assumed

@@ -31,6 +31,7 @@
 #   [convex](#squared-error-is-convex). [Full column rank](#gram-invertible-if-full-column-rank) of
 #   $X$ makes the Gram matrix invertible, and [nothing less
 #   does](#full-column-rank-if-gram-invertible).
+# - A general rule closes the chapter: [Cauchy–Schwarz](#cauchy-schwarz), for any two columns.
 #
 # That $J$ is least at $\hat w$ is shown in [the next chapter](minimum-and-projection.py).
 #
@@ -251,6 +252,29 @@ theorem("hessian-positive-definite-if-full-column-rank")
 
 # %%
 theorem("full-column-rank-if-hessian-positive-definite")
+
+# %% [markdown]
+# ## Lengths and products
+#
+# One more rule is about squared norms, and is used in later chapters: $(x^{\mathsf T} y)^2 \le
+# \lVert x \rVert^2 \lVert y \rVert^2$. It holds of any two columns of one size, of a column of
+# zeros too, by which nothing may be divided. In the place of a distinction of cases stands this:
+# where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| - t = 0$, or $y = 0$.
+
+# %%
+theorem("a-number-is-not-negative-or-a-column-is-zero")
+
+# %%
+theorem("cauchy-schwarz")
+
+# %% [markdown]
+# The same of lengths, which are roots:
+
+# %%
+theorem("a-larger-square-is-of-a-larger-number")
+
+# %%
+theorem("cauchy-schwarz-of-lengths")
 
 # %% [markdown]
 # ## What was assumed

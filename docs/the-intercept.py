@@ -29,9 +29,7 @@
 #   subtracts from each column its mean. They are those of least squares [on the centred
 #   data](#least-squares-on-centred-data), without an intercept.
 # - Where both equations hold, no other weights and intercept have [a smaller squared
-#   error](#joint-minimum-of-the-squared-error). No rank is needed for this. With independent
-#   Gaussian noise of mean 0 and one variance, no other [make the observations more
-#   likely](#joint-least-squares-is-maximum-likelihood).
+#   error](#joint-minimum-of-the-squared-error). No rank is needed for this.
 # - If $b$ is known, it is subtracted from the observations, and [the columns stay as they
 #   are](#estimate-with-known-intercept). In general the weights are then others; they are the same
 #   [if the columns have mean 0](#with-centred-columns-the-intercept-does-not-change-the-weights).
@@ -39,8 +37,7 @@
 # ## The setting
 #
 # Nothing is assumed of $X$ and $y$ but their shapes; each theorem lists what it uses beyond that.
-# Only the next two sections speak of a true intercept; they and the one on the likelihood speak of
-# noise.
+# Only the next two sections speak of a true intercept, and of noise.
 #
 # **Notation.** $\mathbf 1_n$ is the column of $n$ ones. $\bar y$ is the mean of the observations,
 # $\bar x$ the mean of the rows of $X$ as a column, and $\bar\varepsilon$ the mean of the noise.
@@ -180,35 +177,6 @@ theorem("joint-squared-error-gap")
 
 # %%
 theorem("joint-minimum-of-the-squared-error")
-
-# %% [markdown]
-# ## The likelihood with an intercept
-#
-# Under the [four assumptions on the noise](noise-to-likelihood.py), with $Xw + \mathbf 1 b$ for the
-# predictions, the density of the observations is again [the
-# likelihood](log-likelihood.py#log-likelihood-with-intercept).
-
-# %%
-theorem("density-of-the-observations-with-intercept")
-
-# %% [markdown]
-# Now take any two pairs, $(w, b)$ and $(\hat w, \hat b)$. The one with the smaller squared error
-# makes the observations more likely, and the one that makes them more likely has the smaller
-# squared error: the minimisers of the one over all pairs are the maximisers of the other.
-
-# %%
-theorem("smaller-squared-error-with-intercept-is-more-likely")
-
-# %%
-theorem("more-likely-with-intercept-has-the-smaller-squared-error")
-
-# %% [markdown]
-# So the solution of the two normal equations is a maximum-likelihood estimate. That it is the only
-# one, where $X^{\mathsf T} C X$ is invertible, is shown [in the next
-# chapter](frisch-waugh-lovell.py#maximum-likelihood-estimate-with-intercept).
-
-# %%
-theorem("joint-least-squares-is-maximum-likelihood")
 
 # %% [markdown]
 # ## Centre first, then fit

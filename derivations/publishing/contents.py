@@ -52,6 +52,7 @@ CHAPTERS = (
             "hessian",
             "convexity",
             "definiteness",
+            "cauchy_schwarz",
         ),
     ),
     Chapter(
@@ -64,18 +65,22 @@ CHAPTERS = (
             "first_order",
             "projection",
             "enough_observations",
-            "cauchy_schwarz",
         ),
     ),
     Chapter(
         "the-intercept",
         "The intercept",
-        ("population_intercept", "centring", "intercept", "maximum_likelihood_with_intercept"),
+        ("population_intercept", "centring", "intercept"),
     ),
     Chapter(
         "frisch-waugh-lovell",
         "A column of ones, and Frisch–Waugh–Lovell",
-        ("augmented", "augmented_maximum_likelihood", "frisch_waugh_lovell"),
+        (
+            "augmented",
+            "maximum_likelihood_with_intercept",
+            "augmented_maximum_likelihood",
+            "frisch_waugh_lovell",
+        ),
     ),
     Chapter(
         "variance-score-and-information",
