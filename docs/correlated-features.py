@@ -323,8 +323,8 @@ Picture(
     ),
     "Ellipses of one and two standard deviations of two estimated weights around the truth, for "
     "correlations 0, 0.8, 0.98 and −0.8. They are circles first, and stretch more and more from "
-    "top left to bottom right, where one weight is too large and the other too small; for −0.8 they "
-    "stretch from bottom left to top right.",
+    "top left to bottom right, where one weight is too large and the other too small; for −0.8 "
+    "they stretch from bottom left to top right.",
 )
 
 # %% [markdown]
