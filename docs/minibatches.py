@@ -22,7 +22,7 @@
 # - The gradient [at a random row](#gradient-at-a-random-row-is-unbiased), or [of a
 #   minibatch](#minibatch-gradient-is-unbiased), is unbiased for $\nabla J(w)$: right in the mean.
 #   [Its covariance](#covariance-of-the-minibatch-gradient-row-by-row) depends on the residuals, and
-#   at the minimum it is not 0 unless they are.
+#   is in general not 0 at the minimum.
 # - In the mean, a step with such a gradient [leaves $J$
 #   higher](#mean-squared-error-after-a-random-step) than the step with $\nabla J(w)$, by exactly
 #   $\frac{\eta^2}{n} \mathrm{tr}(X\, \mathrm{Var}[g]\, X^{\mathsf T})$. A single step may well go
@@ -98,9 +98,9 @@ table(
 # $J(w) = \lVert Xw - y \rVert^2/n$, and $X$, $y$ and $w$ are given; what is random is drawn by us.
 # A row is drawn by a random column $e$ of the identity, so that the row of $X$ is $e^{\mathsf T} X$
 # and its residual $e^{\mathsf T}(Xw - y)$. A minibatch of $b$ rows is said by random weights $s_1,
-# \dots, s_n$ of all rows: $n/b$ for a row that is drawn, and 0 for the others. $D$ is the diagonal
-# matrix with the residuals $Xw - y$ on its diagonal, and $C$ the centring matrix. In the last two
-# sections, nothing is random.
+# \dots, s_n$ of all rows: $n/b$ for each time that a row is drawn, and 0 for the others. $D$ is the
+# diagonal matrix with the residuals $Xw - y$ on its diagonal, and $C$ the centring matrix. From the
+# heavy ball on, nothing is random.
 
 # %%
 from derivations import theorem
