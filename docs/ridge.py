@@ -248,6 +248,9 @@ theorem("what-ridge-takes-from-the-mean-squared-error")
 theorem("ridge-has-no-larger-mean-squared-error")
 
 # %%
+theorem("ridge-has-no-larger-total-mean-squared-error")
+
+# %%
 theorem("ridge-has-a-smaller-mean-squared-error")
 
 # %%
@@ -262,9 +265,8 @@ theorem("some-penalty-has-a-smaller-mean-squared-error")
 #
 # In the picture, for two correlated features, $\sigma^2 = 1$ and $w^\star = (1, 0)^{\mathsf T}$,
 # the total mean squared error is the sum of the variance, which falls, and the squared bias. In the
-# shaded interval the theorem holds. (That the total is smaller there too follows, for a positive
-# definite matrix has a positive trace, which is not checked by the kernel here.) Here the total
-# stays below that of least squares far beyond it: the condition is sufficient, not necessary.
+# shaded interval the theorem holds. Here the total stays below that of least squares far beyond it:
+# the condition is sufficient, not necessary.
 
 # %%
 from derivations.kernel.terms import Trace

@@ -12,14 +12,19 @@ from ..kernel.statements import (
     PositiveSemidefinite,
     symmetric,
 )
-from ..kernel.terms import Absolute, Identity, Inverse, Letter, SquaredNorm, Term, Zero, as_term
-from ..kernel.theorem import Theorem, assume, cut, instantiate, introduce, law
+from ..kernel.terms import Expectation, Identity, Inverse, Letter, SquaredNorm, Zero, as_term
+from ..kernel.theorem import assume, cut, instantiate, introduce
 from ..kernel.trees import Abbreviation, substitute
 from ..proving.certificates import rewrite
 from ..proving.chain import Let, calc, line, prove, publish
 from ..proving.positivity import knowledge
 from ..proving.sequents import add, antisymmetric, constant, multiply, square, vanish
+from .cauchy_schwarz import cauchy_schwarz, k
+from .cauchy_schwarz import x as _x
+from .cauchy_schwarz import y as _y
 from .definiteness import invertible_if_full_rank
+from .enough_observations import trace_not_negative
+from .estimator import w_hat as least_squares
 from .model import X, d, gram, v, variance, w_star
 from .ridge import lam, positive, ridge_gram, ridge_invertible
 from .ridge_moments import (
@@ -28,6 +33,8 @@ from .ridge_moments import (
     inverse,
     least_squares_error,
     ridge_error,
+    total_error,
+    w_hat,
 )
 
 gain = MSE - MSE_R
@@ -60,34 +67,6 @@ difference = (
     )
 )
 
-# Cauchy–Schwarz, ‖x‖²‖z‖² − (xᵀz)² ≥ 0; to be replaced by the published theorem.
-
-
-def _of_absolute_value(name: str, value: Term) -> Theorem:
-    """A law of |t|, at a number."""
-    return instantiate(law(name), (Letter("t"), value))
-
-
-_x, _z = Letter("x", d), Letter("z", d)
-_product, _length = _x.T @ _z, SquaredNorm(_x)
-_slack = _length * SquaredNorm(_z) - _product * _product
-_fall = Absolute(_slack) - _slack  # which is to be 0
-_falls = _of_absolute_value("absolute-value-is-not-less", _slack)
-_squared = _of_absolute_value("square-of-an-absolute-value", _slack)
-_scaled_slack = rewrite(square(_length * _z - _product * _x), Nonnegative(_length * _slack))
-_half = rewrite(
-    multiply(constant(as_term(2)), multiply(_scaled_slack, _falls)),
-    Nonnegative(-SquaredNorm(_fall * _x)),
-    _squared,
-)
-_no_fall_along = vanish(antisymmetric(square(_fall * _x), _half))
-_no_fall = vanish(prove(Equals(SquaredNorm(_fall), Zero()), [_squared, _no_fall_along]))
-_both_signs = add(
-    _falls, _of_absolute_value("absolute-value-is-not-less-than-the-negative", _slack)
-)
-_absolute = rewrite(multiply(constant(as_term(1) / 2), _both_signs), Nonnegative(Absolute(_slack)))
-_cauchy_schwarz = rewrite(_absolute, Nonnegative(_slack), _no_fall)
-
 # For penalties up to 2σ²/‖w⋆‖² each term of the quadratic form is not negative.
 
 size = SquaredNorm(w_star)
@@ -111,7 +90,8 @@ _noise = rewrite(
     multiply(multiply(_variance, given.proof(Nonnegative(lam))), square(fitted)), Nonnegative(noise)
 )
 _apart = multiply(
-    given.proof(Nonnegative(lam)), instantiate(_cauchy_schwarz, (_x, w_star), (_z, z))
+    given.proof(Nonnegative(lam)),
+    instantiate(cauchy_schwarz.theorem, (k, d), (_x, w_star), (_y, z)),
 )
 _sum = add(add(_room, _noise), _apart)
 _value = lam * (room + noise + apart)
@@ -142,7 +122,7 @@ _terms = (
         by=("half of ", 2 * variance, ", which is at least ", lam * size),
     ),
     line("noise", given.settled(_noise), by="a product of numbers that are not negative"),
-    line("apart", given.settled(_apart), by="Cauchy–Schwarz"),
+    line("apart", given.settled(_apart), by="Cauchy–Schwarz", see=cauchy_schwarz),
     *_form.lines,
 )
 
@@ -157,6 +137,29 @@ no_worse = publish(
         "full-rank",
         cut(_no_worse, _full_rank),
         by="full column rank makes the Gram matrix invertible",
+    ),
+)
+
+_total = cut(instantiate(trace_not_negative.theorem, (Letter("A", d, d), gain)), no_worse.theorem)
+_totals = Nonnegative(
+    Expectation(SquaredNorm(least_squares - w_star)) - Expectation(SquaredNorm(w_hat - w_star))
+)
+
+no_worse_in_total = publish(
+    "ridge-has-no-larger-total-mean-squared-error",
+    "With a penalty that is not too large, ridge has no larger total mean squared error",
+    _totals,
+    line(
+        "trace",
+        _total,
+        by=("a trace is not negative, with ", Let(Letter("A", d, d), gain)),
+        see=[no_worse, trace_not_negative],
+    ),
+    line(
+        "total",
+        rewrite(_total, _totals),
+        by="the total is the trace of the matrix",
+        see=total_error,
     ),
 )
 

@@ -27,6 +27,7 @@ from .matrices import (
     positive_semidefinite,
 )
 from .moment_letters import (
+    E,
     equal_variance,
     estimate,
     mean_zero,
@@ -145,6 +146,48 @@ class TestNoLarger(Restatement):
         assert not positive_semidefinite(-difference(BOUND, 1))
         assert not positive_semidefinite(difference(20, 1))  # λ too large
         assert not positive_semidefinite(difference(-HALF, 1))  # λ < 0
+
+
+class TestNoLargerTotal(Restatement):
+    id = "ridge-has-no-larger-total-mean-squared-error"
+    hypotheses = (positive, small, *of_noise, full_rank)
+    conclusion = Nonnegative(E(SquaredNorm(estimate - w_star)) - E(SquaredNorm(ridge - w_star)))
+    facts = (injective,)
+
+    @staticmethod
+    def total(penalty, law, X=FULL_RANK):
+        """The mean squared distance of ridge from the truth."""
+        return mean(lambda e: norm2(of_ridge(X, penalty)(e) - TRUTH), law)[0]
+
+    @whatever_the_law
+    def test_in_sympy(self, entry):
+        law = noise(entry, sigma * eye(3))
+        least, ridge = self.total(0, law), self.total(HALF, law)
+        found = difference(HALF, sigma**2).trace()
+        assert equal(Matrix([least - ridge]), Matrix([found]))
+
+    @whatever_the_law
+    def test_instance(self, entry):
+        law = noise(entry, eye(3))
+        assert 2 - BOUND * norm2(TRUTH)[0] == 0
+        assert mean(itself, law) == zeros(3, 1)
+        assert variance(itself, law) == eye(3)
+        assert FULL_RANK.rank() == 2
+        assert self.total(0, law) >= self.total(BOUND, law)
+
+    def test_near_miss_is_refused(self):
+        known, of_matrix = published(self.id), published(TestNoLarger.id)
+        least, ridge_total = E(SquaredNorm(estimate - w_star)), E(SquaredNorm(ridge - w_star))
+        refused(rewrite, known, Nonnegative(ridge_total - least))
+        refused(rewrite, known, Nonnegative(least - 2 * ridge_total))
+        refused(rewrite, known, Nonnegative(least - SquaredNorm(ridge - w_star)))
+        refused(cut, known, of_matrix)
+
+    @whatever_the_law
+    def test_near_miss_is_false(self, entry):
+        law = noise(entry, eye(3))
+        assert self.total(0, law) < self.total(100, law)  # beyond the bound
+        assert self.total(0, law) < 2 * self.total(BOUND, law)
 
 
 class TestSmaller(Restatement):
