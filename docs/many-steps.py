@@ -122,7 +122,8 @@ theorem("error-along-an-eigenvector-after-k-steps")
 # Started at 0, descent after $k$ steps is $\hat w$ seen through a filter: of each part along an
 # eigenvector it has the share $1 - (1 - 2\eta\mu/n)^k$. Where $\mu$ is large, this is soon nearly
 # 1, and where $\mu$ is small, it stays small for long. Ridge has the share [$\mu/(\mu +
-# \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike, and not the same.
+# \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike, and not the same. The
+# picture has steps of the length $\eta = 1/20$, and ridge with $\lambda = n$.
 
 # %%
 theorem("filter-of-k-steps-of-descent")
@@ -132,24 +133,34 @@ import numpy as np
 
 from derivations.results.eigenvectors import eta, factor, mu
 from derivations.results.model import n
+from derivations.results.ridge import lam
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
 eigenvalues = np.geomspace(0.01, 10, 61)
-figure, plot = panel(xlabel="eigenvalue $\\mu$, over n", ylabel="share of $\\hat{w}$")
+figure, plot = panel(xlabel=r"$\mu/n$", ylabel=r"share of $\hat{w}$")
 plot.set_xscale("log")
-for count, colour, place in ((1, INK, (3.2, 0.2)), (10, BLUE, (0.5, 0.4)), (100, RED, (0.05, 0.6))):
-    shares = [
-        1 - evaluate(power(factor), {n: 1, eta: [[0.05]], mu: [[value]], k: count}).item()
-        for value in eigenvalues
-    ]
-    plot.plot(eigenvalues, shares, color=colour, linewidth=1.5)
-    plot.text(*place, f"{count} steps", color=colour, fontsize=LETTERS)
+
+
+def draw(share, given, colour, style, name, place):
+    """The share of the estimate along an eigenvector, against its eigenvalue."""
+    values = [evaluate(share, {**given, mu: [[value]]}).item() for value in eigenvalues]
+    plot.plot(eigenvalues, values, color=colour, linestyle=style, linewidth=1.5)
+    plot.text(*place, name, color=colour, fontsize=LETTERS)
+
+
+steps, of_ridge = {n: 1, eta: [[0.05]]}, mu / (mu + lam)
+draw(1 - power(factor), {**steps, k: 1}, INK, "-", "1 step", (5.2, 0.3))
+draw(1 - power(factor), {**steps, k: 10}, BLUE, "-", "10 steps", (0.27, 0.62))
+draw(1 - power(factor), {**steps, k: 100}, RED, "-", "100 steps", (0.012, 0.72))
+draw(of_ridge, {lam: [[1.0]]}, BLUE, "--", "ridge", (1.75, 0.52))
+plot.set_xlim(0.01, 40)
 
 Picture(
     (figure,),
-    "The share of the estimate along an eigenvector that descent has found, against the "
-    "eigenvalue on a logarithmic axis, after 1, 10 and 100 steps. Each curve rises from 0 to 1; "
-    "after more steps it does so at smaller eigenvalues.",
+    "The share of the estimate along an eigenvector, against the eigenvalue on a logarithmic axis: "
+    "what descent has found after 1, 10 and 100 steps, and what ridge leaves. Each curve rises "
+    "from nearly 0 towards 1; after more steps it does so at smaller eigenvalues. The curve of "
+    "ridge is close to that of 10 steps, and rises more gently.",
 )
 
 # %% [markdown]
