@@ -114,7 +114,7 @@ gram_inverse = publish(
 
 full_rank = publish(
     "correlated-features-have-full-column-rank",
-    "Correlated is not collinear: where ρ² is not 1, two features have full column rank",
+    "Correlated is not collinear: full column rank where ρ² is not 1",
     FullColumnRank(X),
     line("invertible", _invertible, by=("the inverse is ", inverse / n), see=gram_inverse),
     line(
@@ -126,7 +126,7 @@ full_rank = publish(
 
 hessian_definite = publish(
     "hessian-positive-definite-for-correlated-features",
-    "Where ρ² is not 1, the Hessian for two correlated features is positive definite",
+    "The Hessian for two correlated features is positive definite where ρ² is not 1",
     PositiveDefinite(hessian_of_J),
     line("full-rank", full_rank, by="correlated is not collinear"),
     line(
@@ -152,7 +152,7 @@ _vanishes = vanish(_length.proof())
 
 collinear = publish(
     "features-with-correlation-1-are-collinear",
-    "Where ρ² is 1, one feature is ρ times the other",
+    "One feature is ρ times the other where ρ² is 1",
     Equals(X @ j, rho * (X @ other)),
     *_length.lines,
     line("vanishes", _vanishes, by="only the zero vector has squared norm 0"),

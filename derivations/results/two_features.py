@@ -49,7 +49,7 @@ along_sum = (
     .equals((1 + rho) * both, "count", by=Equals(both.T @ both, as_term(2)))
     .qed(
         "correlation-matrix-along-the-sum",
-        "For two features, the eigenvalue of (1, 1) is 1 + ρ",
+        "The eigenvalue along the sum of two features",
         Equals(R @ both, (1 + rho) * both),
     )
 )
@@ -68,7 +68,7 @@ along_difference = (
     )
     .qed(
         "correlation-matrix-along-the-difference",
-        "For two features, the eigenvalue of (1, −1) is 1 − ρ",
+        "The eigenvalue along the difference of two features",
         Equals(R @ difference, (1 - rho) * difference),
     )
 )
@@ -112,7 +112,7 @@ def bounded(id: str, title: str, matrix: Term, *factors: Theorem) -> Result:
 
 above_least = bounded(
     "correlation-matrix-lower-bound",
-    "For two features, R is nowhere below 1 − |ρ|",
+    "A lower bound for the form of two features",
     R - (1 - size) * I_2,
     above(rho),
     above_negative(rho),
@@ -120,7 +120,7 @@ above_least = bounded(
 
 below_most = bounded(
     "correlation-matrix-upper-bound",
-    "For two features, R is nowhere above 1 + |ρ|",
+    "An upper bound for the form of two features",
     (1 + size) * I_2 - R,
     above_negative(rho),
     above(rho),
@@ -148,14 +148,14 @@ def attained(id: str, title: str, vector: Term, eigenvalue: Term) -> Result:
 
 upper_bound_attained = attained(
     "correlation-matrix-upper-bound-attained",
-    "For two features, R attains 1 + |ρ|",
+    "Where two features attain the upper bound",
     steepest,
     1 + size,
 )
 
 lower_bound_attained = attained(
     "correlation-matrix-lower-bound-attained",
-    "For two features, R attains 1 − |ρ|",
+    "Where two features attain the lower bound",
     flattest,
     1 - size,
 )
@@ -179,7 +179,7 @@ _together = rewrite(
 
 condition_number = publish(
     "correlation-matrix-condition-number",
-    "For two features, the condition number is at most (1 + |ρ|)/(1 − |ρ|)",
+    "A bound on the condition number of two features",
     Nonnegative(condition * (v.T @ R @ v) - u.T @ R @ u),
     line("lower", _not_below, by=above_least.conclusion),
     line("upper", _not_above, by=below_most.conclusion),
@@ -212,7 +212,7 @@ condition_attained = (
     )
     .qed(
         "correlation-matrix-condition-number-attained",
-        "For two features, the condition number is attained",
+        "Two features attain the bound on their condition number",
         Equals(_at_steepest, condition * _at_flattest),
     )
 )
@@ -238,7 +238,7 @@ determinant = (
     )
     .qed(
         "correlation-matrix-determinant",
-        "For two features, the determinant is 1 − ρ²",
+        "The determinant for two correlated features",
         Equals(Determinant(R), 1 - rho**2),
     )
 )
@@ -262,7 +262,7 @@ def inverse_is(matrix: Term, other: Term) -> Theorem:
 
 R_inverse = publish(
     "correlation-matrix-inverse",
-    "For two features, the inverse of R",
+    "The inverse of the correlation matrix of two features",
     Equals(Inverse(R), inverse),
     line("product", product, by=("multiply out, with ", Equals(both.T @ both, as_term(2)))),
     line("invertible", R_invertible, by="the product in the other order is the same"),

@@ -218,7 +218,8 @@ def test_a_title_or_id_that_is_typed_comes_first(each: Searches, titles: dict[st
 
 def as_on_keys(title: str) -> str:
     """A title as it is typed on a keyboard without accents, Greek and raised numbers."""
-    spelled = title.translate({ord("σ"): "sigma", ord("χ"): "chi", ord("–"): "-", ord("−"): "-"})
+    signs = {"ρ": "rho", "σ": "sigma", "χ": "chi", "–": "-", "−": "-"}
+    spelled = title.translate(str.maketrans(signs))
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore")
     return plain.decode("ascii")
 

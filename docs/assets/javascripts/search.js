@@ -7,7 +7,7 @@
 // stays as Lunr found it, but what has all the words goes before what has some.
 
 const SETUP = 0, QUERY = 2, RESULT = 3; // the messages of Material's worker
-const GREEK = { ε: "epsilon", μ: "mu", π: "pi", σ: "sigma", τ: "tau", χ: "chi" };
+const GREEK = { ε: "epsilon", μ: "mu", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", χ: "chi" };
 const SAID_HERE = [ // one spelling, and one word for one thing
   [/(\w{3})iz(?=[aei])/gi, "$1is"],
   [/(heter|hom)osk/gi, "$1osc"],
