@@ -150,7 +150,7 @@ def draw(share, given, colour, style, name, place):
 
 steps, of_ridge = {n: 1, eta: [[0.05]]}, mu / (mu + lam)
 draw(1 - power(factor), {**steps, k: 1}, INK, "-", "1 step", (5.2, 0.3))
-draw(1 - power(factor), {**steps, k: 10}, BLUE, "-", "10 steps", (0.27, 0.62))
+draw(1 - power(factor), {**steps, k: 10}, BLUE, "-", "10 steps", (0.17, 0.62))
 draw(1 - power(factor), {**steps, k: 100}, RED, "-", "100 steps", (0.012, 0.72))
 draw(of_ridge, {lam: [[1.0]]}, BLUE, "--", "ridge", (1.75, 0.52))
 plot.set_xlim(0.01, 40)
