@@ -256,8 +256,8 @@ theorem("full-column-rank-if-hessian-positive-definite")
 # %% [markdown]
 # ## Lengths and products
 #
-# One more rule is about squared norms, and is used in later chapters: $(x^{\mathsf T} y)^2 \le
-# \lVert x \rVert^2 \lVert y \rVert^2$. It holds of any two columns of one size, of a column of
+# One more rule is about squared norms: $(x^{\mathsf T} y)^2 \le \lVert x \rVert^2 \lVert y
+# \rVert^2$. It holds of any two columns of one size, of a column of
 # zeros too, by which nothing may be divided. In the place of a distinction of cases stands this:
 # where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| - t = 0$, or $y = 0$.
 
