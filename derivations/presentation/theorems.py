@@ -296,8 +296,12 @@ def display(tex: str) -> str:
 
 def plain_html(text: str) -> str:
     """Plain text with formulas in it as HTML: subscripts below, names in the letters around."""
-    shown = _SUBSCRIPT.sub(lambda below: f"<sub>{below[1] or below[2]}</sub>", escape(text))
-    return shown.translate(OF_A_NAME)
+    return _lowered(escape(text)).translate(OF_A_NAME)
+
+
+def _lowered(text: str) -> str:
+    """What stands below, and what stands below in it."""
+    return _SUBSCRIPT.sub(lambda each: f"<sub>{_lowered(each[1] or each[2])}</sub>", text)
 
 
 def formulas(content: str) -> Iterator[str]:
