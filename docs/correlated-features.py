@@ -19,8 +19,8 @@
 # exactly 1 or −1, the solution is unique. What suffers is how well it is known.
 #
 # Take four observations of two features, of correlation 4/5. Let the truth be $w^\star = (1, 1)$,
-# and let there be no noise, but for an error of 1 in the second observation. All numbers here are
-# exact.
+# and let there be no noise, but for an error of 1 in the second observation. All numbers of this
+# example are exact.
 
 # %%
 from fractions import Fraction
@@ -60,46 +60,50 @@ table(
 )
 
 # %% [markdown]
-# There is one solution, and it is not far off in every respect: the error moves the *difference*
-# of the two weights six times as far as their *sum*. The data say well what both features do
-# together, and badly which of them does it.
+# There is one solution, and it is not equally far off in every respect: this error moves the
+# *difference* of the two weights six times as far as their *sum*. The data say well what both
+# features do together, and badly which of them does it.
 #
 # ## In short
 #
 # - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$, where $R$ has
 #   1 on its diagonal and $\rho$ off it. Along [the sum](#correlation-matrix-along-the-sum) of both
 #   its eigenvalue is $1 + \rho$, along [the difference](#correlation-matrix-along-the-difference)
-#   $1 - \rho$; all other directions lie [above](#correlation-matrix-lower-bound) $1 - |\rho|$ and
-#   [below](#correlation-matrix-upper-bound) $1 + |\rho|$. The condition number is [at
-#   most](#correlation-matrix-condition-number), and
+#   $1 - \rho$; for every $v$ the form $v^{\mathsf T} R v$ is [at
+#   least](#correlation-matrix-lower-bound) $(1 - |\rho|) \lVert v \rVert^2$ and [at
+#   most](#correlation-matrix-upper-bound) $(1 + |\rho|) \lVert v \rVert^2$. For $|\rho| < 1$ the
+#   condition number is [at most](#correlation-matrix-condition-number), and
 #   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
 # - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
 #   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
 #   definite](#hessian-positive-definite-for-correlated-features). The border is exact: with $\rho^2
 #   = 1$ one feature [repeats](#features-with-correlation-1-are-collinear) the other, up to its
 #   sign.
-# - For uncorrelated noise of one variance, one weight has [the
+# - For uncorrelated noise of one variance and $\rho^2 \ne 1$, one weight has [the
 #   variance](#variance-of-one-of-two-correlated-weights) $\frac{\sigma^2}{n} \cdot \frac{1}{1 -
 #   \rho^2}$. [The sum](#variance-of-the-sum-of-two-correlated-weights) of the weights has
 #   $\frac{2\sigma^2}{n(1 + \rho)}$, [the
 #   difference](#variance-of-the-difference-of-two-correlated-weights) $\frac{2\sigma^2}{n(1 -
 #   \rho)}$.
-# - For any number of features, in a fit *with an intercept*, the variance of a weight is what it
-#   would be without the other features, times [the variance inflation factor](#variance-inflation)
-#   $1/(1 - R^2)$; so it is [never lower](#other-features-never-lower-the-variance-of-a-weight).
+# - For uncorrelated noise of one variance, any number of features and a fit *with an intercept*,
+#   the variance of a weight is what it would be without the other features, times [the variance
+#   inflation factor](#variance-inflation) $1/(1 - R^2)$; so it is [never
+#   lower](#other-features-never-lower-the-variance-of-a-weight).
 #
 # ## The setting
 #
-# As before, $X$ is given, and where there is noise, only the noise is random. In the first three
+# As before, $X$ is given, and where there is noise, only the noise is random. In the next three
 # sections $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$: both have
 # mean square 1, and the mean of their products is $\rho$. If they are *standardised*, with mean 0
 # too, $\rho$ is their correlation; the theorems do not need the mean to be 0. $R$ is written $(1 -
 # \rho) I + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. The vector $2e_j - \mathbf 1$ is $(1, -1)$ for $j
-# = 1$ and $(-1, 1)$ for $j = 2$.
+# = 1$ and $(-1, 1)$ for $j = 2$. The direction $\mathbf 1$ is called *the sum*, and $2e_j - \mathbf
+# 1$ *the difference*, for $\mathbf 1^{\mathsf T} w$ and $(2e_j - \mathbf 1)^{\mathsf T} w$ are
+# those of the weights.
 #
 # ## Two eigenvalues
 #
-# For any $\rho$ the two eigenvectors are the same: the sum and the difference.
+# The two eigenvectors do not depend on $\rho$: they are the sum and the difference.
 
 # %%
 theorem("correlation-matrix-along-the-sum")
@@ -130,9 +134,9 @@ theorem("correlation-matrix-upper-bound-attained")
 theorem("correlation-matrix-lower-bound-attained")
 
 # %% [markdown]
-# So of two directions of one length, the form along one is at most $(1 + |\rho|)/(1 - |\rho|)$
-# times that along the other, and for $q_{\max}$ and $q_{\min}$, which have one length, it is just
-# that. This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
+# So for $|\rho| < 1$, of two vectors of one length, the form along one is at most $(1 + |\rho|)/(1
+# - |\rho|)$ times that along the other, and for $q_{\max}$ and $q_{\min}$, which have one length,
+# it is just that. This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
 
 # %%
 theorem("correlation-matrix-condition-number")
@@ -179,18 +183,21 @@ theorem("hessian-positive-definite-for-correlated-features")
 
 # %% [markdown]
 # It is often said that with correlated features the Hessian has no inverse, and that the solution
-# is not unique. The last two theorems say otherwise: features of correlation 0.99 have a unique
-# solution. What is said is true of the border, $\rho = 1$ or $\rho = -1$, and there only: $X$ sends
-# $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0.
+# is not unique. The last two theorems say otherwise: two features of correlation 0.99 have a unique
+# solution. For two features what is said is true of the border, $\rho = 1$ or $\rho = -1$, and
+# there only: $X$ sends $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0. (For three it is not
+# enough that no two have the correlation 1 or −1: the third may be the sum of the others. This is
+# not checked by the kernel.)
 
 # %%
 theorem("features-with-correlation-1-are-collinear")
 
 # %% [markdown]
-# Below the border, the bowl becomes a valley, but it keeps a lowest point. The curves are those of
-# equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w - \hat w)$ is 1/4, 1 and
-# 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert X(w - \hat w) \rVert^2 /
-# n$](minimum-and-projection.py#squared-error-gap), and $X^{\mathsf T} X = nR$.)
+# Near the border the bowl becomes a valley, but short of the border it has one lowest point only.
+# The curves are those of equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w -
+# \hat w)$ is 1/4, 1 and 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert
+# X(w - \hat w) \rVert^2 / n$](minimum-and-projection.py#squared-error-gap), and $X^{\mathsf T} X =
+# nR$.)
 
 # %%
 from derivations.results.correlated_features import gram_inverse
@@ -249,8 +256,8 @@ Picture(
 # %% [markdown]
 # ## How well the weights are known
 #
-# Let the noise be uncorrelated, of one variance $\sigma^2$. Then a prediction at $x_0$ from two
-# features has this variance:
+# Let the noise be uncorrelated, of one variance $\sigma^2$, and $\rho^2 \ne 1$. Then a prediction
+# at $x_0$ from two features has this variance:
 
 # %%
 theorem("variance-of-a-prediction-from-two-correlated-features")
@@ -258,8 +265,9 @@ theorem("variance-of-a-prediction-from-two-correlated-features")
 # %% [markdown]
 # With $x_0 = e_j$ it is the variance of one weight; $\sigma^2/n$ would be that for $\rho = 0$. The
 # variance of the sum of the weights, which is that of the prediction where both features are 1,
-# even falls as $\rho$ grows; that of their difference grows without bound as $\rho$ goes to 1. For
-# $\rho < 0$ it is the other way round.
+# even falls as $\rho$ grows; that of their difference grows without bound as $\rho$ goes to 1.
+# (Here $\sigma^2 > 0$.) As $\rho$ falls to −1 it is the other way round: the variance of the
+# difference falls, and that of the sum grows without bound.
 
 # %%
 theorem("variance-of-one-of-two-correlated-weights")
@@ -295,9 +303,11 @@ table(
 )
 
 # %% [markdown]
-# So correlated features predict well, and explain badly, as long as new observations are like the
-# old ones: where both features move together, the prediction hardly feels how the weight is shared
-# between them. Where a new observation has them apart, it does.
+# So correlated features explain badly, and predict no worse than uncorrelated ones where new
+# observations are like the old ones: [the variances of the fitted
+# values](bias-and-covariance.py#total-variance-of-the-fit) sum to $2\sigma^2$, whatever $\rho$.
+# Where both features move together as they did before, the prediction hardly feels how the weight
+# is shared between them. Where a new observation has them apart, it does.
 #
 # The picture shows where the estimates lie, for $n = 4$ and $\sigma^2 = 1$: the ellipses of one and
 # of two standard deviations around the truth, which is red, from [the covariance
@@ -334,7 +344,9 @@ Picture(
 # predicted by all the others. Now $X$ has $d \ge 2$ columns, $y = Xw^\star + \mathbf 1 b^\star +
 # \varepsilon$, and weights and intercept are [estimated together](price-of-an-intercept.py): $\hat
 # w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, with the centring matrix $C$. *In a fit without
-# an intercept the theorems of this section do not hold as they stand*: there, nothing is centred.
+# an intercept the theorems of this section need not hold*: there, nothing is centred, unless all
+# columns have mean 0. Throughout, $X^{\mathsf T} C X$ is invertible; where a variance is stated,
+# the noise is again uncorrelated, of one variance $\sigma^2$.
 #
 # Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns
 # of $E_1$ are those of the identity matrix but for column $j$; two equations say what is used of
@@ -342,7 +354,8 @@ Picture(
 # fit, $\hat c$ is its intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$.
 # $R^2 = 1 - \lVert r \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
 # determination](criteria-compared.py#r-squared) of this fit, where $x^{\mathsf T} C x$ is the sum
-# of the squared deviations of $x$ from its mean.
+# of the squared deviations of $x$ from its mean. ($R^2$ is one symbol here, and not the square of
+# the matrix $R$.)
 
 # %%
 theorem("centred-gram-of-the-other-features-invertible")
@@ -352,7 +365,8 @@ theorem("other-features-do-not-explain-a-feature-entirely")
 
 # %% [markdown]
 # This is [Frisch–Waugh–Lovell](frisch-waugh-lovell.py#frisch-waugh-lovell) for one feature: its
-# weight comes from what the others leave of it, and from nothing else.
+# weight is that of least squares of the observations on what the others and the intercept leave of
+# it.
 
 # %%
 theorem("weight-of-one-feature-with-intercept")
@@ -374,8 +388,10 @@ theorem("other-features-never-lower-the-variance-of-a-weight")
 # For two standardised features, $R^2 = \rho^2$ and $x^{\mathsf T} C x = n$, so that the formula is
 # that of the section before. (This remark is not checked by the kernel; here it is computed for the
 # four observations at the top.) What the factor does not say is that a feature should be left out:
-# then the others take over its part, and if it has a weight, they [are
-# biased](bias-and-covariance.py#omitted-variable-bias), unless they are uncorrelated with it.
+# then the others take over its part, and if its true weight is not 0 and the noise has mean zero,
+# they [are biased](bias-and-covariance.py#omitted-variable-bias), unless all of them are
+# uncorrelated with it. (That theorem is on a fit without an intercept; on centred columns it says
+# the same, which is not checked by the kernel.)
 
 # %%
 from derivations.results.model import X as X_d

@@ -213,11 +213,11 @@ theorem("weights-and-residual-with-intercept-are-independent")
 theorem("entries-of-a-gaussian-vector-are-gaussian")
 
 # %% [markdown]
-# So noise from $\mathcal N(0, \sigma^2 I)$ has what the first chapter supposes of each entry. (That
-# its entries are independent of one another is true as well, and is not proved here.) With the law
-# alone, and the cited density of a Gaussian vector in place of the product, the observations are
-# again most likely at the estimate of least squares, and nowhere else, as in [the theorem that
-# supposes independence](
+# So noise from $\mathcal N(0, \sigma^2 I)$ with $\sigma^2 > 0$ has what the first chapter supposes
+# of each entry. (That its entries are independent of one another is true as well, and is not proved
+# here.) With the law alone, and the cited density of a Gaussian vector in place of the product, the
+# observations are, with full column rank, again most likely at the estimate of least squares, and
+# nowhere else, as in [the theorem that supposes independence](
 # minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
 
 # %%

@@ -13,39 +13,41 @@
 # %% [markdown]
 # # Ridge in other forms
 #
-# What else is ridge? The same estimate comes from a smaller matrix, from least squares on more
-# data, and from a prior law of the weights. And what becomes of it with an intercept that is not to
-# be shrunk?
+# What else is ridge? The same estimate comes from an $n \times n$ matrix, which is smaller where $n
+# < d$, from least squares on more data, and from a prior law of the weights. And what becomes of it
+# with an intercept that is not to be shrunk?
 #
 # ## In short
 #
 # - [Push-through](#push-through): $(X^{\mathsf T} X + \lambda I)^{-1} X^{\mathsf T} = X^{\mathsf T}
-#   (X X^{\mathsf T} + \lambda I)^{-1}$, so that a prediction needs only [inner products of
-#   observations](#ridge-prediction-by-inner-products).
+#   (X X^{\mathsf T} + \lambda I)^{-1}$, so that a prediction needs of $X$ and $x_0$ only [inner
+#   products of rows](#ridge-prediction-by-inner-products).
 # - The [degrees of freedom](#degrees-of-freedom-of-ridge) of ridge are $d - \lambda\,
-#   \mathrm{tr}\,(X^{\mathsf T} X + \lambda I)^{-1}$.
+#   \mathrm{tr}\bigl((X^{\mathsf T} X + \lambda I)^{-1}\bigr)$.
 # - Ridge [is least squares](#ridge-is-least-squares-with-more-observations) on $d$ observations
 #   more, which are all 0: the rows of $\sqrt\lambda I$ stand below $X$, and zeros below $y$.
 # - With noise from $\mathcal N(0, \sigma^2 I)$ and a prior $\mathcal N(0, \tau^2 I)$ of the
 #   weights, ridge with $\lambda = \sigma^2/\tau^2$ [maximises likelihood times
 #   prior](#ridge-maximises-likelihood-times-gaussian-prior).
 # - With an intercept that is not penalised, ridge is [ridge on the centred
-#   data](#ridge-with-intercept-is-ridge-on-centred-data). It is [a
-#   minimum](#ridge-with-intercept-is-a-minimum), and [the only
-#   one](#ridge-with-intercept-has-one-minimum), for every $X$. Ridge on the matrix $X$ with a
-#   column of ones [penalises the
+#   data](#ridge-with-intercept-is-ridge-on-centred-data). For $\lambda > 0$ it is [a
+#   minimum](#ridge-with-intercept-is-a-minimum), and the only one, in [the
+#   weights](#ridge-with-intercept-has-one-minimum) and in [the
+#   intercept](#ridge-with-intercept-has-one-intercept), for every $X$. Ridge on the matrix $X$ with
+#   a column of ones [penalises the
 #   intercept](#ridge-on-the-augmented-matrix-penalises-the-intercept).
 #
 # ## The setting
 #
 # As in [the chapter before](ridge.py), $R(w, \lambda) = \lVert Xw - y \rVert^2 + \lambda \lVert w
 # \rVert^2$, $A_R(\lambda) = X^{\mathsf T} X + \lambda I$ and $\hat w_R(\lambda) = A_R(\lambda)^{-1}
-# X^{\mathsf T} y$, for any $X$ and $y$.
+# X^{\mathsf T} y$, for any $X$ and $y$; in the text $\lambda > 0$, and the theorems list what they
+# use.
 #
-# The smallest example has one observation, $X = (1, 2)$ and $y = 5$, and $\lambda = 5$. The $2
-# \times 2$ matrix $X^{\mathsf T} X + \lambda I$ has to be inverted on the left of the identity
-# below, and only the number $X X^{\mathsf T} + \lambda = 10$ on its right. Both are computed
-# exactly, from the terms of the theorem:
+# A small example has one observation, $X = (1, 2)$ and $y = 5$, and $\lambda = 5$. The $2 \times 2$
+# matrix $X^{\mathsf T} X + \lambda I$ has to be inverted on the left of the identity below, and
+# only the number $X X^{\mathsf T} + \lambda = 10$ on its right. Both are computed exactly, from the
+# terms of the theorem:
 
 # %%
 from IPython.display import HTML
@@ -75,9 +77,9 @@ HTML(f"<table><tbody>{rows}</tbody></table>")
 theorem("push-through")
 
 # %% [markdown]
-# The prediction at $x_0$ is made of the inner products $Xx_0$ of $x_0$ with the observations, and
-# those of the observations with one another, $XX^{\mathsf T}$. *Kernel ridge* puts another function
-# of two observations in their place.
+# The prediction at $x_0$ is made of $y$, the inner products $Xx_0$ of $x_0$ with the rows of $X$,
+# and those of the rows with one another, $XX^{\mathsf T}$. *Kernel ridge* puts another function of
+# two rows in their place. (That kernel has nothing to do with the one that checks the proofs.)
 
 # %%
 theorem("ridge-prediction-by-inner-products")
@@ -107,10 +109,11 @@ theorem("ridge-is-least-squares-with-more-observations")
 # ## A prior
 #
 # Let $\omega$ be weights drawn from $\mathcal N(0, \tau^2 I)$, the *prior*, and let the noise be
-# from $\mathcal N(0, \sigma^2 I)$. The likelihood of $w$ times the density of the prior at $w$ is
-# largest at the ridge estimate with $\lambda = \sigma^2/\tau^2$, and there only. (Up to a factor
-# that does not depend on $w$ this product is called the posterior density; there are no conditional
-# densities here, and the theorem is on the product itself.)
+# from $\mathcal N(0, \sigma^2 I)$, with $\tau^2$ and $\sigma^2$ greater than 0. The likelihood of
+# $w$ times the density of the prior at $w$ is largest at the ridge estimate with $\lambda =
+# \sigma^2/\tau^2$, and there only. (Where $\omega$ and $\varepsilon$ are independent, this product
+# is, up to a factor that does not depend on $w$, the posterior density. There are no conditional
+# densities here: the theorem is on the product itself, and does not use independence.)
 
 # %%
 theorem("likelihood-times-gaussian-prior")
@@ -155,7 +158,8 @@ theorem("ridge-with-intercept-has-one-intercept")
 
 # %% [markdown]
 # With [the augmented matrix](frisch-waugh-lovell.py) $\tilde X$, which is $X$ and a column of ones,
-# $\tilde X^{\mathsf T} \tilde X + \lambda I$ gives another estimate: it penalises $b$ as well.
+# $\tilde X^{\mathsf T} \tilde X + \lambda I$ gives another estimate in general: it penalises $b$ as
+# well.
 
 # %%
 theorem("ridge-on-the-augmented-matrix-penalises-the-intercept")

@@ -30,8 +30,8 @@
 #   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
 # - If the noise is independent and Gaussian, with mean 0 and one variance, the smaller squared
 #   error has [the larger likelihood](#smaller-squared-error-with-intercept-is-more-likely), and
-#   [the other way round](#more-likely-with-intercept-has-the-smaller-squared-error). So these
-#   weights and this intercept are [the one maximum-likelihood
+#   [the other way round](#more-likely-with-intercept-has-the-smaller-squared-error). If $X^{\mathsf
+#   T} C X$ is invertible too, these weights and this intercept are [the one maximum-likelihood
 #   estimate](#maximum-likelihood-estimate-with-intercept).
 # - [Frisch–Waugh–Lovell](#frisch-waugh-lovell): fit $y$ by the columns of $X$ and of $Z$ together.
 #   The weights of $X$ are those of [least squares](#least-squares-on-residuals) of what $Z$ leaves
@@ -109,9 +109,10 @@ theorem("closed-form-of-the-augmented-matrix")
 theorem("density-of-the-observations-with-intercept")
 
 # %% [markdown]
-# Now take any two pairs, $(w, b)$ and $(\hat w, \hat b)$. The one with the smaller squared error
-# makes the observations more likely, and the one that makes them more likely has the smaller
-# squared error: the minimisers of the one over all pairs are the maximisers of the other.
+# Now take any two pairs, $(w, b)$ and $(\hat w, \hat b)$; for the next two theorems the second need
+# not solve anything. The one with the smaller squared error makes the observations more likely, and
+# the one that makes them more likely has the smaller squared error: the minimisers of the one over
+# all pairs are the maximisers of the other.
 
 # %%
 theorem("smaller-squared-error-with-intercept-is-more-likely")
@@ -120,7 +121,8 @@ theorem("smaller-squared-error-with-intercept-is-more-likely")
 theorem("more-likely-with-intercept-has-the-smaller-squared-error")
 
 # %% [markdown]
-# So the solution of [the two normal equations](the-intercept.py) is a maximum-likelihood estimate.
+# So every solution of [the two normal equations](the-intercept.py) is a maximum-likelihood
+# estimate.
 
 # %%
 theorem("joint-least-squares-is-maximum-likelihood")

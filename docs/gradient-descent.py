@@ -16,17 +16,17 @@
 # The [closed form](squared-error-to-closed-form.py) solves a system of $d$ equations at once.
 # Gradient descent solves none: from any weights $w$ it takes a step against the gradient, to $w -
 # \eta \nabla J(w)$, and repeats. Does it arrive, how fast, and how long may a step be? For the mean
-# squared error $J$ each of these questions has an exact answer.
+# squared error $J$ these questions have proved answers, along an eigenvector exact ones.
 #
 # ## In short
 #
 # - A step multiplies [the error](#error-after-a-step-of-descent) $w - \hat w$ by one matrix, $S =
 #   I - \frac{2\eta}{n} X^{\mathsf T} X$, whatever the rank of $X$. What of $w$ lies in the null
 #   space of $X$ [stays as it is](#descent-keeps-what-lies-in-the-null-space).
-# - Along an eigenvector of $X^{\mathsf T} X$ with the eigenvalue $\mu$ the error is [multiplied by
-#   the number](#error-along-an-eigenvector) $1 - 2\eta\mu/n$. At $\eta = n/\mu$ it [only changes
+# - Along an eigenvector $q$ of $X^{\mathsf T} X$ with the eigenvalue $\mu$ the error is [multiplied
+#   by the number](#error-along-an-eigenvector) $1 - 2\eta\mu/n$. At $\eta = n/\mu$ it [only changes
 #   its sign](#step-that-only-changes-sign), and with a longer step [it
-#   grows](#error-grows-if-the-step-is-too-long), and [so does
+#   grows](#error-grows-if-the-step-is-too-long); where the whole error lies along $q$, [so does
 #   $J$](#squared-error-grows-if-the-step-is-too-long).
 # - If $X^{\mathsf T} X$ is at most $MI$, and $0 < \eta < n/M$, then [$J$
 #   falls](#squared-error-falls-if-the-step-is-short) wherever its gradient is not 0, by [at
@@ -84,20 +84,23 @@ HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 # %% [markdown]
 # The estimate is $\hat w = (-2, 3)$, with $J(\hat w) = 0$. Every step multiplies the squared
 # distance by $16/25$. It is no accident: $X^{\mathsf T} X$ has the eigenvalues 9 and 1, and $\eta =
-# 1/5$ is the best step $n/(m + M)$, whose rate is $(9 - 1)/(9 + 1) = 4/5$.
+# 1/5$ is the best step $n/(m + M)$, whose rate is $(9 - 1)/(9 + 1) = 4/5$; and as both eigenvalues
+# have the factor 4/5 or −4/5, no part of the error shrinks faster.
 #
 # ## The setting
 #
 # $J(w) = \lVert Xw - y \rVert^2/n$ is the mean squared error, and $\hat w$ any solution of the
 # [normal equation](squared-error-to-closed-form.py#normal-equation), which need not be unique: no
-# rank is supposed. $\eta$ is the length of a step, any number where nothing else is said. Nothing
-# is random in this chapter.
+# rank is supposed. $\eta$ is called the length of a step, though the way it goes is $\eta \lVert
+# \nabla J(w) \rVert$; it is any number where nothing else is said. Nothing is random in this
+# chapter.
 #
-# **Notation.** That $X^{\mathsf T} X - mI$ is positive semidefinite says that $\lVert Xv \rVert^2
-# \ge m \lVert v \rVert^2$ for every $v$; that $MI - X^{\mathsf T} X$ is, that $\lVert Xv \rVert^2
-# \le M \lVert v \rVert^2$. The best such $m$ and $M$ are the least and the greatest eigenvalue of
-# $X^{\mathsf T} X$, but any bounds will do, and that there are eigenvalues is not needed. What is
-# said of an eigenvector is said of a $q$ with $X^{\mathsf T} X q = \mu q$.
+# **Notation.** $X^{\mathsf T} X$ is at least $mI$ if $X^{\mathsf T} X - mI$ is positive
+# semidefinite, which says that $\lVert Xv \rVert^2 \ge m \lVert v \rVert^2$ for every $v$; it is at
+# most $MI$ if $MI - X^{\mathsf T} X$ is, which says that $\lVert Xv \rVert^2 \le M \lVert v
+# \rVert^2$. The best such $m$ and $M$ are the least and the greatest eigenvalue of $X^{\mathsf T}
+# X$, but any bounds will do, and that there are eigenvalues is not needed. What is said of an
+# eigenvector is said of a $q$ with $X^{\mathsf T} X q = \mu q$.
 
 # %%
 from derivations import theorem
@@ -138,8 +141,9 @@ theorem("error-along-an-eigenvector")
 theorem("gap-along-an-eigenvector")
 
 # %% [markdown]
-# From 0, one step gives each part of $\hat w$ the weight $1 - (1 - 2\eta\mu/n)$: it filters them,
-# and lets through most of those with a large $\mu$, if $2\eta\mu \le n$.
+# From 0, one step finds of each part of $\hat w$ along an eigenvector the share $1 - (1 -
+# 2\eta\mu/n)$, which is $2\eta\mu/n$: a filter. Where $2\eta\mu \le n$, the larger $\mu$ is, the
+# more it lets through.
 
 # %%
 theorem("filter-of-a-step-of-descent")
@@ -166,8 +170,9 @@ theorem("squared-error-grows-if-the-step-is-too-long")
 # ## When J falls
 #
 # From any $w$, not only along an eigenvector, the change of $J$ is a polynomial in $\eta$ of degree
-# 2. A bound $M$ is all that it takes to say when it is negative; with the greatest eigenvalue for
-# $M$, the range $0 < \eta < n/M$ is the widest there is, by the theorem above.
+# 2. With a bound $M$ it is negative for $0 < \eta < n/M$, wherever the gradient is not 0. With the
+# greatest eigenvalue for $M$ no wider range will do at every $w$: along its eigenvector $J$
+# [grows](#squared-error-grows-if-the-step-is-too-long) beyond $n/M$, and stays the same at it.
 
 # %%
 theorem("squared-error-after-a-step-of-descent")
@@ -181,9 +186,9 @@ theorem("squared-error-falls-if-the-step-is-short")
 # %% [markdown]
 # ## How fast
 #
-# Between the bounds, $S$ shrinks every error at least as much as it shrinks one along an
-# eigenvector with $m$ or $M$, whichever is worse. The reason is a theorem on any symmetric matrix:
-# what lies between 0 and $tI$ has a product with its complement that is not negative either.
+# Between the bounds, $S$ leaves no more of an error than it would leave of one along an eigenvector
+# with $m$ or $M$, whichever is more. The reason is a theorem on any symmetric matrix $A$ between 0
+# and $tI$: $(tI - A)A$ is positive semidefinite too.
 
 # %%
 theorem("product-of-a-matrix-between-bounds")
@@ -205,8 +210,11 @@ theorem("contraction-at-the-best-step")
 theorem("contraction-and-the-condition-number")
 
 # %% [markdown]
-# Can another length do better? Where $m$ and $M$ are eigenvalues, a rate $r$ has to bound both $1 -
-# 2\eta m/n$ and $-(1 - 2\eta M/n)$, and so it is at least $(M - m)/(m + M)$, for every $\eta$.
+# Can another length do better? A rate for $\eta$ is an $r$ with $\lVert Sv \rVert \le r \lVert v
+# \rVert$ for every $v$. Where $m$ and $M$ are eigenvalues, [a step on their
+# eigenvectors](#step-of-descent-on-an-eigenvector) shows that such an $r$ is at least $1 - 2\eta
+# m/n$ and $-(1 - 2\eta M/n)$. From these two bounds it follows that it is at least $(M - m)/(m +
+# M)$, for every $\eta$.
 
 # %%
 theorem("no-step-has-a-better-rate")
@@ -246,16 +254,18 @@ for condition in (1.5, 5.0, 25.0):
 Picture(
     tuple(figures),
     "Paths of gradient descent on the curves of equal squared error, for three condition numbers. "
-    "For 1.5 the curves are nearly circles and the path goes nearly straight to the middle. For 5 "
-    "they are ellipses, and the path zigzags. For 25 they are long and narrow, and after ten steps "
-    "the path is still far from the middle.",
+    "For 1.5 the curves are nearly circles, and after three steps the path is all but in the "
+    "middle. For 5 they are ellipses, and the path zigzags. For 25 they are long and narrow, and "
+    "after ten steps the path is still far from the middle.",
 )
 
 # %% [markdown]
 # The bounds are on what one step leaves, and the next step starts from there. Here the distance
 # from $\hat w$ is measured over 40 steps, for one data set of six observations and three features,
-# at three lengths of step; the lines are the proved bound $r^k$. At $\eta = 1.04\, n/M$ the error
-# grows, as [an error along the eigenvector with $M$](#error-grows-if-the-step-is-too-long) does.
+# at three lengths of step; the lines are the bound $r^k$, which [the next
+# chapter](many-steps.py#error-after-k-steps-between-bounds) proves. At $\eta = 1.04\, n/M$ the
+# error grows, as [an error along the eigenvector with $M$](#error-grows-if-the-step-is-too-long)
+# does.
 
 # %%
 from derivations.results.contraction import rate_M, rate_m
@@ -292,8 +302,8 @@ Picture(
     (figure,),
     "Distance from the estimate over 40 steps of gradient descent, on a logarithmic axis, as "
     "points, and the proved bounds as lines. No point is above its line. For the best step points "
-    "and line fall fast and nearly agree; for a quarter of n/M both fall slowly; for a step a "
-    "little longer than n/M both rise.",
+    "and line fall fast and nearly agree; for a quarter of n/M the line falls slowly, and so do "
+    "the points, after a fast first step; for a step a little longer than n/M both rise.",
 )
 
 # %% [markdown]

@@ -19,8 +19,9 @@
 #
 # If the noise in $y = Xw + \varepsilon$ is independent and Gaussian, with mean 0 and one variance
 # $\sigma^2$, then the weights $w$ under which the observations are [most
-# likely](#least-squares-estimate-is-the-maximum-likelihood-estimate) are those of the least mean
-# squared error $J(w) = \lVert Xw - y \rVert^2 / n$.
+# likely](#maximum-likelihood-is-least-squares) are those of the least mean squared error $J(w) =
+# \lVert Xw - y \rVert^2 / n$. If the columns of $X$ are linearly independent, there is [only one
+# such $w$](#least-squares-estimate-is-the-maximum-likelihood-estimate).
 
 # %%
 from IPython.display import HTML

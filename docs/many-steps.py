@@ -26,11 +26,11 @@
 #   found [the share](#filter-of-k-steps-of-descent) $1 - (1 - 2\eta\mu/n)^k$ of what $\hat w$ has
 #   there. What lies in the null space of $X$ [is never
 #   changed](#k-steps-keep-what-lies-in-the-null-space).
-# - If one step leaves at most the share $r$ of every error, $k$ steps leave [at
+# - If one step leaves at most the share $r \ge 0$ of the length of every error, $k$ steps leave [at
 #   most](#k-steps-of-a-contraction) $r^k$; with steps of the best length, [at
 #   most](#error-after-k-best-steps) $\bigl(\frac{\kappa - 1}{\kappa + 1}\bigr)^k$. Below 1, such
 #   powers [vanish](#powers-below-one-vanish).
-# - A step that is too long lets the error [pass every
+# - With a step longer than $n/\mu$, an error along that eigenvector [passes every
 #   bound](#k-steps-on-an-eigenvector-leave-at-least).
 #
 # ## How many steps
@@ -73,7 +73,9 @@ HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 # As in the chapter before, $\hat w$ is any solution of the [normal
 # equation](squared-error-to-closed-form.py#normal-equation), and $S = I - \frac{2\eta}{n}
 # X^{\mathsf T} X$. Descent starts at any $w_0$, and $\operatorname{step}(w) = w - \eta \nabla
-# J(w)$. Nothing is random.
+# J(w)$. $m$ and $M$ are bounds: $X^{\mathsf T} X - mI$ and $MI - X^{\mathsf T} X$ are positive
+# semidefinite. The best length is $\eta = n/(m + M)$, and $\kappa = M/m$, where $m > 0$. Nothing is
+# random.
 #
 # **Notation.** $\operatorname{step}^k(w_0)$ is where $k$ steps from $w_0$ lead, and $w_k$ is short
 # for it. $S^k e$ is $S$ applied $k$ times to $e$, and $r^k$ the product of $k$ factors $r$. The
@@ -86,10 +88,11 @@ from derivations import theorem
 # %% [markdown]
 # ## Powers
 #
-# $(1 + x)^k$ is at least $1 + kx$. So the powers of a number whose square is $1 + x$, with $x >
-# 0$, pass every bound; and if $r^2 (1 + x) = 1$, then $r^{2k}$ is at most $1/(1 + kx)$, which falls
-# below every positive number. This is what it means here that something vanishes: no limit is
-# needed.
+# If $1 + x \ge 0$, then $(1 + x)^k$ is at least $1 + kx$. So where $x > 0$, the powers of a number
+# $r$ with $r^2 = 1 + x$ pass every bound in absolute value; and if $r^2 (1 + x) = 1$ instead, then
+# $r^{2k}$ is at most $1/(1 + kx)$, which falls below every positive number. (Every $r$ between −1
+# and 1 but 0 has such an $x > 0$, and the powers of 0 are 0.) This is what it means here that
+# something vanishes: no limit is needed.
 
 # %%
 theorem("bernoulli-inequality")
@@ -120,10 +123,10 @@ theorem("error-along-an-eigenvector-after-k-steps")
 
 # %% [markdown]
 # Started at 0, descent after $k$ steps is $\hat w$ seen through a filter: of each part along an
-# eigenvector it has the share $1 - (1 - 2\eta\mu/n)^k$. Where $\mu$ is large, this is soon nearly
-# 1, and where $\mu$ is small, it stays small for long. Ridge has the share [$\mu/(\mu +
-# \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike, and not the same. The
-# picture has steps of the length $\eta = 1/20$, and ridge with $\lambda = n$.
+# eigenvector it has the share $1 - (1 - 2\eta\mu/n)^k$. If $2\eta\mu \le n$ for all of them, this
+# is soon nearly 1 where $\mu$ is large, and where $\mu$ is small, it stays small for long. Ridge
+# has the share [$\mu/(\mu + \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike,
+# and not the same. The picture has steps of the length $\eta = 1/20$, and ridge with $\lambda = n$.
 
 # %%
 theorem("filter-of-k-steps-of-descent")
@@ -157,15 +160,16 @@ plot.set_xlim(0.01, 40)
 
 Picture(
     (figure,),
-    "The share of the estimate along an eigenvector, against the eigenvalue on a logarithmic axis: "
-    "what descent has found after 1, 10 and 100 steps, and what ridge leaves. Each curve rises "
-    "from nearly 0 towards 1; after more steps it does so at smaller eigenvalues. The curve of "
-    "ridge is close to that of 10 steps, and rises more gently.",
+    "The share of the estimate along an eigenvector, against the eigenvalue over n, on a "
+    "logarithmic axis: what descent has found after 1, 10 and 100 steps, and what ridge leaves. "
+    "Each curve rises from nearly 0 towards 1; after more steps it does so at smaller eigenvalues. "
+    "The curve of ridge is nearly that of 10 steps at small eigenvalues, and rises more gently at "
+    "large ones.",
 )
 
 # %% [markdown]
-# If $X$ lacks full rank, something of $\hat w$ lies in the null space, where every choice fits as
-# well. Descent leaves there what $w_0$ had.
+# If $X$ lacks full column rank, $\hat w$ may have any part in the null space, for every choice
+# there fits as well. Descent leaves there what $w_0$ had.
 
 # %%
 theorem("k-steps-keep-what-lies-in-the-null-space")
@@ -173,8 +177,8 @@ theorem("k-steps-keep-what-lies-in-the-null-space")
 # %% [markdown]
 # ## How fast
 #
-# $r^2 I - B^{\mathsf T} B$ is positive semidefinite where $B$ leaves at most the share $r$ of the
-# length of every vector.
+# $r^2 I - B^{\mathsf T} B$ is positive semidefinite where $B$ leaves at most the share $|r|$ of the
+# length of every vector. This $r$ may be negative.
 
 # %%
 theorem("k-steps-of-a-contraction")
@@ -182,7 +186,7 @@ theorem("k-steps-of-a-contraction")
 # %% [markdown]
 # $S$ is such a matrix: for [short steps](gradient-descent.py#contraction-for-short-steps) with $r =
 # 1 - 2\eta m/n$, for [long ones](gradient-descent.py#contraction-for-long-steps) with $r = 1 -
-# 2\eta M/n$.
+# 2\eta M/n$, which is not positive.
 
 # %%
 theorem("error-after-k-short-steps")
@@ -194,7 +198,8 @@ theorem("error-after-k-long-steps")
 theorem("error-after-k-best-steps")
 
 # %% [markdown]
-# For a step of any length, whichever of the two rates is the larger one will do.
+# If $m < M$, then for a step of any length whichever of the two rates is the larger in absolute
+# value will do.
 
 # %%
 theorem("contraction-between-bounds")
@@ -205,7 +210,8 @@ theorem("error-after-k-steps-between-bounds")
 # %% [markdown]
 # On an eigenvector the square of the factor is $1 + x$ with $x = 4 \frac{\eta\mu}{n}
 # \bigl(\frac{\eta\mu}{n} - 1\bigr)$. At $\eta\mu = n$ this $x$ is 0, and the error keeps its
-# length. If $\eta\mu > n$, it is positive, and the length passes every bound.
+# length. If $\eta\mu > n$, it is positive, and the length of an error that is not 0 passes every
+# bound.
 
 # %%
 theorem("k-steps-on-an-eigenvector-leave-at-least")

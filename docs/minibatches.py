@@ -15,7 +15,7 @@
 #
 # A step of [gradient descent](gradient-descent.py) reads all rows of $X$. With millions of rows one
 # would rather read a few, drawn at random, and take what they give for the gradient. What is lost?
-# And what do steps win that remember the last one, choose their own length, or use the Hessian?
+# And what do steps do that remember the last one, choose their own length, or use the Hessian?
 #
 # ## In short
 #
@@ -23,21 +23,22 @@
 #   minibatch](#minibatch-gradient-is-unbiased), is unbiased for $\nabla J(w)$: right in the mean.
 #   [Its covariance](#covariance-of-the-minibatch-gradient-row-by-row) depends on the residuals, and
 #   is in general not 0 at the minimum.
-# - In the mean, a step with such a gradient [leaves $J$
-#   higher](#mean-squared-error-after-a-random-step) than the step with $\nabla J(w)$, by exactly
-#   $\frac{\eta^2}{n} \mathrm{tr}(X\, \mathrm{Var}[g]\, X^{\mathsf T})$. A single step may well go
-#   up.
+# - In the mean, a step with such a gradient [leaves $J$ no
+#   lower](#mean-squared-error-after-a-random-step) than the step with $\nabla J(w)$: it is higher
+#   by exactly $\frac{\eta^2}{n} \mathrm{tr}(X\, \mathrm{Var}[g]\, X^{\mathsf T})$. A single step
+#   may well go up.
 # - The heavy ball keeps a part $\beta$ of the last move: [its
 #   errors](#heavy-ball-along-an-eigenvector) follow a recursion over two steps.
-# - Along the gradient one length of step [is the best](#exact-line-search), and [how far $J$
-#   falls](#decrease-of-an-exact-line-search) is known exactly. Where $X^{\mathsf T} X$ is
-#   invertible, Newton's method [arrives in one step](#newton-arrives-in-one-step).
+# - Along the gradient, where it is not 0, one length of step [is the best](#exact-line-search), and
+#   [how far $J$ falls](#decrease-of-an-exact-line-search) is known exactly. Where $X^{\mathsf T} X$
+#   is invertible, Newton's method [arrives in one step](#newton-arrives-in-one-step).
 #
 # ## One step with one row, exactly
 #
 # Two observations, 0 and 1, and a constant: $X = (1, 1)^{\mathsf T}$, $y = (0, 1)^{\mathsf T}$, so
-# that $\hat w = 1/2$. At $w = 1/4$, a step with $\eta = 1/4$ uses the gradient of the squared error
-# at the first row alone, or at the second, each with the chance 1/2, or the gradient of $J$.
+# that $\hat w = 1/2$. At $w = 1/4$, a step with $\eta = 1/4$ at random uses the gradient of the
+# squared error at the first row alone or at the second, each with the chance 1/2; a step of descent
+# uses the gradient of $J$.
 
 # %%
 from fractions import Fraction
@@ -96,11 +97,12 @@ table(
 # ## The setting
 #
 # $J(w) = \lVert Xw - y \rVert^2/n$, and $X$, $y$ and $w$ are given; what is random is drawn by us.
-# A row is drawn by a random column $e$ of the identity, so that the row of $X$ is $e^{\mathsf T} X$
-# and its residual $e^{\mathsf T}(Xw - y)$. A minibatch of $b$ rows is said by random weights $s_1,
-# \dots, s_n$ of all rows: $n/b$ for each time that a row is drawn, and 0 for the others. $D$ is the
-# diagonal matrix with the residuals $Xw - y$ on its diagonal, and $C$ the centring matrix. From the
-# heavy ball on, nothing is random.
+# A row is drawn by a random column $e$ of the identity, each with the chance $1/n$, so that
+# $\mathrm{E}[e e^{\mathsf T}] = I/n$; the row of $X$ is $e^{\mathsf T} X$ and its residual
+# $e^{\mathsf T}(Xw - y)$. A minibatch of $b$ rows is said by random weights $s_1, \dots, s_n$ of
+# the rows (which are not the $w$): $n/b$ for each time that a row is drawn, and 0 for the others.
+# Each $s_i$ has the mean 1. $D$ is the diagonal matrix with the residuals $Xw - y$ on its diagonal,
+# and $C$ the centring matrix. From the heavy ball on, nothing is random.
 
 # %%
 from derivations import theorem
@@ -125,7 +127,8 @@ theorem("minibatch-gradient-is-unbiased")
 # Nothing was said of how the weights depend on one another. If all rows are treated alike and the
 # weights add up to $n$, their covariance is a multiple $cC$ of the centring matrix. For batches
 # from $n = 4$ rows the table goes through all draws, with and without replacement, and finds $c$
-# exactly: $n/b$ with replacement, $n(n - b)/(b(n - 1))$ without, which is 0 for all rows.
+# exactly. It is $n/b$ with replacement, and $n(n - b)/(b(n - 1))$ without, which is 0 for all rows.
+# (That the covariance has this form, and these two formulas, are not checked by the kernel.)
 
 # %%
 from derivations.results.model import centring, n
@@ -159,26 +162,28 @@ table(
 theorem("covariance-of-the-minibatch-gradient")
 
 # %% [markdown]
-# Row by row, the covariance is a sum that grows with the squared residuals. At $\hat w$ the
-# gradient is 0, and $\frac{4c}{n^2} \sum_i (x_i^{\mathsf T} \hat w - y_i)^2 x_i x_i^{\mathsf T}$
-# remains. So with steps of one length, minibatch descent does not come to rest at $\hat w$ where
-# residuals remain.
+# Row by row, the covariance is a sum with the squared residuals in it, less a multiple of $\nabla
+# J(w) \nabla J(w)^{\mathsf T}$. At $\hat w$ the gradient is 0, and $\frac{4c}{n^2} \sum_i
+# (x_i^{\mathsf T} \hat w - y_i)^2 x_i x_i^{\mathsf T}$ remains. So if $c > 0$, minibatch descent
+# with steps of one length does not come to rest at $\hat w$ where a residual remains at a row that
+# is not 0.
 
 # %%
 theorem("covariance-of-the-minibatch-gradient-row-by-row")
 
 # %% [markdown]
-# What does that do to $J$? For any unbiased estimate $g$ of the gradient the answer is exact. The
-# first part falls as in [the chapter before](gradient-descent.py#descent-lemma); the second part is
-# never negative, and shrinks with $\eta^2$. Close to the minimum the second wins.
+# What does that do to $J$? For any unbiased estimate $g$ of the gradient the answer is exact. If $0
+# < \eta < n/M$, the first part falls as in [gradient descent](gradient-descent.py#descent-lemma);
+# the second part is never negative, and shrinks with $\eta^2$. Close to the minimum the second
+# wins, unless it is 0 there.
 
 # %%
 theorem("mean-squared-error-after-a-random-step")
 
 # %% [markdown]
 # The picture shows the gap $J(w) - J(\hat w)$ over 300 steps of one length, for 60 observations and
-# two features, with all rows and with batches drawn without replacement. (A simulation: one course
-# of chance, not a theorem.)
+# two features, with all rows and with batches drawn without replacement, anew for every step. (A
+# simulation: one course of chance, not a theorem.)
 
 # %%
 from derivations.results.closed_form import estimate
@@ -222,16 +227,16 @@ Picture(
 #
 # It is often said that gradient descent does not care what the function is, as long as it has a
 # derivative. A step can be taken then; but that it goes down was proved from a bound $MI$ on
-# $X^{\mathsf T} X$, and so on the Hessian, everywhere. Without one no length is safe: for $f(t) =
-# t^4$ a step leads from $t$ to $(1 - 4\eta t^2)\,t$, and where $\eta t^2 > 1/2$ to a larger $f$,
-# however small $\eta > 0$ is. And where $f$ is not convex, a point with the gradient 0, at which
-# descent rests, need not be a minimum. (These remarks are not checked by the kernel.)
+# $X^{\mathsf T} X$, and so on the Hessian, everywhere. Without one no length need be safe: for
+# $f(t) = t^4$ a step leads from $t$ to $(1 - 4\eta t^2)\,t$, and where $\eta t^2 > 1/2$ to a larger
+# $f$, however small $\eta > 0$ is. And where $f$ is not convex, a point with the gradient 0, at
+# which descent rests, need not be a minimum. (These remarks are not checked by the kernel.)
 #
 # ## The heavy ball
 #
-# The heavy ball keeps a part $\beta$ of the last move, $w - w_\mathrm{before}$, and takes a step
-# from the gradient beside it. Its errors follow a linear recursion too, over two steps; along an
-# eigenvector it is one of numbers.
+# The heavy ball adds to a step the part $\beta$ of the last move: it goes to $w - \eta \nabla J(w)
+# + \beta (w - w_\mathrm{before})$. Its errors follow a linear recursion too, over two steps; along
+# an eigenvector it is one of numbers. (That it can be faster is not proved here.)
 
 # %%
 theorem("error-after-a-step-of-the-heavy-ball")
@@ -242,8 +247,8 @@ theorem("heavy-ball-along-an-eigenvector")
 # %% [markdown]
 # ## The best length
 #
-# Along a line, $J$ is a polynomial of degree 2, and its minimum is known. Where the gradient is not
-# 0, $J$ bends along it, and one length of step is the best.
+# Along a line, $J$ is a polynomial of degree 2, or constant, and its minimum is known. Where the
+# gradient is not 0, $J$ bends along it, and one length of step is the best.
 
 # %%
 theorem("gradient-is-no-null-direction")

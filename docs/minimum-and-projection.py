@@ -201,7 +201,7 @@ from derivations.results.noise import L
 
 small = {X: [[1, 0], [1, 1], [1, 2]], y: [0, 1, 1]}
 fitted = evaluate(estimate, small)
-found = [[*fitted.ravel()], [0, 1], [1, 0], [1, -1]]
+found = [[*fitted.ravel()], [0, 1], [1, 0], [0, 0]]
 spreads = (0.25, 1.0, 4.0)
 
 
@@ -243,8 +243,9 @@ theorem("minimum-of-a-quadratic-function")
 theorem("unique-minimum-of-a-quadratic-function")
 
 # %% [markdown]
-# Of other functions this is false. At $t = 1$ the derivative of $t^3 - 3t$ is 0 and its second
-# derivative is positive, and at $t = -3$ the function is lower than there.
+# Of other functions it can be false. At $t = 1$ the derivative of $t^3 - 3t$ is 0 and its second
+# derivative is positive, and at $t = -3$ the function is lower than there. (This example is not
+# checked by the kernel.)
 #
 # ## The fit is a projection
 #
@@ -366,10 +367,11 @@ theorem("squared-length-of-fit-and-residual")
 # %% [markdown]
 # ## How many observations full rank needs
 #
-# The trace of $I - H$ is $n - d$. It cannot be negative: it is the sum of the diagonal entries, and
-# each of them is a form of a positive semidefinite matrix. So $X$ has full column rank only if
-# there are at least as many observations as features, $n \ge d$. One observation fewer, and no
-# data give a single minimum.
+# Where $X$ has full column rank, the trace of $I - H$ is $n - d$. It cannot be negative: it is the
+# sum of the diagonal entries, and each of them is the value $e_i^{\mathsf T}(I - H)e_i$ of a
+# positive semidefinite form. So $X$ has full column rank only if there are at least as many
+# observations as features, $n \ge d$. With fewer, no data give [a single
+# minimum](#full-column-rank-if-unique-minimum).
 
 # %%
 theorem("trace-of-a-positive-semidefinite-matrix")

@@ -15,41 +15,43 @@
 #
 # What is to be done where the columns of $X$ are dependent, or nearly? *Ridge* asks for weights
 # that fit, and are not long: it minimises $\lVert Xw - y \rVert^2 + \lambda \lVert w \rVert^2$ for
-# some $\lambda > 0$. This chapter derives its estimate, and says when, and in what sense, it is
-# better than least squares.
+# some $\lambda > 0$. This chapter derives its estimate, gives a condition under which it is better
+# than least squares, and says in what sense.
 #
 # ## In short
 #
 # - For $\lambda > 0$ the ridge objective has [one
 #   minimiser](#ridge-estimate-is-the-unique-minimiser) *for every $X$*, $\hat w_R(\lambda) =
-#   (X^{\mathsf T} X + \lambda I)^{-1} X^{\mathsf T} y$: this matrix is [positive
+#   (X^{\mathsf T} X + \lambda I)^{-1} X^{\mathsf T} y$: the matrix that is inverted is [positive
 #   definite](#ridge-matrix-positive-definite), and so [invertible](#ridge-matrix-invertible),
 #   whatever the rank of $X$.
-# - It is [never longer](#ridge-estimate-is-no-longer-than-least-squares) than a minimiser of the
-#   squared error, and [a larger penalty](#ridge-estimate-shrinks-as-the-penalty-grows) never makes
-#   it longer. Along an eigenvector of $X^{\mathsf T} X$ with $\mu$, ridge shrinks [by the factor
-#   $\mu/(\mu + \lambda)$](#ridge-filter).
-# - It is [biased](#bias-of-the-ridge-estimate), and for uncorrelated noise of mean zero and one
-#   variance [its mean squared error](#mean-squared-error-of-the-ridge-estimate) is known as a
-#   matrix. With full column rank, $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star
-#   \rVert^2 \le 2\sigma^2$ this is [smaller than that of least
-#   squares](#ridge-has-a-smaller-mean-squared-error), in every direction; and [such a $\lambda$
-#   always exists](#some-penalty-has-a-smaller-mean-squared-error). It depends on $\sigma^2$ and
-#   $w^\star$, which are unknown.
+# - The estimate is [never longer](#ridge-estimate-is-no-longer-than-least-squares) than a minimiser
+#   of the squared error, and [a larger penalty](#ridge-estimate-shrinks-as-the-penalty-grows) never
+#   makes it longer. Along an eigenvector of $X^{\mathsf T} X$ with the eigenvalue $\mu$, ridge
+#   shrinks [by the factor $\mu/(\mu + \lambda)$](#ridge-filter).
+# - For noise of mean zero it is [biased](#bias-of-the-ridge-estimate), unless $w^\star = 0$; and if
+#   the noise is also uncorrelated and of one variance, [its mean squared
+#   error](#mean-squared-error-of-the-ridge-estimate) is known as a matrix. With full column rank,
+#   $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$ this is
+#   [smaller than that of least squares](#ridge-has-a-smaller-mean-squared-error), in every
+#   direction; and [such a $\lambda$ always exists](#some-penalty-has-a-smaller-mean-squared-error).
+#   How large it may be depends on $\sigma^2$ and $w^\star$, which are unknown.
 #
 # ## The setting
 #
 # At first nothing is assumed of $X$ and $y$ but their shapes, and nothing is random. The *ridge
 # objective* is $R(w, \lambda) = \lVert Xw - y \rVert^2 + \lambda \lVert w \rVert^2$, with the *sum*
-# of the squares and not their mean: it is $n$ times $J(w) + \frac{\lambda}{n} \lVert w \rVert^2$.
-# Who adds $\alpha \lVert w \rVert^2$ to the mean squared error $J$ has to read $n\alpha$ for
-# $\lambda$ throughout. The *ridge matrix* is $A_R(\lambda) = X^{\mathsf T} X + \lambda I$. There is
-# no intercept; [one that is not penalised](forms-of-ridge.py) comes in the next chapter.
+# of the squares and not their mean. The second term is the *penalty*, and $\lambda$ its weight;
+# with a larger $\lambda$ the penalty is called larger. The objective is $n$ times $J(w) +
+# \frac{\lambda}{n} \lVert w \rVert^2$. Who adds $\alpha \lVert w \rVert^2$ to the mean squared
+# error $J$ has to read $n\alpha$ for $\lambda$ throughout. The *ridge matrix* is $A_R(\lambda) =
+# X^{\mathsf T} X + \lambda I$. There is no intercept; [one that is not
+# penalised](forms-of-ridge.py) comes in the next chapter.
 #
-# The smallest example is two observations, 1 and 3, both with the features 1 and 1: $y = (1,
-# 3)^{\mathsf T}$, and $X$ is the $2 \times 2$ matrix of ones. All weights with $w_1 + w_2 = 2$ have
-# the least squared error, and $X^{\mathsf T} X$ has no inverse. Ridge has one answer for each
-# $\lambda$. The values are exact, computed from the terms of the theorems:
+# A small example is two observations, 1 and 3, both with the features 1 and 1: $y = (1, 3)^{\mathsf
+# T}$, and $X$ is the $2 \times 2$ matrix of ones. All weights with $w_1 + w_2 = 2$ have the least
+# squared error, and $X^{\mathsf T} X$ has no inverse. Ridge has one answer for each $\lambda$. The
+# values are exact, computed from the terms of the theorems:
 
 # %%
 from fractions import Fraction
@@ -84,8 +86,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 # %% [markdown]
 # ## One minimiser, for every design matrix
 #
-# $v^{\mathsf T}(X^{\mathsf T} X + \lambda I)v = \lVert Xv \rVert^2 + \lambda \lVert v \rVert^2$ is
-# greater than 0 for every $v \ne 0$, even if $Xv = 0$.
+# For $\lambda > 0$ the form $v^{\mathsf T}(X^{\mathsf T} X + \lambda I)v = \lVert Xv \rVert^2 +
+# \lambda \lVert v \rVert^2$ is greater than 0 for every $v \ne 0$, even if $Xv = 0$.
 
 # %%
 theorem("ridge-matrix-positive-definite")
@@ -106,17 +108,17 @@ theorem("ridge-objective-gap")
 theorem("ridge-estimate-is-the-unique-minimiser")
 
 # %% [markdown]
-# One reads that "in practice, full rank is rarely the case and hence, the idea of regularization
-# occurred". How often it is the case is a matter of experience, and no theorem. What is a theorem:
-# least squares has a unique minimiser [only with full column
-# rank](minimum-and-projection.py#full-column-rank-if-unique-minimum), and ridge has one with none.
-# But full rank is not what makes the difference below: even with it, ridge has the smaller error.
+# It is said that regularisation is there because full rank is rare in practice. How rare it is is a
+# matter of experience, and no theorem. What is a theorem: least squares has a unique minimiser
+# [only with full column rank](minimum-and-projection.py#full-column-rank-if-unique-minimum), and
+# ridge has one whatever the rank. But rank is not what makes the difference below: even with full
+# column rank, ridge has the smaller error if $\lambda$ is small enough and $\sigma^2 > 0$.
 #
 # ## Shrinkage
 #
 # How does the estimate move with $\lambda$? In the next two theorems $\lambda$ and $\nu$ are any
-# two weights at which the ridge matrix is invertible, and one of them may be 0; then they are
-# compared.
+# two numbers at which the ridge matrix is invertible, and one of them may be 0; in the third, $\nu
+# \ge \lambda > 0$.
 
 # %%
 theorem("ridge-estimates-with-two-penalties")
@@ -197,7 +199,8 @@ Picture(
 # From here on, as in [the chapters on the estimate](bias-and-covariance.py), $y = Xw^\star +
 # \varepsilon$, $X$ is given, and only the noise $\varepsilon$ is random. $\lambda$ is given too: a
 # $\lambda$ that is chosen by the same data, as by cross-validation, is not covered. In this section
-# it is enough that the ridge matrix is invertible, as it always is for $\lambda > 0$.
+# it is enough of $X$ and $\lambda$ that the ridge matrix is invertible, as it always is for
+# $\lambda > 0$; only the last theorem, on least squares, needs that $X^{\mathsf T} X$ is.
 
 # %%
 theorem("ridge-estimate-and-the-truth")
@@ -237,9 +240,9 @@ theorem("mean-squared-error-of-least-squares")
 # ## When ridge is better
 #
 # With full column rank both estimates exist, and their errors can be compared. The difference of
-# the two matrices is known exactly, and in the middle of it stand $2\sigma^2 I$, which is for
-# ridge, and $\lambda w^\star w^{\star\mathsf T}$, which is against it and, by Cauchy and Schwarz,
-# at most $\lambda \lVert w^\star \rVert^2 I$.
+# the two matrices is known exactly, and in the middle of it stand $2\sigma^2 I$ and $\sigma^2
+# \lambda (X^{\mathsf T} X)^{-1}$, which are for ridge, and $\lambda w^\star w^{\star\mathsf T}$,
+# which is against it and, by Cauchy and Schwarz, at most $\lambda \lVert w^\star \rVert^2 I$.
 
 # %%
 theorem("what-ridge-takes-from-the-mean-squared-error")
@@ -258,15 +261,18 @@ theorem("some-penalty-has-a-smaller-mean-squared-error")
 
 # %% [markdown]
 # So "ridge is better" is true in this sense: in mean squared error, in every direction, for every
-# $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$. No one who
-# estimates $w^\star$ knows this bound, and beyond it ridge may be worse. The theorem does not say
-# how $\lambda$ is to be found, nor that ridge predicts better. Nor does it contradict [Gauss and
-# Markov](gauss-markov-and-cramer-rao.py), for ridge is biased.
+# $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$ (for $\sigma^2 >
+# 0$; if $w^\star = 0$, for every $\lambda > 0$). No one who estimates $w^\star$ knows this bound,
+# and beyond it ridge may be worse. For such a $\lambda$ ridge predicts better too: with $x_0 \ne 0$
+# for the direction, $x_0^{\mathsf T} \hat w_R(\lambda)$ has the smaller mean squared error as an
+# estimate of $x_0^{\mathsf T} w^\star$. The theorem does not say how $\lambda$ is to be found. Nor
+# does it contradict [Gauss and Markov](gauss-markov-and-cramer-rao.py), for ridge with $\lambda >
+# 0$ is not unbiased for every truth.
 #
 # In the picture, for two correlated features, $\sigma^2 = 1$ and $w^\star = (1, 0)^{\mathsf T}$,
 # the total mean squared error is the sum of the variance, which falls, and the squared bias. In the
 # shaded interval the theorem holds. Here the total stays below that of least squares far beyond it:
-# the condition is sufficient, not necessary.
+# for the total the condition is sufficient, not necessary.
 
 # %%
 from derivations.kernel.terms import Trace

@@ -257,9 +257,10 @@ theorem("full-column-rank-if-hessian-positive-definite")
 # ## Lengths and products
 #
 # One more rule is about squared norms: $(x^{\mathsf T} y)^2 \le \lVert x \rVert^2 \lVert y
-# \rVert^2$. It holds of any two columns of one size, of a column of
-# zeros too, by which nothing may be divided. In the place of a distinction of cases stands this:
-# where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| - t = 0$, or $y = 0$.
+# \rVert^2$. Here $x$ and $y$ are any two columns of one size, and not the data. It holds of a
+# column of zeros too, by whose squared norm nothing may be divided. In the place of a distinction
+# of cases stands this: where $\lVert y \rVert^2 t \ge 0$, either $t \ge 0$, which is to say $|t| -
+# t = 0$, or $y = 0$.
 
 # %%
 theorem("a-number-is-not-negative-or-a-column-is-zero")

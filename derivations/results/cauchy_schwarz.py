@@ -131,7 +131,7 @@ _none = vanish(antisymmetric(square(excess(distance)), _no_more))
 
 larger_square = publish(
     "a-larger-square-is-of-a-larger-number",
-    "What is not negative and has the larger square is larger",
+    "What is not negative and has no smaller square is no smaller",
     Nonnegative(a - size),
     line(
         "size",

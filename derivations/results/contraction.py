@@ -161,7 +161,7 @@ _cleared = rewrite(
 
 no_better_rate = publish(
     "no-step-has-a-better-rate",
-    "No length of step has a better rate",
+    "What bounds both factors is no better than the best rate",
     Nonnegative(rate - best_rate),
     line(
         "cleared",

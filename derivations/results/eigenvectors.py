@@ -81,7 +81,7 @@ gap_factor = (
     )
     .qed(
         "gap-along-an-eigenvector",
-        "Along an eigenvector the gap is multiplied by its square",
+        "Along an eigenvector the gap is multiplied by a square",
         Equals(J(step(start)) - J(w_hat), factor**2 * (J(start) - J(w_hat))),
     )
 )
@@ -120,7 +120,7 @@ length_change = (
     .equals(_change, "factor", by=("take out ", SquaredNorm(q)))
     .qed(
         "change-of-the-error-along-an-eigenvector",
-        "How the length of an error along an eigenvector changes",
+        "How the squared length of an error along an eigenvector changes",
         Equals(SquaredNorm(S @ q) - SquaredNorm(q), _change),
     )
 )

@@ -52,7 +52,7 @@ _bent = cut(instantiate(_not_zero, (_a, X @ slope(w)), (_b, residual)), _inner_n
 
 gradient_bends = publish(
     "gradient-is-no-null-direction",
-    "Along its gradient J is never flat",
+    "Along a gradient that is not 0, J bends",
     Positive(bend),
     line(
         "product",

@@ -73,7 +73,7 @@ _next_step = rewrite(
 
 steps_of_a_contraction = publish(
     "k-steps-of-a-contraction",
-    "k steps of a contraction",
+    "What k steps leave of a vector, at most",
     _so_far,
     line("first", _first_step, by=contracts.conclusion),
     line("times", _times, by=("a square times ", _so_far)),

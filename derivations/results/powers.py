@@ -66,7 +66,7 @@ _bernoulli = cut(bernoulli.theorem, rewrite(square(r), Nonnegative(1 + x), above
 
 powers_grow = publish(
     "powers-above-one-grow",
-    "Powers grow at least so fast",
+    "How large powers are, at least",
     Nonnegative(power(r) ** 2 - growth),
     line("first", _first_power, by=above_one.conclusion),
     *_next.lines,
@@ -103,7 +103,7 @@ _times = multiply(rewrite(square(power(r)), Nonnegative(power(r) ** 2)), _bernou
 
 powers_vanish = publish(
     "powers-below-one-vanish",
-    "Powers vanish at least so fast",
+    "How large powers are, at most",
     Nonnegative(1 - growth * power(r) ** 2),
     line("first", _first_product, by=below_one.conclusion),
     *_next.lines,

@@ -50,7 +50,7 @@ kernel_form = (
     )
     .qed(
         "ridge-prediction-by-inner-products",
-        "A ridge prediction by inner products of observations",
+        "A ridge prediction by inner products of the rows of X",
         Equals(x_0.T @ ridge(lam), (X @ x_0).T @ Inverse(kernel) @ y),
     )
 )
@@ -101,7 +101,7 @@ objective_with_more_observations = (
     .equals(R(w), "fold", by=("the definition of ", R(w)))
     .qed(
         "ridge-objective-as-a-sum-of-squares",
-        "The ridge objective is the sum of squares of d observations more",
+        "The ridge objective is the sum of squares with d observations more",
         Equals(squares, R(w)),
     )
 )

@@ -188,7 +188,7 @@ _solution = (
 
 weight_of_one = publish(
     "weight-of-one-feature-with-intercept",
-    "One weight is least squares on what the other features leave of its own",
+    "One weight is least squares on what the other features leave of its feature",
     Equals(weight, r.T @ observed / left_over),
     *_solution.lines,
     line(
@@ -224,7 +224,7 @@ variance_of_one = (
     )
     .qed(
         "variance-of-one-weight-with-intercept",
-        "The variance of one weight, by what the other features leave of its own",
+        "The variance of one weight, by what the other features leave of its feature",
         Equals(Var(weight), variance / left_over),
     )
 )
