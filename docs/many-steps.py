@@ -140,7 +140,7 @@ from derivations.results.ridge import lam
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
 eigenvalues = np.geomspace(0.01, 10, 61)
-figure, plot = panel(xlabel=r"$\mu/n$", ylabel=r"share of $\hat{w}$")
+figure, plot = panel(xlabel=r"$\mu/n$", ylabel="share of ŵ")
 plot.set_xscale("log")
 
 

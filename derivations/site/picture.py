@@ -84,6 +84,9 @@ def svg(figure: Figure, prefix: str) -> str:
     from matplotlib import rc_context
     from matplotlib.text import Text
 
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if axis.get_scale() == "log":  # powers of ten would have exponents too small to read
+            axis.set_major_formatter(lambda value, _: f"{value:.9f}".rstrip("0").rstrip("."))
     for label in figure.findobj(Text):
         if isinstance(label, Text) and "$" in label.get_text():
             label.set(math_fontfamily="cm", fontsize=MATHEMATICS)

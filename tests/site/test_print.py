@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 from pypdfium2 import raw
 
+from derivations.publishing.contents import CHAPTERS
+
 PAPERS = {"A4": (595.3, 841.9), "Letter": (612, 792)}  # points
 ACROSS, DOWN = 56.7, 51.0  # the margins, 20 mm and 18 mm
 A4_WIDE = 642  # pixels of a screen that are as wide as A4 within its margins
@@ -38,7 +40,8 @@ BEFORE = {
     "noise-variance": (17, 17),
 }
 REFERENCE = ("", "theorems", "map", "notation", "trusted", "proof-format", "api", "cite")
-EVERY = [*BEFORE, *REFERENCE]
+PAGES = [chapter.page for chapter in CHAPTERS]
+EVERY = [*PAGES, *REFERENCE]
 
 each_page = pytest.mark.parametrize("name", EVERY)
 each_paper = pytest.mark.parametrize("paper", PAPERS)
@@ -247,7 +250,7 @@ def test_nothing_is_clipped(printed: Printed, name: str) -> None:
 
 
 @each_paper
-@pytest.mark.parametrize("name", BEFORE)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_theorem_breaks_between_its_lines_alone(printed: Printed, name: str, paper: str) -> None:
     texts = [page.text for page in printed(name).on[paper]]
     for theorem in printed(name).held["theorems"]:
@@ -345,7 +348,7 @@ def test_what_is_read_is_printed_and_what_is_pressed_is_not(browser: Browser, ho
             assert all(seen), read
 
 
-@pytest.mark.parametrize("name", BEFORE)
+@pytest.mark.parametrize("name", PAGES)
 def test_pictures_keep_their_shape_and_can_be_read(printed: Printed, name: str) -> None:
     for panel in printed(name).held["panels"]:
         assert panel["shown"] == pytest.approx(panel["drawn"], rel=0.01)
@@ -385,7 +388,7 @@ HEADS = """(all) => {
 }"""
 
 
-@pytest.mark.parametrize("name", BEFORE)
+@pytest.mark.parametrize("name", PAGES)
 def test_an_id_stands_on_the_line_of_its_title_and_clear_of_it(
     browser: Browser, home: str, name: str
 ) -> None:
