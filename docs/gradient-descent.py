@@ -220,7 +220,7 @@ theorem("contraction-and-the-condition-number")
 theorem("no-step-has-a-better-rate")
 
 # %% [markdown]
-# The picture shows ten best steps in three such problems. The curves join the weights at which [the
+# The picture shows ten best steps in four such problems. The curves join the weights at which [the
 # gap](minimum-and-projection.py#squared-error-gap) $J(w) - J(\hat w)$ is the same. The worse the
 # condition, the more the steps zigzag.
 
@@ -233,7 +233,7 @@ from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 turned = np.array([[np.cos(0.5), -np.sin(0.5)], [np.sin(0.5), np.cos(0.5)]])
 circle = np.linspace(0, 2 * np.pi, 121)
 figures = []
-for condition in (1.5, 5.0, 25.0):
+for condition in (1.5, 5.0, 25.0, 100.0):
     least, greatest = 1.0, condition
     design = np.diag(np.sqrt([greatest, least])) @ turned
     numbers = {X: design, y: np.zeros(2), m: [[least]], M: [[greatest]]}  # so that ŵ is 0
@@ -253,10 +253,10 @@ for condition in (1.5, 5.0, 25.0):
 
 Picture(
     tuple(figures),
-    "Paths of gradient descent on the curves of equal squared error, for three condition numbers. "
+    "Paths of gradient descent on the curves of equal squared error, for four condition numbers. "
     "For 1.5 the curves are nearly circles, and after three steps the path is all but in the "
-    "middle. For 5 they are ellipses, and the path zigzags. For 25 they are long and narrow, and "
-    "after ten steps the path is still far from the middle.",
+    "middle. For 5 they are ellipses, and the path zigzags. For 25 and 100 they are long and "
+    "narrow, and after ten steps the path is still far from the middle.",
 )
 
 # %% [markdown]

@@ -245,7 +245,7 @@ def test_a_definition_at_a_letter_that_it_speaks_of() -> None:
     tried = 0
     for statement, letter, *premises in (proof.arguments for proof in definitions()):
         for other in free_letters(statement):
-            if other.shape == letter.shape:
+            if letter is not None and other.shape == letter.shape:
                 with suppress(RefusedError):  # nothing random takes the place of a letter in a law
                     there = [premise_at(premise, letter, other) for premise in premises]
                     found = theorem_or_none(lambda: introduce(statement, other, *there))  # noqa: B023

@@ -8,8 +8,7 @@ import mpmath  # type: ignore[import-untyped]  # it ships no types
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-from ..kernel.nodes import LONGEST
-
+_LONG = 10**4_000  # what numerators and denominators stay below
 _DIGITS = 60  # of a number that is compared with another
 _SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
 _APART = sympy.Float("1e-20")  # and numbers that are farther apart are two
@@ -28,7 +27,7 @@ def determinant(matrix: sympy.Matrix) -> sympy.Expr:
 def is_long(entry: sympy.Expr) -> bool:
     """Whether a rational number in an expression has more than 4,000 digits."""
     numbers = entry.atoms(sympy.Rational)
-    return any(max(abs(x.p), x.q) >= LONGEST for x in numbers)
+    return any(max(abs(x.p), x.q) >= _LONG for x in numbers)
 
 
 def simplest(entry: sympy.Expr) -> sympy.Expr:

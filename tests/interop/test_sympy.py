@@ -98,7 +98,7 @@ from derivations.kernel.terms import (
     Zero,
 )
 from derivations.kernel.theorem import assume
-from derivations.kernel.trees import Abbreviation, unabbreviated
+from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
 from derivations.numbers.errors import TooLargeError, UndefinedError
 from derivations.proving.certificates import algebra
 from derivations.publishing.registry import theorems
@@ -495,6 +495,7 @@ def test_every_statement_of_the_site_with_an_index_comes_back() -> None:
         for theorem in result.theorems()
         for statement in (*theorem.hypotheses, theorem.conclusion)
         if "index(" in written(statement)
+        and not any(isinstance(letter, Index) for letter in free_letters(statement))
     }
     assert len(said) > 100
     for statement in said:
