@@ -172,15 +172,6 @@ theorem("covariance-of-the-minibatch-gradient")
 theorem("covariance-of-the-minibatch-gradient-row-by-row")
 
 # %% [markdown]
-# What does that do to $J$? For any unbiased estimate $g$ of the gradient the answer is exact. If $0
-# < \eta < n/M$, the first part falls as in [gradient descent](gradient-descent.py#descent-lemma);
-# the second part is never negative, and shrinks with $\eta^2$. Close to the minimum the second
-# wins, unless it is 0 there.
-
-# %%
-theorem("mean-squared-error-after-a-random-step")
-
-# %% [markdown]
 # The picture shows the gap $J(w) - J(\hat w)$ over 300 steps of one length, for 60 observations and
 # two features, with all rows and with batches drawn without replacement, anew for every step. (A
 # simulation: one course of chance, not a theorem.)
@@ -199,11 +190,11 @@ lowest = evaluate(J(w), {**numbers, w: best}).item()
 steps, length = 300, 0.05
 figure, plot = panel(xlabel="steps", ylabel="gap of the squared error")
 plot.set_yscale("log")
-plot.set_ylim(2e-5, 3)
+plot.set_ylim(4e-4, 3)
 for batch, colour, name, spot in (
     (1, RED, "one row", (180, 0.3)),
-    (10, BLUE, "10 rows", (40, 0.0015)),
-    (60, INK, "all rows", (94, 0.00004)),
+    (10, BLUE, "10 rows", (36, 0.0022)),
+    (60, INK, "all rows", (60, 0.0007)),
 ):
     point, gaps = np.zeros((2, 1)), []
     for _ in range(steps + 1):
@@ -222,6 +213,15 @@ Picture(
     "it falls, soon along a straight line, out of the picture. With 10 rows it falls alike at "
     "first, and then moves up and down around a level; with one row around a higher one.",
 )
+
+# %% [markdown]
+# What does that do to $J$? For any unbiased estimate $g$ of the gradient the answer is exact. If $0
+# < \eta < n/M$, the first part falls as in [gradient descent](gradient-descent.py#descent-lemma);
+# the second part is never negative, and shrinks with $\eta^2$. Close to the minimum the second
+# wins, unless it is 0 there.
+
+# %%
+theorem("mean-squared-error-after-a-random-step")
 
 # %% [markdown]
 # ## Flexibility: what the proofs rest on
