@@ -103,7 +103,7 @@ def on_nav(nav: Any, config: MkDocsConfig, files: Files) -> None:
         proved.wait()
         log.info(
             f"Verifying {len(known_ids())} theorems and executing pages on {cores()} cores, "
-            "which takes about a minute"
+            "which takes about two minutes"
         )
         exhibition.begin()
     execution.begin(pages, config, files)
