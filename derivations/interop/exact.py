@@ -8,7 +8,7 @@ import mpmath  # type: ignore[import-untyped]  # it ships no types
 import sympy
 from sympy.matrices.expressions.matexpr import MatrixElement
 
-_LONG = 10**4_000  # what numerators and denominators stay below
+_LONG = 10**4_000  # as in the kernel, of which a witness shares only the classes
 _DIGITS = 60  # of a number that is compared with another
 _SAME = sympy.Float("1e-40")  # relative to their size, numbers that are closer are one
 _APART = sympy.Float("1e-20")  # and numbers that are farther apart are two

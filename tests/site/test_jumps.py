@@ -14,8 +14,8 @@ from tests.site.browser import addresses, lay_all_out
 WIDTHS = (390, 1280)
 PAGES = [f"{chapter.page}/" for chapter in CHAPTERS]
 CLEAR = 40  # px, at most, between the header and what was jumped to
-# Chapters of which it is farther off on a wide screen, since their lines are higher than their
-# signs tell: how far at most. The room that the style sheet leaves them is to be mended.
+# Chapters of which it is farther off, most on a wide screen, since their lines are higher than
+# their signs tell: how far at most. The room that the style sheet leaves them is to be mended.
 HIGHER = {
     "many-steps/": 0.09,
     "gradient-descent/": 0.055,
