@@ -38,7 +38,7 @@ KERNEL = HERE.parent.parent / "derivations" / "kernel"
 MODULES = ("theorem", "definitions", "kinds", "trees", "nodes", "normal_form", "terms", "errors")
 TESTS = (
     *("rules", "certificates", "refusals", "definitions", "shapes", "abbreviations"),
-    *("normal_form", "holes", "soundness_of_expectation", "soundness_of_likelihood"),
+    *("iteration", "normal_form", "holes", "soundness_of_expectation", "soundness_of_likelihood"),
     *("soundness", "kinds", "tampering", "frozen", "properties", "limits"),
 )
 # What starts another Python, which does not know the mutant, or takes long.

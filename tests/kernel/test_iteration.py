@@ -29,6 +29,7 @@ from derivations.kernel.terms import (
     Iterate,
     Letter,
     Log,
+    ProductOver,
     Random,
     SumOver,
     Term,
@@ -393,5 +394,7 @@ def test_what_is_no_sum_of_scalars() -> None:
         sum_of_nonnegatives(SumOver(i, i), each)
     with refused(MalformedError):
         sum_of_nonnegatives(y_i, each)  # type: ignore[arg-type]
+    with refused(RefusedError):
+        sum_of_nonnegatives(ProductOver(i, y_i), each)  # type: ignore[arg-type]
     with refused(MalformedError):
         sum_of_nonnegatives(SumOver(i, y_i), each.conclusion)  # type: ignore[arg-type]

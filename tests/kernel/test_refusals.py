@@ -45,6 +45,7 @@ from derivations.kernel.theorem import (
     assume,
     cite,
     cut,
+    induct,
     instantiate,
     introduce,
     law,
@@ -400,6 +401,9 @@ def test_every_rule_hands_on_the_facts_of_every_premise() -> None:
         assert set(found.hypotheses) == {h for premise in premises for h in premise.hypotheses}
     assert cut(assumed[0], clauses[0]).facts == {SQUARE_INTEGRABLE}
     assert cut(clauses[0], assume(second.hypotheses[0])).facts == {SQUARE_INTEGRABLE}
+    steps, supposed = Dimension("steps"), assume(second.conclusion)
+    assert induct(second.conclusion, steps, second, supposed).facts == {SQUARE_INTEGRABLE}
+    assert induct(second.conclusion, steps, supposed, second).facts == {SQUARE_INTEGRABLE}
 
     one, two = mean.conclusion[1:-1]
     hole = Letter("hole", *one.shape)
