@@ -20,11 +20,14 @@ PIECE = re.compile(
     r'<(?:span|line-status)[^>]* class="(supposed|left|right|reason|status)"[^>]*>', re.DOTALL
 )
 FOLDED = re.compile(r"</summary>.*?</details>", re.DOTALL)
+SMALL = re.compile(r'mtight"[^>]*>([^<]+)<')
 # How many signs a row of a reason and one of a status hold, in the margin of a wide screen and
-# across a phone; and how many of a formula have room beside that margin.
+# across a phone; and how many of a formula have room beside that margin. One that has not takes
+# rows of its own.
 MARGIN = (34, 37)
 ACROSS = (54, 56)
-BESIDE = 48
+BESIDE = 42
+OF_ITS_OWN = 2
 
 
 def with_lengths(content: str, typeset: dict[str, dict[str, str]]) -> str:
@@ -36,7 +39,8 @@ def with_lengths(content: str, typeset: dict[str, dict[str, str]]) -> str:
         if LINE in part:
             lines = [pieces(line, typeset) for line in part.split(LINE)[1:]]
             widest = max(line["left"] for line in lines)
-            beside = sum(rows(line, MARGIN) + (widest + line["right"] > BESIDE) for line in lines)
+            alone = sum(widest + line["right"] > BESIDE for line in lines)
+            beside = sum(rows(line, MARGIN) for line in lines) + OF_ITS_OWN * alone
             across = sum(rows(line, ACROSS) for line in lines)
             lengths = f"--lines: {len(lines)}; --rows: {beside}; --narrow-rows: {across}"
         return f'<{tag} {attributes} style="{lengths}">{part}</{tag}>'
@@ -58,8 +62,14 @@ def rows(line: dict[str, int], lengths: tuple[int, int]) -> int:
 
 
 def signs(part: str, typeset: dict[str, dict[str, str]]) -> int:
-    """How many characters are seen of a part, in words and in formulas, while it is folded."""
+    """How many characters are seen of a part, in words and in formulas, while it is folded.
+
+    A small one, as in an exponent, counts for seven tenths.
+    """
     seen = FOLDED.sub("", part)
     words = TAG.sub("", FORMULA.sub(lambda match: "" if match[2] else match[0], seen))
-    set_in_type = (characters(typeset[tex]["html"]) for tex in formulas(seen))
-    return len(html.unescape(words)) + sum(map(len, set_in_type))
+    found = len(html.unescape(words))
+    for tex in formulas(seen):
+        shown = typeset[tex]["html"].replace("\u200b", "")  # which has no width
+        found += len(characters(shown)) - 0.3 * len("".join(SMALL.findall(shown)))
+    return round(found)
