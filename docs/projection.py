@@ -87,11 +87,10 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 # itself is symmetric, and the sum of its diagonal entries is the number of columns:
 
 # %%
-hat = evaluate(hat_matrix, data)
-entries = r" \\ ".join(" & ".join(map(str, row)) for row in hat)
-trace = evaluate(Trace(hat_matrix), data).item()
-matrix = rf"H = \begin{{pmatrix}} {entries} \end{{pmatrix}}, \quad"
-HTML(f"<p>{maths(f'{matrix} {latex(Trace(hat_matrix))} = {trace}')}</p>")
+by_rows = "<br>".join(map(column, evaluate(hat_matrix, data)))
+cells = {hat_matrix: by_rows, Trace(hat_matrix): evaluate(Trace(hat_matrix), data).item()}
+rows = "".join(f"<tr><td>{maths(latex(term))}</td><td>{cells[term]}</td></tr>" for term in cells)
+HTML(f"<table><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
 # ## The fit is a projection
