@@ -70,7 +70,8 @@ rows = "".join(
 HTML(f"<table><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# Least squares of one of these on another, the weight of $X$ or $MX$, and the residual:
+# Least squares of $y$ or $My$ on some of these columns: the weight of $X$ or $MX$, and the
+# residual.
 
 # %%
 x, z, response, left_of_x, left_of_y = (evaluate(term, data) for term in (X, Z, y, M @ X, M @ y))

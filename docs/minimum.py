@@ -43,7 +43,10 @@
 #
 # **Notation.** $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*: $J(\hat w) \le J(w)$ for
 # every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one. The same of $\arg\max$. $X$ *has
-# full column rank* if $Xv = 0$ only for $v = 0$; its columns are then called independent.
+# full column rank* if $Xv = 0$ only for $v = 0$; its columns are then called independent. $\nabla
+# f$ is the gradient of $f$, and $\nabla^2 f$ its Hessian. A symmetric $A$ is *positive
+# semidefinite*, $A \succeq 0$, if $v^{\mathsf T} A v \ge 0$ for every $v$, and *positive definite*,
+# $A \succ 0$, if that is greater than 0 for every $v \ne 0$.
 #
 # **A small example.** Three observations, $y = (1, 0, 5)$, are fitted with two features, and then
 # with two others; the columns of $X$ stand above each part of the table. Beside each $w$ is
@@ -94,8 +97,7 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 # equation holds. In the first part, where the columns are independent, that is so at one of the
 # four $w$ only. In the second part, where one column is twice the other, it is so at three of them.
 # All three give the same fit, for each has $w_1 + 2w_2 = 2$.
-
-# %% [markdown]
+#
 # ## The global minimum
 #
 # One identity shows that no other $w$ does better than a solution of the normal equation; it uses

@@ -28,8 +28,8 @@
 #   [idempotent](#hat-matrix-idempotent), and so is $I - H$ ([symmetric](#residual-maker-symmetric),
 #   [idempotent](#residual-maker-idempotent)). The squared lengths of fit and residual [add
 #   up](#squared-length-of-fit-and-residual) to that of $y$.
-# - [The trace](#hat-matrix-trace) of $H$ is the number $d$ of features. From it follows that $X$
-#   has full column rank only if there are [at least as many
+# - [The trace](#hat-matrix-trace) of $H$ is the number $d$ of features. It follows that $X$ has
+#   full column rank only if there are [at least as many
 #   observations](#full-column-rank-needs-d-at-most-n), $n \ge d$.
 #
 # ## The setting
