@@ -91,8 +91,8 @@ head = "".join(f"<th>{name}</th>" for name in ("", "weight", "residual"))
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# The second and the third row agree. Without $Z$ the weight is another, and it is not enough to
-# take from $y$ what $Z$ fits, if $X$ stays as it is.
+# The second and the third row are the same. Without $Z$ the weight is another, and it is not enough
+# to take from $y$ what $Z$ fits, if $X$ stays as it is.
 #
 # ## The other columns eliminated
 #
