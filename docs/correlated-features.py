@@ -170,7 +170,7 @@ theorem("hessian-for-two-correlated-features")
 # %% [markdown]
 # Wherever $\rho^2 \ne 1$, the inverse can be written down. So $X$ has full column rank, the Hessian
 # is positive definite, and [the minimiser is
-# unique](minimum-and-projection.py#unique-minimum-if-full-column-rank).
+# unique](minimum.py#unique-minimum-if-full-column-rank).
 
 # %%
 theorem("inverse-gram-matrix-of-two-correlated-features")
@@ -196,7 +196,7 @@ theorem("features-with-correlation-1-are-collinear")
 # Near the border the bowl becomes a valley, but short of the border it has one lowest point only.
 # The curves are those of equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w -
 # \hat w)$ is 1/4, 1 and 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert
-# X(w - \hat w) \rVert^2 / n$](minimum-and-projection.py#squared-error-gap), and $X^{\mathsf T} X =
+# X(w - \hat w) \rVert^2 / n$](minimum.py#squared-error-gap), and $X^{\mathsf T} X =
 # nR$.)
 
 # %%

@@ -218,7 +218,7 @@ theorem("entries-of-a-gaussian-vector-are-gaussian")
 # here.) With the law alone, and the cited density of a Gaussian vector in place of the product, the
 # observations are, with full column rank, again most likely at the estimate of least squares, and
 # nowhere else, as in [the theorem that supposes independence](
-# minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
+# minimum.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
 
 # %%
 theorem("maximum-likelihood-estimate-from-the-law-of-the-observations")

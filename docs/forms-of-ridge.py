@@ -86,7 +86,7 @@ theorem("ridge-prediction-by-inner-products")
 
 # %% [markdown]
 # The fit of ridge is $X A_R(\lambda)^{-1} X^{\mathsf T} y$. The trace of the matrix that takes $y$
-# to it, which [for least squares is $d$](minimum-and-projection.py#hat-matrix-trace), is called the
+# to it, which [for least squares is $d$](projection.py#hat-matrix-trace), is called the
 # *degrees of freedom* of ridge.
 
 # %%
@@ -157,7 +157,7 @@ theorem("ridge-with-intercept-has-one-minimum")
 theorem("ridge-with-intercept-has-one-intercept")
 
 # %% [markdown]
-# With [the augmented matrix](frisch-waugh-lovell.py) $\tilde X$, which is $X$ and a column of ones,
+# With [the augmented matrix](column-of-ones.py) $\tilde X$, which is $X$ and a column of ones,
 # $\tilde X^{\mathsf T} \tilde X + \lambda I$ gives another estimate in general: it penalises $b$ as
 # well.
 
@@ -166,7 +166,7 @@ theorem("ridge-on-the-augmented-matrix-penalises-the-intercept")
 
 # %% [markdown]
 # For least squares [the two ways
-# agree](frisch-waugh-lovell.py#closed-form-of-the-augmented-matrix). For ridge they do not: with
+# agree](column-of-ones.py#closed-form-of-the-augmented-matrix). For ridge they do not: with
 # the feature $(0, 2)^{\mathsf T}$, the observations $(1, 3)^{\mathsf T}$ and $\lambda = 1$ they
 # give, exactly,
 

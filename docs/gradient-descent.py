@@ -119,7 +119,7 @@ theorem("gap-after-a-step-of-descent")
 
 # %% [markdown]
 # The gradient is a combination of the rows of $X$. So no step changes what lies in the null space:
-# where the minimiser [is not unique](minimum-and-projection.py#minimisers-have-the-same-fit),
+# where the minimiser [is not unique](minimum.py#minimisers-have-the-same-fit),
 # descent keeps that part of the weights with which it started.
 
 # %%
@@ -221,7 +221,7 @@ theorem("no-step-has-a-better-rate")
 
 # %% [markdown]
 # The picture shows ten best steps in four such problems. The curves join the weights at which [the
-# gap](minimum-and-projection.py#squared-error-gap) $J(w) - J(\hat w)$ is the same. The worse the
+# gap](minimum.py#squared-error-gap) $J(w) - J(\hat w)$ is the same. The worse the
 # condition, the more the steps zigzag.
 
 # %%

@@ -27,7 +27,7 @@
 #   maximum likelihood](#least-squares-is-maximum-likelihood), and [maximum likelihood is least
 #   squares](#maximum-likelihood-is-least-squares). (When there are such weights, and only one, is
 #   said in [a later
-#   chapter](minimum-and-projection.py#least-squares-estimate-is-the-maximum-likelihood-estimate).)
+#   chapter](minimum.py#least-squares-estimate-is-the-maximum-likelihood-estimate).)
 #
 # ## The setting
 #

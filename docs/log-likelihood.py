@@ -157,7 +157,7 @@ expand_log(log(L) - ell).expand() == 0
 #
 # With an intercept $b$, each prediction is $x_i^{\mathsf T} w + b$. Nothing new is needed: the
 # intercept is subtracted from the observations. (Or let $b$ be one more weight, for [a column of
-# ones](frisch-waugh-lovell.py) in $X$; then all that follows applies.)
+# ones](column-of-ones.py) in $X$; then all that follows applies.)
 
 # %%
 theorem("log-likelihood-with-intercept")

@@ -110,7 +110,7 @@ theorem("ridge-estimate-is-the-unique-minimiser")
 # %% [markdown]
 # It is said that regularisation is there because full rank is rare in practice. How rare it is is a
 # matter of experience, and no theorem. What is a theorem: least squares has a unique minimiser
-# [only with full column rank](minimum-and-projection.py#full-column-rank-if-unique-minimum), and
+# [only with full column rank](minimum.py#full-column-rank-if-unique-minimum), and
 # ridge has one whatever the rank. But rank is not what makes the difference below: even with full
 # column rank, ridge has the smaller error if $\lambda$ is small enough and $\sigma^2 > 0$.
 #

@@ -33,7 +33,7 @@
 #   does](#full-column-rank-if-gram-invertible).
 # - A general rule closes the chapter: [Cauchy–Schwarz](#cauchy-schwarz), for any two columns.
 #
-# That $J$ is least at $\hat w$ is shown in [the next chapter](minimum-and-projection.py).
+# That $J$ is least at $\hat w$ is shown in [the next chapter](minimum.py).
 #
 # ## The setting
 #
@@ -291,4 +291,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="squared-error-to-closed-form")))
 
 # %% [markdown]
-# Next: [the squared error is least there](minimum-and-projection.py).
+# Next: [the squared error is least there](minimum.py).

@@ -275,4 +275,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="the-intercept")))
 
 # %% [markdown]
-# Next: the same [from a column of ones](frisch-waugh-lovell.py), and from any other columns.
+# Next: the same [from a column of ones](column-of-ones.py).

@@ -90,7 +90,7 @@ def test_the_valley_has_no_teeth(monkeypatch):
         return plot(axes, w1, w2, heights, **settings)
 
     monkeypatch.setattr(Axes3D, "plot_surface", noted)
-    drawn_on("minimum-and-projection", monkeypatch)
+    drawn_on("minimum", monkeypatch)
     assert len(surfaces) == 2
     for axes, heights in surfaces:
         level = min(np.ptp(heights, axis=0).max(), np.ptp(heights, axis=1).max())

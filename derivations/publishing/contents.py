@@ -56,16 +56,19 @@ CHAPTERS = (
         ),
     ),
     Chapter(
-        "minimum-and-projection",
-        "The minimum and the projection",
+        "minimum",
+        "The minimum",
         (
             "global_minimum",
             "maximum_likelihood_estimate",
             "quadratic_minimum",
             "first_order",
-            "projection",
-            "enough_observations",
         ),
+    ),
+    Chapter(
+        "projection",
+        "The projection",
+        ("projection", "enough_observations"),
     ),
     Chapter(
         "the-intercept",
@@ -73,14 +76,19 @@ CHAPTERS = (
         ("population_intercept", "centring", "intercept"),
     ),
     Chapter(
+        "column-of-ones",
+        "A column of ones",
+        ("augmented",),
+    ),
+    Chapter(
+        "likelihood-with-intercept",
+        "The likelihood with an intercept",
+        ("maximum_likelihood_with_intercept", "augmented_maximum_likelihood"),
+    ),
+    Chapter(
         "frisch-waugh-lovell",
-        "A column of ones, and Frisch–Waugh–Lovell",
-        (
-            "augmented",
-            "maximum_likelihood_with_intercept",
-            "augmented_maximum_likelihood",
-            "frisch_waugh_lovell",
-        ),
+        "Frisch–Waugh–Lovell",
+        ("frisch_waugh_lovell",),
     ),
     Chapter(
         "variance-score-and-information",

@@ -128,6 +128,8 @@ PLACES = [
     ("distribution-and-noise-variance/#cramer-rao", "cramer-rao"),
     # A page that is still there, and told more before it was divided.
     ("the-intercept/#frisch-waugh-lovell", "frisch-waugh-lovell"),
+    ("minimum-and-projection/#hat-matrix-trace", "hat-matrix-trace"),
+    ("frisch-waugh-lovell/#augmented-normal-equation", "augmented-normal-equation"),
 ]
 
 

@@ -114,8 +114,6 @@ def test_what_waits_to_be_opened_is_not_searched_and_not_in_a_notebook(site: Pat
 
 # Chapters that are heavier than a chapter may be, and are to be divided; none may grow meanwhile.
 TO_DIVIDE = {
-    "minimum-and-projection/": 74_000,
-    "frisch-waugh-lovell/": 71_000,
     "correlated-features/": 92_000,
     "ridge/": 98_000,
     "forms-of-ridge/": 70_000,
@@ -251,7 +249,7 @@ def test_pictures_are_legible_and_their_panels_agree(
 
 
 def test_projection_and_distribution_have_their_pictures(site: Path) -> None:
-    [_, projection] = soup(site, "minimum-and-projection/").select("figure.picture")
+    [projection] = soup(site, "projection/").select("figure.picture")
     squares = re.search(
         r"of the fit, (\d+)/(\d+), and of the residual, (\d+)/(\d+), add up to that of y, (\d+)",
         str(projection["aria-label"]),

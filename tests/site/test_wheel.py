@@ -21,7 +21,7 @@ from tests.site.browser import ROOT
 NAME = f"line_by_line_derivations-{__version__}-py3-none-any.whl"
 COMMAND = re.compile(r"^pip install .*$", re.MULTILINE)
 # One with a picture and a term evaluated in NumPy, one with the results of a module, one with both.
-TRIED = ("minimum-and-projection", "squared-error-to-closed-form", "the-intercept")
+TRIED = ("minimum", "squared-error-to-closed-form", "the-intercept")
 
 
 def address_of(site: Path) -> str:

@@ -11,11 +11,11 @@
 # ---
 
 # %% [markdown]
-# # The minimum and the projection
+# # The minimum
 #
-# At a solution $\hat w$ of the normal equation the gradient of the mean squared error $J$ is 0.
-# This chapter shows that $J$ is least there, asks when there is only one such $\hat w$, puts it
-# together with the likelihood, and says what the fit $X\hat w$ is.
+# At a solution $\hat w$ of the normal equation the gradient of the mean squared error $J$ is 0. Is
+# $J$ least there? Can it be as small elsewhere? And what does the answer say about the weights
+# under which the observations are most likely?
 #
 # ## In short
 #
@@ -32,28 +32,72 @@
 #   estimate](#least-squares-estimate-is-the-maximum-likelihood-estimate).
 # - Any quadratic function is least [where its gradient is 0, and nowhere
 #   else](#unique-minimum-of-a-quadratic-function), if its Hessian is positive definite.
-# - The residual $y - X\hat w$ is [orthogonal to every column](#residual-orthogonal-to-the-columns)
-#   of $X$.
-# - Where $X^{\mathsf T} X$ is invertible, [the fit](#fit-is-the-hat-matrix-times-y) is $Hy$. The
-#   hat matrix $H$ is [symmetric](#hat-matrix-symmetric) and [idempotent](#hat-matrix-idempotent),
-#   an orthogonal projection, and the squared lengths of fit and residual [add
-#   up](#squared-length-of-fit-and-residual) to that of $y$.
 #
 # ## The setting
 #
 # As in [the chapter before](squared-error-to-closed-form.py), nothing is assumed of $X$ and $y$ but
-# their shapes, and nothing is random. $\hat w$ is any solution of the normal equation $X^{\mathsf
-# T} X \hat w = X^{\mathsf T} y$. (That there is one for every $X$ is true, and not proved here;
-# where $X^{\mathsf T} X$ is invertible, the [closed
+# their shapes. Nothing is random, but for the noise in the section on the likelihood. $\hat w$ is
+# any solution of the normal equation $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. (That there is one
+# for every $X$ is true, and not proved here; where $X^{\mathsf T} X$ is invertible, the [closed
 # form](squared-error-to-closed-form.py#least-squares-estimate-solves-the-normal-equation) is one.)
 #
 # **Notation.** $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*: $J(\hat w) \le J(w)$ for
-# every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one. The same of $\arg\max$.
+# every $w$; $\{\hat w\} = \arg\min_w J(w)$: it is the only one. The same of $\arg\max$. $X$ *has
+# full column rank* if $Xv = 0$ only for $v = 0$; its columns are then called independent. $\nabla
+# f$ is the gradient of $f$, and $\nabla^2 f$ its Hessian. A symmetric $A$ is *positive
+# semidefinite*, $A \succeq 0$, if $v^{\mathsf T} A v \ge 0$ for every $v$, and *positive definite*,
+# $A \succ 0$, if that is greater than 0 for every $v \ne 0$.
+#
+# **A small example.** Three observations, $y = (1, 0, 5)$, are fitted with two features, and then
+# with two others; the columns of $X$ stand above each part of the table. Beside each $w$ is
+# $X^{\mathsf T} X w - X^{\mathsf T} y$, which is 0 where the normal equation holds, then $J(w)$,
+# and then the square by which $J(w)$ is to exceed $J(\hat w)$. As $\hat w$ the first $w$ of each
+# part is taken. All numbers are exact, computed from the terms of the theorems.
 
 # %%
+from IPython.display import HTML
+
 from derivations import theorem
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results.model import J, X, gram, w, w_hat, y
+
+
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
+def column(matrix):
+    """A column of numbers in one line."""
+    return f"({', '.join(map(number, matrix.ravel()))})"
+
+
+excess = theorem("squared-error-gap").conclusion.right
+terms = (w, gram @ w - X.T @ y, J(w), excess)
+parts = (
+    ([[1, 0], [1, 1], [1, 2]], ((0, 2), (1, 1), (1, 2), (0, 3))),
+    ([[1, 2], [1, 2], [1, 2]], ((2, 0), (0, 1), (4, -1), (1, 1))),
+)
+body = ""
+for design, points in parts:
+    given = {X: design, y: [1, 0, 5], w_hat: points[0]}
+    names = " and ".join(column(each) for each in evaluate(X, given).T)
+    body += f'<tr><th colspan="{len(terms)}">{names}</th></tr>'
+    for point in points:
+        values = (evaluate(term, {**given, w: point}) for term in terms)
+        shown = (number(v.item()) if v.size == 1 else column(v) for v in values)
+        body += "<tr>" + "".join(f"<td>{each}</td>" for each in shown) + "</tr>"
+head = "".join(f"<th>{maths(latex(term))}</th>" for term in terms)
+HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 # %% [markdown]
+# In each row $J(w)$ is $J(\hat w)$ and the last number together, and it is least where the normal
+# equation holds. In the first part, where the columns are independent, that is so at one of the
+# four $w$ only. In the second part, where one column is twice the other, it is so at three of them.
+# All three give the same fit, for each has $w_1 + 2w_2 = 2$.
+#
 # ## The global minimum
 #
 # One identity shows that no other $w$ does better than a solution of the normal equation; it uses
@@ -112,8 +156,6 @@ theorem("least-squares-estimate-is-the-unique-minimiser")
 import numpy as np
 from matplotlib.figure import Figure
 
-from derivations.numbers.evaluate import evaluate
-from derivations.results.model import J, X, w, y
 from derivations.site.picture import BLUE, HEIGHT, INK, LETTERS, RED, WIDTH, Picture
 
 first = np.array([[1.0], [-1.0], [1.0], [-1.0]])
@@ -187,44 +229,38 @@ theorem("least-squares-estimate-is-the-maximum-likelihood-estimate")
 
 # %% [markdown]
 # The density itself is meant, and not its logarithm: no other weights give as large a one. Which
-# $\sigma^2$ it is does not matter. For three observations, the density that some weights give to
-# $y$, over the one that the closed form gives:
+# $\sigma^2$ it is does not matter. For the first part of the example, the density that each $w$
+# gives to $y$, over the one that the closed form gives:
 
 # %%
-from IPython.display import HTML
-
-from derivations.presentation.theorems import maths
-from derivations.printing.formulas import latex
 from derivations.results.closed_form import estimate
 from derivations.results.model import variance
 from derivations.results.noise import L
 
-small = {X: [[1, 0], [1, 1], [1, 2]], y: [0, 1, 1]}
-fitted = evaluate(estimate, small)
-found = [[*fitted.ravel()], [0, 1], [1, 0], [0, 0]]
-spreads = (0.25, 1.0, 4.0)
+(design, points), _ = parts
+observed = {X: np.array(design, float), y: np.array([1.0, 0.0, 5.0])}
+spreads = (0.5, 1.0, 4.0)
 
 
-def density(weights, spread):
+def density(at, spread):
     """The density that weights give to the observations, which is the likelihood."""
-    floats = {name: np.array(value, float) for name, value in small.items()}
-    given = {w: np.array(weights, float), variance: [[spread]]}
-    return evaluate(L(w, variance), floats | given).item()
+    given = {w: np.array(at, float), variance: [[spread]]}
+    return evaluate(L(w, variance), observed | given).item()
 
 
+best = evaluate(estimate, observed)
 rows = ""
-for weights in found:
-    ratios = [density(weights, each) / density(found[0], each) for each in spreads]
+for point in points:
+    ratios = [density(point, each) / density(best, each) for each in spreads]
     cells = "".join(f"<td>{ratio:.3g}</td>" for ratio in ratios)
-    place = ", ".join(map(str, weights))
-    rows += f"<tr><td>{maths(latex(w))} = ({place})</td>{cells}</tr>"
+    rows += f"<tr><td>{maths(latex(w))} = ({', '.join(map(str, point))})</td>{cells}</tr>"
 head = "".join(f"<th>{maths(latex(variance))} = {each:g}</th>" for each in spreads)
 HTML(f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
 # With an intercept [the same
-# holds](frisch-waugh-lovell.py#maximum-likelihood-estimate-with-intercept) of weights and intercept
-# together.
+# holds](likelihood-with-intercept.py#maximum-likelihood-estimate-with-intercept) of weights and
+# intercept together.
 #
 # ## Any quadratic function
 #
@@ -246,138 +282,6 @@ theorem("unique-minimum-of-a-quadratic-function")
 # Of other functions it can be false. At $t = 1$ the derivative of $t^3 - 3t$ is 0 and its second
 # derivative is positive, and at $t = -3$ the function is lower than there. (This example is not
 # checked by the kernel.)
-#
-# ## The fit is a projection
-#
-# At a minimiser, what is left of $y$ is orthogonal to every column of $X$.
-
-# %%
-theorem("residual-orthogonal-to-the-columns")
-
-# %% [markdown]
-# Where $X^{\mathsf T} X$ is invertible, the fit $X\hat w$ and the residual $y - X\hat w$ come from
-# $y$ through one matrix, the hat matrix $H = X(X^{\mathsf T} X)^{-1} X^{\mathsf T}$.
-
-# %%
-theorem("fit-is-the-hat-matrix-times-y")
-
-# %%
-theorem("residual-is-the-residual-maker-times-y")
-
-# %% [markdown]
-# In the picture $X$ has two columns of three entries, so that the column space, which is all that
-# can be written as $Xw$, is a plane. The fit $X\hat w$ is the point of this plane straight below
-# $y$, and the residual stands upright on the plane. The vectors are computed from the terms of the
-# theorems, exactly.
-
-# %%
-from derivations.results.model import hat_matrix
-from derivations.site.picture import panel
-
-data = {X: [[1, 0], [1, 1], [1, 2]], y: [-1, 5, 2]}
-exact = [evaluate(term, data).ravel() for term in (y, hat_matrix @ y, y - hat_matrix @ y)]
-square, square_of_fit, square_of_residual = (vector @ vector for vector in exact)
-response, fit, residual = (vector.astype(float) for vector in exact)
-one, other = np.array(data[X], float).T
-
-
-def unit(vector):
-    """The direction of a vector."""
-    return vector / np.linalg.norm(vector)
-
-
-# The plane lies flat; one of its directions is drawn aslant.
-across, up = unit(one), unit(residual)
-away = unit(other - (other @ across) * across)
-paper = np.column_stack([across, away, up]) @ [[1, 0], [0.5, 0.42], [0, 1]]
-
-figure, plot = panel(xlim=(-1.5, 6.3), ylim=(-1.2, 5.3))  # one scale in both directions
-plot.set_position([0, 0, 1, 1])
-plot.set_axis_off()
-edges = [(-0.8, -1), (4.6, -1), (4.6, 3.4), (-0.8, 3.4)]
-corners = np.array([s * across + t * away for s, t in edges]) @ paper
-plot.fill(*corners.T, color=BLUE, alpha=0.15, linewidth=0)
-plot.text(*corners[1] + (0.55, 0.3), "column space", color=BLUE, ha="left", fontsize=LETTERS)
-square_corner = np.array([fit - 0.3 * unit(fit), fit - 0.3 * unit(fit) + 0.3 * up, fit + 0.3 * up])
-plot.plot(*(square_corner @ paper).T, color=INK, linewidth=0.8)
-nought = np.zeros(3)
-for start, vector, colour, name, place in (
-    (nought, one, BLUE, "first column", (1.2, -0.4)),
-    (nought, other, BLUE, "second column", (1.3, 0.9)),
-    (nought, response, INK, "$y$", (1.7, 2.6)),
-    (nought, fit, RED, r"$X\hat{w}$", (2.9, 0.25)),
-    (fit, residual, RED, r"$y - X\hat{w}$", (4.95, 2.6)),
-):
-    arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
-    plot.annotate("", (start + vector) @ paper, start @ paper, arrowprops=arrow)
-    plot.text(*place, name, color=colour, fontsize=LETTERS)
-
-Picture(
-    (figure,),
-    "A plane, the column space of X, with the two columns as arrows in it. A third arrow, y, "
-    "leaves the plane. The fit is an arrow in it that ends straight below the end of y. From there "
-    "the residual leads up to y, at a right angle to the plane. The squared lengths of the fit, "
-    f"{square_of_fit}, and of the residual, {square_of_residual}, add up to that of y, {square}.",
-)
-
-# %% [markdown]
-# $H$ is symmetric and idempotent, and it fixes the columns of $X$.
-
-# %%
-theorem("hat-matrix-symmetric")
-
-# %%
-theorem("hat-matrix-idempotent")
-
-# %%
-theorem("hat-matrix-fixes-the-columns")
-
-# %%
-theorem("hat-matrix-trace")
-
-# %% [markdown]
-# The next three theorems are about any $n \times n$ matrix $P$, and each lists what it uses. $P$ is
-# an orthogonal projection if it is symmetric and idempotent; the last one uses both.
-
-# %%
-theorem("complement-of-a-symmetric-matrix")
-
-# %%
-theorem("complement-of-an-idempotent-matrix")
-
-# %%
-theorem("pythagoras-for-a-projection")
-
-# %% [markdown]
-# Taken at $P = H$, these are properties of the residual maker $I - H$. That it sends the columns of
-# $X$ to 0 follows from $HX = X$.
-
-# %%
-theorem("residual-maker-symmetric")
-
-# %%
-theorem("residual-maker-idempotent")
-
-# %%
-theorem("residual-maker-removes-the-columns")
-
-# %%
-theorem("squared-length-of-fit-and-residual")
-
-# %% [markdown]
-# ## How many observations full rank needs
-#
-# Where $X$ has full column rank, the trace of $I - H$ is $n - d$. It cannot be negative: it is the
-# sum of the diagonal entries, and each of them is the value $e_i^{\mathsf T}(I - H)e_i$ of a
-# positive semidefinite form. So $X$ has full column rank only if there are at least as many
-# observations as features, $n \ge d$. With fewer, no data give [a single
-# minimum](#full-column-rank-if-unique-minimum).
-
-# %%
-theorem("trace-of-a-positive-semidefinite-matrix")
-
-# %%
-theorem("full-column-rank-needs-d-at-most-n")
 
 # %% [markdown]
 # ## What was assumed
@@ -385,12 +289,10 @@ theorem("full-column-rank-needs-d-at-most-n")
 # Counted from the proofs, over all theorems of this chapter:
 
 # %%
-from IPython.display import HTML
-
 from derivations.presentation.theorems import assumed_html
 from derivations.publishing.registry import theorems
 
-HTML(assumed_html(theorems(page="minimum-and-projection")))
+HTML(assumed_html(theorems(page="minimum")))
 
 # %% [markdown]
-# Next: [a constant is added to every prediction](the-intercept.py).
+# Next: [where the fit $X\hat w$ lies, seen from $y$](projection.py).
