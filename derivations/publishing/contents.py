@@ -125,12 +125,22 @@ CHAPTERS = (
     Chapter(
         "ridge",
         "Ridge",
-        ("ridge", "shrinkage", "ridge_moments", "ridge_and_least_squares"),
+        ("ridge", "shrinkage"),
+    ),
+    Chapter(
+        "when-ridge-is-better",
+        "When ridge is better",
+        ("ridge_moments", "ridge_and_least_squares"),
     ),
     Chapter(
         "forms-of-ridge",
         "Ridge in other forms",
-        ("ridge_forms", "ridge_prior", "ridge_intercept"),
+        ("ridge_forms", "ridge_prior"),
+    ),
+    Chapter(
+        "ridge-with-intercept",
+        "Ridge with an intercept",
+        ("ridge_intercept",),
     ),
     Chapter(
         "gradient-descent",
