@@ -204,4 +204,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="ridge")))
 
 # %% [markdown]
-# Next: [when ridge is better](when-ridge-is-better.py) than least squares.
+# Next: [the bias and the variance](bias-and-variance-of-ridge.py) of this estimate.

@@ -14,48 +14,42 @@
 # # When ridge is better
 #
 # Least squares is unbiased, and ridge is not. Can ridge be nearer to the truth all the same, and
-# when? This chapter derives the mean squared error of both, gives a condition under which that of
-# ridge is smaller, and says in what sense.
+# when? This chapter gives a condition under which its mean squared error is the smaller one, and
+# says in what sense.
 #
 # ## In short
 #
-# - For noise of mean zero, ridge has [the bias](#bias-of-the-ridge-estimate) $-\lambda (X^{\mathsf
-#   T} X + \lambda I)^{-1} w^\star$, which is not 0 for $\lambda > 0$ and $w^\star \ne 0$. For noise
-#   that is uncorrelated and of one variance, [its covariance](#covariance-of-the-ridge-estimate) is
-#   known.
-# - For noise that is all this, its mean squared error is known [as a
-#   matrix](#mean-squared-error-of-the-ridge-estimate) and [in
-#   total](#total-mean-squared-error-of-the-ridge-estimate), and so is [what it takes from that of
-#   least squares](#what-ridge-takes-from-the-mean-squared-error).
-# - With full column rank, $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star \rVert^2 \le
-#   2\sigma^2$ the mean squared error of ridge is [smaller than that of least
-#   squares](#ridge-has-a-smaller-mean-squared-error), in every direction; and [such a $\lambda$
-#   always exists](#some-penalty-has-a-smaller-mean-squared-error). How large it may be depends on
+# - With full column rank, and noise of mean zero that is uncorrelated and of one variance
+#   $\sigma^2$, it is known exactly [by how much](#what-ridge-takes-from-the-mean-squared-error) the
+#   mean squared error of least squares exceeds that of ridge.
+# - If also $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$, the
+#   mean squared error of ridge is [smaller](#ridge-has-a-smaller-mean-squared-error), in every
+#   direction. Where $\sigma^2 = 0$ is not excluded it is [no
+#   larger](#ridge-has-no-larger-mean-squared-error), and so is [the
+#   total](#ridge-has-no-larger-total-mean-squared-error).
+# - For $\sigma^2 > 0$ [such a $\lambda$ always
+#   exists](#some-penalty-has-a-smaller-mean-squared-error). How large it may be depends on
 #   $\sigma^2$ and $w^\star$, which are unknown.
 #
 # ## The setting
 #
-# As in [the chapters on the estimate](bias-and-covariance.py), $y = Xw^\star + \varepsilon$, $X$ is
-# given, and only the noise $\varepsilon$ is random; its mean is zero, and it is uncorrelated and of
-# one variance $\sigma^2$, wherever the theorems say so. There is no intercept. [Ridge](ridge.py)
-# minimises $\lVert Xw - y \rVert^2 + \lambda \lVert w \rVert^2$, where $\lambda$ is called the
-# weight of the penalty. Its estimate is $\hat w_R(\lambda) = A_R(\lambda)^{-1} X^{\mathsf T} y$
-# with the *ridge matrix* $A_R(\lambda) = X^{\mathsf T} X + \lambda I$; that of least squares is
-# $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. $\lambda$ is given too: a $\lambda$ that is
-# chosen by the same data, as by cross-validation, is not covered.
+# As in [the chapter before](bias-and-variance-of-ridge.py), $y = Xw^\star + \varepsilon$, $X$ and
+# $\lambda$ are given, and only the noise $\varepsilon$ is random: its mean is zero, and it is
+# uncorrelated and of one variance $\sigma^2$. Two estimates are compared: least squares $\hat w =
+# (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$, and ridge $\hat w_R(\lambda) = A_R(\lambda)^{-1}
+# X^{\mathsf T} y$ with $A_R(\lambda) = X^{\mathsf T} X + \lambda I$, where $\lambda$ is the weight
+# of the penalty. There is no intercept. $\mathrm{MSE}$ and $\mathrm{MSE}_R(\lambda)$ are their mean
+# squared errors, the matrices $\mathrm{E}[(u - w^\star)(u - w^\star)^{\mathsf T}]$ for $u = \hat w$
+# and $u = \hat w_R(\lambda)$. That ridge has the smaller one means that $\mathrm{MSE} -
+# \mathrm{MSE}_R(\lambda)$, the *gain*, is positive definite: in every direction $v \ne 0$,
+# $v^{\mathsf T} \hat w_R(\lambda)$ has a smaller mean squared error as an estimate of $v^{\mathsf
+# T} w^\star$ than $v^{\mathsf T} \hat w$ has. The trace of the gain is what is gained in total.
 #
-# An estimate that is biased is judged by its *mean squared error*, the matrix $\mathrm{E}[(u -
-# w^\star)(u - w^\star)^{\mathsf T}]$ for an estimate $u$. (This is about the estimate and the
-# truth. $J$, which bears the same name, is about predictions and observations.) For every direction
-# $v$ it contains the mean squared error of $v^{\mathsf T} u$ as an estimate of $v^{\mathsf T}
-# w^\star$, and its trace is the *total* $\mathrm{E}\lVert u - w^\star \rVert^2$. That of ridge is
-# called $\mathrm{MSE}_R(\lambda)$, and that of least squares $\mathrm{MSE}$.
-#
-# A small example has one feature, which is 1 in both of two observations, $w^\star = 1$ and
-# $\sigma^2 = 1$. So $X^{\mathsf T} X = 2$, the ridge matrix is $2 + \lambda$, and the condition
-# $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$ is $\lambda \le 2$. The first row, with $\lambda =
-# 0$, is least squares. The gain is that by which its mean squared error exceeds that of ridge. The
-# values are exact, computed from the terms of the theorems:
+# A small example is the $2 \times 2$ matrix $X$ with 1 and 2 on its diagonal and 0 elsewhere, with
+# $w^\star = (1, 1)^{\mathsf T}$ and $\sigma^2 = 1$. The condition $\lambda \lVert w^\star \rVert^2
+# \le 2\sigma^2$ is $\lambda \le 1$. The table has the gain in three directions $v$, which are that
+# of each weight and that of a prediction at the features 1 and 2, and in total. The values are
+# exact, computed from the term of the theorem:
 
 # %%
 from fractions import Fraction
@@ -63,83 +57,36 @@ from fractions import Fraction
 from IPython.display import HTML
 
 from derivations import theorem
+from derivations.kernel.terms import Trace
 from derivations.numbers.evaluate import evaluate
-from derivations.results.model import X, variance, w_star
+from derivations.results.model import X, v, variance, w_star
 from derivations.results.ridge import lam
 from derivations.results.ridge_and_least_squares import difference
-from derivations.results.ridge_moments import ridge_bias, ridge_covariance, ridge_error
 
-one_feature = {X: [[1], [1]], w_star: [1], variance: [1]}
-columns = {
-    "bias": ridge_bias,
-    "variance": ridge_covariance,
-    "mean squared error": ridge_error,
-    "gain over least squares": difference,
-}
+gain = difference.conclusion.right
+diagonal = {X: [[1, 0], [0, 2]], w_star: [1, 1], variance: [1]}
+directions = {"first weight": [1, 0], "second weight": [0, 1], "prediction at (1, 2)": [1, 2]}
 
 
 def row(weight):
-    """The values of the columns at a weight of the penalty, as a row of a table."""
-    given = {**one_feature, lam: [weight]}
-    values = (evaluate(each.conclusion.right, given).item() for each in columns.values())
+    """The gain in each direction and in total, at a weight of the penalty, as a row of a table."""
+    given = {**diagonal, lam: [weight]}
+    values = [evaluate(v.T @ gain @ v, {**given, v: way}).item() for way in directions.values()]
+    values.append(evaluate(Trace(gain), given).item())
     cells = "".join(f"<td>{value}</td>".replace("-", "−") for value in values)
     return f"<tr><td>{weight}</td>{cells}</tr>"
 
 
-head = "".join(f"<th>{name}</th>" for name in ("λ", *columns))
-rows = "".join(map(row, (0, Fraction(1, 2), 1, 2, 3, 4, 8)))
+head = "".join(f"<th>{name}</th>" for name in ("λ", *directions, "in total"))
+rows = "".join(map(row, (Fraction(1, 2), 1, 2, 4, 8)))
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# For every $\lambda$ from 0, which is left out, up to 2 it is proved below that ridge has the
-# smaller mean squared error. Here it still has at 3; at 4 the two are equal, and at 8 that of ridge
-# is larger.
+# Up to $\lambda = 1$ something is gained in every direction, as is proved below. At 2 it still is
+# in each weight, and the prediction loses; at 4 the second weight loses too; at 8 more is lost than
+# gained in total.
 #
-# ## Bias and variance
-#
-# In this section and the next it is enough of $X$ and $\lambda$ that the ridge matrix is
-# invertible, as it [always is](ridge.py#ridge-matrix-invertible) for $\lambda > 0$; only the last
-# theorem, on least squares, needs that $X^{\mathsf T} X$ is.
-
-# %%
-theorem("ridge-estimate-and-the-truth")
-
-# %%
-theorem("bias-of-the-ridge-estimate")
-
-# %%
-theorem("mean-of-the-ridge-estimate")
-
-# %%
-theorem("covariance-of-the-ridge-estimate")
-
-# %% [markdown]
-# ## The mean squared error
-#
-# The mean squared error of any random vector $u$ has two parts, one for its variance and one for
-# its bias.
-
-# %%
-theorem("mean-squared-error-is-variance-plus-squared-bias")
-
-# %%
-theorem("total-mean-squared-error-is-a-trace")
-
-# %% [markdown]
-# With the bias and the covariance of ridge in their places, and then for least squares, whose bias
-# is 0:
-
-# %%
-theorem("mean-squared-error-of-the-ridge-estimate")
-
-# %%
-theorem("total-mean-squared-error-of-the-ridge-estimate")
-
-# %%
-theorem("mean-squared-error-of-least-squares")
-
-# %% [markdown]
-# ## Ridge against least squares
+# ## What ridge takes from the error
 #
 # With full column rank both estimates exist, and their errors can be compared. The difference of
 # the two matrices is known exactly, and in the middle of it stand $2\sigma^2 I$ and $\sigma^2
@@ -148,6 +95,12 @@ theorem("mean-squared-error-of-least-squares")
 
 # %%
 theorem("what-ridge-takes-from-the-mean-squared-error")
+
+# %% [markdown]
+# ## Where the penalty is not too large
+#
+# For $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$ what is against ridge is no more than
+# $2\sigma^2 I$, which is for it.
 
 # %%
 theorem("ridge-has-no-larger-mean-squared-error")
@@ -162,6 +115,8 @@ theorem("ridge-has-a-smaller-mean-squared-error")
 theorem("some-penalty-has-a-smaller-mean-squared-error")
 
 # %% [markdown]
+# ## In what sense
+#
 # So "ridge is better" is true in this sense: in mean squared error, in every direction, for every
 # $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$ (for $\sigma^2 >
 # 0$; if $w^\star = 0$, for every $\lambda > 0$). No one who estimates $w^\star$ knows this bound,
@@ -180,7 +135,7 @@ theorem("some-penalty-has-a-smaller-mean-squared-error")
 # %%
 import numpy as np
 
-from derivations.kernel.terms import SquaredNorm, Trace
+from derivations.kernel.terms import SquaredNorm
 from derivations.results.ridge_moments import (
     least_squares_error,
     spread_part,

@@ -128,9 +128,14 @@ CHAPTERS = (
         ("ridge", "shrinkage"),
     ),
     Chapter(
+        "bias-and-variance-of-ridge",
+        "Bias and variance of ridge",
+        ("ridge_moments",),
+    ),
+    Chapter(
         "when-ridge-is-better",
         "When ridge is better",
-        ("ridge_moments", "ridge_and_least_squares"),
+        ("ridge_and_least_squares",),
     ),
     Chapter(
         "forms-of-ridge",
