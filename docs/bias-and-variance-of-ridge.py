@@ -13,9 +13,10 @@
 # %% [markdown]
 # # Bias and variance of ridge
 #
-# How far is the ridge estimate from the truth? It is drawn towards 0, and so misses the truth on
-# average; and it varies with the noise. This chapter derives the two, its bias and its covariance,
-# for a given weight of the penalty, and what they make together: the mean squared error.
+# How far is the ridge estimate from the truth? It is drawn towards 0, and so in general misses the
+# truth on average; and it varies with the noise. This chapter derives the two, its bias and its
+# covariance, for a given weight of the penalty, and what they make together: the mean squared
+# error.
 #
 # ## In short
 #
@@ -41,12 +42,12 @@
 # $\hat w = (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$. $\lambda$ is given too: a $\lambda$ that is
 # chosen by the same data, as by cross-validation, is not covered.
 #
-# An estimate that is biased is judged by its *mean squared error*, the matrix $\mathrm{E}[(u -
+# An estimate that is biased is judged by its *mean squared error*, the matrix $\mathbb{E}[(u -
 # w^\star)(u - w^\star)^{\mathsf T}]$ for an estimate $u$. (This is about the estimate and the
 # truth. $J$, which bears the same name, is about predictions and observations.) For every direction
 # $v$ it contains the mean squared error of $v^{\mathsf T} u$ as an estimate of $v^{\mathsf T}
-# w^\star$, and its trace is the *total* $\mathrm{E}\lVert u - w^\star \rVert^2$. That of ridge is
-# called $\mathrm{MSE}_R(\lambda)$, and that of least squares $\mathrm{MSE}$.
+# w^\star$, and its trace is the *total* $\mathbb{E}\lVert u - w^\star \rVert^2$. The matrix of
+# ridge is called $\mathrm{MSE}_R(\lambda)$, and that of least squares $\mathrm{MSE}$.
 #
 # A small example has one feature, which is 1 in both of two observations, $w^\star = 1$ and
 # $\sigma^2 = 1$. So $X^{\mathsf T} X = 2$, and the ridge matrix is $2 + \lambda$. The first row,

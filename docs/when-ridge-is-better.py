@@ -24,9 +24,8 @@
 #   mean squared error of least squares exceeds that of ridge.
 # - If also $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$, the
 #   mean squared error of ridge is [smaller](#ridge-has-a-smaller-mean-squared-error), in every
-#   direction. Where $\sigma^2 = 0$ is not excluded it is [no
-#   larger](#ridge-has-no-larger-mean-squared-error), and so is [the
-#   total](#ridge-has-no-larger-total-mean-squared-error).
+#   direction. Where $\sigma^2 = 0$ is not excluded, [it](#ridge-has-no-larger-mean-squared-error)
+#   and [its total](#ridge-has-no-larger-total-mean-squared-error) are no larger.
 # - For $\sigma^2 > 0$ [such a $\lambda$ always
 #   exists](#some-penalty-has-a-smaller-mean-squared-error). How large it may be depends on
 #   $\sigma^2$ and $w^\star$, which are unknown.
@@ -39,7 +38,7 @@
 # (X^{\mathsf T} X)^{-1} X^{\mathsf T} y$, and ridge $\hat w_R(\lambda) = A_R(\lambda)^{-1}
 # X^{\mathsf T} y$ with $A_R(\lambda) = X^{\mathsf T} X + \lambda I$, where $\lambda$ is the weight
 # of the penalty. There is no intercept. $\mathrm{MSE}$ and $\mathrm{MSE}_R(\lambda)$ are their mean
-# squared errors, the matrices $\mathrm{E}[(u - w^\star)(u - w^\star)^{\mathsf T}]$ for $u = \hat w$
+# squared errors, the matrices $\mathbb{E}[(u - w^\star)(u - w^\star)^{\mathsf T}]$ for $u = \hat w$
 # and $u = \hat w_R(\lambda)$. That ridge has the smaller one means that $\mathrm{MSE} -
 # \mathrm{MSE}_R(\lambda)$, the *gain*, is positive definite: in every direction $v \ne 0$,
 # $v^{\mathsf T} \hat w_R(\lambda)$ has a smaller mean squared error as an estimate of $v^{\mathsf
