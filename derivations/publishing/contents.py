@@ -133,12 +133,27 @@ CHAPTERS = (
     Chapter(
         "ridge",
         "Ridge",
-        ("ridge", "shrinkage", "ridge_moments", "ridge_and_least_squares"),
+        ("ridge", "shrinkage"),
+    ),
+    Chapter(
+        "bias-and-variance-of-ridge",
+        "Bias and variance of ridge",
+        ("ridge_moments",),
+    ),
+    Chapter(
+        "when-ridge-is-better",
+        "When ridge is better",
+        ("ridge_and_least_squares",),
     ),
     Chapter(
         "forms-of-ridge",
         "Ridge in other forms",
-        ("ridge_forms", "ridge_prior", "ridge_intercept"),
+        ("ridge_forms", "ridge_prior"),
+    ),
+    Chapter(
+        "ridge-with-intercept",
+        "Ridge with an intercept",
+        ("ridge_intercept",),
     ),
     Chapter(
         "gradient-descent",

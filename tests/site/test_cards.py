@@ -115,8 +115,6 @@ def test_what_waits_to_be_opened_is_not_searched_and_not_in_a_notebook(site: Pat
 # Chapters that are heavier than a chapter may be, and are to be divided; none may grow meanwhile.
 TO_DIVIDE = {
     "correlated-features/": 92_000,
-    "ridge/": 98_000,
-    "forms-of-ridge/": 70_000,
     "gradient-descent/": 80_000,
     "many-steps/": 67_000,
 }

@@ -19,7 +19,7 @@ CLEAR = 40  # px, at most, between the header and what was jumped to
 HIGHER = {
     "many-steps/": 0.09,
     "gradient-descent/": 0.055,
-    "forms-of-ridge/": 0.045,
+    "forms-of-ridge/": 0.05,
     "minibatches/": 0.045,
 }
 NEAR = 0.03  # of its height: how far a page may be off before all of it is laid out
