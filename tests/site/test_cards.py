@@ -116,11 +116,8 @@ def test_what_waits_to_be_opened_is_not_searched_and_not_in_a_notebook(site: Pat
 TO_DIVIDE = {
     "minimum-and-projection/": 74_000,
     "frisch-waugh-lovell/": 71_000,
-    "correlated-features/": 92_000,
     "ridge/": 98_000,
     "forms-of-ridge/": 70_000,
-    "gradient-descent/": 80_000,
-    "many-steps/": 67_000,
 }
 
 
