@@ -14,11 +14,11 @@
 # # The correlation matrix of two features
 #
 # Two features say nearly the same thing: when one is large, so is the other. If both weights grow,
-# the predictions move; if one weight gives to the other, they hardly do. How much more do they move
-# in the one case than in the other? For two features of mean square 1 all of it is in one matrix,
-# $R$, which has 1 on its diagonal and their correlation $\rho$ off it: if the weights change by
-# $v$, the predictions for the observations at hand change by $Xv$, and the mean square of this
-# change is $v^{\mathsf T} R v$.
+# the fitted values move; if one grows as much as the other shrinks, they hardly do. How much more do
+# they move in the one case than in the other? For two features of mean square 1 the answer is in
+# one matrix, $R$, which has 1 on its diagonal and their correlation $\rho$ off it: if the weights
+# change by $v$, the fitted values change by $Xv$, and the mean square of this change is
+# $v^{\mathsf T} R v$.
 #
 # Here it is for $\rho = 3/5$, exactly, for some changes $v$ of the two weights.
 
@@ -61,14 +61,14 @@ table(
 )
 
 # %% [markdown]
-# The changes $(1, 1)$ and $(1, -1)$ are of one length, and the first moves the predictions four
-# times as much, in mean square. The theorems below say that the quotients of all other changes lie
+# The changes $(1, 1)$ and $(1, -1)$ are of one length, and what the first does to the fitted values
+# has four times the mean square. The theorems below say that the quotients of all other changes lie
 # between these two: between $1 - \rho$, which is 2/5, and $1 + \rho$, which is 8/5.
 #
 # ## In short
 #
-# - Along [the sum](#correlation-matrix-along-the-sum) of both features the eigenvalue of $R$ is $1
-#   + \rho$, along [the difference](#correlation-matrix-along-the-difference) $1 - \rho$.
+# - Along [the sum](#correlation-matrix-along-the-sum) of both features $R$ has the eigenvalue $1 +
+#   \rho$, along [the difference](#correlation-matrix-along-the-difference) $1 - \rho$.
 # - For every $v$ the form $v^{\mathsf T} R v$ is [at least](#correlation-matrix-lower-bound) $(1 -
 #   |\rho|) \lVert v \rVert^2$ and [at most](#correlation-matrix-upper-bound) $(1 + |\rho|) \lVert v
 #   \rVert^2$, and there are directions that attain [the
@@ -150,8 +150,8 @@ figure, plot = panel(
 degrees = np.linspace(0, 180, 61)
 around = np.stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))], axis=1)
 for correlation, colour, style, place in (
-    (0.0, INK, "-", (2, 1.05)),
-    (0.6, BLUE, "-", (33, 1.47)),
+    (0.0, INK, "-", (35, 1.04)),
+    (0.6, BLUE, "-", (33, 1.4)),
     (0.95, RED, "-", (33, 1.99)),
     (-0.6, BLUE, "--", (121, 1.64)),
 ):

@@ -34,11 +34,10 @@
 #
 # ## One step of several lengths, exactly
 #
-# Two observations and two features, with $n = 2$, $X = \begin{pmatrix} 3 & 1 \\ 1 & 3
-# \end{pmatrix}$ and $y = (7, 5)$, so that $\hat w = (2, 1)$. The eigenvectors of $X^{\mathsf T} X$
-# are $(1, 1)$, with the eigenvalue 16, and $(1, -1)$, with 4. From $w = (5, -1)$ one step is taken,
-# of several lengths $\eta$. The numbers are computed from the terms of the theorems below, as
-# fractions.
+# Two observations of two features: the rows of $X$ are $(3, 1)$ and $(1, 3)$, and $y = (7, 5)$, so
+# that $\hat w = (2, 1)$. The eigenvectors of $X^{\mathsf T} X$ are $(1, 1)$, with the eigenvalue
+# 16, and $(1, -1)$, with 4. From $w = (5, -1)$ one step is taken, of several lengths $\eta$. The
+# numbers are computed from the terms of the theorems below, as fractions.
 
 # %%
 from fractions import Fraction

@@ -21,11 +21,13 @@
 #
 # - If one step leaves at most the share $r \ge 0$ of the length of every error, $k$ steps leave [at
 #   most](#k-steps-of-a-contraction) $r^k$: so it is for [short](#error-after-k-short-steps) and for
-#   [long](#error-after-k-long-steps) steps.
+#   [long](#error-after-k-long-steps) steps. Below 1, such powers
+#   [vanish](many-steps.py#powers-below-one-vanish).
 # - With steps of the best length they leave [at most](#error-after-k-best-steps)
 #   $\bigl(\frac{\kappa - 1}{\kappa + 1}\bigr)^k$, where $\kappa$ is the condition number.
-# - For a step of any length the larger of two rates will do, [for one
-#   step](#contraction-between-bounds) and [for $k$](#error-after-k-steps-between-bounds).
+# - For steps of any length the larger of $|1 - 2\eta m/n|$ and $|1 - 2\eta M/n|$ will do as $r$,
+#   where $X^{\mathsf T} X$ is between $mI$ and $MI$ and $m < M$: [for
+#   one](#contraction-between-bounds), and [for $k$](#error-after-k-steps-between-bounds).
 # - With a step longer than $n/\mu$, an error along an eigenvector with the eigenvalue $\mu$ [passes
 #   every bound](#k-steps-on-an-eigenvector-leave-at-least).
 #
@@ -75,7 +77,8 @@ HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 # $\eta = n/(m + M)$, and $\kappa = M/m$, where $m > 0$; with the least and the greatest eigenvalue
 # for $m$ and $M$ it is the *condition number* of $X^{\mathsf T} X$. Nothing is random.
 #
-# **Notation.** $w_k$ is where $k$ steps from $w_0$ lead. $B^k e$ is $B$ applied $k$ times to $e$,
+# **Notation.** $\operatorname{step}^k(w_0)$ is where $k$ steps from $w_0$ lead, and $w_k$ is short
+# for it. $B^k e$ is $B$ applied $k$ times to $e$,
 # and $r^k$ the product of $k$ factors $r$. The number $k$ is a positive integer. What is said of
 # every $k$ is proved by induction: it holds after one step, and if it holds after $k$ steps, then
 # after one step more.

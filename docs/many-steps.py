@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Many steps of descent
 #
-# It is known what [one step](gradient-descent.py) of gradient descent does. Nobody takes one step.
-# Where does descent stand after $k$ of them, for every $k$?
+# What one step of [gradient descent](gradient-descent.py) does is known. Nobody takes one step. Where
+# does descent stand after $k$ of them, for every $k$?
 #
 # ## In short
 #
@@ -71,8 +71,8 @@ HTML(f"<table><thead>{cells('th', head)}</thead><tbody>{''.join(rows)}</tbody></
 # %% [markdown]
 # What is still missing of the slope is halved in every step, for $1 - 2\eta\mu/n$ is $1/2$ with
 # $\mu = 20$; of the constant nine tenths remain each time. So after four steps nearly all of the
-# slope is found, and little more than a third of the constant: descent finds first what the data
-# say loudly.
+# slope is found, and little more than a third of the constant: descent finds first what lies along
+# eigenvectors with a large eigenvalue.
 #
 # ## The setting
 #

@@ -33,8 +33,9 @@
 #
 # ## Three steps, exactly
 #
-# Two observations and two features, with $n = 2$; descent starts at $w = 0$ and takes the step
-# $\eta = 1/5$. The numbers are computed from the terms of the theorems below, as fractions.
+# Two observations of two features: the rows of $X$ are $(1, 2)$ and $(2, 1)$, and $y = (4, -1)$.
+# Descent starts at $w = 0$ and takes steps of the length $\eta = 1/5$. The numbers are computed
+# from the terms of the theorems below, as fractions.
 
 # %%
 from fractions import Fraction

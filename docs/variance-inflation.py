@@ -11,11 +11,11 @@
 # ---
 
 # %% [markdown]
-# # Variance inflation
+# # Variance inflation by other features
 #
 # With many features it is not the correlation of two that makes their weights uncertain. One
-# feature may be nearly a sum of others, and yet not much like any of them. By how much does the
-# variance of its weight grow because the other features are there?
+# feature may be nearly a sum of others, and yet not nearly the same as any one of them. By how much
+# does the variance of its weight grow because the other features are there?
 #
 # Take four observations of three features, $(1, 1, 0, 0)$, $(1, 0, 1, 0)$ and $(4, 1, 1, 0)$. The
 # first two are uncorrelated. $R^2$ says what part of the third, about its mean, is explained by the
@@ -69,7 +69,7 @@ table(
 #
 # ## In short
 #
-# All of it is on a fit *with an intercept*, in which weights and intercept have one solution.
+# All of it is about fits *with an intercept*, in which weights and intercept have one solution.
 #
 # - What the other features leave of one is [not
 #   0](#other-features-do-not-explain-a-feature-entirely), and the weight of this one is [least
@@ -77,7 +77,8 @@ table(
 # - For uncorrelated noise of one variance $\sigma^2$ the variance of the weight is [$\sigma^2$ over
 #   the squared length of what they leave](#variance-of-one-weight-with-intercept). This is what it
 #   would be without the other features, times [the variance inflation factor](#variance-inflation)
-#   $1/(1 - R^2)$; so it is [never lower](#other-features-never-lower-the-variance-of-a-weight).
+#   $1/(1 - R^2)$, where $R^2$ says how well the others explain the feature; so it is [never
+#   lower](#other-features-never-lower-the-variance-of-a-weight).
 #
 # ## The setting
 #

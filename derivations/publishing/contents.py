@@ -129,7 +129,7 @@ CHAPTERS = (
     ),
     Chapter(
         "variance-inflation",
-        "Variance inflation",
+        "Variance inflation by other features",
         ("variance_inflation",),
     ),
     Chapter(
