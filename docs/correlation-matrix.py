@@ -14,11 +14,11 @@
 # # The correlation matrix of two features
 #
 # Two features say nearly the same thing: when one is large, so is the other. If both weights grow,
-# the fitted values move; if one grows as much as the other shrinks, they hardly do. How much more do
-# they move in the one case than in the other? For two features of mean square 1 the answer is in
+# the fitted values move; if one grows as much as the other shrinks, they hardly do. How much more
+# do they move in the one case than in the other? For two features of mean square 1 the answer is in
 # one matrix, $R$, which has 1 on its diagonal and their correlation $\rho$ off it: if the weights
-# change by $v$, the fitted values change by $Xv$, and the mean square of this change is
-# $v^{\mathsf T} R v$.
+# change by $v$, the fitted values change by $Xv$, and the mean square of this change is $v^{\mathsf
+# T} R v$.
 #
 # Here it is for $\rho = 3/5$, exactly, for some changes $v$ of the two weights.
 

@@ -78,10 +78,9 @@ HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 # for $m$ and $M$ it is the *condition number* of $X^{\mathsf T} X$. Nothing is random.
 #
 # **Notation.** $\operatorname{step}^k(w_0)$ is where $k$ steps from $w_0$ lead, and $w_k$ is short
-# for it. $B^k e$ is $B$ applied $k$ times to $e$,
-# and $r^k$ the product of $k$ factors $r$. The number $k$ is a positive integer. What is said of
-# every $k$ is proved by induction: it holds after one step, and if it holds after $k$ steps, then
-# after one step more.
+# for it. $B^k e$ is $B$ applied $k$ times to $e$, and $r^k$ the product of $k$ factors $r$. The
+# number $k$ is a positive integer. What is said of every $k$ is proved by induction: it holds after
+# one step, and if it holds after $k$ steps, then after one step more.
 
 # %%
 from derivations import theorem

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Many steps of descent
 #
-# What one step of [gradient descent](gradient-descent.py) does is known. Nobody takes one step. Where
-# does descent stand after $k$ of them, for every $k$?
+# What one step of [gradient descent](gradient-descent.py) does is known. Nobody takes one step.
+# Where does descent stand after $k$ of them, for every $k$?
 #
 # ## In short
 #
