@@ -18,9 +18,10 @@
 # solution. The worry points in the right direction, but it is not so: unless the correlation is
 # exactly 1 or −1, the solution is unique. What suffers is how well it is known.
 #
-# Take four observations of two features, of correlation 4/5. Let the truth be $w^\star = (1, 1)$,
-# and let there be no noise, but for an error of 1 in the second observation. All numbers of this
-# example are exact.
+# Take four observations of two features, $(1, 1, -1, -1)$ and $(\frac75, \frac15, -\frac15,
+# -\frac75)$. Both have mean 0 and mean square 1, and their correlation, the mean of their products,
+# is 4/5. Let the truth be $w^\star = (1, 1)$, and let there be no noise, but for an error of 1 in
+# the second observation. All numbers of this example are exact.
 
 # %%
 from fractions import Fraction
@@ -30,7 +31,7 @@ from IPython.display import HTML
 
 from derivations import theorem
 from derivations.numbers.evaluate import evaluate
-from derivations.results.correlated_features import X, gram, w_hat, w_star
+from derivations.results.correlated_features import X, w_hat, w_star
 from derivations.results.model import epsilon
 
 rho_here = Fraction(4, 5)
@@ -53,7 +54,6 @@ def table(head, rows):
 
 
 one, other = evaluate(w_hat, data).ravel()
-_, product = evaluate(gram / 4, data)[0]
 table(
     ["", "first weight", "second weight", "their sum", "first − second"],
     [["truth", 1, 1, 2, 0], ["estimate", one, other, one + other, one - other]],
@@ -66,14 +66,8 @@ table(
 #
 # ## In short
 #
-# - For two features of mean square 1 and correlation $\rho$, $X^{\mathsf T} X = nR$, where $R$ has
-#   1 on its diagonal and $\rho$ off it. Along [the sum](#correlation-matrix-along-the-sum) of both
-#   its eigenvalue is $1 + \rho$, along [the difference](#correlation-matrix-along-the-difference)
-#   $1 - \rho$; for every $v$ the form $v^{\mathsf T} R v$ is [at
-#   least](#correlation-matrix-lower-bound) $(1 - |\rho|) \lVert v \rVert^2$ and [at
-#   most](#correlation-matrix-upper-bound) $(1 + |\rho|) \lVert v \rVert^2$. For $|\rho| < 1$ the
-#   condition number is [at most](#correlation-matrix-condition-number), and
-#   [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
+# - If $X^{\mathsf T} X = nR$, then $\rho^2$ is [at most 1](#correlation-is-at-most-1), and [the
+#   Hessian](#hessian-for-two-correlated-features) of the mean squared error is $2R$.
 # - *Correlated is not collinear*: where $\rho^2 \ne 1$, $X$ has [full column
 #   rank](#correlated-features-have-full-column-rank), and the Hessian is [positive
 #   definite](#hessian-positive-definite-for-correlated-features). The border is exact: with $\rho^2
@@ -85,76 +79,22 @@ table(
 #   $\frac{2\sigma^2}{n(1 + \rho)}$, [the
 #   difference](#variance-of-the-difference-of-two-correlated-weights) $\frac{2\sigma^2}{n(1 -
 #   \rho)}$.
-# - For uncorrelated noise of one variance, any number of features and a fit *with an intercept*,
-#   the variance of a weight is what it would be without the other features, times [the variance
-#   inflation factor](#variance-inflation) $1/(1 - R^2)$; so it is [never
-#   lower](#other-features-never-lower-the-variance-of-a-weight).
 #
 # ## The setting
 #
-# As before, $X$ is given, and where there is noise, only the noise is random. In the next three
-# sections $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$: both have
-# mean square 1, and the mean of their products is $\rho$. If they are *standardised*, with mean 0
-# too, $\rho$ is their correlation; the theorems do not need the mean to be 0. $R$ is written $(1 -
-# \rho) I + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. The vector $2e_j - \mathbf 1$ is $(1, -1)$ for $j
-# = 1$ and $(-1, 1)$ for $j = 2$. The direction $\mathbf 1$ is called *the sum*, and $2e_j - \mathbf
+# $X$ has two columns, and what is assumed of them is $X^{\mathsf T} X = nR$, where $R$ has 1 on its
+# diagonal and $\rho$ off it: both have mean square 1, and the mean of their products is $\rho$. If
+# they are *standardised*, with mean 0 too, $\rho$ is their correlation; the theorems do not need
+# the mean to be 0. $X$ is given, and where there is noise, only the noise is random.
+#
+# **Notation.** $J(w) = \lVert Xw - y \rVert^2/n$ is the mean squared error. $\mathbf 1$ is the
+# vector $(1, 1)$, and $R$ is written $(1 - \rho) I + \rho \mathbf 1 \mathbf 1^{\mathsf T}$. $e_j$
+# is a column of the $2 \times 2$ identity matrix, so that $2e_j - \mathbf 1$ is $(1, -1)$ for $j =
+# 1$ and $(-1, 1)$ for $j = 2$. The direction $\mathbf 1$ is called *the sum*, and $2e_j - \mathbf
 # 1$ *the difference*, for $\mathbf 1^{\mathsf T} w$ and $(2e_j - \mathbf 1)^{\mathsf T} w$ are
-# those of the weights.
+# those of the weights. Along them [the eigenvalues of $R$](correlation-matrix.py#two-eigenvalues)
+# are $1 + \rho$ and $1 - \rho$.
 #
-# ## Two eigenvalues
-#
-# The two eigenvectors do not depend on $\rho$: they are the sum and the difference.
-
-# %%
-theorem("correlation-matrix-along-the-sum")
-
-# %%
-theorem("correlation-matrix-along-the-difference")
-
-# %% [markdown]
-# All other directions lie between these two: $(1 - |\rho|) \lVert v \rVert^2 \le v^{\mathsf
-# T} R v \le (1 + |\rho|) \lVert v \rVert^2$ for every $v$.
-
-# %%
-theorem("correlation-matrix-lower-bound")
-
-# %%
-theorem("correlation-matrix-upper-bound")
-
-# %% [markdown]
-# Both bounds are attained, at $q_{\max} = (\rho, |\rho|)$ and $q_{\min} = (\rho, -|\rho|)$, or with
-# their entries exchanged; they are multiples of the sum and of the difference, one way round for
-# $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its
-# bounds, which are both 1, everywhere.)
-
-# %%
-theorem("correlation-matrix-upper-bound-attained")
-
-# %%
-theorem("correlation-matrix-lower-bound-attained")
-
-# %% [markdown]
-# So for $|\rho| < 1$, of two vectors of one length, the form along one is at most $(1 + |\rho|)/(1
-# - |\rho|)$ times that along the other, and for $q_{\max}$ and $q_{\min}$, which have one length,
-# it is just that. This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$.
-
-# %%
-theorem("correlation-matrix-condition-number")
-
-# %%
-theorem("correlation-matrix-condition-number-attained")
-
-# %% [markdown]
-# The determinant is the product of the two eigenvalues. The kernel has no formula for determinants,
-# so that this theorem rests on a cited fact, which gives that of a $2 \times 2$ matrix by traces.
-
-# %%
-theorem("correlation-matrix-determinant")
-
-# %%
-theorem("correlation-matrix-inverse")
-
-# %% [markdown]
 # ## Correlated is not collinear
 #
 # That $\rho^2$ is at most 1 follows from $X^{\mathsf T} X = nR$. The Hessian of $J$ is twice $R$,
@@ -168,8 +108,9 @@ theorem("correlation-is-at-most-1")
 theorem("hessian-for-two-correlated-features")
 
 # %% [markdown]
-# Wherever $\rho^2 \ne 1$, the inverse can be written down. So $X$ has full column rank, the Hessian
-# is positive definite, and [the minimiser is
+# Wherever $\rho^2 \ne 1$, [the inverse of $R$](correlation-matrix.py#correlation-matrix-inverse)
+# can be written down, and so can that of $X^{\mathsf T} X$. So $X$ has full column rank, the
+# Hessian is positive definite, and [the minimiser is
 # unique](minimum.py#unique-minimum-if-full-column-rank).
 
 # %%
@@ -279,7 +220,8 @@ theorem("variance-of-the-sum-of-two-correlated-weights")
 theorem("variance-of-the-difference-of-two-correlated-weights")
 
 # %% [markdown]
-# From these theorems, for $n = 4$ and $\sigma^2 = 1$, exactly:
+# From these theorems, for $n = 4$ and $\sigma^2 = 1$, exactly, and beside them [the condition
+# number](correlation-matrix.py#the-condition-number) $(1 + |\rho|)/(1 - |\rho|)$:
 
 # %%
 from derivations.results.correlated_features import (
@@ -338,79 +280,6 @@ Picture(
 )
 
 # %% [markdown]
-# ## Any number of features, and an intercept
-#
-# With more features it is not the correlation of two that counts, but how well one feature is
-# predicted by all the others. Now $X$ has $d \ge 2$ columns, $y = Xw^\star + \mathbf 1 b^\star +
-# \varepsilon$, and weights and intercept are [estimated together](price-of-an-intercept.py): $\hat
-# w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$, with the centring matrix $C$. *In a fit without
-# an intercept the theorems of this section need not hold*: there, nothing is centred, unless all
-# columns have mean 0. Throughout, $X^{\mathsf T} C X$ is invertible; where a variance is stated,
-# the noise is again uncorrelated, of one variance $\sigma^2$.
-#
-# Pick a feature $j$. Its column is $x = Xe_j$. The other columns are $Z = XE_1$, where the columns
-# of $E_1$ are those of the identity matrix but for column $j$; two equations say what is used of
-# them. Fit $x$ by the others, with an intercept: $\hat u$ are the weights of the others in this
-# fit, $\hat c$ is its intercept, and $r = x - Z\hat u - \mathbf 1 \hat c$ is what is left of $x$.
-# $R^2 = 1 - \lVert r \rVert^2 / x^{\mathsf T} C x$ is [the coefficient of
-# determination](criteria-compared.py#r-squared) of this fit, where $x^{\mathsf T} C x$ is the sum
-# of the squared deviations of $x$ from its mean. ($R^2$ is one symbol here, and not the square of
-# the matrix $R$.)
-
-# %%
-theorem("centred-gram-of-the-other-features-invertible")
-
-# %%
-theorem("other-features-do-not-explain-a-feature-entirely")
-
-# %% [markdown]
-# This is [Frisch–Waugh–Lovell](frisch-waugh-lovell.py#frisch-waugh-lovell) for one feature: its
-# weight is that of least squares of the observations on what the others and the intercept leave of
-# it.
-
-# %%
-theorem("weight-of-one-feature-with-intercept")
-
-# %%
-theorem("variance-of-one-weight-with-intercept")
-
-# %% [markdown]
-# If $x$ were the only feature, the variance would be $\sigma^2 / x^{\mathsf T} C x$. The other
-# features multiply it by the *variance inflation factor* $1/(1 - R^2)$, which is at least 1.
-
-# %%
-theorem("variance-inflation")
-
-# %%
-theorem("other-features-never-lower-the-variance-of-a-weight")
-
-# %% [markdown]
-# For two standardised features, $R^2 = \rho^2$ and $x^{\mathsf T} C x = n$, so that the formula is
-# that of the section before. (This remark is not checked by the kernel; here it is computed for the
-# four observations at the top.) What the factor does not say is that a feature should be left out:
-# then the others take over its part, and if its true weight is not 0 and the noise has mean zero,
-# they [are biased](bias-and-covariance.py#omitted-variable-bias), unless all of them are
-# uncorrelated with it. (That theorem is on a fit without an intercept; on centred columns it says
-# the same, which is not checked by the kernel.)
-
-# %%
-from derivations.results.model import X as X_d
-from derivations.results.variance_inflation import E1, R_sq, j, spread
-
-here = {X_d: data[X], E1: [[0], [1]], j: [1, 0]}
-table(
-    ["R²", "ρ²", "1/(1 − R²)", "xᵀCx"],
-    [
-        [
-            evaluate(R_sq, here).item(),
-            product**2,
-            evaluate(1 / (1 - R_sq), here).item(),
-            evaluate(spread, here).item(),
-        ]
-    ],
-)
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:
@@ -422,4 +291,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="correlated-features")))
 
 # %% [markdown]
-# Next: [ridge](ridge.py), which pays with a bias for a smaller variance.
+# Next: [any number of features](variance-inflation.py), and a fit with an intercept.

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Many steps of descent
 #
-# [The chapter before](gradient-descent.py) says what one step of gradient descent does. Nobody
-# takes one step. Where does descent stand after $k$ of them, for every $k$?
+# What one step of [gradient descent](gradient-descent.py) does is known. Nobody takes one step.
+# Where does descent stand after $k$ of them, for every $k$?
 #
 # ## In short
 #
@@ -26,28 +26,31 @@
 #   found [the share](#filter-of-k-steps-of-descent) $1 - (1 - 2\eta\mu/n)^k$ of what $\hat w$ has
 #   there. What lies in the null space of $X$ [is never
 #   changed](#k-steps-keep-what-lies-in-the-null-space).
-# - If one step leaves at most the share $r \ge 0$ of the length of every error, $k$ steps leave [at
-#   most](#k-steps-of-a-contraction) $r^k$; with steps of the best length, [at
-#   most](#error-after-k-best-steps) $\bigl(\frac{\kappa - 1}{\kappa + 1}\bigr)^k$. Below 1, such
-#   powers [vanish](#powers-below-one-vanish).
-# - With a step longer than $n/\mu$, an error along that eigenvector [passes every
-#   bound](#k-steps-on-an-eigenvector-leave-at-least).
+# - Powers of a number above 1 in absolute value [pass every bound](#powers-above-one-grow), and
+#   those of a number below 1 [vanish](#powers-below-one-vanish).
 #
-# ## How many steps
+# ## A line, found step by step
 #
-# With steps of the best length the distance from $\hat w$ has at most the share $r^k$ left, where
-# $r = (\kappa - 1)/(\kappa + 1)$. So many steps bring it to a thousandth, whatever the data. The
-# powers are those of the theorems below, and exact.
+# A line is fitted to four observations, 0, 0, 2 and 6, at the places −3, −1, 1 and 3. The features
+# are a constant and the place, and $X^{\mathsf T} X$ is diagonal, with the eigenvalues 4 for the
+# constant and 20 for the slope. The estimate is $\hat w = (2, 1)$. Descent starts at $w = 0$ and
+# takes steps of the length $\eta = 1/20$; all numbers are exact.
 
 # %%
 from fractions import Fraction
-from itertools import count as counts
 
 from IPython.display import HTML
 
+from derivations.kernel.terms import Zero
 from derivations.numbers.evaluate import evaluate
-from derivations.results.contraction import M, kappa_rate, m
+from derivations.results.eigenvectors import eta, factor, mu
+from derivations.results.many_steps import descended
+from derivations.results.model import X, d, n, y
 from derivations.results.powers import k, power
+
+places, values = (-3, -1, 1, 3), (0, 0, 2, 6)
+data = {X: [[1, place] for place in places], y: values, eta: [[Fraction(1, 20)]], d: 2, n: 4}
+found = 1 - power(factor)
 
 
 def cells(tag, entries):
@@ -56,26 +59,28 @@ def cells(tag, entries):
 
 
 rows = []
-for kappa in (2, 10, 100):
-    there = {M: [[kappa]], m: [[1]]}
-    shares = (evaluate(power(kappa_rate), {**there, k: count}).item() for count in counts(1))
-    enough = next(count for count, left in enumerate(shares, 1) if left <= Fraction(1, 1000))
-    rows.append(cells("td", (kappa, evaluate(kappa_rate, there).item(), enough)))
+for steps in (1, 2, 3, 4):
+    there = {**data, k: steps}
+    at = evaluate(descended(k, Zero(d)), there)
+    shares = (evaluate(found, {**there, mu: [[value]]}).item() for value in (4, 20))
+    rows.append(cells("td", (steps, *at.ravel(), *shares)))
 
-head = cells("th", ("κ", "r", "steps to a thousandth"))
-HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+head = ("steps", "constant", "slope", "share of the constant", "share of the slope")
+HTML(f"<table><thead>{cells('th', head)}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 # %% [markdown]
-# About $3.5$ times $\kappa$ steps, then: this is what a bad condition costs.
+# What is still missing of the slope is halved in every step, for $1 - 2\eta\mu/n$ is $1/2$ with
+# $\mu = 20$; of the constant nine tenths remain each time. So after four steps nearly all of the
+# slope is found, and little more than a third of the constant: descent finds first what lies along
+# eigenvectors with a large eigenvalue.
 #
 # ## The setting
 #
-# As in the chapter before, $\hat w$ is any solution of the [normal
+# $J(w) = \lVert Xw - y \rVert^2/n$ is the mean squared error, $\hat w$ any solution of the [normal
 # equation](squared-error-to-closed-form.py#normal-equation), and $S = I - \frac{2\eta}{n}
 # X^{\mathsf T} X$. Descent starts at any $w_0$, and $\operatorname{step}(w) = w - \eta \nabla
-# J(w)$. $m$ and $M$ are bounds: $X^{\mathsf T} X - mI$ and $MI - X^{\mathsf T} X$ are positive
-# semidefinite. The best length is $\eta = n/(m + M)$, and $\kappa = M/m$, where $m > 0$. Nothing is
-# random.
+# J(w)$. What is said of an eigenvector is said of a $q$ with $X^{\mathsf T} X q = \mu q$. Nothing
+# is random.
 #
 # **Notation.** $\operatorname{step}^k(w_0)$ is where $k$ steps from $w_0$ lead, and $w_k$ is short
 # for it. $S^k e$ is $S$ applied $k$ times to $e$, and $r^k$ the product of $k$ factors $r$. The
@@ -134,8 +139,6 @@ theorem("filter-of-k-steps-of-descent")
 # %%
 import numpy as np
 
-from derivations.results.eigenvectors import eta, factor, mu
-from derivations.results.model import n
 from derivations.results.ridge import lam
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
@@ -151,10 +154,10 @@ def draw(share, given, colour, style, name, place):
     plot.text(*place, name, color=colour, fontsize=LETTERS)
 
 
-steps, of_ridge = {n: 1, eta: [[0.05]]}, mu / (mu + lam)
-draw(1 - power(factor), {**steps, k: 1}, INK, "-", "1 step", (5.2, 0.3))
-draw(1 - power(factor), {**steps, k: 10}, BLUE, "-", "10 steps", (0.17, 0.62))
-draw(1 - power(factor), {**steps, k: 100}, RED, "-", "100 steps", (0.012, 0.72))
+of_steps, of_ridge = {n: 1, eta: [[0.05]]}, mu / (mu + lam)
+draw(1 - power(factor), {**of_steps, k: 1}, INK, "-", "1 step", (5.2, 0.3))
+draw(1 - power(factor), {**of_steps, k: 10}, BLUE, "-", "10 steps", (0.17, 0.62))
+draw(1 - power(factor), {**of_steps, k: 100}, RED, "-", "100 steps", (0.012, 0.72))
 draw(of_ridge, {lam: [[1.0]]}, BLUE, "--", "ridge", (1.75, 0.52))
 plot.set_xlim(0.01, 40)
 
@@ -175,48 +178,6 @@ Picture(
 theorem("k-steps-keep-what-lies-in-the-null-space")
 
 # %% [markdown]
-# ## How fast
-#
-# $r^2 I - B^{\mathsf T} B$ is positive semidefinite where $B$ leaves at most the share $|r|$ of the
-# length of every vector. This $r$ may be negative.
-
-# %%
-theorem("k-steps-of-a-contraction")
-
-# %% [markdown]
-# $S$ is such a matrix: for [short steps](gradient-descent.py#contraction-for-short-steps) with $r =
-# 1 - 2\eta m/n$, for [long ones](gradient-descent.py#contraction-for-long-steps) with $r = 1 -
-# 2\eta M/n$, which is not positive.
-
-# %%
-theorem("error-after-k-short-steps")
-
-# %%
-theorem("error-after-k-long-steps")
-
-# %%
-theorem("error-after-k-best-steps")
-
-# %% [markdown]
-# If $m < M$, then for a step of any length whichever of the two rates is the larger in absolute
-# value will do.
-
-# %%
-theorem("contraction-between-bounds")
-
-# %%
-theorem("error-after-k-steps-between-bounds")
-
-# %% [markdown]
-# On an eigenvector the square of the factor is $1 + x$ with $x = 4 \frac{\eta\mu}{n}
-# \bigl(\frac{\eta\mu}{n} - 1\bigr)$. At $\eta\mu = n$ this $x$ is 0, and the error keeps its
-# length. If $\eta\mu > n$, it is positive, and the length of an error that is not 0 passes every
-# bound.
-
-# %%
-theorem("k-steps-on-an-eigenvector-leave-at-least")
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:
@@ -228,4 +189,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="many-steps")))
 
 # %% [markdown]
-# Next: [a gradient from some of the rows, and other steps](minibatches.py).
+# Next: [how many steps are enough](how-many-steps.py).

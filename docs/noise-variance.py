@@ -156,4 +156,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="noise-variance")))
 
 # %% [markdown]
-# Next: [features that are correlated](correlated-features.py).
+# Next: [two features that are correlated](correlation-matrix.py).

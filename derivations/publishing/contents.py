@@ -126,9 +126,19 @@ CHAPTERS = (
         ("residual_variance", "studentised"),
     ),
     Chapter(
+        "correlation-matrix",
+        "The correlation matrix of two features",
+        ("two_features",),
+    ),
+    Chapter(
         "correlated-features",
         "Correlated features",
-        ("two_features", "correlated_features", "variance_inflation"),
+        ("correlated_features",),
+    ),
+    Chapter(
+        "variance-inflation",
+        "Variance inflation by other features",
+        ("variance_inflation",),
     ),
     Chapter(
         "ridge",
@@ -158,19 +168,22 @@ CHAPTERS = (
     Chapter(
         "gradient-descent",
         "Gradient descent",
-        (
-            "descent",
-            "eigenvectors",
-            "descent_lemma",
-            "between_bounds",
-            "contraction",
-            "gap_shrinks",
-        ),
+        ("descent", "eigenvectors", "descent_lemma"),
+    ),
+    Chapter(
+        "rate-of-descent",
+        "The rate of descent",
+        ("between_bounds", "contraction", "gap_shrinks"),
     ),
     Chapter(
         "many-steps",
         "Many steps of descent",
-        ("powers", "many_steps", "many_contractions"),
+        ("powers", "many_steps"),
+    ),
+    Chapter(
+        "how-many-steps",
+        "How many steps are enough",
+        ("many_contractions",),
     ),
     Chapter(
         "minibatches",

@@ -112,19 +112,9 @@ def test_what_waits_to_be_opened_is_not_searched_and_not_in_a_notebook(site: Pat
     assert f'theorem("{ID}")' in sources
 
 
-# Chapters that are heavier than a chapter may be, and are to be divided; none may grow meanwhile.
-TO_DIVIDE = {
-    "correlated-features/": 92_000,
-    "gradient-descent/": 80_000,
-    "many-steps/": 67_000,
-}
-
-
 def test_a_chapter_is_no_heavier_than_it_may_be(site: Path) -> None:
     sizes = {address: len(compressed(file_of(site, address))) for address in CHAPTERS}
-    assert {address for address, size in sizes.items() if size >= HTML} == TO_DIVIDE.keys()
-    for address, most in TO_DIVIDE.items():
-        assert sizes[address] < most, address
+    assert {address: size for address, size in sizes.items() if size >= HTML} == {}
 
 
 # Marks, rules and hypotheses.
