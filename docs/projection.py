@@ -219,9 +219,6 @@ theorem("squared-length-of-fit-and-residual")
 # [a single minimum](minimum.py#full-column-rank-if-unique-minimum).
 
 # %%
-theorem("trace-of-a-positive-semidefinite-matrix")
-
-# %%
 theorem("full-column-rank-needs-d-at-most-n")
 
 # %% [markdown]

@@ -23,9 +23,11 @@
 #   $\sigma^2$, it is known exactly [by how much](#what-ridge-takes-from-the-mean-squared-error) the
 #   mean squared error of least squares exceeds that of ridge.
 # - If also $\sigma^2 > 0$, $\lambda > 0$ and $\lambda \lVert w^\star \rVert^2 \le 2\sigma^2$, the
-#   mean squared error of ridge is [smaller](#ridge-has-a-smaller-mean-squared-error), in every
-#   direction. Where $\sigma^2 = 0$ is not excluded, [it](#ridge-has-no-larger-mean-squared-error)
-#   and [its total](#ridge-has-no-larger-total-mean-squared-error) are no larger.
+#   mean squared error of ridge is smaller [in every
+#   direction](#ridge-has-a-smaller-mean-squared-error), and [in
+#   total](#ridge-has-a-smaller-total-mean-squared-error). Where $\sigma^2 = 0$ is not excluded, it
+#   is [no larger](#ridge-has-no-larger-mean-squared-error), nor [is its
+#   total](#ridge-has-no-larger-total-mean-squared-error).
 # - For $\sigma^2 > 0$ [such a $\lambda$ always
 #   exists](#some-penalty-has-a-smaller-mean-squared-error). How large it may be depends on
 #   $\sigma^2$ and $w^\star$, which are unknown.
@@ -111,13 +113,16 @@ theorem("ridge-has-no-larger-total-mean-squared-error")
 theorem("ridge-has-a-smaller-mean-squared-error")
 
 # %%
+theorem("ridge-has-a-smaller-total-mean-squared-error")
+
+# %%
 theorem("some-penalty-has-a-smaller-mean-squared-error")
 
 # %% [markdown]
 # ## In what sense
 #
-# So "ridge is better" is true in this sense: in mean squared error, in every direction, for every
-# $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$ (for $\sigma^2 >
+# So "ridge is better" is true in this sense: in mean squared error, in every direction and in total,
+# for every $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$ (for $\sigma^2 >
 # 0$; if $w^\star = 0$, for every $\lambda > 0$). No one who estimates $w^\star$ knows this bound,
 # and beyond it ridge may be worse. For such a $\lambda$ ridge predicts better too: with $x_0 \ne 0$
 # for the direction, $x_0^{\mathsf T} \hat w_R(\lambda)$ has the smaller mean squared error as an

@@ -53,6 +53,7 @@ CHAPTERS = (
             "convexity",
             "definiteness",
             "cauchy_schwarz",
+            "traces",
         ),
     ),
     Chapter(

@@ -1,33 +1,17 @@
 """Full column rank needs d ≤ n: the trace of the residual maker, n − d, is a sum of n squares."""
 
-from ..kernel.statements import Equals, ForEach, Nonnegative, PositiveSemidefinite
-from ..kernel.terms import Index, Letter, SquaredNorm, SumOver, Trace
-from ..kernel.theorem import assume, cut, instantiate, introduce, sum_of_nonnegatives, unfold
+from ..kernel.statements import Equals, Nonnegative, PositiveSemidefinite
+from ..kernel.terms import Letter, SquaredNorm, Trace
+from ..kernel.theorem import cut, instantiate, introduce
 from ..proving.certificates import rewrite
 from ..proving.chain import Let, line, prove, publish
 from ..proving.sequents import square
 from .definiteness import invertible_if_full_rank
 from .model import d, n
 from .projection import hat_trace, maker, maker_idempotent, maker_symmetric
+from .traces import A, trace_not_negative
 
-j = Index("j", d)
-A = Letter("A", d, d)
 v = Letter("v", n)
-
-semidefinite = assume(PositiveSemidefinite(A))
-_entry = unfold(semidefinite, 1, j)
-_entries = introduce(ForEach(j, _entry.conclusion), j, _entry)
-_diagonal = SumOver(j, j.T @ A @ j)
-_sum = sum_of_nonnegatives(_diagonal, _entries)
-
-trace_not_negative = publish(
-    "trace-of-a-positive-semidefinite-matrix",
-    "The trace of a positive semidefinite matrix is not negative",
-    Nonnegative(Trace(A)),
-    line("entries", _entries, by=("the form at each ", j)),
-    line("sum", _sum, by="a sum of what is not negative"),
-    line("trace", rewrite(_sum, Nonnegative(Trace(A))), by=Equals(_diagonal, Trace(A))),
-)
 
 _form = rewrite(
     square(maker @ v),

@@ -23,7 +23,6 @@ from .cauchy_schwarz import cauchy_schwarz, k
 from .cauchy_schwarz import x as _x
 from .cauchy_schwarz import y as _y
 from .definiteness import invertible_if_full_rank
-from .enough_observations import trace_not_negative
 from .estimator import w_hat as least_squares
 from .model import X, d, gram, v, variance, w_star
 from .ridge import lam, positive, ridge_gram, ridge_invertible
@@ -36,6 +35,7 @@ from .ridge_moments import (
     total_error,
     w_hat,
 )
+from .traces import A, trace_not_negative, trace_positive
 
 gain = MSE - MSE_R
 middle = 2 * variance * Identity(d) + variance * lam * Inverse(gram) - lam * (w_star @ w_star.T)
@@ -140,24 +140,24 @@ no_worse = publish(
     ),
 )
 
-_total = cut(instantiate(trace_not_negative.theorem, (Letter("A", d, d), gain)), no_worse.theorem)
-_totals = Nonnegative(
-    Expectation(SquaredNorm(least_squares - w_star)) - Expectation(SquaredNorm(w_hat - w_star))
+_total = cut(instantiate(trace_not_negative.theorem, (A, gain)), no_worse.theorem)
+_total_gain = Expectation(SquaredNorm(least_squares - w_star)) - Expectation(
+    SquaredNorm(w_hat - w_star)
 )
 
 no_worse_in_total = publish(
     "ridge-has-no-larger-total-mean-squared-error",
     "With a penalty that is not too large, ridge has no larger total mean squared error",
-    _totals,
+    Nonnegative(_total_gain),
     line(
         "trace",
         _total,
-        by=("a trace is not negative, with ", Let(Letter("A", d, d), gain)),
+        by=("a trace is not negative, with ", Let(A, gain)),
         see=[no_worse, trace_not_negative],
     ),
     line(
         "total",
-        rewrite(_total, _totals),
+        rewrite(_total, Nonnegative(_total_gain)),
         by="the total is the trace of the matrix",
         see=total_error,
     ),
@@ -224,6 +224,26 @@ smaller = publish(
         "full-rank",
         cut(_definite, _full_rank),
         by="full column rank makes the Gram matrix invertible",
+    ),
+)
+
+_smaller_total = cut(instantiate(trace_positive.theorem, (A, gain)), smaller.theorem)
+
+smaller_in_total = publish(
+    "ridge-has-a-smaller-total-mean-squared-error",
+    "With a penalty that is not too large, ridge has a smaller total mean squared error",
+    Positive(_total_gain),
+    line(
+        "trace",
+        _smaller_total,
+        by=("a trace is positive, with ", Let(A, gain)),
+        see=[smaller, trace_positive],
+    ),
+    line(
+        "total",
+        rewrite(_smaller_total, Positive(_total_gain)),
+        by="the total is the trace of the matrix",
+        see=total_error,
     ),
 )
 

@@ -229,6 +229,39 @@ class TestSmaller(Restatement):
         assert not positive_definite(difference(20, 1))
 
 
+class TestSmallerTotal(Restatement):
+    id = "ridge-has-a-smaller-total-mean-squared-error"
+    hypotheses = (positive, spread, small, *of_noise, full_rank)
+    conclusion = Positive(E(SquaredNorm(estimate - w_star)) - E(SquaredNorm(ridge - w_star)))
+    facts = (injective,)
+
+    @whatever_the_law
+    def test_in_sympy(self, entry):
+        """The total is the trace of the gain, and positive for each penalty up to the bound."""
+        law = noise(entry, sigma * eye(3))
+        for penalty in (BOUND / 100, BOUND / 2, BOUND):
+            least, ridge = (TestNoLargerTotal.total(at, law) for at in (0, penalty))
+            assert equal(Matrix([least - ridge]), Matrix([difference(penalty, sigma**2).trace()]))
+            assert difference(penalty, 1).trace() > 0
+
+    @whatever_the_law
+    def test_instance(self, entry):
+        TestSmaller().test_instance(entry)
+        law = noise(entry, eye(3))
+        assert TestNoLargerTotal.total(0, law) > TestNoLargerTotal.total(BOUND, law)
+
+    def test_near_miss_is_refused(self):
+        known, no_larger = published(self.id), published(TestNoLargerTotal.id)
+        refused(rewrite, known, Positive(-self.conclusion.scalar))
+        refused(introduce, self.conclusion, None, no_larger, published(TestSmaller.id))
+        refused(cut, known, no_larger)
+
+    def test_near_miss_is_false(self):
+        assert difference(1, 0, zeros(2, 1)).trace() == 0  # σ² = 0
+        assert difference(0, 1).trace() == 0  # λ = 0
+        assert difference(100, 1).trace() < 0  # beyond the bound
+
+
 class TestSomePenalty(Restatement):
     id = "some-penalty-has-a-smaller-mean-squared-error"
     hypotheses = (spread, *of_noise, full_rank)
