@@ -310,7 +310,7 @@ def test_what_cannot_be_fetched_is_asked_for_again(browser: Browser, home: str) 
 def test_a_line_keeps_its_reason_beside_it_where_there_is_room(browser: Browser, home: str) -> None:
     below = "document.querySelectorAll('.line.wide').length"
     with browser.new_page(viewport={"width": 1440, "height": 900}) as page:
-        page.goto(f"{home}frisch-waugh-lovell/")
+        page.goto(f"{home}column-of-ones/")
         lay_all_out(page)
         page.wait_for_function(f"{below} > 0")  # some lines are too long
         few = page.evaluate(below)
