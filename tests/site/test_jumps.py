@@ -17,8 +17,9 @@ CLEAR = 40  # px, at most, between the header and what was jumped to
 # Chapters of which it is farther off, most on a wide screen, since their lines are higher than
 # their signs tell: how far at most. The room that the style sheet leaves them is to be mended.
 HIGHER = {
-    "many-steps/": 0.09,
-    "gradient-descent/": 0.055,
+    "how-many-steps/": 0.09,
+    "many-steps/": 0.06,
+    "rate-of-descent/": 0.055,
     "forms-of-ridge/": 0.045,
     "minibatches/": 0.045,
 }
