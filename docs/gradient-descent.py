@@ -202,7 +202,7 @@ plot.axhline(evaluate(J(w), data).item(), color=INK, linewidth=1, linestyle="--"
 plot.axvline(2 / 16, color=INK, linewidth=1, linestyle="--")
 for place, name, colour in (
     ((0.19, 14), "J", BLUE),
-    ((0.148, 36), "the lemma", RED),
+    ((0.158, 36), "the lemma", RED),
     ((0.02, 30.5), "before the step", INK),
     ((0.129, 1.5), "n/M", INK),
 ):

@@ -34,7 +34,8 @@
 # A line is fitted to four observations, 0, 0, 2 and 6, at the places −3, −1, 1 and 3. The features
 # are a constant and the place, and $X^{\mathsf T} X$ is diagonal, with the eigenvalues 4 for the
 # constant and 20 for the slope. The estimate is $\hat w = (2, 1)$. Descent starts at $w = 0$ and
-# takes steps of the length $\eta = 1/20$; all numbers are exact.
+# takes steps of the length $\eta = 1/20$. The shares are those of the estimate that are found; all
+# numbers are exact.
 
 # %%
 from fractions import Fraction
@@ -62,10 +63,12 @@ rows = []
 for steps in (1, 2, 3, 4):
     there = {**data, k: steps}
     at = evaluate(descended(k, Zero(d)), there)
-    shares = (evaluate(found, {**there, mu: [[value]]}).item() for value in (4, 20))
-    rows.append(cells("td", (steps, *at.ravel(), *shares)))
+    entries = [steps]
+    for weight, eigenvalue in zip(at.ravel(), (4, 20), strict=True):
+        entries += [weight, evaluate(found, {**there, mu: [[eigenvalue]]}).item()]
+    rows.append(cells("td", entries))
 
-head = ("steps", "constant", "slope", "share of the constant", "share of the slope")
+head = ("steps", "constant", "its share", "slope", "its share")
 HTML(f"<table><thead>{cells('th', head)}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 # %% [markdown]

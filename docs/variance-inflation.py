@@ -19,8 +19,8 @@
 #
 # Take four observations of three features, $(1, 1, 0, 0)$, $(1, 0, 1, 0)$ and $(4, 1, 1, 0)$. The
 # first two are uncorrelated. $R^2$ says what part of the third, about its mean, is explained by the
-# others; the variances are those of its weight in a fit with an intercept, for uncorrelated noise
-# of the variance 1. All of it is exact.
+# others; Var is the variance of its weight in a fit with an intercept, once with the third feature
+# alone and once with the others, for uncorrelated noise of the variance 1. All of it is exact.
 
 # %%
 from fractions import Fraction
@@ -54,7 +54,7 @@ def at_last(terms, *features):
 
 shown = (R_sq, factor, variance / spread, inflation.conclusion.right)
 table(
-    ["other features", "R²", "1/(1 − R²)", "variance without them", "variance with them"],
+    ["others", "R²", "1/(1 − R²)", "Var alone", "Var with them"],
     [
         ["the first", *at_last(shown, first, third)],
         ["the second", *at_last(shown, second, third)],

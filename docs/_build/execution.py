@@ -5,6 +5,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -60,7 +61,8 @@ class Kernel(AsyncKernelManager):
     def kill(self) -> None:
         """End its process at once."""
         if self.provisioner is not None and (pid := getattr(self.provisioner, "pid", None)):
-            os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended by itself
+                os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
 
 class Execution:

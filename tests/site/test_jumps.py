@@ -14,16 +14,6 @@ from tests.site.browser import addresses, lay_all_out
 WIDTHS = (390, 1280)
 PAGES = [f"{chapter.page}/" for chapter in CHAPTERS]
 CLEAR = 40  # px, at most, between the header and what was jumped to
-# Chapters of which it is farther off, most on a wide screen, since their lines are higher than
-# their signs tell: how far at most. The room that the style sheet leaves them is to be mended.
-HIGHER = {
-    "many-steps/": 0.09,
-    "when-ridge-is-better/": 0.06,
-    "gradient-descent/": 0.055,
-    "forms-of-ridge/": 0.05,
-    "minibatches/": 0.045,
-    "bias-and-variance-of-ridge/": 0.04,  # lower
-}
 NEAR = 0.03  # of its height: how far a page may be off before all of it is laid out
 
 # How far below the header a target begins, how far above the foot of the window it ends, and how
@@ -155,5 +145,5 @@ def test_a_page_is_as_high_at_first_as_it_will_be(page: Page, home: str, site: P
         lay_all_out(page)
         page.wait_for_timeout(300)
         off[address] = page.evaluate(HEIGHT) / at_first - 1
-    too_far = {a: error for a, error in off.items() if abs(error) > HIGHER.get(a, NEAR)}
+    too_far = {a: error for a, error in off.items() if abs(error) > NEAR}
     assert too_far == {}
