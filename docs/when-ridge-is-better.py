@@ -121,14 +121,14 @@ theorem("some-penalty-has-a-smaller-mean-squared-error")
 # %% [markdown]
 # ## In what sense
 #
-# So "ridge is better" is true in this sense: in mean squared error, in every direction and in total,
-# for every $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$ (for $\sigma^2 >
-# 0$; if $w^\star = 0$, for every $\lambda > 0$). No one who estimates $w^\star$ knows this bound,
-# and beyond it ridge may be worse. For such a $\lambda$ ridge predicts better too: with $x_0 \ne 0$
-# for the direction, $x_0^{\mathsf T} \hat w_R(\lambda)$ has the smaller mean squared error as an
-# estimate of $x_0^{\mathsf T} w^\star$. The theorem does not say how $\lambda$ is to be found. Nor
-# does it contradict [Gauss and Markov](gauss-markov-and-cramer-rao.py), for ridge with $\lambda >
-# 0$ is not unbiased for every truth.
+# So "ridge is better" is true in this sense: in mean squared error, in every direction and in
+# total, for every $\lambda$ from 0, which is left out, up to $2\sigma^2/\lVert w^\star \rVert^2$
+# (for $\sigma^2 > 0$; if $w^\star = 0$, for every $\lambda > 0$). No one who estimates $w^\star$
+# knows this bound, and beyond it ridge may be worse. For such a $\lambda$ ridge predicts better
+# too: with $x_0 \ne 0$ for the direction, $x_0^{\mathsf T} \hat w_R(\lambda)$ has the smaller mean
+# squared error as an estimate of $x_0^{\mathsf T} w^\star$. The theorem does not say how $\lambda$
+# is to be found. Nor does it contradict [Gauss and Markov](gauss-markov-and-cramer-rao.py), for
+# ridge with $\lambda > 0$ is not unbiased for every truth.
 #
 # In the picture, for two correlated features, the columns $(2, 1, -1, -2)^{\mathsf T}$ and $(1, 2,
 # -2, -1)^{\mathsf T}$ of $X$, and for $\sigma^2 = 1$ and $w^\star = (1, 0)^{\mathsf T}$, the total

@@ -24,8 +24,10 @@ TAG = re.compile(r"<[^>]*>")
 # A short formula in prose, and what it would be parted from at the end of a line.
 SHORT = re.compile(r'<span class="arithmatex">([^<]{1,48})</span>([,.;:!?)]*)')
 # What a page needs nothing of: KaTeX gives some empty boxes a height below 0, which CSS does not
-# know, and MathML the name of its language, which HTML knows.
-NEEDLESS = re.compile(r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"')
+# know, MathML the name of its language, which HTML knows, and styles end in a semicolon.
+NEEDLESS = re.compile(
+    r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"|;(?=">)'
+)
 LONG = re.compile(r"\d*\.\d{3,}(?=em)")  # a hundredth of the size of a letter is not seen
 # A formula is broken between parts of this name. What ends it is not to begin a line.
 PART = '<span class="katex-base">'
