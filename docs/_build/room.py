@@ -28,7 +28,7 @@ STRUT = re.compile(r'katex-strut" style="height:([\d.]+)em')
 MARGIN = (34, 37)
 ACROSS = (110, 115)
 PHONE = (54, 56)
-BESIDE = 53
+BESIDE = 41
 HYPOTHESES = 110
 
 
