@@ -24,11 +24,14 @@ TAG = re.compile(r"<[^>]*>")
 # A short formula in prose, and what it would be parted from at the end of a line.
 SHORT = re.compile(r'<span class="arithmatex">([^<]{1,48})</span>([,.;:!?)]*)')
 # What a page needs nothing of: KaTeX gives some empty boxes a height below 0, which CSS does not
-# know, MathML the name of its language, which HTML knows, and styles end in a semicolon.
+# know, MathML the name of its language, which HTML knows, most boxes without width one height, and
+# styles a semicolon at the end.
 NEEDLESS = re.compile(
-    r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"|;(?=">)'
+    r'(?<=[";])height:-[\d.]+em;| xmlns="http://www.w3.org/1998/Math/MathML"'
+    r'|(?<="pstrut") style="height:3em;"|;(?=">)'
 )
-LONG = re.compile(r"\d*\.\d{3,}(?=em)")  # a hundredth of the size of a letter is not seen
+UPRIGHT = ".katex .pstrut{height:3em}"
+LENGTH = re.compile(r"\d*\.\d+(?=em)")
 # A formula is broken between parts of this name. What ends it is not to begin a line.
 PART = '<span class="katex-base">'
 ENDED = re.compile(r"(?:</span>)?[,.;:!?)]")
@@ -43,7 +46,7 @@ def style(config: MkDocsConfig) -> File:
         raise PluginError("KaTeX is not installed: `make site` installs it.")
     # Every browser that can show the page reads woff2; the other formats are not published.
     sheet = (KATEX / "katex.min.css").read_text(encoding="utf-8")
-    css = re.sub(r',url\(\S+?\) format\("(woff|truetype)"\)', "", sheet)
+    css = re.sub(r',url\(\S+?\) format\("(woff|truetype)"\)', "", sheet) + UPRIGHT
     return File.generated(config, "assets/katex/katex.min.css", content=css)
 
 
@@ -107,11 +110,16 @@ def with_formulas(content: str, typeset: dict[str, dict[str, str]]) -> str:
         if match[2] is None:
             return match[0]
         set_by_katex = NEEDLESS.sub("", typeset[html.unescape(match[2])]["html"])
-        shown = LONG.sub(lambda size: f"{float(size[0]):.2f}", set_by_katex)
+        shown = LENGTH.sub(lambda size: rounded(size[0]), set_by_katex)
         return hold(shown) if ENDED.match(unmarked, match.end()) else shown
 
     unmarked = re.sub(f"</?{FOR_THE_SEARCH}[^>]*>", "", content)
     return FORMULA.sub(put, unmarked)
+
+
+def rounded(length: str) -> str:
+    """A length in CSS to a hundredth of the size of a letter; less is not seen."""
+    return f"{float(length):.2f}".strip("0").rstrip(".") or "0"
 
 
 def hold(formula: str) -> str:
