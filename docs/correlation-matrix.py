@@ -119,10 +119,10 @@ theorem("correlation-matrix-lower-bound")
 theorem("correlation-matrix-upper-bound")
 
 # %% [markdown]
-# Both bounds are attained, at $q_{\max} = (\rho, |\rho|)$ and $q_{\min} = (\rho, -|\rho|)$, or with
-# their entries exchanged; they are multiples of the sum and of the difference, one way round for
-# $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$ attains its
-# bounds, which are both 1, everywhere.)
+# Both bounds are attained, at $q_{\mathrm{max}} = (\rho, |\rho|)$ and $q_{\mathrm{min}} = (\rho,
+# -|\rho|)$, or with their entries exchanged; they are multiples of the sum and of the difference,
+# one way round for $\rho > 0$ and the other for $\rho < 0$. (For $\rho = 0$ they are 0, and $R = I$
+# attains its bounds, which are both 1, everywhere.)
 
 # %%
 theorem("correlation-matrix-upper-bound-attained")
@@ -171,10 +171,10 @@ Picture(
 # %% [markdown]
 # ## The condition number
 #
-# So for $|\rho| < 1$, of two vectors of one length, the form along one is at most $(1 + |\rho|)/(1
-# - |\rho|)$ times that along the other, and for $q_{\max}$ and $q_{\min}$, which have one length,
-# it is just that. This ratio is the *condition number* of $R$, and of $X^{\mathsf T} X$ where this
-# is $nR$.
+# So for $|\rho| < 1$, of two vectors of one length, the form along one is at most $\frac{1 +
+# |\rho|}{1 - |\rho|}$ times that along the other, and for $q_{\mathrm{max}}$ and
+# $q_{\mathrm{min}}$, which have one length, it is just that. This ratio is the *condition number*
+# of $R$, and of $X^{\mathsf T} X$ where this is $nR$.
 
 # %%
 theorem("correlation-matrix-condition-number")
