@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn, final
+from typing import ClassVar, NoReturn, Self, final
 
 import sympy
 from sympy import MatrixSymbol
@@ -35,8 +35,15 @@ class Map(sympy.Basic):  # type: ignore[misc]
     """Map(letter, body): the function letter ↦ body, whose letter is bound.
 
     `subs` leaves the bound letter alone, and renames it where it would capture what arrives
-    (`sympy.Lambda` does neither).
+    (`sympy.Lambda` does neither). With another number of arguments it raises MalformedError.
     """
+
+    def __new__(cls, *arguments: sympy.Basic) -> Map:
+        if len(arguments) != 2:
+            raise MalformedError(
+                f"a map is written Map(letter, body), with two, not {len(arguments)}"
+            )
+        return super().__new__(cls, *arguments)  # type: ignore[no-any-return]
 
     @property
     def letter(self) -> sympy.Basic:
@@ -74,8 +81,18 @@ class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
 
     SymPy has no such matrix. A node only carries it: it stays as it is under `doit`, and
     differentiating it raises MalformedError, where SymPy would recurse for ever. With sizes,
-    `to_sympy` evaluates it.
+    `to_sympy` evaluates it. Made of anything but a map and as many as it names, it raises
+    MalformedError too.
     """
+
+    takes: ClassVar[tuple[str, ...]]
+
+    def __new__(cls, *arguments: sympy.Basic) -> Self:
+        if len(arguments) != len(cls.takes) or type(arguments[0]) is not Map:
+            given, wanted = (", ".join(map(str, each)) for each in (arguments, cls.takes))
+            name = cls.__name__
+            raise MalformedError(f"{name}({given}) is not read: write {name}({wanted})")
+        return super().__new__(cls, *arguments)  # type: ignore[no-any-return]
 
     @property
     def function(self) -> Map:
@@ -100,6 +117,8 @@ class Jacobian(OfMap):
     SymPy's own `Derivative` by a matrix is no matrix expression, and has no point.
     """
 
+    takes = ("Map(w, f)", "point")
+
     @property
     def point(self) -> sympy.MatrixExpr:
         """Where the derivative is taken."""
@@ -113,6 +132,8 @@ class Jacobian(OfMap):
 
 class IteratedMap(OfMap):
     """IteratedMap(Map(w, f), start, k): f(f(… f(start))), with f taken k times."""
+
+    takes = ("Map(w, f)", "start", "k")
 
     @property
     def start(self) -> sympy.MatrixExpr:
@@ -135,6 +156,8 @@ class MatrixSum(OfMap):
 
     SymPy's own `Sum` is a number to it, whatever it sums.
     """
+
+    takes = ("Map(i, A)", "n")
 
     @property
     def count(self) -> sympy.Expr:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from fractions import Fraction
+from typing import Any
 
 import pytest
 import sympy
@@ -28,6 +30,7 @@ from derivations.interop.explicit import (
     ProbabilityDensity,
 )
 from derivations.interop.sympy import (
+    IteratedMap,
     Jacobian,
     Map,
     MatrixSum,
@@ -349,6 +352,24 @@ def test_only_our_own_things_become_sympy(thing: object) -> None:
 
 
 # Bound letters.
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "shown"),
+    [
+        (Map, (SW,), "Map(letter, body)"),
+        (Jacobian, (SA * SW, SW), "Jacobian(Map(w, f), point)"),
+        (Jacobian, (Map(SW, SA * SW),), "Jacobian(Map(w, f), point)"),
+        (IteratedMap, (), "IteratedMap(Map(w, f), start, k)"),
+        (IteratedMap, (SW, SW, D), "IteratedMap(Map(w, f), start, k)"),
+        (MatrixSum, (SA, N), "MatrixSum(Map(i, A), n)"),
+    ],
+)
+def test_what_is_made_of_a_map_is_made_of_one(
+    kind: Any, arguments: tuple[object, ...], shown: str
+) -> None:
+    with pytest.raises(MalformedError, match=re.escape(shown)):
+        kind(*arguments)
 
 
 def test_a_bound_letter_is_left_alone_by_subs() -> None:
