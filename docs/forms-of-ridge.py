@@ -13,8 +13,9 @@
 # %% [markdown]
 # # Ridge in other forms
 #
-# What else is ridge? The same estimate comes from an $n \times n$ matrix, which is smaller where $n
-# < d$, from least squares on more data, and from a prior law of the weights.
+# What else is ridge? The same estimate comes from the products of the rows of $X$, from least
+# squares on more data, and from a prior law of the weights. The products make an $n \times n$
+# matrix, which is smaller than $X^{\mathsf T} X$ where $n < d$.
 #
 # ## In short
 #

@@ -210,13 +210,27 @@ theorem("residual-maker-removes-the-columns")
 theorem("squared-length-of-fit-and-residual")
 
 # %% [markdown]
+# ## The trace of a matrix with a form of one sign
+#
+# Let $A$ be any symmetric matrix. Its trace is the sum of its diagonal entries, and each of them is
+# $e_j^{\mathsf T} A e_j$, with the $j$-th column $e_j$ of the identity: a value of the form
+# $v^{\mathsf T} A v$. So it is not negative where no value is; and positive where all values at $v
+# \ne 0$ are. The second theorem is used [for ridge](when-ridge-is-better.py). That a sum of
+# positive numbers is positive is no rule of the kernel, and so its proof goes another way.
+
+# %%
+theorem("trace-of-a-positive-semidefinite-matrix")
+
+# %%
+theorem("trace-of-a-positive-definite-matrix")
+
+# %% [markdown]
 # ## How many observations full rank needs
 #
-# Where $X$ has full column rank, the trace of $I - H$ is $n - d$. It cannot be negative: it is the
-# sum of the diagonal entries, and each of them is $e_i^{\mathsf T}(I - H)e_i$, with the $i$-th
-# column $e_i$ of the identity: a value of a positive semidefinite form. So $X$ has full column rank
-# only if there are at least as many observations as features, $n \ge d$. With fewer, no data give
-# [a single minimum](minimum.py#full-column-rank-if-unique-minimum).
+# Where $X$ has full column rank, the trace of $I - H$ is $n - d$. It cannot be negative, since $I -
+# H$ is positive semidefinite. So $X$ has full column rank only if there are at least as many
+# observations as features, $n \ge d$. With fewer, no data give [a single
+# minimum](minimum.py#full-column-rank-if-unique-minimum).
 
 # %%
 theorem("full-column-rank-needs-d-at-most-n")

@@ -278,19 +278,6 @@ theorem("a-larger-square-is-of-a-larger-number")
 theorem("cauchy-schwarz-of-lengths")
 
 # %% [markdown]
-# ## Traces
-#
-# The trace is the sum of the diagonal entries $e_j^{\mathsf T} A e_j$, which are values of the form
-# $v^{\mathsf T} A v$. That a sum of positive numbers is positive is no rule of the kernel; so the
-# second theorem goes another way.
-
-# %%
-theorem("trace-of-a-positive-semidefinite-matrix")
-
-# %%
-theorem("trace-of-a-positive-definite-matrix")
-
-# %% [markdown]
 # ## What was assumed
 #
 # Counted from the proofs, over all theorems of this chapter:

@@ -53,7 +53,6 @@ CHAPTERS = (
             "convexity",
             "definiteness",
             "cauchy_schwarz",
-            "traces",
         ),
     ),
     Chapter(
@@ -69,7 +68,7 @@ CHAPTERS = (
     Chapter(
         "projection",
         "The projection",
-        ("projection", "enough_observations"),
+        ("projection", "traces", "enough_observations"),
     ),
     Chapter(
         "the-intercept",
