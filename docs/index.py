@@ -151,7 +151,7 @@ for chapter in CHAPTERS:
         f'<li><a href="{chapter.page}/">{chapter.title}</a>: {len(here)} theorems, '
         f"{sum(len(result.lines) for result in here)} lines</li>"
     )
-HTML(f"<ol>{items}</ol>")
+HTML(f'<ol class="chapters">{items}</ol>')
 
 # %% [markdown]
 # ## Read it
