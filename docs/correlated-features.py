@@ -55,7 +55,7 @@ def table(head, rows):
 
 one, other = evaluate(w_hat, data).ravel()
 table(
-    ["", "first weight", "second weight", "their sum", "first − second"],
+    ["weights", "first weight", "second weight", "their sum", "first − second"],
     [["truth", 1, 1, 2, 0], ["estimate", one, other, one + other, one - other]],
 )
 
@@ -136,9 +136,8 @@ theorem("features-with-correlation-1-are-collinear")
 # %% [markdown]
 # Near the border the bowl becomes a valley, but short of the border it has one lowest point only.
 # The curves are those of equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w -
-# \hat w)$ is 1/4, 1 and 9/4; the red point is $\hat w$. ($J$ exceeds its least value by [$\lVert
-# X(w - \hat w) \rVert^2 / n$](minimum.py#squared-error-gap), and $X^{\mathsf T} X =
-# nR$.)
+# \hat w)$ is 1/4, 1 and 9/4; the red point is $\hat w$. ([The excess](minimum.py#squared-error-gap)
+# of $J$ over its least value is $\lVert X(w - \hat w) \rVert^2 / n$, and $X^{\mathsf T} X = nR$.)
 
 # %%
 from derivations.results.correlated_features import gram_inverse

@@ -76,7 +76,7 @@ table(
 #   lower](#correlation-matrix-lower-bound-attained) bound.
 # - For $|\rho| < 1$ the condition number of $R$ is [at most](#correlation-matrix-condition-number),
 #   and [exactly](#correlation-matrix-condition-number-attained), $(1 + |\rho|)/(1 - |\rho|)$.
-# - The determinant of $R$ is [$1 - \rho^2$](#correlation-matrix-determinant), and where $\rho^2 \ne
+# - [The determinant](#correlation-matrix-determinant) of $R$ is $1 - \rho^2$, and where $\rho^2 \ne
 #   1$, [its inverse](#correlation-matrix-inverse) can be written down.
 #
 # ## The setting

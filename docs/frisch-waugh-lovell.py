@@ -87,7 +87,7 @@ for name, (fitted, columns) in fits.items():
     weight = evaluate(estimate, given)[0]
     residual = evaluate(y - X @ estimate, given)
     rows += f"<tr><td>{name}</td><td>{column(weight)}</td><td>{column(residual)}</td></tr>"
-head = "".join(f"<th>{name}</th>" for name in ("", "weight", "residual"))
+head = "".join(f"<th>{name}</th>" for name in ("fit", "weight", "residual"))
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]

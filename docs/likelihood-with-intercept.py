@@ -54,8 +54,7 @@ from IPython.display import HTML
 
 from derivations import theorem
 from derivations.numbers.evaluate import evaluate
-from derivations.presentation.theorems import maths
-from derivations.printing.formulas import latex
+from derivations.printing.formulas import text
 from derivations.results import closed_form
 from derivations.results.augmented_maximum_likelihood import intercept, weights
 from derivations.results.log_likelihood import L_with_intercept
@@ -81,8 +80,8 @@ for pair in (best, through_origin, (1, 0), constant, (2, 0)):
     ratios = (f"{density(pair, each) / density(best, each):.3g}" for each in spreads)
     rows += "<tr>" + "".join(f"<td>{each}</td>" for each in (*pair, error, *ratios)) + "</tr>"
 names = (w, b, joint_J(w, b))
-head = "".join(f"<th>{maths(latex(name))}</th>" for name in names)
-head += "".join(f"<th>{maths(f'{latex(variance)} = {each}')}</th>" for each in spreads)
+head = "".join(f"<th>{text(name)}</th>" for name in names)
+head += "".join(f"<th>{text(variance)} = {each}</th>" for each in spreads)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]

@@ -133,7 +133,7 @@ theorem("error-along-an-eigenvector-after-k-steps")
 # Started at 0, descent after $k$ steps is $\hat w$ seen through a filter: of each part along an
 # eigenvector it has the share $1 - (1 - 2\eta\mu/n)^k$. If $2\eta\mu \le n$ for all of them, this
 # is soon nearly 1 where $\mu$ is large, and where $\mu$ is small, it stays small for long. Ridge
-# has the share [$\mu/(\mu + \lambda)$](ridge.py#ridge-filter) instead. The two filters are alike,
+# has [the share](ridge.py#ridge-filter) $\mu/(\mu + \lambda)$ instead. The two filters are alike,
 # and not the same. The picture has steps of the length $\eta = 1/20$, and ridge with $\lambda = n$.
 
 # %%

@@ -78,7 +78,7 @@ def values(point, more=()):
 by_row = [values(random_step, {e: row}.items()) for row in ([1, 0], [0, 1])]
 mean = [sum(each) / 2 for each in zip(*by_row, strict=True)]
 table(
-    ("", "w", "J(w)"),
+    ("weights", "w", "J(w)"),
     [
         ("before the step", *values(w)),
         ("with the first row", *by_row[0]),

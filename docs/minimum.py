@@ -60,7 +60,7 @@ from IPython.display import HTML
 from derivations import theorem
 from derivations.numbers.evaluate import evaluate
 from derivations.presentation.theorems import maths
-from derivations.printing.formulas import latex
+from derivations.printing.formulas import latex, text
 from derivations.results.model import J, X, gram, w, w_hat, y
 
 
@@ -89,7 +89,7 @@ for design, points in parts:
         values = (evaluate(term, {**given, w: point}) for term in terms)
         shown = (number(v.item()) if v.size == 1 else column(v) for v in values)
         body += "<tr>" + "".join(f"<td>{each}</td>" for each in shown) + "</tr>"
-head = "".join(f"<th>{maths(latex(term))}</th>" for term in terms)
+head = "".join(f"<th>{text(term)}</th>" for term in terms)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 # %% [markdown]

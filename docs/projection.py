@@ -77,7 +77,8 @@ for vector in vectors:
     shown = (maths(latex(vector)), *cells, column(evaluate(products, data)))
     rows += "<tr>" + "".join(f"<td>{each}</td>" for each in shown) + "</tr>"
 head = "".join(
-    f"<th>{each}</th>" for each in ("", "entries", "squared length", "products with the columns")
+    f"<th>{each}</th>"
+    for each in ("vector", "entries", "squared length", "products with the columns")
 )
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 

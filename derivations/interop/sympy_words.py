@@ -81,8 +81,7 @@ class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
 
     SymPy has no such matrix. A node only carries it: it stays as it is under `doit`, and
     differentiating it raises MalformedError, where SymPy would recurse for ever. With sizes,
-    `to_sympy` evaluates it. Made of anything but a map and as many as it names, it raises
-    MalformedError too.
+    `to_sympy` evaluates it. It raises MalformedError where it is not made of what `takes` names.
     """
 
     takes: ClassVar[tuple[str, ...]]

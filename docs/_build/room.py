@@ -78,8 +78,9 @@ def with_lengths(content: str, typeset: dict[str, dict[str, str]]) -> str:
 
 def line_of(text: str, typeset: dict[str, dict[str, str]]) -> Line:
     """The lengths of a line."""
-    names, texts = PIECE.split(text)[1::2], PIECE.split(text)[2::2]
-    found = {name: signs(piece, typeset) for name, piece in zip(names, texts, strict=True)}
+    _, *split = PIECE.split(text)
+    named = zip(split[::2], split[1::2], strict=True)
+    found = {name: signs(piece, typeset) for name, piece in named}
     formula = "".join(typeset[tex]["html"] for tex in formulas(text.partition('class="reason"')[0]))
     heights = map(float, STRUT.findall(formula))
     pieces = {name: found.get(name, 0) for name in PIECES}

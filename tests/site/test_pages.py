@@ -363,5 +363,15 @@ def test_the_pages_follow_the_argument(site: Path) -> None:
         assert urljoin(f"/{before}", str(link["href"])) == f"/{after}"
 
 
+def test_every_link_and_every_head_of_a_table_has_words(site: Path) -> None:
+    """A formula is no words to all readers."""
+    for address in addresses(site):
+        article = soup(site, address, "md-content")
+        for formula in article.select(".katex"):
+            formula.clear()
+        silent = [tag for tag in article.select("a[href], th") if not tag.get_text(strip=True)]
+        assert [tag for tag in silent if not tag.get("aria-label")] == [], address
+
+
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
     assert list(dead_links(site)) == []
