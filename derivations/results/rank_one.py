@@ -4,8 +4,8 @@ from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, as_term
 from ..kernel.theorem import Theorem, assume, instantiate
 from ..proving.certificates import rewrite
-from ..proving.chain import Result, calc, line, prove, publish
-from ..proving.positivity import invertible, knowledge
+from ..proving.chain import Result, calc, line, publish
+from ..proving.positivity import knowledge
 from ..proving.sequents import inverse_exists
 from .model import d
 
@@ -106,30 +106,4 @@ sherman_morrison = (
         because=_at_one(woodbury),
     )
     .qed("sherman-morrison", "The Sherman–Morrison identity", Equals(Inverse(outer), found_by_one))
-)
-
-# The converse: the product of 1 + bᵀA⁻¹a with one number is 1.
-
-_by_one, _by_other = b.T @ Inverse(A) @ a, b.T @ Inverse(outer) @ a
-_M = Letter("M", d, d)
-_between = prove(Equals(_by_one, b.T @ Inverse(A) @ (_M @ Inverse(_M)) @ a))
-_apart = (
-    calc(_by_one)
-    .equals(
-        b.T @ Inverse(A) @ (outer @ Inverse(outer)) @ a,
-        "times",
-        by=("put ", outer, " and its inverse in between"),
-        because=instantiate(_between, (_M, outer)),
-    )
-    .equals(_by_other + _by_one * _by_other, "cancel", by=Equals(Inverse(A) @ A, Identity(d)))
-)
-_product = prove(Equals(divisor @ (1 - _by_other), _one), _apart.proof())
-
-divisor_not_0 = publish(
-    "sherman-morrison-divisor-is-not-0",
-    "Where both matrices are invertible, the divisor is not 0",
-    Invertible(divisor),
-    *_apart.lines,
-    line("product", _product, by="multiply out"),
-    line("not-0", invertible(divisor, 1 - _by_other, _product), by="its product with a number is 1"),
 )
