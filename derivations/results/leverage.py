@@ -165,7 +165,9 @@ variance_of_residual = (
         by=residual_and_noise.conclusion,
         see=residual_and_noise,
     )
-    .equals(i.T @ maker @ Var(epsilon) @ maker.T @ i, "affine", by="an image of the noise", see=affine)
+    .equals(
+        i.T @ maker @ Var(epsilon) @ maker.T @ i, "affine", by="an image of the noise", see=affine
+    )
     .equals(
         variance * (i.T @ maker @ maker.T @ i),
         "equal-variances",

@@ -132,9 +132,7 @@ _around = (
 )
 _gap = _around.proof()
 _above = _settled(
-    rewrite(
-        add(square(X @ h), square(x_0.T @ h)), Nonnegative(RSS_new(w) - RSS_new(w_new)), _gap
-    )
+    rewrite(add(square(X @ h), square(x_0.T @ h)), Nonnegative(RSS_new(w) - RSS_new(w_new)), _gap)
 )
 _as_low = assume(Equals(RSS_new(w), RSS_new(w_new)))
 _at_most = rewrite(
