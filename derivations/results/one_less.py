@@ -8,7 +8,17 @@ from ..kernel.statements import (
     Nonnegative,
     UniquelyMinimises,
 )
-from ..kernel.terms import Identity, Inverse, Letter, SquaredNorm, SumOver, Term, Zero, as_term
+from ..kernel.terms import (
+    Dimension,
+    Identity,
+    Inverse,
+    Letter,
+    SquaredNorm,
+    SumOver,
+    Term,
+    Zero,
+    as_term,
+)
 from ..kernel.theorem import (
     assume,
     cut,
@@ -21,7 +31,7 @@ from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, prove, publish
 from ..proving.positivity import for_each, invertible, knowledge
 from ..proving.sequents import add, multiply, square, vanish
-from .blocks_of_rows import E1, X_1, grams_add, products_add, y_1
+from .blocks_of_rows import grams_add, products_add
 from .closed_form import least_squares_estimate
 from .leverage import at_most_1, by_gram, h_i, not_negative, r_i
 from .model import RSS, X, d, gram, i, n, w, w_hat, x_i, y, y_i
@@ -38,28 +48,32 @@ def RSS_out(at: Term) -> Term:
     return Abbreviation("RSS_out_i", (w,), (at,), body)
 
 
-# It is least squares on the other rows.
+# It is least squares on the other rows, which E₁ᵀ picks out.
 
+E1 = Letter("E1", n, Dimension("m"))
 others = assume(Equals(i @ i.T + E1 @ E1.T, Identity(n)))
-_gram_of_others = prove(Equals(X_1.T @ X_1, gram_out), others)
+X_1 = Abbreviation("X_1", (), (), E1.T @ X)
+y_1 = Abbreviation("y_1", (), (), E1.T @ y)
+_gram = prove(Equals(X_1.T @ X_1, gram_out), others)
+_products = prove(Equals(X_1.T @ y_1, products_out), others)
 _same = prove(Equals(gram_out, X_1.T @ X_1), others)
 _invertible = rewrite(assume(Invertible(gram_out)), Invertible(X_1.T @ X_1), _same)
-_on_others = Inverse(X_1.T @ X_1) @ X_1.T @ y_1
+_on_others = Inverse(X_1.T @ X_1) @ (X_1.T @ y_1)
 
 on_the_other_rows = (
     calc(_on_others, _invertible)
     .equals(
         Inverse(gram_out) @ (X_1.T @ y_1),
         "gram",
-        by=_gram_of_others.conclusion,
-        because=_gram_of_others,
+        by=("the rows of ", X_1, " are those of ", X, " without row ", i),
+        because=_gram,
         see=grams_add,
     )
     .equals(
         w_out,
         "products",
-        by=("the definition of ", w_out, ", and ", Equals(X_1.T @ y_1, products_out)),
-        because=prove(Equals(X_1.T @ y_1, products_out), others),
+        by=("the definition of ", w_out, ", and the same of ", y_1),
+        because=_products,
         see=products_add,
     )
     .qed(
