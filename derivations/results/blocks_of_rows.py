@@ -34,8 +34,7 @@ products_as_a_sum = (
 
 # Two blocks of rows: E₁ᵀ and E₂ᵀ pick them out, and each row is in one of the two.
 
-k, rest = Dimension("k"), Dimension("l")
-E1, E2 = Letter("E1", n, k), Letter("E2", n, rest)
+E1, E2 = Letter("E1", n, Dimension("m")), Letter("E2", n, Dimension("l"))
 together = assume(Equals(E1 @ E1.T + E2 @ E2.T, Identity(n)))
 X_1 = Abbreviation("X_1", (), (), E1.T @ X)
 X_2 = Abbreviation("X_2", (), (), E2.T @ X)

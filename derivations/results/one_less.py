@@ -9,7 +9,6 @@ from ..kernel.statements import (
     UniquelyMinimises,
 )
 from ..kernel.terms import (
-    Dimension,
     Identity,
     Inverse,
     Letter,
@@ -31,7 +30,7 @@ from ..proving.certificates import rewrite
 from ..proving.chain import calc, line, prove, publish
 from ..proving.positivity import for_each, invertible, knowledge
 from ..proving.sequents import add, multiply, square, vanish
-from .blocks_of_rows import grams_add, products_add
+from .blocks_of_rows import E1, X_1, grams_add, products_add, y_1
 from .closed_form import least_squares_estimate
 from .leverage import at_most_1, by_gram, h_i, not_negative, r_i
 from .model import RSS, X, d, gram, i, n, w, w_hat, x_i, y, y_i
@@ -50,10 +49,7 @@ def RSS_out(at: Term) -> Term:
 
 # It is least squares on the other rows, which E₁ᵀ picks out.
 
-E1 = Letter("E1", n, Dimension("m"))
 others = assume(Equals(i @ i.T + E1 @ E1.T, Identity(n)))
-X_1 = Abbreviation("X_1", (), (), E1.T @ X)
-y_1 = Abbreviation("y_1", (), (), E1.T @ y)
 _gram = prove(Equals(X_1.T @ X_1, gram_out), others)
 _products = prove(Equals(X_1.T @ y_1, products_out), others)
 _same = prove(Equals(gram_out, X_1.T @ X_1), others)
