@@ -2,7 +2,8 @@
 
 from ..kernel.statements import Equals, Invertible
 from ..kernel.terms import Dimension, Identity, Inverse, Letter, as_term
-from ..kernel.theorem import Theorem, assume, instantiate
+from ..kernel.theorem import Theorem, assume, cut, instantiate
+from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
 from ..proving.chain import Result, calc, line, publish
 from ..proving.positivity import knowledge
@@ -13,33 +14,29 @@ k = Dimension("k")
 A, B = Letter("A", d, d), Letter("B", k, k)
 U, V = Letter("U", d, k), Letter("V", k, d)
 
-capacitance = Inverse(B) + V @ Inverse(A) @ U
+middle = Inverse(B) + V @ Inverse(A) @ U
+given = Invertible(middle)
+Q = Abbreviation("Q", (), (), middle)
 changed = A + U @ B @ V
-found = Inverse(A) - Inverse(A) @ U @ Inverse(capacitance) @ V @ Inverse(A)
-_cancels = Equals(capacitance @ Inverse(capacitance), Identity(k))
-_cancels_too = Equals(Inverse(capacitance) @ capacitance, Identity(k))
+_found = Inverse(A) - Inverse(A) @ U @ Inverse(Q) @ V @ Inverse(A)
 
 _right = (
-    calc(changed @ found)
+    calc(changed @ _found, given)
     .equals(
-        Identity(d)
-        + U @ B @ V @ Inverse(A)
-        - U @ B @ capacitance @ Inverse(capacitance) @ V @ Inverse(A),
+        Identity(d) + U @ B @ V @ Inverse(A) - U @ B @ Q @ Inverse(Q) @ V @ Inverse(A),
         "multiply-out",
-        by=("multiply out, and take out ", U @ B, " from the left"),
+        by=("multiply out, and take out ", U @ B, "; the definition of ", Q),
     )
-    .equals(Identity(d), "right-inverse", by=_cancels)
+    .equals(Identity(d), "right-inverse", by=Equals(Q @ Inverse(Q), Identity(k)))
 )
 _left = (
-    calc(found @ changed)
+    calc(_found @ changed, given)
     .equals(
-        Identity(d)
-        + Inverse(A) @ U @ B @ V
-        - Inverse(A) @ U @ Inverse(capacitance) @ capacitance @ B @ V,
+        Identity(d) + Inverse(A) @ U @ B @ V - Inverse(A) @ U @ Inverse(Q) @ Q @ B @ V,
         "multiply-out-from-the-left",
-        by=("multiply out, and take out ", B @ V, " to the right"),
+        by=("multiply out, and take out ", B @ V, "; the definition of ", Q),
     )
-    .equals(Identity(d), "left-inverse", by=_cancels_too)
+    .equals(Identity(d), "left-inverse", by=Equals(Inverse(Q) @ Q, Identity(k)))
 )
 
 woodbury_invertible = publish(
@@ -55,16 +52,27 @@ woodbury_invertible = publish(
     ),
 )
 
+_M, _F = Letter("M", d, d), Letter("F", d, d)
+_is_inverse = (
+    calc(Inverse(_M))
+    .equals(Inverse(_M) @ (_M @ _F), "times", by="", because=assume(Equals(_M @ _F, Identity(d))))
+    .equals(_F, "cancel", by="")
+    .proof()
+)
+_at_changed = instantiate(_is_inverse, (_M, changed), (_F, _found))
+written_out = Inverse(A) - Inverse(A) @ U @ Inverse(middle) @ V @ Inverse(A)
+
 woodbury = (
-    calc(Inverse(changed), woodbury_invertible.theorem)
+    calc(Inverse(changed), given, woodbury_invertible.theorem)
     .equals(
-        Inverse(changed) @ (changed @ found),
-        "times",
-        by=Equals(changed @ found, Identity(d)),
-        because=_right.proof(),
+        _found,
+        "inverse",
+        by=("its product with ", changed, " is the identity"),
+        because=cut(_at_changed, _right.proof()),
+        see=woodbury_invertible,
     )
-    .equals(found, "cancel", by="the inverse cancels")
-    .qed("woodbury", "The Woodbury identity", Equals(Inverse(changed), found))
+    .equals(written_out, "definition", by=("the definition of ", Q))
+    .qed("woodbury", "The Woodbury identity", Equals(Inverse(changed), written_out))
 )
 
 # One column and one row: k = 1, and B = 1.
