@@ -10,7 +10,7 @@ from sympy import Matrix, eye
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Dimension, Index, Inverse, Letter, SquaredNorm
 
-from .letters import X, d, gram, n, w_hat, y
+from .letters import X, gram, n, w_hat, y
 from .matrices import norm2
 
 i = Index("i", n)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Matrix, eye, zeros
+from sympy import eye, zeros
 
 from derivations.kernel.statements import Equals
 from derivations.kernel.terms import Identity, SquaredNorm, SumOver
 from derivations.kernel.theorem import assume
 from derivations.proving.certificates import algebra
 
-from .letters import X, d, gram, n, w, y
+from .letters import X, gram, n, w, y
 from .matrices import FITTED, FULL_RANK, Y, equal, letter
 from .observation_letters import (
     E1,
@@ -57,7 +57,7 @@ class TestGramAsASum(Restatement):
     def test_near_miss_is_false(self):
         X = FULL_RANK
         total = sum(rows(X), zeros(2, 1))
-        assert all(X.T * X != x * x.T for x in rows(X))
+        assert all(x * x.T != X.T * X for x in rows(X))
         assert X.T * X not in (X.T * X / 3, total * total.T)
 
 
@@ -93,7 +93,7 @@ class TestGramsAdd(Restatement):
         assert equal(one.T * one + other.T * other, X.T * X)
 
     def test_instance(self):
-        assert FIRST * FIRST.T + LAST_TWO * LAST_TWO.T == eye(3)
+        assert eye(3) == FIRST * FIRST.T + LAST_TWO * LAST_TWO.T
         one, other = FIRST.T * FULL_RANK, LAST_TWO.T * FULL_RANK
         assert one.T * one + other.T * other == FULL_RANK.T * FULL_RANK
 
@@ -125,7 +125,7 @@ class TestProductsAdd(Restatement):
 
     def test_instance(self):
         X, y = FULL_RANK, Y
-        assert FIRST * FIRST.T + LAST_TWO * LAST_TWO.T == eye(3)
+        assert eye(3) == FIRST * FIRST.T + LAST_TWO * LAST_TWO.T
         assert X.T * FIRST * FIRST.T * y + X.T * LAST_TWO * LAST_TWO.T * y == X.T * y
 
     def test_near_miss_is_refused(self):
@@ -156,7 +156,7 @@ class TestErrorsAdd(Restatement):
 
     def test_instance(self):
         X, y, w = FULL_RANK, Y, FITTED
-        assert FIRST * FIRST.T + LAST_TWO * LAST_TWO.T == eye(3)
+        assert eye(3) == FIRST * FIRST.T + LAST_TWO * LAST_TWO.T
         one, other = (error(block.T * X, block.T * y, w) for block in (FIRST, LAST_TWO))
         assert one + other == error(X, y, w)
 

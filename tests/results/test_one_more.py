@@ -18,7 +18,7 @@ from derivations.proving.certificates import algebra
 from derivations.proving.sequents import square
 
 from . import matrices as m
-from .letters import X, d, gram, w, w_hat, y
+from .letters import X, gram, w, w_hat, y
 from .matrices import FITTED, FULL_RANK, RANK_ONE, Y, equal, fit, letter, solves
 from .moment_letters import x_0
 from .observation_letters import RSS, error, invertible, normal

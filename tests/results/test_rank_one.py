@@ -6,7 +6,7 @@ from sympy import Matrix, eye, zeros
 
 from derivations.kernel.statements import Equals, Invertible
 from derivations.kernel.terms import Dimension, Inverse, Letter
-from derivations.kernel.theorem import assume, rewrite
+from derivations.kernel.theorem import rewrite
 from derivations.proving.certificates import algebra
 
 from .letters import A, b, d
