@@ -151,7 +151,7 @@ plot.scatter(places, heights, color=INK, s=18, zorder=3)
 end, height = places[-1], heights[-1]
 plot.plot([end, end], [height, four[0] + four[1] * end], color=RED, linewidth=0.9)
 plot.plot([end + 0.15] * 2, [height, every[0] + every[1] * end], color=BLUE, linewidth=2)
-plot.text(3.6, 4.9, "without the last", color=RED, fontsize=LETTERS)
+plot.text(2.4, 5.7, "without the last", color=RED, fontsize=LETTERS)
 plot.text(4.6, 0.9, "all five", color=BLUE, fontsize=LETTERS)
 residual, left_out = (
     numbers(term, len(places) - 1) for term in (r_i, residual_out.conclusion.left)
