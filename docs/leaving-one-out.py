@@ -65,8 +65,8 @@ head = "".join(f"<th>{name}</th>" for name in head)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# The last observation is an outlier, and has one of the smaller residuals: the line has followed
-# it. The other four would have missed it by more than any other is missed.
+# The last observation is an outlier, and its residual is not large: the line has followed it. The
+# line through the other four misses it by more than any other observation is missed.
 #
 # ## In short
 #
@@ -122,8 +122,8 @@ theorem("leverage-is-not-1-if-gram-matrix-without-the-observation-is-invertible"
 #
 # The Gram matrix without the observation is that with it, changed by one column and one row, so
 # that [Sherman and Morrison](one-observation-more.py#sherman-morrison) give its inverse. It is
-# [recursive least squares](one-observation-more.py#recursive-least-squares) backwards, and there $1
-# + h_0$ was never 0; $1 - h_i$ may be.
+# [recursive least squares](one-observation-more.py#recursive-least-squares) backwards. There the
+# divisor $1 + h_0$ was never 0; here $1 - h_i$ may be.
 
 # %%
 theorem("estimate-without-an-observation")
@@ -187,10 +187,10 @@ theorem("press-is-never-below-the-residual-sum-of-squares")
 # %% [markdown]
 # ## How much hangs on one observation
 #
-# *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ compares
-# how far all predictions move, if the observation $i$ is left out, with the estimated variance $s^2
-# = \mathrm{RSS}(\hat w)/(n - d)$. It is a product of two factors, one for the residual and one for
-# the leverage.
+# *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ says how far
+# all predictions move if the observation $i$ is left out, compared with the estimated variance
+# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. It is a product of two factors, one for the residual and one
+# for the leverage.
 
 # %%
 theorem("cooks-distance")

@@ -74,8 +74,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>
 #   \delta$](#how-far-a-prediction-follows-its-observation), and all predictions together by a
 #   column of the squared length [$h_i
 #   \delta^2$](#how-far-all-predictions-move-with-one-observation).
-# - For uncorrelated noise of one variance $\sigma^2$ the variance of the residual is [$\sigma^2 (1
-#   - h_i)$](#variance-of-one-residual): where the leverage is high, the residual varies little.
+# - For uncorrelated noise of one variance $\sigma^2$ the residual has the variance
+#   [$\sigma^2 (1 - h_i)$](#variance-of-one-residual): it varies little where the leverage is high.
 #
 # ## The setting
 #

@@ -61,7 +61,7 @@ on_the_other_rows = (
     .equals(
         Inverse(gram_out) @ (X_1.T @ y_1),
         "gram",
-        by=("the rows of ", X_1, " are those of ", X, " without row ", i),
+        by=("the rows of ", X_1, " are those of ", X, " without ", x_i.T),
         because=_gram,
         see=grams_add,
     )
@@ -211,7 +211,7 @@ unique = publish(
     "The estimate without an observation is the only minimiser for the others",
     UniquelyMinimises(w_out, RSS_out(w), w),
     line("solves", _solves, by=("the definition of ", w_out)),
-    line("gap", _gap, by=("the exact expansion around ", w_out, ", without row ", i)),
+    line("gap", _gap, by=("the exact expansion around ", w_out, ", without ", x_i.T)),
     line("above", _above, by="a squared norm is not negative"),
     line("no-gap", _no_gap, by=_as_low.conclusion),
     line("no-fit", _no_fit, by="only the zero vector has squared norm 0"),
