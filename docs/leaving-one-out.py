@@ -187,10 +187,10 @@ theorem("press-is-never-below-the-residual-sum-of-squares")
 # %% [markdown]
 # ## How much hangs on one observation
 #
-# *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ says how far
-# all predictions move if the observation $i$ is left out, compared with the estimated variance
-# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. It is a product of two factors, one for the residual and one
-# for the leverage.
+# *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ says how
+# far all predictions move if the observation $i$ is left out, compared with the estimated variance
+# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. It is a product of two factors, one for the residual and
+# one for the leverage.
 
 # %%
 theorem("cooks-distance")
