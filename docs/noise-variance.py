@@ -156,4 +156,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="noise-variance")))
 
 # %% [markdown]
-# Next: [two features that are correlated](correlation-matrix.py).
+# Next: [one observation more](one-observation-more.py), without a new fit to all of them.

@@ -46,12 +46,14 @@ from ..kernel.terms import (
     Density,
     Derivative,
     Dimension,
+    Identity,
     Index,
     Letter,
     Product,
     Random,
     Scaled,
     SquaredNorm,
+    Sum,
     Term,
     Transpose,
     Variable,
@@ -245,6 +247,8 @@ def _implications(hypothesis: Statement) -> Iterator[Statement]:
             yield from _implications(UniquelyMinimises(point, -f, w))
         case PositiveSemidefinite(a) | PositiveDefinite(a):
             yield symmetric(a)
+        case Equals(Sum(Product(a, Transpose(same)) as part, _), Identity()) if a == same:
+            yield PositiveSemidefinite(hypothesis.right - part)
         case Gaussian(_, _, covariance):
             yield symmetric(covariance)
             yield PositiveSemidefinite(covariance)

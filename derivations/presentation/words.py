@@ -69,6 +69,7 @@ from ..results.model import (
     w_hat,
     w_star,
     x_bar,
+    x_i,
     y,
     y_bar,
 )
@@ -80,6 +81,8 @@ from .notation import (
     A,
     B_d,
     D,
+    E1_rows,
+    E2_rows,
     E_others,
     M,
     M_bound,
@@ -123,6 +126,7 @@ g = Abbreviation("g", (), (), X.T @ epsilon / variance)
 _A_R = Abbreviation("A_R", (lam,), (lam,), gram + lam * Identity(d))
 _A_c = Abbreviation("A_c", (lam,), (lam,), X.T @ centring @ X + lam * Identity(d))
 _X_tilde = Abbreviation("X_tilde", (), (), X @ E1.T + ones @ E2.T)
+h_i = Abbreviation("h_i", (), (), x_i.T @ (Inverse(gram) @ x_i))
 TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 R = Abbreviation("R", (), (), (1 - rho) * Identity(2) + rho * (Ones(2) @ Ones(2).T))
 _u_2, _v_2 = Letter("u", 2), Letter("v", 2)
@@ -222,6 +226,9 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XXᵀ + λI has an inverse; for λ > 0 it always has."
         ),
         Invertible(_A_c): ("XᵀCX + λI has an inverse; for λ > 0 it always has."),
+        Invertible(gram - x_i @ x_i.T): (
+            "XᵀX − xᵢxᵢᵀ, the Gram matrix without the observation i, has an inverse."
+        ),
         FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
@@ -254,6 +261,11 @@ KINDS: dict[str, dict[Statement, str]] = {
         Positive(a_d.T @ Inverse(X.T @ centring @ X) @ a_d): (
             "Where XᵀCX has an inverse, this says that a is not 0."
         ),
+    },
+    "Leverage": {
+        Equals(h_i, as_term(1)): "The observation i has the leverage 1.",
+        Invertible(1 - h_i): "The leverage of the observation i is not 1.",
+        ForEach(i, Invertible(1 - h_i)): "No observation has the leverage 1.",
     },
     "Powers": {
         Equals(rate**2, 1 + x): "The square of r is 1 + x: x says how far it is above 1.",
@@ -328,6 +340,14 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(j @ j.T + E_others @ E_others.T, Identity(d)): (
             "Every column z of d numbers is eⱼeⱼᵀz, its part for the feature j, plus E₁E₁ᵀz, its "
             "part for the others."
+        ),
+        Equals(E1_rows @ E1_rows.T + E2_rows @ E2_rows.T, Identity(n)): (
+            "Every column z of n numbers is E₁E₁ᵀz, its part for one block of rows, plus E₂E₂ᵀz, "
+            "its part for the other."
+        ),
+        Equals(i @ i.T + E1_rows @ E1_rows.T, Identity(n)): (
+            "Every column z of n numbers is eᵢeᵢᵀz, its part for the observation i, plus E₁E₁ᵀz, "
+            "its part for the others."
         ),
         Equals(E2.T @ E2, as_term(1)): "The column E₂ is of length 1.",
         Equals(E1.T @ E2, Zero(d)): "The columns of E₁ are orthogonal to E₂.",

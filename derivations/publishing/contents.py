@@ -126,6 +126,21 @@ CHAPTERS = (
         ("residual_variance", "studentised"),
     ),
     Chapter(
+        "one-observation-more",
+        "One observation more",
+        ("blocks_of_rows", "rank_one", "one_more"),
+    ),
+    Chapter(
+        "leverage",
+        "Leverage and outliers",
+        ("leverage",),
+    ),
+    Chapter(
+        "leaving-one-out",
+        "Leaving one out",
+        ("one_less",),
+    ),
+    Chapter(
         "correlation-matrix",
         "The correlation matrix of two features",
         ("two_features",),

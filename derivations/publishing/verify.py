@@ -265,8 +265,12 @@ def _try_on_instances(
 
 
 def sizes_of(dimensions: Iterable[Dimension], rows: int, cols: int) -> dict[Dimension, int]:
-    """n is the number of rows, d of columns; p is one more, q one less, and k leaves room for d."""
+    """n is the number of rows, d of columns; p is one more, q one less, and k leaves room for d.
+
+    m leaves one row out, and l is this one.
+    """
     special = {"n": rows, "p": cols + 1, "q": max(1, cols - 1), "k": max(1, rows - cols)}
+    special |= {"m": max(1, rows - 1), "l": 1}
     return {size: special.get(size.name, cols) for size in dimensions}
 
 

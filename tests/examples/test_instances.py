@@ -177,6 +177,15 @@ def test_an_intercept_column_needs_one_more_size():
     assert instance(split, [], {n: 3, d: 3}, Random(0)) is None
 
 
+def test_two_blocks_of_rows_are_found():
+    one, other = Letter("E1", n, k), Letter("E2", n, d)
+    blocks = Equals(one @ one.T + other @ other.T, Identity(n))
+    for rows, few in ((3, 1), (4, 2), (9, 1)):
+        found = instance([blocks], [], {n: rows, k: rows - few, d: few}, Random(0))
+        assert found is not None
+        assert holds(blocks, found)
+
+
 def test_what_cannot_be_is_not_found():
     wide = {n: 2, d: 3, k: 1}
     assert instance([Invertible(GRAM)], [], wide, Random(0)) is None

@@ -1,0 +1,202 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # One observation more
+#
+# The observations come one by one, and no one wants to keep them all. Does least squares have to
+# begin anew with each? It does not: what it needs to know of the observations so far is a matrix
+# and a column, whose sizes do not grow, and the estimate moves along with each new observation by a
+# formula of its own.
+#
+# Take a line that is fitted to the observations 1, 2 and 2 at 0, 1 and 2: $X$ has the rows $(1,
+# 0)$, $(1, 1)$ and $(1, 2)$. Now come 3 at 3, and then 6 at 9. The table says by how much each new
+# observation misses its prediction by the line so far, what the line does then, and what least
+# squares makes of all observations at once. All of it is exact, computed from the terms of the
+# theorems.
+
+# %%
+from IPython.display import HTML
+
+from derivations import theorem
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results.closed_form import estimate
+from derivations.results.model import X, w_hat, y
+from derivations.results.one_more import h_0, recursive, residual_new, surprise, x_0, y_0
+
+rows, heights = [[1, 0], [1, 1], [1, 2], [1, 3], [1, 9]], [1, 2, 2, 3, 6]
+
+
+def column(matrix):
+    """A column of numbers in one line."""
+    return f"({', '.join(map(str, matrix.ravel()))})".replace("-", "−")
+
+
+def step(before):
+    """What the next observation does after the first few, as a row of a table."""
+    so_far = {X: rows[:before], y: heights[:before], x_0: rows[before], y_0: [heights[before]]}
+    so_far[w_hat] = evaluate(estimate, so_far)
+    terms = (surprise, h_0, residual_new.conclusion.right)
+    numbers = (evaluate(term, so_far).item() for term in terms)
+    anew = evaluate(estimate, {X: rows[: before + 1], y: heights[: before + 1]})
+    shown = (*map(str, numbers), column(evaluate(recursive.conclusion.right, so_far)), column(anew))
+    place = f"{heights[before]} at {rows[before][1]}"
+    cells = "".join(f"<td>{each.replace('-', '−')}</td>" for each in (place, *shown))
+    return f"<tr>{cells}</tr>"
+
+
+letters = map(maths, map(latex, (surprise, h_0)))
+head = ("new", *letters, "what is left", "weights by the formula", "weights anew")
+names = "".join(f"<th>{name}</th>" for name in head)
+HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{''.join(map(step, (3, 4)))}</tbody></table>")
+
+# %% [markdown]
+# ## In short
+#
+# - $X^{\mathsf T} X$ is a [sum over the observations](#gram-matrix-as-a-sum-over-observations), and
+#   so is [$X^{\mathsf T} y$](#products-with-the-observations-as-a-sum). Those of two blocks of rows
+#   add up: [the matrices](#gram-matrices-of-two-blocks-of-rows-add-up), [the
+#   products](#products-with-two-blocks-of-observations-add-up), and [the squared
+#   errors](#squared-errors-of-two-blocks-of-observations-add-up) of any weights.
+# - The inverse of a matrix that is changed by a product of few columns and rows is known by that of
+#   the matrix itself: [Woodbury](#woodbury), and for one column and one row [Sherman and
+#   Morrison](#sherman-morrison).
+# - If $X^{\mathsf T} X$ is invertible, it [stays
+#   so](#gram-matrix-with-one-observation-more-is-invertible) with one observation more, and [its
+#   inverse](#inverse-gram-matrix-with-one-observation-more) comes from the one before.
+# - The estimate moves by [recursive least squares](#recursive-least-squares), and it is [the only
+#   minimiser](#estimate-with-one-observation-more-is-the-unique-minimiser) of the squared error
+#   with the new observation. The new residual [is the old one over $1 +
+#   h_0$](#residual-of-the-observation-that-is-added), and the squared error [grows by the square of
+#   the old one over $1 + h_0$](#squared-error-with-one-observation-more).
+#
+# ## The setting
+#
+# Nothing is random, and nothing is assumed of $X$ and $y$ but what each theorem lists. Row $i$ of
+# $X$, as a column, is $x_i$. A new observation $y_0$ comes with the features $x_0$. $\hat w$ solves
+# the normal equation $X^{\mathsf T} X \hat w = X^{\mathsf T} y$ of the observations so far, and
+# $h_0 = x_0^{\mathsf T} (X^{\mathsf T} X)^{-1} x_0$. With the new one,
+#
+# - $\mathrm{RSS}_{\mathrm{new}}(w) = \lVert y - Xw \rVert^2 + (y_0 - x_0^{\mathsf T} w)^2$ is the
+#   squared error of the weights $w$, and
+# - $\hat w_{\mathrm{new}} = (X^{\mathsf T} X + x_0 x_0^{\mathsf T})^{-1}(X^{\mathsf T} y + y_0
+#   x_0)$ the estimate.
+#
+# There is no intercept but by a column of ones, as in the example.
+#
+# ## Sums over the observations
+#
+# Both are sums of what each observation adds, whatever the number of observations. So it is enough
+# to keep $d^2$ numbers and $d$ more, and to add to them as the observations come.
+
+# %%
+theorem("gram-matrix-as-a-sum-over-observations")
+
+# %%
+theorem("products-with-the-observations-as-a-sum")
+
+# %% [markdown]
+# The observations may also come in blocks, or lie on two machines. $E_1$ and $E_2$ are columns of
+# the identity, one for each row of a block, so that $X_1 = E_1^{\mathsf T} X$ are the rows of the
+# first block and $X_2 = E_2^{\mathsf T} X$ those of the second; $y_1$ and $y_2$ are the
+# observations in the same way. That each row is in one block, and in no more than one, is one
+# equation.
+
+# %%
+theorem("gram-matrices-of-two-blocks-of-rows-add-up")
+
+# %%
+theorem("products-with-two-blocks-of-observations-add-up")
+
+# %%
+theorem("squared-errors-of-two-blocks-of-observations-add-up")
+
+# %% [markdown]
+# ## Woodbury, Sherman and Morrison
+#
+# $A$ is any invertible matrix, $d \times d$. To it is added a product $UBV$, where $B$ is
+# invertible, $k \times k$. With few columns in $U$ and few rows in $V$, the matrix $Q = B^{-1} +
+# VA^{-1}U$ is small; if it is invertible, so is the sum, and its inverse is that of $A$ with a
+# correction.
+
+# %%
+theorem("woodbury-matrix-is-invertible")
+
+# %%
+theorem("woodbury")
+
+# %% [markdown]
+# For one column $a$ and one row $b^{\mathsf T}$, all that has to be inverted is a number.
+
+# %%
+theorem("sherman-morrison-matrix-is-invertible")
+
+# %%
+theorem("sherman-morrison")
+
+# %% [markdown]
+# ## The new observation
+#
+# A new observation adds $x_0 x_0^{\mathsf T}$ to $X^{\mathsf T} X$. Now the number to be inverted
+# is $1 + h_0$, and $h_0$ is a squared length, so that nothing can go wrong: no condition on $x_0$
+# is needed.
+
+# %%
+theorem("gram-matrix-with-one-observation-more-is-invertible")
+
+# %%
+theorem("inverse-gram-matrix-with-one-observation-more")
+
+# %% [markdown]
+# The estimate moves along $(X^{\mathsf T} X)^{-1} x_0$, in proportion to what the new observation
+# says that the old ones did not: $y_0 - x_0^{\mathsf T} \hat w$. With the last two theorems both
+# the inverse and the estimate can be carried on from one observation to the next. (In exact
+# arithmetic; on a machine, rounding errors are carried on as well.)
+
+# %%
+theorem("recursive-least-squares")
+
+# %% [markdown]
+# The line gives in: what the new observation missed by is divided by $1 + h_0$. In the example the
+# observation at 9 lies far from the others: $h_0$ is large, and the line takes up nearly all of
+# what it missed by. (The same number says how uncertain the prediction was: for noise that is
+# uncorrelated and of one variance $\sigma^2$, [the variance of a new observation about its
+# prediction](bias-and-covariance.py#variance-of-a-new-observation) is $\sigma^2(1 + h_0)$.)
+
+# %%
+theorem("residual-of-the-observation-that-is-added")
+
+# %% [markdown]
+# That this is least squares with all observations is a theorem too: no other weights have as small
+# a squared error on all of them.
+
+# %%
+theorem("estimate-with-one-observation-more-is-the-unique-minimiser")
+
+# %%
+theorem("squared-error-with-one-observation-more")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
+
+HTML(assumed_html(theorems(page="one-observation-more")))
+
+# %% [markdown]
+# Next: [leverage](leverage.py), and how far one observation pulls the fit.
