@@ -4,7 +4,7 @@ P satisfies Penrose's equations, or those of them that a theorem lists.
 """
 
 from ..kernel.statements import Equals, Minimises, Nonnegative
-from ..kernel.terms import Identity, Letter, SquaredNorm, Zero
+from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
 from ..kernel.theorem import assume, cut, instantiate
 from ..proving.certificates import rewrite
 from ..proving.chain import Let, calc, line, prove, publish
@@ -151,4 +151,41 @@ only_shortest = publish(
     line("norm", _no_length, by="a squared norm is not negative either"),
     line("nothing", _nothing, by="only the zero vector has squared norm 0"),
     line("point", prove(Equals(u, shortest), _nothing), by=("add ", shortest)),
+)
+
+# Where X is a product of a matrix with independent columns and one with independent rows.
+
+k = Dimension("k")
+B, C = Letter("B", n, k), Letter("C", k, d)
+factors = assume(Equals(X, B @ C))
+columns, rows = B.T @ B, C @ C.T
+by_factors = C.T @ Inverse(rows) @ Inverse(columns) @ B.T @ y
+
+_solved = (
+    calc(gram @ by_factors)
+    .equals(
+        C.T @ columns @ rows @ Inverse(rows) @ Inverse(columns) @ B.T @ y,
+        "factors",
+        by=factors.conclusion,
+        because=factors,
+    )
+    .equals(
+        C.T @ (B.T @ y),
+        "inverse",
+        by=(Equals(rows @ Inverse(rows), Identity(k)), ", and the same of ", columns),
+    )
+    .equals(X.T @ y, "factors-too", by=factors.conclusion, because=factors)
+)
+
+minimiser_by_factors = publish(
+    "a-minimiser-by-factors-of-full-rank",
+    "A minimiser, where X is a product of factors of full rank",
+    Minimises(by_factors, J(w), w),
+    *_solved.lines,
+    line(
+        "minimiser",
+        cut(instantiate(minimises.theorem, (w_hat, by_factors)), _solved.proof()),
+        by="a solution of the normal equation is a minimiser",
+        see=minimises,
+    ),
 )

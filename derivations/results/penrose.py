@@ -7,8 +7,8 @@ there is such a P for every X is not proved here; with full column rank it is (X
 from ..kernel.statements import Equals, symmetric
 from ..kernel.terms import Identity, Inverse, Letter
 from ..kernel.theorem import Theorem, assume, instantiate
-from ..proving.chain import calc
-from .model import X, d, gram, n, v
+from ..proving.chain import calc, publish
+from .model import X, d, gram, n
 
 P, Q = Letter("P", d, n), Letter("Q", d, n)
 keeps_X = assume(Equals(X @ P @ X, X))
@@ -47,17 +47,6 @@ keeps_rows = (
     )
 )
 
-into_rows = (
-    calc(P @ X @ v)
-    .equals((P @ X).T @ v, "symmetric", by=symmetric_PX.conclusion, because=symmetric_PX)
-    .equals(X.T @ (P.T @ v), "transpose", by="a transpose reverses a product")
-    .qed(
-        "px-leads-into-the-row-space",
-        "PX leads into the row space of X",
-        Equals(P @ X @ v, X.T @ (P.T @ v)),
-    )
-)
-
 # At most one matrix satisfies all four equations.
 
 
@@ -70,55 +59,56 @@ other_X, other_P, other_XQ, other_QX = map(
     with_other, (keeps_X, keeps_P, symmetric_XP, symmetric_PX)
 )
 
-same_projection = (
+_column_projection = (
     calc(X @ P)
-    .equals(X @ Q @ (X @ P), "keep", by=other_X.conclusion, because=other_X)
+    .equals(X @ Q @ (X @ P), "columns-keep", by=other_X.conclusion, because=other_X)
     .equals(
         (X @ Q).T @ (X @ P).T,
-        "symmetric",
+        "columns-symmetric",
         by=(other_XQ.conclusion, " and ", symmetric_XP.conclusion),
         because=[other_XQ, symmetric_XP],
     )
-    .equals((X @ P @ X @ Q).T, "transpose", by="a transpose reverses a product")
-    .equals((X @ Q).T, "keep-too", by=keeps_X.conclusion, because=keeps_X)
-    .equals(X @ Q, "symmetric-too", by=other_XQ.conclusion, because=other_XQ)
-    .qed(
-        "one-projection-on-the-column-space",
-        "Two matrices, one projection on the column space",
-        Equals(X @ P, X @ Q),
-    )
+    .equals((X @ P @ X @ Q).T, "columns-transpose", by="a transpose reverses a product")
+    .equals((X @ Q).T, "columns-keep-too", by=keeps_X.conclusion, because=keeps_X)
+    .equals(X @ Q, "columns-symmetric-too", by=other_XQ.conclusion, because=other_XQ)
 )
-
-same_row_projection = (
+_row_projection = (
     calc(P @ X)
-    .equals(P @ X @ (Q @ X), "keep", by=other_X.conclusion, because=other_X)
+    .equals(P @ X @ (Q @ X), "rows-keep", by=other_X.conclusion, because=other_X)
     .equals(
         (P @ X).T @ (Q @ X).T,
-        "symmetric",
+        "rows-symmetric",
         by=(symmetric_PX.conclusion, " and ", other_QX.conclusion),
         because=[symmetric_PX, other_QX],
     )
-    .equals((Q @ X @ P @ X).T, "transpose", by="a transpose reverses a product")
-    .equals((Q @ X).T, "keep-too", by=keeps_X.conclusion, because=keeps_X)
-    .equals(Q @ X, "symmetric-too", by=other_QX.conclusion, because=other_QX)
-    .qed(
-        "one-projection-on-the-row-space",
-        "Two matrices, one projection on the row space",
-        Equals(P @ X, Q @ X),
-    )
+    .equals((Q @ X @ P @ X).T, "rows-transpose", by="a transpose reverses a product")
+    .equals((Q @ X).T, "rows-keep-too", by=keeps_X.conclusion, because=keeps_X)
+    .equals(Q @ X, "rows-symmetric-too", by=other_QX.conclusion, because=other_QX)
 )
-
-unique = (
+one_column_projection, one_row_projection = (
+    chain.proof() for chain in (_column_projection, _row_projection)
+)
+_unique = (
     calc(P)
     .equals(P @ (X @ P), "keep", by=keeps_P.conclusion, because=keeps_P)
-    .equals(P @ (X @ Q), "columns", by=same_projection.conclusion, because=same_projection)
-    .equals(Q @ X @ Q, "rows", by=same_row_projection.conclusion, because=same_row_projection)
-    .equals(Q, "keep-too", by=other_P.conclusion, because=other_P)
-    .qed(
-        "penroses-equations-have-one-solution-at-most",
-        "Penrose's equations have at most one solution",
-        Equals(P, Q),
+    .equals(
+        P @ (X @ Q),
+        "columns",
+        by=one_column_projection.conclusion,
+        because=one_column_projection,
     )
+    .equals(Q @ X @ Q, "rows", by=one_row_projection.conclusion, because=one_row_projection)
+    .equals(Q, "keep-too", by=other_P.conclusion, because=other_P)
+)
+
+unique = publish(
+    "penroses-equations-have-one-solution-at-most",
+    "Penrose's equations have at most one solution",
+    Equals(P, Q),
+    *_column_projection.lines,
+    *_row_projection.lines,
+    *_unique.lines,
+    theorem=_unique.proof(),
 )
 
 # With full column rank.
