@@ -134,16 +134,13 @@ class TestUnique(Restatement):
 
     @whatever_the_design
     def test_in_sympy(self, X):
-        """Whatever is added to the one solution, three equations are linear in it, and leave 0."""
-        Z = free(X)
-        inverse = X.pinv()
-        P = first_and_fourth(X, (eye(X.cols) - inverse * X) * Z)  # with the first equation
+        """What satisfies the other equations is P + (I − PX)Z(I − XP); PXP = P leaves P alone."""
+        Z, inverse = free(X), X.pinv()
         assert holding(X, inverse) == (True, True, True, True)
-        both = first_and_third(X, Z * (eye(X.rows) - X * inverse))
-        assert equal(X * both, X * inverse)
-        assert equal(both * X, inverse * X)
-        assert equal(both * X * both, inverse)  # so that it is the solution if PXP = P
-        assert equal(P * X * P, inverse)
+        other = first_and_third(X, Z * (eye(X.rows) - X * inverse))
+        assert equal(X * other, X * inverse)
+        assert equal(other * X, inverse * X)
+        assert equal(other * X * other, inverse)
 
     def test_instance(self):
         X, P = RANK_ONE, INVERSE
@@ -167,10 +164,9 @@ class TestUnique(Restatement):
         """Without one of the equations there are others."""
         X, inverse = RANK_ONE, INVERSE
         off = (eye(2) - inverse * X) * SOME * (eye(3) - X * inverse)
-        others = (zeros(2, 3), inverse + off, inverse + inverse * SOME.T * off, inverse)
-        assert holding(X, others[0]) == (False, True, True, True)
-        assert holding(X, others[1]) == (True, False, True, True)
-        assert others[1] != inverse
+        assert holding(X, zeros(2, 3)) == (False, True, True, True)
+        assert holding(X, inverse + off) == (True, False, True, True)
+        assert off != zeros(2, 3)
         third = inverse + inverse * X * SOME * (eye(3) - X * inverse)
         assert holding(X, third) == (True, True, False, True)
         assert third != inverse
