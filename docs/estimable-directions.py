@@ -13,9 +13,9 @@
 # %% [markdown]
 # # Estimable directions
 #
-# Where there are many minimisers, a single weight may be anything, and its value in one of them
-# says nothing. Yet all minimisers predict the same. Of which linear combinations $a^{\mathsf T} w$
-# of the weights do the data say something, and how well can these be estimated?
+# Where there are many minimisers, a single weight may be one thing in this and another in that. Yet
+# all minimisers predict the same. Of which linear combinations $a^{\mathsf T} w$ of the weights do
+# the data say something, and how well can these be estimated?
 #
 # ## In short
 #
@@ -144,10 +144,10 @@ theorem("variance-of-py-along-a-direction")
 # With full column rank $P P^{\mathsf T}$ is $(X^{\mathsf T} X)^{-1}$, and the variance is [that of
 # least squares](bias-and-covariance.py#covariance-of-the-estimate-with-equal-variances).
 #
-# Let $c^{\mathsf T} y$ be any linear estimate with $X^{\mathsf T} c = a$. Then $a^{\mathsf T} Py$
-# and the difference of the two are uncorrelated, and the variances add up. This is [the theorem of
-# Gauss and Markov](gauss-markov-and-cramer-rao.py#gauss-markov) without full rank, for one number
-# at a time.
+# Let $c^{\mathsf T} y$ be any linear estimate with $X^{\mathsf T} c = a$. By how much its variance
+# exceeds that of $a^{\mathsf T} Py$ is the variance of the difference of the two, which is not
+# negative. This is [the theorem of Gauss and
+# Markov](gauss-markov-and-cramer-rao.py#gauss-markov) without full rank, for one number at a time.
 
 # %%
 theorem("gauss-markov-decomposition-without-full-rank")

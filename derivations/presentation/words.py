@@ -360,12 +360,20 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(c * M.T, c * M): "The multiple cM is symmetric.",
     },
     "Penrose's equations": {
-        Equals(X @ P_d @ X, X): "XP keeps every column of X: multiplied by it, each is what it was.",
-        Equals(P_d @ X @ P_d, P_d): "PX keeps every column of P: multiplied by it, each is what it was.",
+        Equals(
+            X @ P_d @ X, X
+        ): "XP keeps every column of X: multiplied by it, each is what it was.",
+        Equals(
+            P_d @ X @ P_d, P_d
+        ): "PX keeps every column of P: multiplied by it, each is what it was.",
         symmetric(X @ P_d): "The matrix XP is symmetric.",
         symmetric(P_d @ X): "The matrix PX is symmetric.",
-        Equals(X @ Q_d @ X, X): "XQ keeps every column of X: multiplied by it, each is what it was.",
-        Equals(Q_d @ X @ Q_d, Q_d): "QX keeps every column of Q: multiplied by it, each is what it was.",
+        Equals(
+            X @ Q_d @ X, X
+        ): "XQ keeps every column of X: multiplied by it, each is what it was.",
+        Equals(
+            Q_d @ X @ Q_d, Q_d
+        ): "QX keeps every column of Q: multiplied by it, each is what it was.",
         symmetric(X @ Q_d): "The matrix XQ is symmetric.",
         symmetric(Q_d @ X): "The matrix QX is symmetric.",
     },

@@ -54,9 +54,9 @@ _short = _given.settled(
         Nonnegative(SquaredNorm(y) - lam * SquaredNorm(ridge(lam))),
     )
 )
-_off = X.T @ y - gram @ ridge(lam)
-_left = prove(Equals(_off, lam * ridge(lam)))
-_nearly = Nonnegative(lam * SquaredNorm(y) - SquaredNorm(_off))
+_missing = X.T @ y - gram @ ridge(lam)
+_left = prove(Equals(_missing, lam * ridge(lam)))
+_nearly = Nonnegative(lam * SquaredNorm(y) - SquaredNorm(_missing))
 
 ridge_nearly_solves = publish(
     "ridge-nearly-solves-the-normal-equation",
