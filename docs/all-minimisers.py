@@ -231,9 +231,9 @@ Picture(
 # %% [markdown]
 # ## A minimiser without P
 #
-# If $X$ is a product $BC$ of a matrix $B$ with independent columns and a matrix $C$ with
-# independent rows, a minimiser can be written down. (Every $X$ but 0 is such a product, which is
-# not proved here either. In the example $B$ is one of the columns, and $C = (1, 1)$.)
+# If the design matrix is a product $BC$ of a matrix $B$ with independent columns and a matrix $C$
+# with independent rows, a minimiser can be written down. (Every $X$ but 0 is such a product, which
+# is not proved here either. In the example $B$ is one of the columns, and $C = (1, 1)$.)
 
 # %%
 theorem("a-minimiser-by-factors-of-full-rank")

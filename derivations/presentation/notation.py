@@ -104,7 +104,7 @@ m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
 e_row, s_random, g_hat = Random("e", n), Random("s", n), Random("g", d)
 
 P_d, Q_d, c_n, z_d = Letter("P", d, n), Letter("Q", d, n), Letter("c", n), Letter("z", d)
-B_n, C_k = Letter("B", n, k), Letter("C", k, d)
+B_q, C_q = Letter("B", n, others), Letter("C", others, d)
 
 B_d, e_d, w_0 = Letter("B", d, d), Letter("e", d), Letter("w_0", d)
 step = Abbreviation("step", (w,), (w,), w - eta * gradient(J(w), w))
@@ -115,7 +115,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         d: "how many features, and weights, there are",
         k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
-        others: "how many features there are beside one that is picked",
+        others: "how many features there are beside one that is picked; how many columns B has",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
         Index("j", 2): "column j of the identity, for one of two features",
@@ -205,8 +205,8 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("p", n): "numbers greater than 0",
         P_d: "a matrix with Penrose's equations, or with those that a theorem lists",
         Q_d: "another matrix with Penrose's equations",
-        B_n: "a factor of X: X = BC",
-        C_k: "the other factor of X: X = BC",
+        B_q: "a factor of a design matrix BC",
+        C_q: "the other factor of a design matrix BC",
         c_n: "any column; cᵀy is any linear estimate of one number",
         z_d: "any column",
         r: "any column, in the place of a residual",

@@ -79,8 +79,7 @@ from .notation import (
     X_2,
     A,
     B_d,
-    B_n,
-    C_k,
+    C_q,
     D,
     E_others,
     M,
@@ -227,7 +226,7 @@ KINDS: dict[str, dict[Statement, str]] = {
             "XXᵀ + λI has an inverse; for λ > 0 it always has."
         ),
         Invertible(_A_c): ("XᵀCX + λI has an inverse; for λ > 0 it always has."),
-        Invertible(C_k @ C_k.T): (
+        Invertible(C_q @ C_q.T): (
             "CCᵀ has an inverse; for this matrix that means that the rows of C are linearly "
             "independent."
         ),
@@ -328,7 +327,6 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(P_d @ X @ v, v): "PX keeps v: multiplied by it, v is what it was.",
         Equals(a_d, X.T @ c_n): "a is a linear combination of the rows of X: it is Xᵀc.",
         Equals(w_hat, gram @ b_d): "ŵ is in the range of XᵀX: it is XᵀXb.",
-        Equals(X, B_n @ C_k): "X is the product BC.",
         Equals(a_d.T @ (P_d @ y + (Identity(d) - P_d @ X) @ a_d), a_d.T @ (P_d @ y)): (
             "Py and Py + (I − PX)a have the same inner product with a."
         ),

@@ -153,39 +153,37 @@ only_shortest = publish(
     line("point", prove(Equals(u, shortest), _nothing), by=("add ", shortest)),
 )
 
-# Where X is a product of a matrix with independent columns and one with independent rows.
+# Where the design matrix is a product of factors of full rank, in the place of X.
 
-k = Dimension("k")
-B, C = Letter("B", n, k), Letter("C", k, d)
-factors = assume(Equals(X, B @ C))
+q = Dimension("q")
+B, C = Letter("B", n, q), Letter("C", q, d)
 columns, rows = B.T @ B, C @ C.T
 by_factors = C.T @ Inverse(rows) @ Inverse(columns) @ B.T @ y
+_at_product = instantiate(minimises.theorem, (X, B @ C), (w_hat, by_factors))
 
 _solved = (
-    calc(gram @ by_factors)
+    calc((B @ C).T @ (B @ C) @ by_factors)
     .equals(
         C.T @ columns @ rows @ Inverse(rows) @ Inverse(columns) @ B.T @ y,
-        "factors",
-        by=factors.conclusion,
-        because=factors,
+        "regroup",
+        by="a transpose reverses a product",
     )
     .equals(
-        C.T @ (B.T @ y),
+        (B @ C).T @ y,
         "inverse",
-        by=(Equals(rows @ Inverse(rows), Identity(k)), ", and the same of ", columns),
+        by=(Equals(rows @ Inverse(rows), Identity(q)), ", and the same of ", columns),
     )
-    .equals(X.T @ y, "factors-too", by=factors.conclusion, because=factors)
 )
 
 minimiser_by_factors = publish(
     "a-minimiser-by-factors-of-full-rank",
-    "A minimiser, where X is a product of factors of full rank",
-    Minimises(by_factors, J(w), w),
+    "A minimiser, where the design matrix is BC",
+    Minimises(by_factors, SquaredNorm(B @ C @ w - y) / n, w),
     *_solved.lines,
     line(
         "minimiser",
-        cut(instantiate(minimises.theorem, (w_hat, by_factors)), _solved.proof()),
-        by="a solution of the normal equation is a minimiser",
+        cut(_at_product, _solved.proof()),
+        by=("a solution of the normal equation is a minimiser, with ", Let(X, B @ C)),
         see=minimises,
     ),
 )
