@@ -9,7 +9,7 @@ from derivations.kernel.statements import Equals, Invertible, Minimises, Nonnega
 from derivations.kernel.terms import Dimension, Inverse, Letter, SquaredNorm, Zero
 from derivations.kernel.theorem import assume, cut, instantiate
 from derivations.proving.certificates import algebra, rewrite
-from derivations.proving.sequents import square
+from derivations.proving.sequents import square, transitive
 
 from .letters import J, X, d, gram, n, u, w, w_hat, y
 from .matrices import (
@@ -33,6 +33,7 @@ from .rank_letters import (
     PENROSE,
     REFLEXIVE,
     WIDE,
+    P,
     first_and_third,
     free,
     holding,
@@ -65,6 +66,7 @@ class TestSolves(Restatement):
     id = "py-solves-the-normal-equation"
     hypotheses = least
     conclusion = Equals(gram @ shortest, X.T @ y)
+    algebraic = False  # in steps, each by one equation
 
     @whatever_the_design
     def test_in_sympy(self, X):
@@ -78,8 +80,12 @@ class TestSolves(Restatement):
         assert LEAST * Y != INVERSE * Y
 
     def test_near_miss_is_refused(self):
-        refused(algebra, self.conclusion, assume(keeps_X), assume(keeps_P), assume(symmetric_PX))
-        refused(algebra, self.conclusion, assume(keeps_P), assume(symmetric_XP))
+        turned = (X @ P @ X).T @ y
+        transposed, kept = Equals(gram @ shortest, turned), Equals(turned, X.T @ y)
+        steps = algebra(transposed, assume(symmetric_XP)), algebra(kept, assume(keeps_X))
+        assert transitive(*steps).conclusion == self.conclusion
+        refused(algebra, transposed, assume(keeps_X), assume(keeps_P), assume(symmetric_PX))
+        refused(algebra, kept, assume(keeps_P), assume(symmetric_XP))
         refused(algebra, Equals(X @ shortest, y), *map(assume, least))
 
     def test_near_miss_is_false(self):

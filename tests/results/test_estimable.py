@@ -124,6 +124,7 @@ class TestKeptIfOfRows(Restatement):
     id = "px-keeps-combinations-of-rows"
     hypotheses = (of_rows, symmetric_PX, keeps_X)
     conclusion = kept
+    algebraic = False  # in steps, each by one equation
 
     @whatever_the_design
     def test_in_sympy(self, X):
@@ -135,7 +136,9 @@ class TestKeptIfOfRows(Restatement):
         assert NORM * RANK_ONE * ALONG == ALONG
 
     def test_near_miss_is_refused(self):
-        refused(algebra, kept, *map(assume, PENROSE))  # any a
+        rows = published("px-keeps-the-row-space")
+        algebra(kept, assume(of_rows), rows)
+        refused(algebra, kept, rows, *map(assume, PENROSE))  # any a
         refused(algebra, kept, assume(of_rows), assume(keeps_X), assume(symmetric_XP))
         refused(algebra, kept, assume(of_rows), assume(keeps_P), assume(symmetric_PX))
 
@@ -149,6 +152,7 @@ class TestByGram(Restatement):
     id = "what-px-keeps-is-an-image-of-the-gram-matrix"
     hypotheses = (kept, symmetric_PX, symmetric_XP)
     conclusion = Equals(a, gram @ (P @ P.T @ a))
+    algebraic = False  # in steps, each by one equation
 
     @whatever_the_design
     def test_in_sympy(self, X):
@@ -163,9 +167,14 @@ class TestByGram(Restatement):
         assert RANK_ONE.T * RANK_ONE * INVERSE * INVERSE.T * ALONG == ALONG
 
     def test_near_miss_is_refused(self):
-        refused(algebra, self.conclusion, *map(assume, PENROSE))  # any a
-        refused(algebra, self.conclusion, assume(kept), assume(keeps_X), assume(symmetric_PX))
-        refused(algebra, self.conclusion, assume(kept), assume(keeps_X), assume(symmetric_XP))
+        twice, turned = P @ X @ (P @ X @ a), X.T @ ((X @ P).T @ (P.T @ a))
+        links = ((a, twice), (twice, turned), (turned, gram @ (P @ P.T @ a)))
+        given = [assume(each) for each in self.hypotheses]
+        for (before, after), known in zip(links, given, strict=True):
+            algebra(Equals(before, after), known)
+            others = (*map(assume, PENROSE), given[0])
+            left = [each for each in others if each.conclusion != known.conclusion]
+            refused(algebra, Equals(before, after), *left)
 
     def test_near_miss_is_false(self):
         X = RANK_ONE

@@ -106,6 +106,7 @@ class TestKeepsRows(Restatement):
     id = "px-keeps-the-row-space"
     hypotheses = (symmetric_PX, keeps_X)
     conclusion = Equals(P @ X @ X.T, X.T)
+    algebraic = False  # in steps, each by one equation
 
     @whatever_the_design
     def test_in_sympy(self, X):
@@ -116,8 +117,11 @@ class TestKeepsRows(Restatement):
         assert NORM * RANK_ONE * RANK_ONE.T == RANK_ONE.T
 
     def test_near_miss_is_refused(self):
-        refused(algebra, self.conclusion, assume(keeps_X), assume(keeps_P), assume(symmetric_XP))
-        refused(algebra, self.conclusion, assume(symmetric_PX))
+        transposed, kept = Equals(P @ X @ X.T, (X @ P @ X).T), Equals((X @ P @ X).T, X.T)
+        steps = algebra(transposed, assume(symmetric_PX)), algebra(kept, assume(keeps_X))
+        assert transitive(*steps).conclusion == self.conclusion
+        refused(algebra, transposed, assume(keeps_X), assume(keeps_P), assume(symmetric_XP))
+        refused(algebra, kept, assume(symmetric_PX))
 
     def test_near_miss_is_false(self):
         assert LEAST * RANK_ONE * RANK_ONE.T != RANK_ONE.T
@@ -226,6 +230,7 @@ class TestIsClosed(Restatement):
     id = "penroses-equations-with-full-column-rank"
     hypotheses = (invertible, symmetric_XP, keeps_X)
     conclusion = Equals(P, closed)
+    algebraic = False  # in steps, each by one equation
 
     def test_in_sympy(self):
         X = FULL_RANK
@@ -237,9 +242,13 @@ class TestIsClosed(Restatement):
         assert FULL_RANK.pinv() == least(FULL_RANK)
 
     def test_near_miss_is_refused(self):
-        known = assume(invertible)
-        refused(algebra, self.conclusion, known, assume(keeps_X), assume(symmetric_PX))
-        refused(algebra, self.conclusion, known, assume(keeps_P), assume(symmetric_XP))
+        turned = Inverse(gram) @ (X @ P @ X).T
+        transposed, kept = Equals(P, turned), Equals(turned, closed)
+        steps = algebra(transposed, assume(symmetric_XP)), algebra(kept, assume(keeps_X))
+        assert transitive(*steps).conclusion == self.conclusion
+        assert set(steps[0].hypotheses) == {invertible, symmetric_XP}
+        refused(algebra, transposed, assume(keeps_X), assume(symmetric_PX))
+        refused(algebra, kept, assume(keeps_P), assume(symmetric_XP))
 
     def test_near_miss_is_false(self):
         X = FULL_RANK
