@@ -146,7 +146,7 @@ plot.text(2.6, -0.45, "$w_P$", color=BLUE, fontsize=LETTERS)
 plot.text(0.4, 1.75, "all minimisers", color=BLUE, fontsize=LETTERS)
 plot.text(0.08, 0.62, "ridge", color=RED, fontsize=LETTERS)
 plot.text(0.1, -0.28, "descent from 0", color=INK, fontsize=LETTERS)
-plot.text(0.12, -1.03, "descent from (2, −1)", color=INK, fontsize=LETTERS)
+plot.text(0.08, -0.75, "descent from (2, −1)", color=INK, fontsize=LETTERS)
 
 Picture(
     (figure,),

@@ -74,9 +74,9 @@ class TestSolves(Restatement):
         assert solves(X, y, first_and_third(X, free(X)) * y)
 
     def test_instance(self):
-        for P in (INVERSE, LEAST):
-            assert holding(RANK_ONE, P)[::2] == (True, True)
-            assert solves(RANK_ONE, Y, P * Y)
+        for each in (INVERSE, LEAST):
+            assert holding(RANK_ONE, each)[::2] == (True, True)
+            assert solves(RANK_ONE, Y, each * Y)
         assert LEAST * Y != INVERSE * Y
 
     def test_near_miss_is_refused(self):
@@ -119,8 +119,8 @@ class TestIsMinimiser(Restatement):
         refused(algebra, Equals(J(shortest), Zero()), *map(assume, PENROSE))
 
     def test_near_miss_is_false(self):
-        for P in (NORM, REFLEXIVE, 2 * INVERSE, zeros(2, 3)):
-            assert not minimises(RANK_ONE, Y, P * Y)
+        for each in (NORM, REFLEXIVE, 2 * INVERSE, zeros(2, 3)):
+            assert not minimises(RANK_ONE, Y, each * Y)
 
 
 class TestAll(Restatement):
