@@ -34,12 +34,9 @@
 # ## The setting
 #
 # Nothing is assumed of $X$ and $y$ but their shapes, and nothing is random. $P$ is a matrix of the
-# shape of $X^{\mathsf T}$ with some or all of *Penrose's equations*:
-#
-# 1. $XPX = X$,
-# 2. $PXP = P$,
-# 3. $(XP)^{\mathsf T} = XP$,
-# 4. $(PX)^{\mathsf T} = PX$.
+# shape of $X^{\mathsf T}$ with some or all of *Penrose's equations*. The first is $XPX = X$, the
+# second $PXP = P$; the third says that $XP$ is symmetric, $(XP)^{\mathsf T} = XP$, and the fourth
+# that $PX$ is, $(PX)^{\mathsf T} = PX$.
 #
 # Each theorem lists those that its proof uses. A matrix with all four is called the *pseudoinverse*
 # of $X$, written $X^+$. It is true that every $X$ has one, and so that $J$ has a minimiser for
