@@ -112,8 +112,8 @@ table((maths(latex(z)), maths(latex(point)), "error", "squared length"), body)
 
 # %% [markdown]
 # All these weights add up to 2, and so they predict the same and have the same error. What they
-# differ by is of the form $(t, -t)$, which $X$ sends to 0. The shortest are $Py = (1, 1)$, which
-# $z = (0, 0)$ and $z = (2, 2)$ give.
+# differ by is of the form $(t, -t)$, which $X$ sends to 0. The shortest is $Py = (1, 1)$, which $z
+# = (0, 0)$ and $z = (2, 2)$ give.
 #
 # ## Penrose's equations
 #

@@ -20,7 +20,7 @@
 # ## In short
 #
 # - For every $X$ and every $\lambda > 0$ the squared error of ridge is at most that of any weights
-#   $w$ [and $\frac{\lambda}{n} \lVert w \rVert^2$](#ridge-is-nearly-as-good-as-any-weights), and
+#   $w$ [plus $\frac{\lambda}{n} \lVert w \rVert^2$](#ridge-is-nearly-as-good-as-any-weights), and
 #   ridge [nearly solves](#ridge-nearly-solves-the-normal-equation) the normal equation.
 # - The ridge estimate [lies in the row space](#ridge-estimate-lies-in-the-row-space) of $X$, and is
 #   at most [$\lambda$ times a number that does not depend on
@@ -218,12 +218,13 @@ theorem("the-minimiser-nearest-to-where-descent-starts")
 #
 # With full rank, steps of a good length [leave of the error $r$ times
 # it](how-many-steps.py#error-after-k-steps-between-bounds), if $\lVert Xv \rVert^2 \ge m \lVert v
-# \rVert^2$ for every $v$. Without full rank that holds only with $m \le 0$, and then $r$ is at
-# least 1. But the error lies in the row space, and there a positive $m$ is enough: $X^{\mathsf T} X
-# \succeq m\,PX$ asks $\lVert Xv \rVert^2 \ge m \lVert PXv \rVert^2$. The best $m$ is the least
-# eigenvalue of $X^{\mathsf T} X$ that is not 0, which is not checked by the kernel. In the example
-# $m = 18$ and $M = 36$ will do, and with $\eta = 1/24$ both bounds on $r$ allow $r = 1/2$. ($M > m$
-# is asked for; where all eigenvalues but 0 are equal, a larger $M$ serves, as it does here.)
+# \rVert^2$ for every $v$. Without full rank that holds only with $m \le 0$, and then $r$ cannot lie
+# between −1 and 1 if $\eta \ge 0$. But the error lies in the row space, and there a positive $m$ is
+# enough: $X^{\mathsf T} X \succeq m\,PX$ asks $\lVert Xv \rVert^2 \ge m \lVert PXv \rVert^2$. The
+# best $m$ is the least eigenvalue of $X^{\mathsf T} X$ that is not 0, which is not checked by the
+# kernel. In the example $m = 18$ and $M = 36$ will do, and with $\eta = 1/24$ both bounds on $r$
+# allow $r = 1/2$. ($M > m$ is asked for; where all eigenvalues but 0 are equal, a larger $M$ serves,
+# as it does here.)
 
 # %%
 theorem("what-a-step-leaves-in-the-row-space")
