@@ -223,8 +223,8 @@ theorem("the-minimiser-nearest-to-where-descent-starts")
 # enough: $X^{\mathsf T} X \succeq m\,PX$ asks $\lVert Xv \rVert^2 \ge m \lVert PXv \rVert^2$. The
 # best $m$ is the least eigenvalue of $X^{\mathsf T} X$ that is not 0, which is not checked by the
 # kernel. In the example $m = 18$ and $M = 36$ will do, and with $\eta = 1/24$ both bounds on $r$
-# allow $r = 1/2$. ($M > m$ is asked for; where all eigenvalues but 0 are equal, a larger $M$ serves,
-# as it does here.)
+# allow $r = 1/2$. ($M > m$ is asked for; where all eigenvalues but 0 are equal, as here, a larger
+# $M$ serves.)
 
 # %%
 theorem("what-a-step-leaves-in-the-row-space")
