@@ -104,6 +104,9 @@ eta, mu, q, t, rate = Letter("eta"), Letter("mu"), Letter("q", d), Letter("t"), 
 m_bound, M_bound, D = Letter("m"), Letter("M"), Letter("D", n, n)
 e_row, s_random, g_hat = Random("e", n), Random("s", n), Random("g", d)
 
+P_d, Q_d, c_n, z_d = Letter("P", d, n), Letter("Q", d, n), Letter("c", n), Letter("z", d)
+B_q, C_q = Letter("B", n, others), Letter("C", others, d)
+
 B_d, e_d, w_0 = Letter("B", d, d), Letter("e", d), Letter("w_0", d)
 step = Abbreviation("step", (w,), (w,), w - eta * gradient(J(w), w))
 
@@ -115,7 +118,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         p: "how many weights there are, with the intercept as one",
         Dimension("m"): "how many rows there are in a block; all but one where one is left out",
         Dimension("l"): "how many rows there are in a second block",
-        others: "how many features there are beside one that is picked",
+        others: "how many features there are beside one that is picked; how many columns B has",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
         Index("j", 2): "column j of the identity, for one of two features",
@@ -210,6 +213,12 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         M_bound: "any number; in descent an upper bound: XᵀX is at most MI",
         P: "any matrix, in most theorems a projection",
         Letter("p", n): "numbers greater than 0",
+        P_d: "a matrix with Penrose's equations, or with those that a theorem lists",
+        Q_d: "another matrix with Penrose's equations",
+        B_q: "a factor of a design matrix BC",
+        C_q: "the other factor of a design matrix BC",
+        c_n: "any column; cᵀy is any linear estimate of one number",
+        z_d: "any column",
         r: "any column, in the place of a residual",
         Letter("s"): "any number",
         t: "any number; also, how far a step goes",
@@ -288,6 +297,7 @@ NAMES = {
     "M": "what takes a column to its residual on the columns of Z",
     "M_c": "what takes the observations to their residual, with an intercept",
     "w_hat": "the least squares estimate",
+    "w_P": "the minimiser with the part of w₀ outside the row space of X",
     "w_k": "the weights after k steps of gradient descent",
     "w_hat_b": "the least squares estimate where the intercept is known",
     "w_hat_V": "the generalised least squares estimate",

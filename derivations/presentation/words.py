@@ -80,6 +80,7 @@ from .notation import (
     X_2,
     A,
     B_d,
+    C_q,
     D,
     E1_rows,
     E2_rows,
@@ -87,11 +88,14 @@ from .notation import (
     M,
     M_bound,
     P,
+    P_d,
+    Q_d,
     T,
     V,
     Z,
     a,
     c,
+    c_n,
     e,
     e_row,
     epsilon_0,
@@ -121,7 +125,7 @@ from .notation import (
     w_tilde,
 )
 
-A_d, a_d, x = Letter("A", d, d), Letter("a", d), Letter("x")
+A_d, a_d, b_d, x = Letter("A", d, d), Letter("a", d), Letter("b", d), Letter("x")
 g = Abbreviation("g", (), (), X.T @ epsilon / variance)
 _A_R = Abbreviation("A_R", (lam,), (lam,), gram + lam * Identity(d))
 _A_c = Abbreviation("A_c", (lam,), (lam,), X.T @ centring @ X + lam * Identity(d))
@@ -229,6 +233,10 @@ KINDS: dict[str, dict[Statement, str]] = {
         Invertible(gram - x_i @ x_i.T): (
             "XᵀX − xᵢxᵢᵀ, the Gram matrix without the observation i, has an inverse."
         ),
+        Invertible(C_q @ C_q.T): (
+            "CCᵀ has an inverse; for this matrix that means that the rows of C are linearly "
+            "independent."
+        ),
         FullColumnRank(_X_tilde): (
             "The columns of X̃, which is X and a column of ones, are linearly independent: none is "
             "a linear combination of the others."
@@ -327,6 +335,13 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(X @ (u - w_hat), Zero(n)): "u and ŵ give the same predictions: Xu = Xŵ.",
         Equals(X @ v, Zero(n)): "Along v no prediction changes: X(w + v) = Xw for every w.",
         Equals(SquaredNorm(_u_2), SquaredNorm(_v_2)): "u and v have the same length.",
+        Equals(P_d @ X @ a_d, a_d): "PX keeps a: multiplied by it, a is what it was.",
+        Equals(P_d @ X @ v, v): "PX keeps v: multiplied by it, v is what it was.",
+        Equals(a_d, X.T @ c_n): "a is a linear combination of the rows of X: it is Xᵀc.",
+        Equals(w_hat, gram @ b_d): "ŵ is in the range of XᵀX: it is XᵀXb.",
+        Equals(a_d.T @ (P_d @ y + (Identity(d) - P_d @ X) @ a_d), a_d.T @ (P_d @ y)): (
+            "Py and Py + (I − PX)a have the same inner product with a."
+        ),
         Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
     },
     "Orthogonal columns": {
@@ -362,10 +377,32 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(P @ P, P): "P is idempotent: to apply it twice is to apply it once.",
         Equals(c * M.T, c * M): "The multiple cM is symmetric.",
     },
+    "Penrose's equations": {
+        Equals(
+            X @ P_d @ X, X
+        ): "XP keeps every column of X: multiplied by it, each is what it was.",
+        Equals(
+            P_d @ X @ P_d, P_d
+        ): "PX keeps every column of P: multiplied by it, each is what it was.",
+        symmetric(X @ P_d): "The matrix XP is symmetric.",
+        symmetric(P_d @ X): "The matrix PX is symmetric.",
+        Equals(
+            X @ Q_d @ X, X
+        ): "XQ keeps every column of X: multiplied by it, each is what it was.",
+        Equals(
+            Q_d @ X @ Q_d, Q_d
+        ): "QX keeps every column of Q: multiplied by it, each is what it was.",
+        symmetric(X @ Q_d): "The matrix XQ is symmetric.",
+        symmetric(Q_d @ X): "The matrix QX is symmetric.",
+    },
     "Estimates": {
         Equals(A @ X, Identity(d)): "The linear estimate Ay is exact without noise: A(Xw) is w.",
         ForEach(j, Equals(Expectation(A @ (X @ j + epsilon)), j)): (
             "The linear estimate Ay has the right mean where the true weights are eⱼ, for each j."
+        ),
+        ForEach(j, Equals(Expectation(c_n.T @ (X @ j + epsilon)), a_d.T @ j)): (
+            "The linear estimate cᵀy of aᵀw has the right mean where the true weights are eⱼ, for "
+            "each j."
         ),
         Equals(Covariance(T, g), Identity(d)): (
             "The covariance of T and g is the identity. For noise from N(0, σ²I) g is the score, "
@@ -375,6 +412,10 @@ KINDS: dict[str, dict[Statement, str]] = {
     "Bounds on matrices": {
         PositiveSemidefinite(gram - m_bound * Identity(d)): (
             "XᵀX is at least mI: ‖Xv‖² ≥ m‖v‖² for every v."
+        ),
+        PositiveSemidefinite(gram - m_bound * (P_d @ X)): (
+            "XᵀX − mPX is symmetric, and ‖Xv‖² ≥ m vᵀPXv for every v; where PX is an orthogonal "
+            "projection, the right side is m‖PXv‖²."
         ),
         PositiveSemidefinite(M_bound * Identity(d) - gram): (
             "XᵀX is at most MI: ‖Xv‖² ≤ M‖v‖² for every v."

@@ -205,6 +205,21 @@ CHAPTERS = (
         "Minibatches and other steps",
         ("minibatches", "heavy_ball", "line_search"),
     ),
+    Chapter(
+        "all-minimisers",
+        "All minimisers, and the shortest",
+        ("penrose", "all_minimisers"),
+    ),
+    Chapter(
+        "estimable-directions",
+        "Estimable directions",
+        ("estimable",),
+    ),
+    Chapter(
+        "what-ridge-and-descent-find",
+        "What ridge and descent find",
+        ("shortest_found",),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}
