@@ -191,6 +191,21 @@ CHAPTERS = (
         "Minibatches and other steps",
         ("minibatches", "heavy_ball", "line_search"),
     ),
+    Chapter(
+        "any-predictions",
+        "Any predictions",
+        ("any_predictions", "moving_predictions", "backpropagation"),
+    ),
+    Chapter(
+        "what-is-lost",
+        "What is lost",
+        ("product_of_weights", "cubic", "hidden_units"),
+    ),
+    Chapter(
+        "logistic-regression",
+        "Logistic regression",
+        ("logistic",),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}
