@@ -194,7 +194,7 @@ CHAPTERS = (
     Chapter(
         "any-predictions",
         "Any predictions",
-        ("any_predictions", "moving_predictions", "backpropagation"),
+        ("any_predictions", "moving_predictions", "backpropagation", "gauss_newton"),
     ),
     Chapter(
         "what-is-lost",

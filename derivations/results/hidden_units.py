@@ -111,7 +111,7 @@ _equal = prove(
 
 rescaled = publish(
     "rescaled-hidden-unit-gives-the-same-output",
-    "A hidden unit with larger weights, and a smaller weight of its own, gives the same output",
+    "A rescaled hidden unit gives the same output",
     Equals(relu(c * t) / c, relu(t)),
     line("square", _same_square, by="an absolute value has the square of the number"),
     line(

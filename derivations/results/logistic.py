@@ -204,7 +204,7 @@ _of_scores = nothing.settled(
 
 softplus_above_tangents = publish(
     "softplus-lies-above-its-tangents",
-    "ln(1 + eᵗ) lies above each line of slope σ",
+    "ln(1 + eᵗ) lies above its tangents",
     _below,
     line("first", _tangent(_ratio), by=("the logarithm lies below its tangent, at ", _ratio)),
     line(

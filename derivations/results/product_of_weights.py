@@ -180,7 +180,7 @@ _product_is_one = prove(Equals(product(w_hat), one), _hit)
 
 no_bad_minimum = publish(
     "no-bad-local-minimum-of-the-squared-error-of-a-product",
-    "A critical point with a positive semidefinite Hessian is a global minimiser here",
+    "The squared error of a product has no bad local minimum",
     Minimises(w_hat, F(w), w),
     line("gradient", _missed, by="the gradient, exchanged once more", see=slope_of_F),
     line("form", _form, by=("the form of the Hessian at ", both)),
