@@ -281,5 +281,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="minibatches")))
 
 # %% [markdown]
-# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
-# map](map.py) shows which rests on which.
+# Next: [any predictions](any-predictions.py), linear or not.

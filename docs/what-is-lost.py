@@ -158,7 +158,7 @@ for sign in (1, -1):
     plot.plot(sign, sign, "o", color=RED, markersize=5)
 plot.plot(0, 0, "o", color=INK, markersize=5)
 plot.text(0.12, -0.42, "saddle", color=INK, fontsize=LETTERS)
-plot.text(1.6, 2.15, "minima", color=RED, fontsize=LETTERS)
+plot.text(1.4, 2.15, "minima", color=RED, fontsize=LETTERS)
 
 Picture(
     (figure,),

@@ -227,8 +227,8 @@ softplus_above_tangents = publish(
 # All labels together.
 
 slope = X.T @ (p - y)
-_at_i = instantiate(_of_scores, (s, x_i.T @ w), (t, x_i.T @ v))
-_each = introduce(ForEach(i, _at_i.conclusion), i, _at_i)
+_at_i = nothing.settled(instantiate(_of_scores, (s, x_i.T @ w), (t, x_i.T @ v)))
+_each = nothing.settled(introduce(ForEach(i, _at_i.conclusion), i, _at_i))
 _sum = sum_of_nonnegatives(SumOver(i, _at_i.conclusion.scalar), _each)
 _ps = probabilities(w)
 _along = v - w
@@ -363,7 +363,9 @@ _chord_at_i = rewrite(
         - (softplus(x_i.T @ between) - y_i * (x_i.T @ between))
     ),
 )
-_chords = introduce(ForEach(i, _chord_at_i.conclusion), i, nothing.settled(_chord_at_i))
+_chords = nothing.settled(
+    introduce(ForEach(i, _chord_at_i.conclusion), i, nothing.settled(_chord_at_i))
+)
 _chord = Nonnegative(t * C(u) + (1 - t) * C(v) - C(between))
 _below_chord = nothing.settled(
     rewrite(sum_of_nonnegatives(SumOver(i, _chord_at_i.conclusion.scalar), _chords), _chord)
@@ -378,7 +380,7 @@ convex = publish(
         _chords,
         by=("the tangents at ", x_i.T @ between, ", times ", t, " and ", 1 - t, "; slopes cancel"),
     ),
-    line("sum", _below_chord, by=("a sum of terms that are not negative is ", _chord)),
+    line("sum", _below_chord, by="a sum of terms that are not negative"),
 )
 
 D = Letter("D", n, n)
@@ -412,7 +414,7 @@ def _sum_of(theorem: Theorem) -> Theorem:
     each = multiply(theorem, square(x_i.T @ v))
     each = nothing.settled(rewrite(each, Nonnegative(theorem.conclusion.scalar * (x_i.T @ v) ** 2)))
     everywhere = introduce(ForEach(i, each.conclusion), i, each)
-    return sum_of_nonnegatives(SumOver(i, each.conclusion.scalar), everywhere)
+    return nothing.settled(sum_of_nonnegatives(SumOver(i, each.conclusion.scalar), everywhere))
 
 
 _positive_i = unfold(instantiate(_positive, (t, x_i.T @ w)), 0)
