@@ -34,8 +34,7 @@ def density(predictions: Term) -> Term:
 
 def constant_minus_error(predictions: Term) -> Term:
     """−n ln √(2πσ²) − ‖y − μ‖²/(2σ²)."""
-    scale = n * Log(Root(2 * Pi() * variance))
-    return -scale - SquaredNorm(y - predictions) / (2 * variance)
+    return -n * Log(Root(2 * Pi() * variance)) - SquaredNorm(y - predictions) / (2 * variance)
 
 
 def for_one_column(result: Result) -> Theorem:
