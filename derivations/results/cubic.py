@@ -10,7 +10,7 @@ from ..proving.sequents import multiply, square
 from .model import gradient, hessian
 
 t, s = Letter("t"), Letter("s")
-one, three = as_term(1), as_term(3)
+one = as_term(1)
 
 
 def f(at: Term) -> Term:
@@ -35,13 +35,13 @@ curved = publish(
 )
 
 lower_elsewhere = (
-    calc(f(one) - f(-three))
+    calc(f(one) - f(as_term(-3)))
     .equals(as_term(-2) - as_term(-18), "values", by="the two values")
     .equals(as_term(16), "subtract", by="subtract")
     .qed(
         "cubic-is-lower-elsewhere",
         "At −3 the cubic is lower by 16",
-        Equals(f(one) - f(-three), as_term(16)),
+        Equals(f(one) - f(as_term(-3)), as_term(16)),
     )
 )
 
