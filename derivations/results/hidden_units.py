@@ -87,21 +87,24 @@ live_unit = publish(
 scaled, unscaled = Absolute(c * t), c * Absolute(t)
 _apart = scaled - unscaled
 _scale = assume(Positive(c))
-_sizes = size_of(c * t), multiply(unfold(_scale, 0), size_of(t))
+_sizes = (
+    (scaled, size_of(c * t)),
+    (unscaled, multiply(unfold(_scale, 0), size_of(t))),
+)
 _same_square = prove(
     Equals(scaled**2, unscaled**2),
     [instantiate(law("square-of-an-absolute-value"), (t, each)) for each in (c * t, t)],
 )
 _no_multiple = [
     antisymmetric(
-        multiply(square(_apart), one_of),
+        multiply(square(_apart), not_negative),
         rewrite(
             multiply(square(_apart), other),
-            Nonnegative(-(SquaredNorm(_apart) * one_of.conclusion.scalar)),
+            Nonnegative(-(SquaredNorm(_apart) * size)),
             _same_square,
         ),
     )
-    for one_of, other in (_sizes, _sizes[::-1])
+    for (size, not_negative), (_, other) in (_sizes, _sizes[::-1])
 ]
 _fourth = prove(Equals(SquaredNorm(_apart**2), Zero()), _no_multiple)
 _no_square = vanish(_fourth)

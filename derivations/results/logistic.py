@@ -65,6 +65,11 @@ def softplus(at: Term) -> Term:
     return Log(1 + Exp(at))
 
 
+def above_line(at: Term, touch: Term) -> Term:
+    """By how much ln(1 + eᵗ) lies above the line of slope σ(s) that touches it at s."""
+    return softplus(at) - softplus(touch) - sigma(touch) * (at - touch)
+
+
 def C(at: Term) -> Term:
     """The cross-entropy Σᵢ (ln(1 + exp(xᵢᵀw)) − yᵢ xᵢᵀw), at a point of shape d×1."""
     score = x_i.T @ w
@@ -192,7 +197,7 @@ _of_odds = _known.settled(
         _log_of_both,
     )
 )
-_below = Nonnegative(softplus(t) - softplus(s) - sigma(s) * (t - s))
+_below = Nonnegative(above_line(t, s))
 _of_scores = nothing.settled(
     rewrite(
         nothing.settled(instantiate(_of_odds, (a, Exp(s)), (b, Exp(t)))),
@@ -229,7 +234,7 @@ softplus_above_tangents = publish(
 slope = X.T @ (p - y)
 _at_i = nothing.settled(instantiate(_of_scores, (s, x_i.T @ w), (t, x_i.T @ v)))
 _each = nothing.settled(introduce(ForEach(i, _at_i.conclusion), i, _at_i))
-_sum = sum_of_nonnegatives(SumOver(i, _at_i.conclusion.scalar), _each)
+_sum = sum_of_nonnegatives(SumOver(i, above_line(x_i.T @ v, x_i.T @ w)), _each)
 _ps = probabilities(w)
 _along = v - w
 _rows = (
@@ -347,40 +352,49 @@ maximum_likelihood = publish(
 # The cross-entropy lies below its chords, and XᵀDX lies between 0 and XᵀX/4.
 
 _from_v, _to_u = assume(Nonnegative(t)), assume(Nonnegative(1 - t))
-between = t * u + (1 - t) * v
 
 
-def _at_score(point: Term) -> Theorem:
-    """The tangent at the score of the point between, for row i."""
-    return instantiate(_of_scores, (s, x_i.T @ between), (t, x_i.T @ point))
+def chord(first: Term, second: Term) -> Term:
+    """By how much ln(1 + eᵗ) lies below its chord."""
+    return t * softplus(first) + (1 - t) * softplus(second) - softplus(t * first + (1 - t) * second)
 
 
-_chord_at_i = rewrite(
-    add(multiply(_from_v, _at_score(u)), multiply(_to_u, _at_score(v))),
-    Nonnegative(
-        t * (softplus(x_i.T @ u) - y_i * (x_i.T @ u))
-        + (1 - t) * (softplus(x_i.T @ v) - y_i * (x_i.T @ v))
-        - (softplus(x_i.T @ between) - y_i * (x_i.T @ between))
-    ),
+def _at_score(score: Term) -> Theorem:
+    """The tangent at the score between a and b."""
+    return nothing.settled(instantiate(_of_scores, (s, t * a + (1 - t) * b), (t, score)))
+
+
+_below_chord = rewrite(
+    add(multiply(_from_v, _at_score(a)), multiply(_to_u, _at_score(b))), Nonnegative(chord(a, b))
 )
-_chords = nothing.settled(
-    introduce(ForEach(i, _chord_at_i.conclusion), i, nothing.settled(_chord_at_i))
+_chord_at_i = nothing.settled(instantiate(_below_chord, (a, x_i.T @ u), (b, x_i.T @ v)))
+_chords = sum_of_nonnegatives(
+    SumOver(i, chord(x_i.T @ u, x_i.T @ v)),
+    introduce(ForEach(i, _chord_at_i.conclusion), i, _chord_at_i),
 )
-_chord = Nonnegative(t * C(u) + (1 - t) * C(v) - C(between))
-_below_chord = nothing.settled(
-    rewrite(sum_of_nonnegatives(SumOver(i, _chord_at_i.conclusion.scalar), _chords), _chord)
-)
+_convex = Nonnegative(t * C(u) + (1 - t) * C(v) - C(t * u + (1 - t) * v))
 
 convex = publish(
     "cross-entropy-is-convex",
     "The cross-entropy is convex",
-    _chord,
+    _convex,
+    line("first", _at_score(a), by=("the line that touches at ", t * a + (1 - t) * b)),
     line(
-        "each",
-        _chords,
-        by=("the tangents at ", x_i.T @ between, ", times ", t, " and ", 1 - t, "; slopes cancel"),
+        "chord",
+        _below_chord,
+        by=("times ", t, ", and the same at ", b, " times ", 1 - t, "; the slopes cancel"),
     ),
-    line("sum", _below_chord, by="a sum of terms that are not negative"),
+    line(
+        "sum",
+        nothing.settled(rewrite(_chords, _convex)),
+        by=(
+            "with ",
+            Let(a, x_i.T @ u),
+            " and ",
+            Let(b, x_i.T @ v),
+            ", a sum of terms that are not negative",
+        ),
+    ),
 )
 
 D = Letter("D", n, n)
@@ -409,16 +423,15 @@ _form = (
 )
 
 
-def _sum_of(theorem: Theorem) -> Theorem:
+def _sum_of(factor: Term, theorem: Theorem) -> Theorem:
     """A theorem rᵢ ≥ 0, times (xᵢᵀv)², added up."""
-    each = multiply(theorem, square(x_i.T @ v))
-    each = nothing.settled(rewrite(each, Nonnegative(theorem.conclusion.scalar * (x_i.T @ v) ** 2)))
-    everywhere = introduce(ForEach(i, each.conclusion), i, each)
-    return nothing.settled(sum_of_nonnegatives(SumOver(i, each.conclusion.scalar), everywhere))
+    each = Nonnegative(factor * (x_i.T @ v) ** 2)
+    at_i = nothing.settled(rewrite(multiply(theorem, square(x_i.T @ v)), each))
+    return sum_of_nonnegatives(SumOver(i, each.scalar), introduce(ForEach(i, each), i, at_i))
 
 
 _positive_i = unfold(instantiate(_positive, (t, x_i.T @ w)), 0)
-_squares = _sum_of(_positive_i)
+_squares = nothing.settled(_sum_of(label_variance_i, _positive_i))
 _semidefinite = nothing.settled(rewrite(_squares, Nonnegative(v.T @ weighted @ v), _form.proof()))
 _symmetric = nothing.settled(prove(symmetric(weighted), _symmetric_D))
 
@@ -442,7 +455,8 @@ weighted_semidefinite = publish(
     ),
 )
 
-_quarters = _sum_of(instantiate(label_variance_is_at_most_a_quarter.theorem, (t, x_i.T @ w)))
+_quarter_i = instantiate(label_variance_is_at_most_a_quarter.theorem, (t, x_i.T @ w))
+_quarters = nothing.settled(_sum_of(quarter - label_variance_i, _quarter_i))
 rest = gram / 4 - weighted
 _rest_form = nothing.settled(rewrite(_quarters, Nonnegative(v.T @ rest @ v), _form.proof()))
 _rest_symmetric = nothing.settled(prove(symmetric(rest), _symmetric))

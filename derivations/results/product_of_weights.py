@@ -160,16 +160,18 @@ only_zero = publish(
 )
 
 _curved = assume(PositiveSemidefinite(hessian(F(w), w, w_hat)))
-_form = rewrite(unfold(_curved, 1, both), Nonnegative(2 * (both.T @ w_hat) ** 2 + 4 * misses))
+_curvature = 2 * (both.T @ w_hat) ** 2 + 4 * misses
+_form = rewrite(unfold(_curved, 1, both), Nonnegative(_curvature))
 _cube = follows(
     Equals(misses**3, -(misses**2)), misses * (w_hat.T @ exchange @ HOLES[0]) / 2, _missed
 )
-_times = multiply(constant(as_term(Fraction(1, 4))), multiply(square(misses), _form))
+_quarter = as_term(Fraction(1, 4))
+_times = multiply(constant(_quarter), multiply(square(misses), _form))
 _negative = rewrite(
     _times,
     Nonnegative(-SquaredNorm(misses)),
     follows(
-        Equals(_times.conclusion.scalar, -SquaredNorm(misses)),
+        Equals(_quarter * (SquaredNorm(misses) * _curvature), -SquaredNorm(misses)),
         (both.T @ HOLES[0]) ** 2 / 2 + HOLES[1],
         _missed,
         _cube,
