@@ -21,8 +21,8 @@
 # chapter before](what-is-lost.py)?
 #
 # Four labels, 1, 1, 1 and 0, and one feature, which is always 1: the weight $w$ says how likely a 1
-# is. For some $w$, with the kernel's own terms: the probability of a 1, $X^{\mathsf T}(p - y)$, one
-# over the likelihood of the four labels, and the logarithm of that.
+# is. For some $w$, with the kernel's own terms: the probability of a 1, $X^{\mathsf T}(p - y)$, the
+# likelihood of the four labels, and minus its logarithm.
 
 # %%
 from math import log
@@ -34,7 +34,7 @@ from derivations import theorem
 from derivations.numbers.evaluate import evaluate
 from derivations.presentation.theorems import maths
 from derivations.printing.formulas import latex
-from derivations.results.logistic import C, U, X, p, sigma, slope, softplus, t, w, x_i, y
+from derivations.results.logistic import C, L, X, p, sigma, slope, softplus, t, w, x_i, y
 
 
 def number(value):
@@ -48,11 +48,11 @@ for times in (1, 2, 3, 4):
     at = {**labels, w: [[log(times)]]}
     chance = evaluate(sigma(t), {t: at[w]}).item()
     at[p] = np.full(4, chance)
-    values = [chance, *(evaluate(term, at).item() for term in (slope, U(w), C(w)))]
+    values = [chance, *(evaluate(term, at).item() for term in (slope, L(w), C(w)))]
     cells = "".join(f"<td>{number(value + 0.0)}</td>" for value in values)
     rows += f"<tr><td>ln {times}</td>{cells}</tr>"
 head = "".join(
-    f"<th>{maths(latex(term))}</th>" for term in (w, sigma(x_i.T @ w), slope, U(w), C(w))
+    f"<th>{maths(latex(term))}</th>" for term in (w, sigma(x_i.T @ w), slope, L(w), C(w))
 )
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
@@ -85,8 +85,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 # the gradient of $C$, and $X^{\mathsf T} D X$ its Hessian, is a matter of calculus, and no theorem
 # here; what is proved is what one wants them for. And it writes $\arg\min$ only of what means
 # something everywhere by its form, which a logarithm and a quotient do not. So that $\hat w$
-# minimises $C$ is written $C(w) - C(\hat w) \ge 0$, for every $w$; and most likely means that one
-# over the likelihood, $U(w)$, which has neither, is least.
+# minimises $C$ is written $C(w) - C(\hat w) \ge 0$, and that it maximises the likelihood $L(\hat w)
+# - L(w) \ge 0$. Both hold for every $w$.
 #
 # ## One label
 #
@@ -149,8 +149,8 @@ theorem("cross-entropy-lies-above-its-tangents")
 theorem("solution-of-the-likelihood-equations-minimises-the-cross-entropy")
 
 # %% [markdown]
-# The likelihood of all labels is the product of their probabilities, and $C$ is minus its
-# logarithm.
+# The likelihood of all labels is the product of their probabilities: of $\sigma(x_i^{\mathsf T} w)$
+# where $y_i = 1$, and of $1 - \sigma(x_i^{\mathsf T} w)$ where $y_i = 0$. Minus its logarithm is $C$.
 
 # %%
 theorem("likelihood-of-the-labels")

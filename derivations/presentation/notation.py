@@ -249,7 +249,6 @@ FUNCTIONS = {
     "phi": "the squares of the entries of a column",
     "sigma": "the logistic function",
     "C": "the cross-entropy",
-    "U": "one over the likelihood of the labels",
     "D": "the sum of the distances of a number from two observations",
     "RSS": "the residual sum of squares",
     "R_sq": "the coefficient of determination",

@@ -9,7 +9,6 @@ from fractions import Fraction
 from ..kernel.statements import (
     Equals,
     ForEach,
-    Minimises,
     Nonnegative,
     Positive,
     PositiveSemidefinite,
@@ -278,32 +277,34 @@ minimum = publish(
     line("least", _least, by=_critical.conclusion),
 )
 
-# The likelihood of the labels: one over it means something everywhere, and is exp C.
+# The likelihood of the labels is exp(−C).
 
-_factor = (1 + Exp(x_i.T @ w)) * Exp(-(y_i * (x_i.T @ w)))
+_score = x_i.T @ w
+_factor = 1 / (1 + Exp(_score)) * Exp(y_i * _score)
 
 
-def U(at: Term) -> Term:
-    """One over the likelihood of the labels, ∏ᵢ (1 + exp(xᵢᵀw)) exp(−yᵢ xᵢᵀw)."""
-    return Abbreviation("U", (w,), (at,), ProductOver(i, _factor))
+def L(at: Term) -> Term:
+    """The likelihood of the labels, ∏ᵢ exp(yᵢ xᵢᵀw)/(1 + exp(xᵢᵀw)), at a point of shape d×1."""
+    return Abbreviation("L", (w,), (at,), ProductOver(i, _factor))
 
 
 _logarithm = nothing.settled(
     prove(
-        Equals(Log(_factor), softplus(x_i.T @ w) - y_i * (x_i.T @ w)),
+        Equals(Log(_factor), y_i * _score - softplus(_score)),
         [
-            log_of_product(1 + Exp(x_i.T @ w), Exp(-(y_i * (x_i.T @ w)))),
-            log_of_exp(-(y_i * (x_i.T @ w))),
+            log_of_product(1 / (1 + Exp(_score)), Exp(y_i * _score)),
+            log_of_reciprocal(1 + Exp(_score)),
+            log_of_exp(y_i * _score),
         ],
     )
 )
 _each_logarithm = introduce(ForEach(i, _logarithm.conclusion), i, _logarithm)
-_as_exponential = product_of_positives(
-    ProductOver(i, _factor), nothing.proof(ForEach(i, Positive(_factor)))
+_as_exponential = nothing.settled(
+    product_of_positives(ProductOver(i, _factor), nothing.proof(ForEach(i, Positive(_factor))))
 )
 
 likelihood_of_the_labels = (
-    calc(U(w))
+    calc(L(w))
     .equals(
         Exp(SumOver(i, Log(_factor))),
         "exponential",
@@ -311,25 +312,28 @@ likelihood_of_the_labels = (
         because=_as_exponential,
     )
     .equals(
-        Exp(C(w)),
+        Exp(-C(w)),
         "logarithms",
         by=("ln ab = ln a + ln b, ln undoes exp, and the definition of ", C(w)),
         because=_each_logarithm,
     )
     .qed(
         "likelihood-of-the-labels",
-        "One over the likelihood of the labels",
-        Equals(U(w), Exp(C(w))),
+        "The likelihood of the labels",
+        Equals(L(w), Exp(-C(w))),
     )
 )
 
 _ordered = nothing.settled(
-    cut(instantiate(exponential_keeps_order.theorem, (s, C(w)), (t, C(w_hat))), _least)
+    cut(
+        instantiate(exponential_keeps_order.theorem, (s, -C(w_hat)), (t, -C(w))),
+        rewrite(_least, Nonnegative(-C(w_hat) - -C(w))),
+    )
 )
 _likeliest = nothing.settled(
     rewrite(
         _ordered,
-        Nonnegative(U(w) - U(w_hat)),
+        Nonnegative(L(w_hat) - L(w)),
         likelihood_of_the_labels.theorem,
         instantiate(likelihood_of_the_labels.theorem, (w, w_hat)),
     )
@@ -338,15 +342,10 @@ _likeliest = nothing.settled(
 maximum_likelihood = publish(
     "solution-of-the-likelihood-equations-makes-the-labels-most-likely",
     "Where Xᵀ(p − y) is 0, the labels are most likely",
-    Minimises(w_hat, U(w), w),
+    Nonnegative(L(w_hat) - L(w)),
     line("least", _least, by="the cross-entropy is least", see=minimum),
     line("order", _ordered, by="the exponential keeps order"),
     line("likelihood", _likeliest, by=likelihood_of_the_labels.conclusion),
-    line(
-        "definition",
-        introduce(Minimises(w_hat, U(w), w), w, _likeliest),
-        by=("for every ", w),
-    ),
 )
 
 # The cross-entropy lies below its chords, and XᵀDX lies between 0 and XᵀX/4.

@@ -309,12 +309,7 @@ def _is_balanced(found: list[Piece]) -> bool | None:
 
 
 def _is_lower(f: Term, at: Valuation, least: float) -> bool:
-    """Whether a function is lower there than the given value; no where it is too large to tell.
-
-    Of what is too small for floats, or has a factor that is, the logarithm is compared.
-    """
-    if _is_extreme(f, at):
-        return least > 0 and at.logarithm(f) < log(least) - _TOLERANCE
+    """Whether a function is lower there than the given value; no where it is too large to tell."""
     try:
         lower = least - at.value(f)[0, 0]
         return lower > 0 and bool(lower > _TOLERANCE * (abs(least) + scale(f, at)))

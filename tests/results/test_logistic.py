@@ -24,7 +24,6 @@ from sympy import (
 from derivations.kernel.statements import (
     Equals,
     ForEach,
-    Minimises,
     Nonnegative,
     Positive,
     PositiveSemidefinite,
@@ -61,9 +60,9 @@ def C(at):
     return SumOver(i, softplus(x_i.T @ at) - y_i * (x_i.T @ at))
 
 
-def U(at):
-    """∏ᵢ (1 + exp(xᵢᵀw)) exp(−yᵢ xᵢᵀw)."""
-    return ProductOver(i, (1 + Exp(x_i.T @ at)) * Exp(-(y_i * (x_i.T @ at))))
+def L(at):
+    """∏ᵢ exp(yᵢ xᵢᵀw)/(1 + exp(xᵢᵀw))."""
+    return ProductOver(i, 1 / (1 + Exp(x_i.T @ at)) * Exp(y_i * (x_i.T @ at)))
 
 
 def probabilities(at):
@@ -99,8 +98,8 @@ def cross_entropy(X, y, w):
     return sum(log(1 + exp(z)) - label * z for z, label in zip(X * w, y, strict=True))
 
 
-def one_over_likelihood(X, y, w):
-    return prod((1 + exp(z)) * exp(-label * z) for z, label in zip(X * w, y, strict=True))
+def likelihood(X, y, w):
+    return prod(exp(label * z) / (1 + exp(z)) for z, label in zip(X * w, y, strict=True))
 
 
 def gradient(X, y, w):
@@ -320,69 +319,68 @@ class TestLeast(Restatement):
 
 class TestLikelihood(Restatement):
     id = "likelihood-of-the-labels"
-    conclusion = Equals(U(w), Exp(C(w)))
+    conclusion = Equals(L(w), Exp(-C(w)))
     algebraic = False
 
     def test_in_sympy(self):
         scores, y = Matrix(symbols("z_:3", real=True)), letter("y", 3)
-        left = log(one_over_likelihood(diag(1, 1, 1), y, scores))
-        right = cross_entropy(diag(1, 1, 1), y, scores)
+        left = log(likelihood(diag(1, 1, 1), y, scores))
+        right = -cross_entropy(diag(1, 1, 1), y, scores)
         assert simplify(expand_log(left, force=True) - right) == 0
-        for label in (0, 1):  # it is one over the probability of the label
+        for label in (0, 1):  # the probability of the label
             chance = logistic(T) if label else 1 - logistic(T)
-            assert simplify((1 + exp(T)) * exp(-label * T) * chance) == 1
+            assert simplify(exp(label * T) / (1 + exp(T)) - chance) == 0
 
     def test_near_miss_is_refused(self):
-        factor = (1 + Exp(x_i.T @ w)) * Exp(-(y_i * (x_i.T @ w)))
-        product = assume(Equals(U(w), Exp(SumOver(i, Log(factor)))))
-        each = assume(ForEach(i, Equals(Log(factor), softplus(x_i.T @ w) - y_i * (x_i.T @ w))))
+        factor = 1 / (1 + Exp(x_i.T @ w)) * Exp(y_i * (x_i.T @ w))
+        product = assume(Equals(L(w), Exp(SumOver(i, Log(factor)))))
+        each = assume(ForEach(i, Equals(Log(factor), y_i * (x_i.T @ w) - softplus(x_i.T @ w))))
         algebra(self.conclusion, product, each)
         refused(algebra, self.conclusion, product)
-        refused(algebra, Equals(U(w), C(w)), product, each)
-        refused(algebra, Equals(U(w), Exp(-C(w))), product, each)
+        refused(algebra, Equals(L(w), -C(w)), product, each)
+        refused(algebra, Equals(L(w), Exp(C(w))), product, each)
 
     def test_near_miss_is_false(self):
         X, y, w = SOLVED[0]
-        found, entropy = one_over_likelihood(X, y, w), cross_entropy(X, y, w)
-        assert simplify(found) == Rational(256, 27)
-        assert negative(entropy - found)
-        assert negative(exp(-entropy) - found)
+        found, entropy = likelihood(X, y, w), cross_entropy(X, y, w)
+        assert simplify(found) == Rational(27, 256)
+        assert negative(-entropy - found)
+        assert negative(found - exp(entropy))
 
 
 class TestMostLikely(Restatement):
     id = "solution-of-the-likelihood-equations-makes-the-labels-most-likely"
     hypotheses = (probabilities(w_hat), equations)
-    conclusion = Minimises(w_hat, U(w), w)
+    conclusion = Nonnegative(L(w_hat) - L(w))
     facts = tangent
 
     @solved
     def test_in_sympy(self, X, y, w_hat):
         w = letter("w", X.cols)
-        function = Matrix([one_over_likelihood(X, y, w)])
+        function = Matrix([likelihood(X, y, w)])
         assert m.at(m.gradient(function, w), w, w_hat).applyfunc(simplify) == zeros(X.cols, 1)
 
     @solved
     def test_instance(self, X, y, w_hat):
         assert gradient(X, y, w_hat).applyfunc(simplify) == zeros(X.cols, 1)
-        least = one_over_likelihood(X, y, w_hat)
-        assert all(not_negative(one_over_likelihood(X, y, w) - least) for w in elsewhere(w_hat))
+        most = likelihood(X, y, w_hat)
+        assert all(not_negative(most - likelihood(X, y, w)) for w in elsewhere(w_hat))
 
     def test_near_miss_is_refused(self):
-        ordered = assume(Nonnegative(Exp(C(w)) - Exp(C(w_hat))))
-        same = [assume(Equals(U(at), Exp(C(at)))) for at in (w, w_hat)]
-        gap = Nonnegative(U(w) - U(w_hat))
-        at_one_w = rewrite(ordered, gap, *same)
-        refused(introduce, self.conclusion, w, at_one_w)  # not for every w
-        refused(rewrite, ordered, gap)
-        refused(rewrite, ordered, Nonnegative(U(w_hat) - U(w)), *same)
-        refused(rewrite, assume(Nonnegative(C(w) - C(w_hat))), gap, *same)  # exp is not linear
+        ordered = assume(Nonnegative(Exp(-C(w_hat)) - Exp(-C(w))))
+        same = [assume(Equals(L(at), Exp(-C(at)))) for at in (w, w_hat)]
+        rewrite(ordered, self.conclusion, *same)
+        refused(rewrite, ordered, self.conclusion)
+        refused(rewrite, ordered, Nonnegative(L(w) - L(w_hat)), *same)
+        entropies = assume(Nonnegative(C(w) - C(w_hat)))
+        refused(rewrite, entropies, self.conclusion, *same)  # exp is not linear
 
     def test_near_miss_is_false(self):
         X, y, w_hat = SOLVED[0]
         wrong = Matrix([0])
         assert gradient(X, y, wrong) != zeros(1, 1)
-        assert one_over_likelihood(X, y, wrong) == 16
-        assert negative(one_over_likelihood(X, y, w_hat) - 16)
+        assert likelihood(X, y, wrong) == Rational(1, 16)
+        assert negative(likelihood(X, y, wrong) - likelihood(X, y, w_hat))
 
 
 def below_chord(X, y, u, v, t):
