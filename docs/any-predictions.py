@@ -94,8 +94,8 @@ table(
 #   round](#predictions-under-which-the-observations-are-more-likely-are-closer). The effect
 #   remains.
 # - Where a step $h$ of the weights moves the predictions by $Ah + r$, the squared error changes, to
-#   first order, by $2(A^{\mathsf T}(\mu - y))^{\mathsf T} h$, and [exactly](
-#   #squared-error-of-predictions-that-move) by that and what $r$ and the square add.
+#   first order, by $2(A^{\mathsf T}(\mu - y))^{\mathsf T} h$, and
+#   [exactly](#squared-error-of-predictions-that-move) by that and what $r$ and the square add.
 # - Through two layers the gradient comes back [to the output
 #   weights](#backpropagation-to-the-output-weights), [to the hidden
 #   weights](#backpropagation-to-the-hidden-weights) and [to the

@@ -62,14 +62,13 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #
 # ## In short
 #
-# - The cross-entropy of a label, minus the logarithm of its probability, is [$\ln(1 + \mathrm{e}^t)
-#   - yt$](#cross-entropy-of-a-label), which lies [above its
-#   tangents](#softplus-lies-above-its-tangents).
-# - So the sum $C$ over all labels lies [above its tangents](
-#   #cross-entropy-lies-above-its-tangents) and is [convex](#cross-entropy-is-convex), and it is
-#   least [wherever $X^{\mathsf T}(p - y) = 0$](
-#   #solution-of-the-likelihood-equations-minimises-the-cross-entropy). Such weights make the labels
-#   [most likely](#solution-of-the-likelihood-equations-makes-the-labels-most-likely).
+# - The cross-entropy of a label, which is minus the logarithm of its probability, is
+#   [$\ln(1 + \mathrm{e}^t) - yt$](#cross-entropy-of-a-label). As a function of $t$ it lies [above
+#   its tangents](#softplus-lies-above-its-tangents).
+# - So the sum $C$ over all labels lies [above its tangents](#cross-entropy-lies-above-its-tangents)
+#   and is [convex](#cross-entropy-is-convex), and it is least [wherever $X^{\mathsf T}(p - y) =
+#   0$](#solution-of-the-likelihood-equations-minimises-the-cross-entropy). Such weights make the
+#   labels [most likely](#solution-of-the-likelihood-equations-makes-the-labels-most-likely).
 # - $X^{\mathsf T} D X$, where $D$ has $p_i(1 - p_i)$ on its diagonal, lies between
 #   [0](#weighted-gram-matrix-of-the-cross-entropy-is-positive-semidefinite) and [$X^{\mathsf T}
 #   X/4$](#weighted-gram-matrix-of-the-cross-entropy-is-at-most-a-quarter).
@@ -85,8 +84,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 # the gradient of $C$, and $X^{\mathsf T} D X$ its Hessian, is a matter of calculus, and no theorem
 # here; what is proved is what one wants them for. And it writes $\arg\min$ only of what means
 # something everywhere by its form, which a logarithm and a quotient do not. So that $\hat w$
-# minimises $C$ is written $C(w) - C(\hat w) \ge 0$, and that it maximises the likelihood $L(\hat w)
-# - L(w) \ge 0$. Both hold for every $w$.
+# minimises $C$ is written $C(w) - C(\hat w) \ge 0$, and that it maximises the likelihood
+# $L(\hat w) - L(w) \ge 0$. Both hold for every $w$.
 #
 # ## One label
 #
@@ -150,7 +149,8 @@ theorem("solution-of-the-likelihood-equations-minimises-the-cross-entropy")
 
 # %% [markdown]
 # The likelihood of all labels is the product of their probabilities: of $\sigma(x_i^{\mathsf T} w)$
-# where $y_i = 1$, and of $1 - \sigma(x_i^{\mathsf T} w)$ where $y_i = 0$. Minus its logarithm is $C$.
+# where $y_i = 1$, and of $1 - \sigma(x_i^{\mathsf T} w)$ where $y_i = 0$. Minus its logarithm is
+# $C$.
 
 # %%
 theorem("likelihood-of-the-labels")
