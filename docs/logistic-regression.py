@@ -103,8 +103,8 @@ theorem("variance-of-a-label-is-at-most-a-quarter")
 theorem("cross-entropy-of-a-label")
 
 # %% [markdown]
-# Everything rests on one inequality: $\ln(1 + \mathrm{e}^t)$ lies above the line that touches it at
-# $s$ and has the slope $\sigma(s)$. It follows from the cited tangent of the logarithm, taken at
+# Everything rests on one inequality: $\ln(1 + \mathrm{e}^t)$, called the *softplus*, lies above the
+# line that touches it at $s$ and has the slope $\sigma(s)$. It follows from the cited tangent of the logarithm, taken at
 # two points, with the weights $1 - \sigma(s)$ and $\sigma(s)$.
 
 # %%

@@ -102,7 +102,8 @@ table(
 #
 # Nothing is random in this chapter, and every theorem is on a function that is written out. That
 # networks in general have many local minima is often said, and no theorem of this chapter: what is
-# proved is that they need not be convex, and have saddles and plateaus.
+# proved is that they need not be convex, and can have saddles and plateaus. Nor is it a theorem
+# here that their best weights have no closed form.
 #
 # **Notation.** The two weights are the column $w = (a, b)$. $P = \mathbf 1 \mathbf 1^{\mathsf T} -
 # I$ exchanges two entries, so that $w^{\mathsf T} P w / 2$ is $ab$, and $F(w)$ is $(ab - 1)^2$.

@@ -208,7 +208,7 @@ _of_scores = nothing.settled(
 
 softplus_above_tangents = publish(
     "softplus-lies-above-its-tangents",
-    "ln(1 + eᵗ) lies above its tangents",
+    "The softplus lies above its tangents",
     _below,
     line("first", _tangent(_ratio), by=("the logarithm lies below its tangent, at ", _ratio)),
     line(
@@ -267,7 +267,7 @@ _least = nothing.settled(
 
 minimum = publish(
     "solution-of-the-likelihood-equations-minimises-the-cross-entropy",
-    "Where Xᵀ(p − y) is 0, the cross-entropy is least",
+    "A solution of the likelihood equations minimises the cross-entropy",
     Nonnegative(C(w) - C(w_hat)),
     line(
         "tangent",
@@ -341,7 +341,7 @@ _likeliest = nothing.settled(
 
 maximum_likelihood = publish(
     "solution-of-the-likelihood-equations-makes-the-labels-most-likely",
-    "Where Xᵀ(p − y) is 0, the labels are most likely",
+    "A solution of the likelihood equations makes the labels most likely",
     Nonnegative(L(w_hat) - L(w)),
     line("least", _least, by="the cross-entropy is least", see=minimum),
     line("order", _ordered, by="the exponential keeps order"),
