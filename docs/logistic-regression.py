@@ -104,8 +104,8 @@ theorem("cross-entropy-of-a-label")
 
 # %% [markdown]
 # Everything rests on one inequality: $\ln(1 + \mathrm{e}^t)$, called the *softplus*, lies above the
-# line that touches it at $s$ and has the slope $\sigma(s)$. It follows from the cited tangent of the logarithm, taken at
-# two points, with the weights $1 - \sigma(s)$ and $\sigma(s)$.
+# line that touches it at $s$ and has the slope $\sigma(s)$. It follows from the cited tangent of
+# the logarithm, taken at two points, with the weights $1 - \sigma(s)$ and $\sigma(s)$.
 
 # %%
 theorem("softplus-lies-above-its-tangents")
