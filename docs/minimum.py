@@ -279,9 +279,10 @@ theorem("minimum-of-a-quadratic-function")
 theorem("unique-minimum-of-a-quadratic-function")
 
 # %% [markdown]
-# Of other functions it can be false. At $t = 1$ the derivative of $t^3 - 3t$ is 0 and its second
-# derivative is positive, and at $t = -3$ the function is lower than there. (This example is not
-# checked by the kernel.)
+# Of other functions it can be false. At $t = 1$ the derivative of $t^3 - 3t$ [is
+# 0](what-is-lost.py#cubic-has-a-critical-point) and its second derivative [is
+# positive](what-is-lost.py#cubic-bends-upwards-there), and at $t = -3$ the function [is lower than
+# there](what-is-lost.py#cubic-is-lower-elsewhere).
 
 # %% [markdown]
 # ## What was assumed

@@ -251,5 +251,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="what-ridge-and-descent-find")))
 
 # %% [markdown]
-# This is the last chapter. [All theorems](theorems.py) are listed in one place, and [the
-# map](map.py) shows which rests on which.
+# Next: [any predictions](any-predictions.py), linear or not.

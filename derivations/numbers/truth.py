@@ -47,11 +47,13 @@ from ..kernel.terms import (
     Derivative,
     Dimension,
     Letter,
+    Product,
     Random,
     Term,
     Transpose,
     Variable,
 )
+from ..kernel.trees import Abbreviation
 from ..subterms import parts
 from . import distributions, elimination, extrema, images
 from .distributions import Laplaces, Normals, Quadratics, TwoValued
@@ -75,8 +77,8 @@ def holds(statement: Statement, values: Values) -> bool | None:
     """Whether the statement is true for the given exact matrices; None where this cannot tell.
 
     It can tell but for a minimum of a function whose degree may exceed 2, with gradient 0 and a
-    positive semidefinite Hessian, or which is none of those in `extrema`. `values` are as for
-    `evaluate`, and exact.
+    positive semidefinite Hessian, or which is none of those in `extrema`, and no square that is 0.
+    `values` are as for `evaluate`, and exact.
 
     Raises UndefinedError where a term of the statement means nothing, IrrationalError where one is
     not rational, MalformedError for floats.
@@ -240,7 +242,7 @@ def minimum(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> boo
     if not _is_semidefinite(hessian):
         return False
     if degree(f, {w: 1}) > 2:
-        return None
+        return _of_a_square(point, f, w, at, unique)
     return not unique or elimination.rank(hessian) == len(hessian)
 
 
@@ -261,7 +263,16 @@ def _minimum_of_no_polynomial(
     pieces = extrema.pieces(f, w, here, at)
     if pieces is not None and extrema.is_convex(pieces):
         return extrema.downward(pieces, len(here), flat=unique) is None
-    return False if _is_lower_near(point, f, w, at) else None
+    return False if _is_lower_near(point, f, w, at) else _of_a_square(point, f, w, at, unique)
+
+
+def _of_a_square(point: Term, f: Term, w: Letter, at: Valuation, unique: bool) -> bool | None:
+    """A square is least where it is 0; of anything else, nothing is said."""
+    while isinstance(f, Abbreviation):
+        f = f.unfolded()
+    square = isinstance(f, Product) and f.left == f.right and f.shape == (1, 1)
+    zero = square and not at.bound(w, at.value(point)).value(f).any()
+    return True if zero and not unique else None
 
 
 def _is_lower_near(point: Term, f: Term, w: Letter, at: Valuation) -> bool:

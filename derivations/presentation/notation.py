@@ -109,6 +109,7 @@ B_q, C_q = Letter("B", n, others), Letter("C", others, d)
 
 B_d, e_d, w_0 = Letter("B", d, d), Letter("e", d), Letter("w_0", d)
 step = Abbreviation("step", (w,), (w,), w - eta * gradient(J(w), w))
+outputs = Dimension("m")
 
 LETTERS: dict[str, dict[Symbol, str]] = {
     "Sizes": {
@@ -116,12 +117,17 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         d: "how many features, and weights, there are",
         k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
-        Dimension("m"): "how many rows there are in a block; all but one where one is left out",
+        Dimension("m"): (
+            "how many rows there are in a block, all but one where one is left out; in a network how "
+            "many outputs there are"
+        ),
         Dimension("l"): "how many rows there are in a second block",
         others: "how many features there are beside one that is picked; how many columns B has",
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
         Index("j", 2): "column j of the identity, for one of two features",
+        outputs: "how many outputs a network has",
+        Index("j", k): "column j of the identity, for a hidden unit j",
     },
     "Data": {
         X: "the design matrix: a row for each observation, a column for each feature",
@@ -138,6 +144,9 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Random("x", d): "the features of an observation drawn at random",
         Letter("y1"): "the first of two observations",
         Letter("y2"): "the second of two observations",
+        Letter("x", d): "the inputs of a network, for one sample",
+        Letter("y", outputs): "what the outputs of a network should be, for one sample",
+        Letter("y"): "one label; usually 0 or 1",
     },
     "Weights and intercept": {
         w: "the weights, as a variable",
@@ -160,6 +169,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         E_others: "where the weights of the other features go, apart from feature j",
         Letter("w", 2): "two weights, as a variable",
         Letter("w_star", 2): "two true weights",
+        Letter("w_hat", 2): "two weights that have the property that the theorem supposes",
         E2: "where the intercept goes in a column of weights and intercept",
         lam: "how much the penalty of ridge weighs",
         nu: "another weight of the penalty",
@@ -191,13 +201,32 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("w_before", d): "the weights one step before w",
         e_row: "a column of the identity, drawn at random: the row that a step uses",
         s_random: "the weights of the rows in a minibatch",
-        D: "a diagonal matrix, with the entries of Xw − y",
+        D: "a diagonal matrix, with the entries of Xw − y, or with the variances of labels",
         g_hat: "an estimate of the gradient, such as that of a minibatch",
+    },
+    "Beyond linear": {
+        Letter("mu", n): "predictions, whatever made them",
+        Letter("nu", n): "other predictions",
+        Letter("A", n, d): "the Jacobian of the predictions, in the weights; any matrix",
+        Letter("W", k, d): "the weights of the hidden units: a row for each",
+        Letter("V", outputs, k): "the weights of the outputs: a column for each hidden unit",
+        Letter("H", k, d): "a step of the weights of the hidden units",
+        Letter("K", outputs, k): "a step of the weights of the outputs",
+        Letter("g", d): "a step of the inputs",
+        Letter("z", k): "what enters the hidden units",
+        Letter("h", k): "a step of what enters the hidden units",
+        Letter("r", k): "what the Jacobian of the activations leaves over",
+        Letter("D", k, k): "the Jacobian of the activations; any matrix",
+        Letter("P", k, k): "how hidden units change places",
+        Letter("b", outputs): "the weights of the outputs for one hidden unit",
+        Letter("c", outputs): "what all other hidden units add to the outputs",
     },
     "In place of anything": {
         a: "any number",
         Letter("a", d): "any column; aᵀw is any linear combination of the weights",
-        Letter("a", k): "any column, as a shift",
+        Letter("a", k): "any column, as a shift; in a network the activations",
+        Letter("a", n): "any column, as the velocity of predictions",
+        Letter("c", n): "any column, half the acceleration of predictions",
         Letter("A", d, d): "any matrix",
         Letter("A", n, n): "any matrix",
         B: "any matrix",
@@ -212,13 +241,13 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         M: "any matrix",
         M_bound: "any number; in descent an upper bound: XᵀX is at most MI",
         P: "any matrix, in most theorems a projection",
-        Letter("p", n): "numbers greater than 0",
         P_d: "a matrix with Penrose's equations, or with those that a theorem lists",
         Q_d: "another matrix with Penrose's equations",
         B_q: "a factor of a design matrix BC",
         C_q: "the other factor of a design matrix BC",
         c_n: "any column; cᵀy is any linear estimate of one number",
         z_d: "any column",
+        Letter("p", n): "numbers greater than 0; of labels, their probabilities",
         r: "any column, in the place of a residual",
         Letter("s"): "any number",
         t: "any number; also, how far a step goes",
@@ -236,7 +265,12 @@ FUNCTIONS = {
     "Q": "the weighted squared error",
     "G": "the generalised squared error",
     "A": "the mean absolute error",
-    "f": "any quadratic function",
+    "f": "any quadratic function; as an example, a cubic",
+    "F": "the squared error of a product of two weights",
+    "ReLU": "the positive part of a number",
+    "phi": "the squares of the entries of a column",
+    "sigma": "the logistic function",
+    "C": "the cross-entropy",
     "D": "the sum of the distances of a number from two observations",
     "RSS": "the residual sum of squares",
     "RSS_new": "the residual sum of squares with one observation more",
@@ -328,7 +362,11 @@ NAMES = {
     "s": "what Cauchy–Schwarz says is not negative: ‖w⋆‖²‖z‖² less the square of w⋆ᵀz",
     "r_c": "the residual, with an intercept",
     "z": "the inverse of XᵀX + λI times v",
-    "delta": "how far apart two ridge estimates are, over the difference of the penalties",
+    "P": "the exchange of two entries",
+    "delta": (
+        "how far apart two ridge estimates are, over the difference of the penalties; in a network "
+        "the gradient in what enters the hidden units"
+    ),
     "c_R": "the factor of the likelihood times the prior that does not depend on the weights",
 }
 

@@ -33,8 +33,10 @@ from ..kernel.terms import (
     Covariance,
     Density,
     Derivative,
+    Exp,
     Expectation,
     Identity,
+    Index,
     Inverse,
     Letter,
     Log,
@@ -60,6 +62,7 @@ from ..results.model import (
     epsilon,
     gradient,
     gram,
+    hessian,
     i,
     n,
     ones,
@@ -135,6 +138,20 @@ TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
 R = Abbreviation("R", (), (), (1 - rho) * Identity(2) + rho * (Ones(2) @ Ones(2).T))
 _u_2, _v_2 = Letter("u", 2), Letter("v", 2)
 maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
+
+_mu, _nu, _A_n, _h = Letter("mu", n), Letter("nu", n), Letter("A", n, d), Letter("h", d)
+_unit, _z, _D_k, _P_k = Index("j", k), Letter("z", k), Letter("D", k, k), Letter("P", k, k)
+_w_2, _w_hat_2, _t, _p = Letter("w", 2), Letter("w_hat", 2), Letter("t"), Letter("p", n)
+_exchange = Abbreviation("P", (), (), Ones(2) @ Ones(2).T - Identity(2))
+_product = _w_2.T @ _exchange @ _w_2 / 2
+_F = Abbreviation("F", (_w_2,), (_w_2,), (_product - 1) ** 2)
+_product_hat = substitute(_product, {_w_2: _w_hat_2})
+
+
+def _sigma(at: Term) -> Term:
+    """The logistic function."""
+    return Abbreviation("sigma", (_t,), (at,), Exp(_t) / (1 + Exp(_t)))
+
 
 KINDS: dict[str, dict[Statement, str]] = {
     "The model": {
@@ -444,6 +461,49 @@ KINDS: dict[str, dict[Statement, str]] = {
             "the covariance −c/n."
         ),
         Equals(Expectation(g_hat), gradient(J(w), w)): "The estimate g of ∇J(w) is unbiased.",
+    },
+    "Any predictions": {
+        Nonnegative(SquaredNorm(y - _nu) - SquaredNorm(y - _mu)): (
+            "The predictions μ are at least as close to the observations as ν."
+        ),
+        Nonnegative(Density(_mu + epsilon, y) - Density(_nu + epsilon, y)): (
+            "The observations are at least as likely with the predictions μ as with ν."
+        ),
+        Equals(_A_n.T @ _A_n @ _h, _A_n.T @ (y - _mu)): (
+            "h is a Gauss–Newton step: it solves the normal equation of the Jacobian A and the "
+            "residual y − μ."
+        ),
+    },
+    "Networks": {
+        ForEach(_unit, Equals(_D_k @ _unit, 2 * (_unit.T @ _z) * _unit)): (
+            "D is a diagonal matrix, with 2z₁, …, 2zₖ on its diagonal."
+        ),
+        ForEach(i, Nonnegative(-(x_i.T @ w))): (
+            "In no observation is what enters the unit greater than 0."
+        ),
+        Equals(_P_k.T @ _P_k, Identity(k)): (
+            "The columns of P are orthogonal and of length 1, as they are where P changes the "
+            "order of the entries."
+        ),
+        Equals(_product_hat, as_term(1)): "The product of the two weights is 1.",
+        Invertible(_product_hat - 1): "The product of the two weights is not 1.",
+        PositiveSemidefinite(hessian(_F, _w_2, _w_hat_2)): (
+            "The Hessian of F at ŵ is positive semidefinite."
+        ),
+    },
+    "Labels": {
+        ForEach(i, Equals(i.T @ _p, _sigma(x_i.T @ w))): (
+            "p₁, …, pₙ are the probabilities that the weights w give to the label 1."
+        ),
+        ForEach(i, Equals(i.T @ _p, _sigma(x_i.T @ w_hat))): (
+            "p₁, …, pₙ are the probabilities that the weights ŵ give to the label 1."
+        ),
+        Equals(X.T @ (_p - y), Zero(d)): (
+            "The likelihood equations hold: p − y is orthogonal to every column of X."
+        ),
+        ForEach(i, Equals(D @ i, _sigma(x_i.T @ w) * (1 - _sigma(x_i.T @ w)) * i)): (
+            "D is a diagonal matrix, with the variances of the labels on its diagonal."
+        ),
     },
     "The logarithm": {
         Equals(a - 1 - Log(a), Zero()): "At a the logarithm meets its tangent at 1: ln a = a − 1.",

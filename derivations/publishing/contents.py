@@ -220,6 +220,21 @@ CHAPTERS = (
         "What ridge and descent find",
         ("shortest_found",),
     ),
+    Chapter(
+        "any-predictions",
+        "Any predictions",
+        ("any_predictions", "moving_predictions", "backpropagation", "gauss_newton"),
+    ),
+    Chapter(
+        "what-is-lost",
+        "What is lost",
+        ("product_of_weights", "cubic", "hidden_units"),
+    ),
+    Chapter(
+        "logistic-regression",
+        "Logistic regression",
+        ("logistic",),
+    ),
 )
 
 MODULES = {module: chapter for chapter in CHAPTERS for module in chapter.modules}

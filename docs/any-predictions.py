@@ -1,0 +1,281 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Any predictions
+#
+# A neural network does not predict $Xw$, but something like $V \varphi(Wx)$, with functions between
+# its layers. Squared error came from the noise in $y = Xw + \varepsilon$. Does the reason remain
+# when the predictions are not linear? And what remains of the ways to find the weights: of the
+# gradient, and of least squares?
+#
+# Here are four observations $y$ at $x = 0, 1, 2, 3$, and the predictions of four functions. Beside
+# each are its squared error and, for $\sigma^2 = 1$, the density that it gives to the observations,
+# over the largest of the four.
+
+# %%
+from fractions import Fraction
+
+import numpy as np
+from IPython.display import HTML
+
+from derivations import theorem
+from derivations.kernel.terms import SquaredNorm
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results.any_predictions import likelihood, mu, variance, y
+
+
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
+def column(matrix):
+    """A column of numbers in one line."""
+    return f"({', '.join(map(number, np.ravel(matrix)))})"
+
+
+def table(head, rows):
+    """A table, with formulas of terms in its head."""
+    names = "".join(f"<th>{each}</th>" for each in head)
+    lines = ("".join(f"<td>{each}</td>" for each in row) for row in rows)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>")
+
+
+error, observed, places = SquaredNorm(y - mu), [0, 1, 3, 9], range(4)
+predicted = {
+    "a line, 3x − 1": [3 * x - 1 for x in places],
+    "one squared unit, x²": [x**2 for x in places],
+    "one ReLU, 3 max(x − 1, 0)": [3 * max(x - 1, 0) for x in places],
+    "a list of the observations": observed,
+}
+densities = {
+    name: evaluate(
+        likelihood,
+        {y: np.array(observed, float), mu: np.array(each, float), variance: [[1.0]]},
+    ).item()
+    for name, each in predicted.items()
+}
+table(
+    ["made by", *(maths(latex(term)) for term in (mu, error)), "density"],
+    [
+        [
+            name,
+            column(each),
+            number(evaluate(error, {y: observed, mu: each}).item()),
+            f"{densities[name] / max(densities.values()):.3g}",
+        ]
+        for name, each in predicted.items()
+    ],
+)
+
+# %% [markdown]
+# The smaller the squared error, the larger the density, and what made the predictions is not asked.
+#
+# ## In short
+#
+# - For predictions $\mu$ that any function made, the density of the observations is [a product of
+#   Gaussians](#density-at-any-predictions), and its logarithm [a constant minus $\lVert y - \mu
+#   \rVert^2 / (2\sigma^2)$](#log-density-at-any-predictions). So of two predictions the one of the
+#   smaller squared error makes the observations [more
+#   likely](#closer-predictions-make-the-observations-more-likely), and [the other way
+#   round](#predictions-under-which-the-observations-are-more-likely-are-closer). The effect
+#   remains.
+# - Where a step $h$ of the weights moves the predictions by $Ah + r$, the squared error changes, to
+#   first order, by $2(A^{\mathsf T}(\mu - y))^{\mathsf T} h$, and
+#   [exactly](#squared-error-of-predictions-that-move) by that and what $r$ and the square add.
+# - Through two layers the gradient comes back [to the output
+#   weights](#backpropagation-to-the-output-weights), [to the hidden
+#   weights](#backpropagation-to-the-hidden-weights) and [to the
+#   inputs](#backpropagation-to-the-inputs).
+# - Without $r$ the problem is one of least squares: [a Gauss–Newton
+#   step](#gauss-newton-step-minimises-the-linearised-squared-error) solves it.
+#
+# ## The setting
+#
+# $\mu$ and $\nu$ are any two columns of $n$ predictions. In the first section the observations are
+# predictions plus noise, whose entries are independent and Gaussian, with mean 0 and one variance
+# $\sigma^2$. In the others nothing is random.
+#
+# **What is not here.** The kernel has letters for numbers and matrices, and none for a function.
+# So no theorem below says that the weights $w$ of the least $\lVert y - f(w) \rVert^2$ are those
+# under which the observations are most likely, for every function $f$: for that, a letter $f$ would
+# be needed. The theorems speak of the predictions themselves. With $\mu = f(\hat w)$, and $\nu =
+# f(w)$ at any $w$, they say the same of each function that there is.
+#
+# ## The effect remains
+#
+# The two steps from the noise to squared error never used that the predictions are linear.
+
+# %%
+theorem("density-at-any-predictions")
+
+# %%
+theorem("log-density-at-any-predictions")
+
+# %%
+theorem("closer-predictions-make-the-observations-more-likely")
+
+# %%
+theorem("predictions-under-which-the-observations-are-more-likely-are-closer")
+
+# %% [markdown]
+# That a function fits closely is not yet good: the list of the observations has no error at all,
+# and predicts nothing else. Likelihood compares predictions of what was observed, and not of what
+# will be.
+#
+# ## The chain rule, with what it leaves over
+#
+# Let $\mu$ be the predictions at some weights, and let a step $h$ of the weights move them by $Ah +
+# r$. For predictions that can be differentiated, with $A$ the Jacobian, $r$ is small against $h$;
+# but the identity holds for every $A$ and $r$, and nothing is left out.
+
+# %%
+theorem("squared-error-of-predictions-that-move")
+
+# %% [markdown]
+# So the gradient of the squared error is $2A^{\mathsf T}(\mu - y)$: the residual, taken back
+# through the Jacobian. For $\mu = Xw$ the Jacobian is $X$, $r$ is 0, and this is [the gradient of
+# $J$](squared-error-to-closed-form.py#gradient-of-the-squared-error), but for the factor $1/n$.
+#
+# ## Backpropagation through two layers
+#
+# For one sample with the inputs $x$, a network forms $Wx$, a function of it, the activations $a$,
+# and from these the outputs $Va$. They should be $y$, here a column of $m$ numbers for one sample.
+# The weights of the outputs stand next to the error; a step $K$ of theirs changes it by a quadratic
+# polynomial. The gradient in $V$ is what stands beside $K$ in the trace: twice the error, times the
+# activations.
+
+# %%
+theorem("backpropagation-to-the-output-weights")
+
+# %% [markdown]
+# A step $H$ of the hidden weights moves $Wx$ by $Hx$, and the activations by $DHx + r$, where $D$
+# is their Jacobian; it is diagonal if each unit has its own. The error comes back through $V$ and
+# $D$, which gives $\delta$, and the gradient in $W$ is $\delta x^{\mathsf T}$.
+
+# %%
+theorem("backpropagation-to-the-hidden-weights")
+
+# %% [markdown]
+# If there are layers below, $x$ is what these made, and $\delta$ comes back to them through $W$:
+# one product with a matrix for each layer.
+
+# %%
+theorem("backpropagation-to-the-inputs")
+
+# %% [markdown]
+# The square of each entry is an activation that the kernel can expand: $D$ has $2z_j$ on its
+# diagonal, and $r$ is the square of the step. (For other activations, such as the logistic
+# function, $D$ and $r$ above are still any matrix and any column. That $r$ is small is then a
+# matter of calculus, and not proved here.) The kernel's own derivative gives the same for the
+# weights of one unit, where $b$ are its output weights, and $c$ is what all other units add.
+
+# %%
+theorem("squares-as-activations-around-a-point")
+
+# %%
+theorem("gradient-for-the-weights-of-one-squared-unit")
+
+# %% [markdown]
+# A network with two inputs, two squared units and one output, in numbers:
+
+# %%
+from derivations.results import backpropagation as layers
+
+weights = {layers.W: [[1, 0], [1, 1]], layers.V: [[2, -1]], layers.x: [1, 2], layers.y: [1]}
+entering = evaluate(layers.W @ layers.x, weights)
+slopes = {layers.D: np.diag(2 * entering[:, 0])}
+forward = weights | slopes | {layers.a: entering**2}
+shown = {
+    "what enters the units": layers.W @ layers.x,
+    "the activations, its squares": layers.a,
+    "the error of the output": layers.error,
+    "what comes back": layers.delta,
+    "gradient in the output weights": 2 * layers.error @ layers.a.T,
+    "gradient in the hidden weights": layers.delta @ layers.x.T,
+    "gradient in the inputs": layers.W.T @ layers.delta,
+}
+
+
+def matrix(values):
+    """A matrix of numbers, row by row."""
+    rows = [column(row) for row in values]
+    return column(values) if values.shape[1] == 1 else ", ".join(rows)
+
+
+table(
+    ["", "formula", "value, row by row"],
+    [[name, maths(latex(term)), matrix(evaluate(term, forward))] for name, term in shown.items()],
+)
+
+# %% [markdown]
+# ## Gauss–Newton: least squares once more
+#
+# If $r$ is left out, $\lVert \mu + Ah - y \rVert^2$ is to be least over $h$. That is least squares
+# of $y - \mu$ on the columns of the Jacobian, and all that was proved of it holds.
+
+# %%
+theorem("gauss-newton-step-minimises-the-linearised-squared-error")
+
+# %% [markdown]
+# A step of this kind goes down to first order, unless the predictions do not move at all. (How far
+# one may go is another matter, as for [gradient descent](gradient-descent.py).) And for linear
+# predictions it arrives at once, at the closed form.
+
+# %%
+theorem("gauss-newton-step-goes-down")
+
+# %%
+theorem("gauss-newton-arrives-in-one-step-if-linear")
+
+# %% [markdown]
+# An example that takes several steps: one weight $w$, and the predictions $w^2$ and $4w^2$ of the
+# observations 1 and 4. The Jacobian is $(2w, 8w)$. From $w = 2$ the exact steps are:
+
+# %%
+from derivations.results.moving_predictions import A
+
+point, rows = Fraction(2), []
+for _ in range(4):
+    here = {mu: [point**2, 4 * point**2], y: [1, 4], A: [[2 * point], [8 * point]]}
+    rows.append([point, evaluate(error, here).item()])
+    normal = [evaluate(term, here).item() for term in (A.T @ A, A.T @ (y - mu))]
+    point += normal[1] / normal[0]
+table(["w", maths(latex(error))], [[number(each) for each in row] for row in rows])
+
+# %% [markdown]
+# What is left out shows in the second derivative. Along predictions $\mu + ta + t^2 c$ the squared
+# error bends by $2 \lVert a \rVert^2$, which Gauss and Newton keep, and by $4(\mu - y)^{\mathsf T}
+# c$, which can be negative: where the predictions are far from the observations, and curved. That
+# term is what makes the error of a network bend downwards somewhere, as [the next
+# chapter](what-is-lost.py) shows. For linear predictions $c = 0$.
+
+# %%
+theorem("second-derivative-along-a-path-of-predictions")
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
+
+HTML(assumed_html(theorems(page="any-predictions")))
+
+# %% [markdown]
+# Next: [what is lost](what-is-lost.py) where the predictions are not linear.

@@ -1,0 +1,333 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What is lost
+#
+# For linear predictions the squared error is convex: a point of gradient 0 is a global minimum, and
+# with independent columns it is the only one. How much of that is left where two weights are
+# multiplied? The smallest network has one weight in each of two layers. It turns the input 1 into
+# $ab$, and is to turn it into 1, so that its squared error is $(ab - 1)^2$.
+#
+# Here is this error at some weights, with its gradient and the two eigenvalues of its Hessian, all
+# exact. (The eigenvalues are not checked by the kernel.)
+
+# %%
+from fractions import Fraction
+
+import numpy as np
+from IPython.display import HTML
+from sympy import Matrix
+
+from derivations import theorem
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results.model import gradient, hessian
+from derivations.results.product_of_weights import F, w
+
+
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
+def column(matrix):
+    """A column of numbers in one line."""
+    return f"({', '.join(map(number, np.ravel(matrix)))})"
+
+
+def table(head, rows):
+    """A table of texts and numbers."""
+    names = "".join(f"<th>{each}</th>" for each in head)
+    lines = ("".join(f"<td>{number(each)}</td>" for each in row) for row in rows)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>")
+
+
+slope, curvature = gradient(F(w), w), hessian(F(w), w)
+
+
+def eigenvalues(values):
+    """The two eigenvalues of a symmetric matrix, which are rational here."""
+    found = Matrix(values).eigenvals(multiple=True)
+    return ", ".join(number(each) for each in sorted(found))
+
+
+table(
+    ["(a, b)", maths(latex(F(w))), maths(latex(slope)), "eigenvalues of the Hessian"],
+    [
+        [
+            column(point),
+            evaluate(F(w), {w: point}).item(),
+            column(evaluate(slope, {w: point})),
+            eigenvalues(evaluate(curvature, {w: point})),
+        ]
+        for point in ((1, 1), (-1, -1), (0, 0), (Fraction(1, 2), Fraction(1, 2)))
+    ],
+)
+
+# %% [markdown]
+# The error is 0 at $(1, 1)$ and at $(-1, -1)$, and 1 half-way between them, at $(0, 0)$. There the
+# gradient is 0 too, and the Hessian has a negative and a positive eigenvalue.
+#
+# ## In short
+#
+# - The squared error of a product is least [wherever the product is
+#   1](#weights-of-product-one-minimise), and [not
+#   convex](#squared-error-of-a-product-is-not-convex). Its one other critical point is
+#   [0](#critical-points-of-the-squared-error-of-a-product), a saddle: it bends down [along the
+#   sum](#saddle-falls-along-the-sum) of the weights and up [along their
+#   difference](#saddle-rises-along-the-difference).
+# - It has [no bad local minimum](#no-bad-local-minimum-of-the-squared-error-of-a-product); but
+#   other functions have. At 1 the cubic $t^3 - 3t$ has [the derivative
+#   0](#cubic-has-a-critical-point) and [a positive second derivative](#cubic-bends-upwards-there),
+#   and at $-3$ it is [lower by 16](#cubic-is-lower-elsewhere).
+# - Where nothing positive enters a ReLU, it [learns nothing](#dead-unit-learns-nothing): its
+#   weights lie on a plateau.
+# - Many weights give one output: those of a hidden unit may be
+#   [rescaled](#rescaled-hidden-unit-gives-the-same-output), and the units put [in another
+#   order](#hidden-units-in-another-order-give-the-same-output).
+#
+# ## The setting
+#
+# Nothing is random in this chapter, and every theorem is on a function that is written out. That
+# networks in general have many local minima is often said, and no theorem of this chapter: what is
+# proved is that they need not be convex, and can have saddles and plateaus. Nor is it a theorem
+# here that their best weights have no closed form.
+#
+# **Notation.** The two weights are the column $w = (a, b)$. $P = \mathbf 1 \mathbf 1^{\mathsf T} -
+# I$ exchanges two entries, so that $w^{\mathsf T} P w / 2$ is $ab$, and $F(w)$ is $(ab - 1)^2$.
+# $e_j$ is a column of the $2 \times 2$ identity matrix; $2e_j - \mathbf 1$ is $(1, -1)$ or $(-1,
+# 1)$.
+#
+# ## Two weights in a row
+
+# %%
+theorem("product-of-two-weights")
+
+# %% [markdown]
+# All weights of product 1 are minimisers: a curve of two branches. Two of them are $\mathbf 1$ and
+# $-\mathbf 1$. If $F$ were convex, it would be 0 between them, too; it is 1.
+
+# %%
+theorem("weights-of-product-one-minimise")
+
+# %%
+theorem("squared-error-of-a-product-is-not-convex")
+
+# %%
+theorem("gradient-of-the-squared-error-of-a-product")
+
+# %% [markdown]
+# At $w = 0$ the gradient is 0, and 0 is no minimum. The form of the Hessian is negative along one
+# direction and positive along another; a matrix of which both is true is called *indefinite*, and
+# the point a *saddle*.
+
+# %%
+theorem("saddle-falls-along-the-sum")
+
+# %%
+theorem("saddle-rises-along-the-difference")
+
+# %% [markdown]
+# The picture shows where $F$ has the values 1/4 and 1, and, in blue, 4; the minimisers are red.
+# Where one weight is 0 the value is 1; these two lines cross at the saddle.
+
+# %%
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+ends = np.linspace(-2.5, 2.5, 51)
+heights = np.array([[evaluate(F(w), {w: np.array([a, b])}).item() for a in ends] for b in ends])
+figure, plot = panel(
+    xlabel="a", ylabel="b", xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2], aspect="equal"
+)
+plot.contour(ends, ends, heights, levels=[0.25, 1.0], colors=INK, linewidths=0.8)
+plot.contour(ends, ends, heights, levels=[4.0], colors=BLUE, linewidths=0.8)
+branch = np.linspace(0.4, 2.5, 31)
+for sign in (1, -1):
+    plot.plot(sign * branch, sign / branch, color=RED, linewidth=2)
+    plot.plot(sign, sign, "o", color=RED, markersize=5)
+plot.plot(0, 0, "o", color=INK, markersize=5)
+plot.text(0.12, -0.42, "saddle", color=INK, fontsize=LETTERS)
+plot.text(1.4, 2.15, "minima", color=RED, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "Level lines of the squared error of a product, over the two weights from −2.5 to 2.5. The "
+    "minimisers fill two branches of a hyperbola, through (1, 1) and (−1, −1). Between the "
+    "branches, at (0, 0), two lines of the value 1 cross: a saddle.",
+)
+
+# %% [markdown]
+# Where the gradient is 0, either the product is 1, or both weights are 0. Even more: a point where
+# the gradient is 0 and the Hessian positive semidefinite is a global minimiser. So in this network
+# descent that comes to rest at anything but a global minimum rests at the saddle.
+
+# %%
+theorem("critical-points-of-the-squared-error-of-a-product")
+
+# %%
+theorem("no-bad-local-minimum-of-the-squared-error-of-a-product")
+
+# %% [markdown]
+# ## A critical point where the Hessian is positive definite
+#
+# "A critical point is a global minimum if the Hessian is positive definite." Of [a quadratic
+# function](minimum.py#unique-minimum-of-a-quadratic-function) that is true; so it is where the
+# Hessian is positive semidefinite everywhere, and not at that point only. (The second is not proved
+# on this site.) Without such a condition it is false. At 1 the cubic $t^3 - 3t$ has the derivative
+# 0 and the second derivative 6.
+
+# %%
+theorem("cubic-has-a-critical-point")
+
+# %%
+theorem("cubic-bends-upwards-there")
+
+# %%
+theorem("cubic-is-lower-elsewhere")
+
+# %% [markdown]
+# What the second derivative does give is a minimum nearby: from 1 down to $-2$, and all the way
+# upwards, the cubic is nowhere lower than at 1.
+
+# %%
+theorem("cubic-is-least-nearby")
+
+# %%
+from derivations.results.cubic import f, t
+
+figure, plot = panel(xlabel="t", ylabel=r"$t^3 - 3t$", xticks=[-3, -2, -1, 0, 1, 2])
+line = np.linspace(-3.1, 2.4, 56)
+curve = [evaluate(f(t), {t: [[each]]}).item() for each in line]
+plot.plot(line, curve, color=BLUE, linewidth=1.5)
+for place, name, beside in (
+    (1, "minimum nearby", (0.1, -5.2)),
+    (-3, "lower by 16", (-2.75, -18.5)),
+):
+    plot.plot(place, evaluate(f(t), {t: [place]}).item(), "o", color=RED, markersize=5)
+    plot.text(*beside, name, color=INK, fontsize=LETTERS)
+plot.plot([-3.1, 2.4], [-2, -2], color=INK, linewidth=0.6, linestyle="--")
+
+Picture(
+    (figure,),
+    "The cubic t³ − 3t from −3.1 to 2.4. It rises from below −18 to 2 at −1, falls to −2 at 1, "
+    "where it has a minimum nearby, and rises again. Left of −2 it lies below −2, and at −3 it is "
+    "−18.",
+)
+
+# %% [markdown]
+# ## A plateau
+#
+# $\mathrm{ReLU}(t) = (t + |t|)/2$ is the positive part of $t$. If no observation sends anything
+# positive into a unit, it predicts 0 for all of them, whatever its weights are; and as long as that
+# is so, the squared error does not change with them.
+
+# %%
+theorem("dead-unit-learns-nothing")
+
+# %% [markdown]
+# With one observation, whose feature and target are 1, that is the whole half-line $w \le 0$. There
+# the error is 1, and its derivative 0 for $w < 0$: descent that starts there stays there. But at $w
+# = 1$ the error is 0.
+
+# %%
+from derivations.results.hidden_units import relu
+from derivations.results.hidden_units import t as weight
+
+table(
+    ["w", "ReLU(w)", "(ReLU(w) − 1)²"],
+    [
+        [
+            at,
+            *(
+                evaluate(term, {weight: [at]}).item()
+                for term in (relu(weight), (relu(weight) - 1) ** 2)
+            ),
+        ]
+        for at in (-2, -1, 0, Fraction(1, 2), 1, 2)
+    ],
+)
+
+# %%
+theorem("live-unit-reaches-its-target")
+
+# %% [markdown]
+# ## Many weights, one output
+#
+# If what enters a ReLU is multiplied by $c > 0$, so is what leaves it; dividing its output weight
+# by $c$ undoes that. So with hidden weights $w$ and output weight $b$ a unit gives the same output
+# as with $cw$ and $b/c$, for every $c > 0$.
+
+# %%
+theorem("rescaled-hidden-unit-gives-the-same-output")
+
+# %% [markdown]
+# And if hidden units change places, with all their weights, no output changes. The output weights
+# become $VP^{\mathsf T}$, and the activations $a$, if all units have the same function, become
+# $Pa$. Which function that is is not asked, and of $P$ only that $P^{\mathsf T} P = I$.
+
+# %%
+theorem("hidden-units-in-another-order-give-the-same-output")
+
+# %% [markdown]
+# An example with two ReLUs, the input 1, and $P$ the exchange of the two units; the unit that is
+# rescaled is the first, by $c = 3$.
+
+# %%
+from derivations.results.backpropagation import V
+from derivations.results.hidden_units import P, a
+
+swap, hidden, output = [[0, 1], [1, 0]], [2, -1], [[1, 4]]
+
+
+def activations(entering):
+    """ReLU of each entry."""
+    return [evaluate(relu(weight), {weight: [each]}).item() for each in entering]
+
+
+networks = {"as it is": (hidden, output), "rescaled": ([6, -1], [[Fraction(1, 3), 4]])}
+exchanged = {V: output, P: swap, a: activations(hidden)}
+rows = [
+    [
+        name,
+        column(units),
+        column(weights),
+        evaluate(V @ a, {V: weights, a: activations(units)}).item(),
+    ]
+    for name, (units, weights) in networks.items()
+]
+rows.append(
+    [
+        "in another order",
+        column(evaluate(P @ a, {P: swap, a: hidden})),
+        column(evaluate(V @ P.T, exchanged)),
+        evaluate(V @ P.T @ (P @ a), exchanged).item(),
+    ]
+)
+table(["", "hidden weights", "output weights", "output"], rows)
+
+# %% [markdown]
+# ## What was assumed
+#
+# Counted from the proofs, over all theorems of this chapter:
+
+# %%
+from derivations.presentation.theorems import assumed_html
+from derivations.publishing.registry import theorems
+
+HTML(assumed_html(theorems(page="what-is-lost")))
+
+# %% [markdown]
+# Next: [logistic regression](logistic-regression.py), which is not linear, and where nothing of
+# this is lost.
