@@ -118,8 +118,8 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         k: "how many columns Z has; a number of steps or factors; elsewhere any size",
         p: "how many weights there are, with the intercept as one",
         Dimension("m"): (
-            "how many rows there are in a block, all but one where one is left out; in a network how "
-            "many outputs there are"
+            "how many rows there are in a block, all but one where one is left out; in a network "
+            "how many outputs there are"
         ),
         Dimension("l"): "how many rows there are in a second block",
         others: "how many features there are beside one that is picked; how many columns B has",
