@@ -23,11 +23,12 @@ _ACCENTS = {
     "\u030c": ("v", ""),
     "\u0327": ("c", ""),
 }
-_SIGNS = {"²": "$^2$", "|": "$|$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
+_SIGNS = {"²": "$^2$", "⁻¹": "$^{-1}$", "⁺": "$^+$", "ᵀ": r"$^{\mathsf T}$"}
+_SIGNS |= {"|": "$|$", "−": "$-$", "–": "--", "’": "'", "“": "``", "”": "''"}
 _RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
 _IN_LATEX = {letter: f"${command}$" for letter, command in _GREEK.items()} | _SIGNS | _RESERVED
 _PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
-_ACCENTED = re.compile(rf"(.)([{''.join(_ACCENTS)}]?)")
+_ACCENTED = re.compile(rf"(⁻¹|.)([{''.join(_ACCENTS)}]?)")
 
 
 @dataclass(frozen=True, slots=True)

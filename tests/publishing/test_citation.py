@@ -86,6 +86,7 @@ def test_a_doi_is_a_field_once_there_is_one():
         ("RSS/σ² has a χ² law", r"RSS/$\sigma^2$ has a $\chi^2$ law"),
         ("(ŵ, σ̂²) and w̄", r"({\^w}, $\hat{\sigma}^2$) and {\=w}"),
         ("(I − H)y", "(I $-$ H)y"),
+        ("X⁺ is (XᵀX)⁻¹Xᵀ", r"X$^+$ is (X$^{\mathsf T}$X)$^{-1}$X$^{\mathsf T}$"),
         ("“Čech” & Ångström, 100 %", r"``{\v C}ech'' \& {\r A}ngstr{\"o}m, 100 \%"),
     ],
 )

@@ -373,5 +373,16 @@ def test_every_link_and_every_head_of_a_table_has_words(site: Path) -> None:
         assert [tag for tag in silent if not tag.get("aria-label")] == [], address
 
 
+def test_no_two_navigations_of_a_page_are_called_alike(site: Path) -> None:
+    """A screen reader lists them by their names."""
+    for address in addresses(site):
+        page = soup(site, address)
+        labels = {tag["id"]: tag.get_text(" ", strip=True) for tag in page.select("label[id]")}
+        names = [
+            nav.get("aria-label") or labels[nav["aria-labelledby"]] for nav in page.select("nav")
+        ]
+        assert sorted(names) == sorted(set(names)), address
+
+
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
     assert list(dead_links(site)) == []

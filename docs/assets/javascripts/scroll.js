@@ -1,7 +1,9 @@
-// A formula that is wider than its box has its reason below it; one that is wider still can be
-// scrolled with the keyboard too.
-const boxes = ".theorem :is(.formula, .statement), .says";
-const scrolled = { tabindex: "0", role: "group", "aria-label": "Formula" };
+// A formula that is wider than its box has its reason below it; one that is wider still, or a wide
+// table, can be scrolled with the keyboard too.
+const tables = ".md-typeset__scrollwrap"; // which Material puts around each table
+const boxes = `.theorem :is(.formula, .statement), .says, ${tables}`;
+const scrolled = (box) =>
+  ({ tabindex: "0", role: "group", "aria-label": box.matches(tables) ? "Table" : "Formula" });
 
 const watcher = new ResizeObserver((entries) => {
   // All is read before anything is written, so that the page is laid out once. What waits to be
@@ -13,7 +15,7 @@ const watcher = new ResizeObserver((entries) => {
     if (wide[place]) target.closest(".line")?.classList.add("wide");
     // What has the focus keeps it.
     if (wide[place] === target.hasAttribute("tabindex") || target === document.activeElement) continue;
-    for (const [name, value] of Object.entries(scrolled)) {
+    for (const [name, value] of Object.entries(scrolled(target))) {
       wide[place] ? target.setAttribute(name, value) : target.removeAttribute(name);
     }
   }
