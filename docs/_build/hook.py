@@ -48,7 +48,7 @@ from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from package import address, wheel, with_address
 from room import with_lengths
-from synonyms import add_synonyms, synonyms
+from synonyms import divide_index, synonyms
 from typesetting import fonts, mark_formulas, style, typeset, with_formulas
 
 from derivations.presentation.theorems import formulas
@@ -232,8 +232,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Any) ->
 
 @event_priority(-100)  # when the search has written what it read
 def on_post_build(config: MkDocsConfig) -> None:
-    """Let the search find theorems by what else they are called."""
-    add_synonyms(Path(config.site_dir, "search/search_index.json"), complete=bool(config.nav))
+    """Let the search find theorems by what else they are called, once it is asked."""
+    divide_index(Path(config.site_dir, "search/search_index.json"), complete=bool(config.nav))
 
 
 def on_build_error(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""The words under which a reader finds a theorem that does not have them: tags in the index."""
+"""The index of the search, with words for theorems that do not have them: tags of its entries."""
 
 import json
 from pathlib import Path
@@ -24,8 +24,11 @@ def synonyms() -> dict[str, str]:
     return places
 
 
-def add_synonyms(index: Path, *, complete: bool) -> None:
-    """Tag what is in the index of the search; if that is complete, what is not there stops."""
+def divide_index(index: Path, *, complete: bool) -> None:
+    """Tag the entries of the index, and put them beside it, to be fetched when a reader searches.
+
+    If the index is complete, a synonym of what is not there stops the build.
+    """
     written: dict[str, Any] = json.loads(index.read_text(encoding="utf-8"))
     entries = {entry["location"]: entry for entry in written["docs"]}
     for words, place in synonyms().items():
@@ -33,4 +36,6 @@ def add_synonyms(index: Path, *, complete: bool) -> None:
             entries[place].setdefault("tags", []).append(words)
         elif complete:
             raise PluginError(f"{FILE.name}: {words!r} leads to {place}, which is not on the site")
-    index.write_text(json.dumps(written, separators=(",", ":")), encoding="utf-8")
+    for name, docs in (("entries.json", written["docs"]), (index.name, [])):
+        text = json.dumps(written | {"docs": docs}, separators=(",", ":"))
+        index.with_name(name).write_text(text, encoding="utf-8")

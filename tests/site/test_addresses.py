@@ -95,7 +95,7 @@ def test_the_page_of_a_theorem_says_what_it_is_and_leads_there(site: Path) -> No
 
 
 def test_the_small_pages_are_small_and_stay_out_of_search_and_sitemap(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search/entries.json").read_text(encoding="utf-8"))
     found = {document["location"].partition("#")[0] for document in index["docs"]}
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     root = str(soup(site, "").select_one('link[rel="canonical"]')["href"])

@@ -103,7 +103,7 @@ def test_a_derivation_that_cannot_be_fetched_is_asked_for_again(page: Page, home
 
 
 def test_what_waits_to_be_opened_is_not_searched_and_not_in_a_notebook(site: Path) -> None:
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
+    index = (site / "search/entries.json").read_text(encoding="utf-8")
     assert "How it is derived" not in index
     assert ".qed(" not in index
     name = f"{ADDRESS.strip('/')}.ipynb"

@@ -112,7 +112,7 @@ def each(page: Page, home: str, typed: Search) -> Searches:
 @pytest.fixture(scope="module")
 def titles(site: Path) -> dict[str, str]:
     """The place of each theorem, chapter and page of reference, with its title."""
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search/entries.json").read_text(encoding="utf-8"))
     at = {entry["location"]: entry["title"] for entry in index["docs"]}
     numbered = {
         place: re.sub(r"^\d+\.\d+ ", "", title)
@@ -225,7 +225,7 @@ def as_on_keys(title: str) -> str:
 
 
 def test_a_number_leads_to_its_theorem(each: Searches, site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((site / "search/entries.json").read_text(encoding="utf-8"))
     at = {entry["title"].partition(" ")[0]: entry["location"] for entry in index["docs"]}
     numbers = [number for number in at if re.fullmatch(r"\d+\.\d+", number)]
     for number, results in each(numbers).items():
@@ -266,6 +266,32 @@ def test_a_result_leads_to_its_theorem(browser: Browser, home: str, width: int) 
     assert failed == []
 
 
+def test_the_entries_are_fetched_when_a_reader_searches(browser: Browser, home: str) -> None:
+    asked: list[str] = []
+    with browser.new_page() as page:
+        page.add_init_script(COUNTED)
+        page.on("request", lambda request: asked.append(request.url.removeprefix(home)))
+        page.goto(home, wait_until="networkidle")
+        assert "search/search_index.json" in asked
+        assert "search/entries.json" not in asked
+        page.locator(FIELD).press_sequentially("normal equation")
+        assert NORMAL_EQUATION in [result.place for result in answered(page, home)]
+        assert asked.count("search/entries.json") == 1
+
+
+def test_a_search_that_could_not_fetch_its_entries_tries_again(browser: Browser, home: str) -> None:
+    with browser.new_context() as context, context.new_page() as page:
+        page.goto(home, wait_until="networkidle")
+        context.set_offline(True)
+        with page.expect_event("requestfailed"):
+            page.locator(FIELD).press_sequentially("norm")
+        expect(page.locator(".md-search-result__meta")).not_to_contain_text("No matching")
+        context.set_offline(False)
+        page.locator(FIELD).press_sequentially("al equation")
+        found = page.locator('.md-search-result__link[href$="#normal-equation"]')
+        expect(found.first).to_be_visible()
+
+
 @pytest.fixture
 def build_step(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The step of the build that reads the synonyms."""
@@ -293,8 +319,8 @@ def test_a_synonym_is_a_tag_and_a_theorem_without_one_is_no_error(
     monkeypatch.setattr(build_step, "FILE", words)
     blue = "gauss-markov-and-cramer-rao/#gauss-markov"
     index = index_of(tmp_path, blue, "notation/#conventions", "a-page/#a-later-theorem")
-    build_step.add_synonyms(index, complete=True)
-    docs = json.loads(index.read_text(encoding="utf-8"))["docs"]
+    build_step.divide_index(index, complete=True)
+    docs = json.loads(index.with_name("entries.json").read_text(encoding="utf-8"))["docs"]
     assert [entry.get("tags") for entry in docs] == [["BLUE"], ["convention"], None]
 
 
@@ -316,7 +342,7 @@ def test_a_synonym_that_leads_nowhere_stops_the_build(
     words.write_text(line, encoding="utf-8")
     monkeypatch.setattr(build_step, "FILE", words)
     with pytest.raises(PluginError, match=f"^synonyms.yml: {re.escape(said)}"):
-        build_step.add_synonyms(index_of(tmp_path, "notation/#letters"), complete=True)
+        build_step.divide_index(index_of(tmp_path, "notation/#letters"), complete=True)
 
 
 def test_the_synonyms_are_sorted_and_each_stands_once() -> None:

@@ -6,7 +6,7 @@
 // numbers, ids, and the synonyms that the index holds as tags. What is not asked for by a name
 // stays as Lunr found it, but what has all the words goes before what has some.
 
-const SETUP = 0, QUERY = 2, RESULT = 3; // the messages of Material's worker
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // the messages of Material's worker
 const GREEK = { ε: "epsilon", μ: "mu", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", χ: "chi" };
 const SAID_HERE = [ // one spelling, and one word for one thing
   [/(\w{3})iz(?=[aei])/gi, "$1is"],
@@ -18,9 +18,32 @@ const SAID_HERE = [ // one spelling, and one word for one thing
 let entries = []; // of the index, with their names
 let typed = []; // words
 
-addEventListener("message", ({ data: message }) => {
+// What the page sets its worker up with at its start is empty: the entries of the index weigh as
+// much as a chapter, and are fetched with the first question.
+let first, fetched, whole, tell;
+
+async function fetchEntries() {
+  const answer = await fetch(new URL("../../search/entries.json", location));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  const data = { ...first, ...await answer.json() };
+  await new Promise((resolve) => {
+    tell = resolve;
+    dispatchEvent(new MessageEvent("message", { data: { type: SETUP, data } }));
+  });
+  whole = true;
+}
+
+addEventListener("message", (event) => {
+  const { data: message } = event;
   if (message.type === SETUP) {
+    first ??= message.data;
     entries = message.data.docs.map((entry) => ({ entry, names: names(entry) }));
+  } else if (message.type === QUERY && message.data.trim() && !whole) {
+    event.stopImmediatePropagation(); // and ask once more when there is something to find
+    fetched ??= fetchEntries().catch(() => { fetched = null; }); // the next question tries again
+    fetched.then(() => {
+      if (whole) dispatchEvent(new MessageEvent("message", { data: message }));
+    });
   } else if (message.type === QUERY) {
     for (const [other, here] of SAID_HERE) message.data = message.data.replace(other, here);
     typed = words(message.data);
@@ -29,6 +52,7 @@ addEventListener("message", ({ data: message }) => {
 
 const post = self.postMessage.bind(self);
 self.postMessage = (message) => {
+  if (message.type === READY && tell) return tell(); // which the page has known since its start
   if (message.type === RESULT && typed.length) message.data.items = ordered(message.data.items);
   post(message);
 };
