@@ -243,7 +243,10 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Q_d: "another matrix with Penrose's equations",
         B_q: "a factor of a design matrix BC",
         C_q: "the other factor of a design matrix BC",
-        c_n: "any column; cᵀy is any linear estimate of one number; half the acceleration of predictions",
+        c_n: (
+            "any column; cᵀy is any linear estimate of one number; half the acceleration of "
+            "predictions"
+        ),
         z_d: "any column",
         Letter("p", n): "numbers greater than 0; of labels, their probabilities",
         r: "any column, in the place of a residual",
