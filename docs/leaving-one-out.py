@@ -193,8 +193,8 @@ theorem("press-is-never-below-the-residual-sum-of-squares")
 #
 # *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ says how
 # far all predictions move if the observation $i$ is left out, compared with the estimated variance
-# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. For this $n$ must not be $d$, nor $s^2$ be 0. It is a product
-# of two factors, one for the residual and one for the leverage.
+# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. For this $n$ must not be $d$, nor $s^2$ be 0, nor $h_i$
+# be 1. It is a product of two factors, one for the residual and one for the leverage.
 
 # %%
 theorem("cooks-distance")
