@@ -102,9 +102,9 @@ for weight in (18, 6, 2, Fraction(1, 5)):
 table(map(maths, map(latex, (lam, ridge(lam), distance, bound))), body)
 
 # %% [markdown]
-# The next table has gradient descent with steps of the length $\eta = 1/24$, from 0 and from $(2,
-# -1)$. From there it approaches $(5/2, -1/2)$ instead: its way is at a right angle to the line of
-# all minimisers. In each step what is missing is halved.
+# The next table has gradient descent with steps of the length $\eta = 1/24$, from 0 and from
+# $(2, -1)$. From there it approaches $(5/2, -1/2)$ instead: its way is at a right angle to the line
+# of all minimisers. In each step what is missing is halved.
 
 # %%
 starts = ((0, 0), (2, -1))
