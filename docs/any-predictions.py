@@ -267,8 +267,51 @@ for _ in range(4):
 table(["w", maths(latex(error))], [[number(each) for each in row] for row in rows])
 
 # %% [markdown]
-# The weights come near to 1, where the error is 0.
-#
+# The weights come near to 1, where the error is 0. The picture has the error over the weight, with
+# Gauss–Newton steps from 2 and from $-0.4$ in red. In ink are gradient descent with $\eta = 1/500$
+# from $-1.9$, and from 0.1 near the local maximum at 0. All are computed in floating point, with
+# the gradient $2A^{\mathsf T}(\mu - y)$.
+
+# %%
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+
+def around(at):
+    """The predictions w² and 4w² at a weight, their Jacobian, and the observations."""
+    return {mu: [at**2, 4 * at**2], y: [1.0, 4.0], A: [[2 * at], [8 * at]]}
+
+
+def walk(start, steps, step):
+    """The weights on the way from a start, and the error at each."""
+    found = [start]
+    for _ in range(steps):
+        square, product = (evaluate(e, around(found[-1])).item() for e in (A.T @ A, A.T @ (y - mu)))
+        found.append(found[-1] + step(square, product))
+    return found, [evaluate(error, around(each)).item() for each in found]
+
+
+figure, plot = panel(xlabel="w", ylabel="squared error", xticks=[-2, -1, 0, 1, 2])
+line = np.linspace(-2.05, 2.05, 83)
+plot.plot(line, [evaluate(error, around(each)).item() for each in line], color=BLUE, linewidth=1.5)
+for start in (2.0, -0.4):
+    plot.plot(
+        *walk(start, 4, lambda square, product: product / square), "o-", color=RED, markersize=5
+    )
+for start in (-1.9, 0.1):
+    steps = walk(start, 60, lambda square, product: 2 * product / 500)
+    plot.plot(*steps, "o", color=INK, markersize=2.5)
+    plot.plot(start, steps[1][0], "o", markeredgecolor=INK, markerfacecolor="none", markersize=7)
+plot.text(0.1, 95, "Gauss–Newton", color=RED, fontsize=LETTERS)
+plot.text(-1.6, 60, "descent", color=INK, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "The squared error over one weight, from −2 to 2. It is 0 at −1 and at 1, has a low hill "
+    "between them at 0, and rises steeply outside. Gauss–Newton steps lead from 2 to 1, and from "
+    "−0.4 over a place left of −1 to −1. Descent comes from −1.9 to −1, and from 0.1 to 1.",
+)
+
+# %% [markdown]
 # What is left out shows in the second derivative. Let $a$ now be the velocity of predictions that
 # move, and $c$ half their acceleration. Along $\mu + ta + t^2 c$ the second derivative of the
 # squared error at $t = 0$ is $2 \lVert a \rVert^2$, which Gauss and Newton keep, plus $4(\mu -

@@ -64,6 +64,41 @@ names = "".join(f"<th>{name}</th>" for name in head)
 HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{''.join(map(step, (3, 4)))}</tbody></table>")
 
 # %% [markdown]
+# The picture shows the two steps: the line so far, dashed, the new observation, and the line that
+# takes it in.
+
+# %%
+import numpy as np
+
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+ends, figures = np.array([-0.5, 9.5]), []
+places = [place for _, place in rows]
+for before, earlier, after in ((3, (6.4, 3.7), (4.4, 5.4)), (4, (5.4, 6.0), (6.6, 3.8))):
+    figure, plot = panel(
+        title=f"the observation at {places[before]} is added",
+        xlabel="feature",
+        ylabel="observation",
+        xlim=(-0.5, 9.8),
+        ylim=(0, 8),
+    )
+    for seen, look in ((before, {"color": BLUE, "linestyle": "--"}), (before + 1, {"color": RED})):
+        found = evaluate(estimate, {X: rows[:seen], y: heights[:seen]}).ravel().astype(float)
+        plot.plot(ends, found[0] + found[1] * ends, **look)
+    plot.scatter(places[:before], heights[:before], color=INK, s=18, zorder=3)
+    plot.scatter(places[before], heights[before], color=RED, s=24, zorder=3)
+    plot.text(*earlier, "before", color=BLUE, fontsize=LETTERS)
+    plot.text(*after, "after", color=RED, fontsize=LETTERS)
+    figures.append(figure)
+
+Picture(
+    tuple(figures),
+    "Observations and the line fitted to them, before and after one is added. Left: 3 at 3 is "
+    "added to three others, and the line becomes steeper. Right: 6 at 9, just below the line, is "
+    "added to four others, far from them, and the line turns down almost to it.",
+)
+
+# %% [markdown]
 # ## In short
 #
 # - $X^{\mathsf T} X$ is a [sum over the observations](#gram-matrix-as-a-sum-over-observations), and
