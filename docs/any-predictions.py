@@ -268,9 +268,10 @@ table(["w", maths(latex(error))], [[number(each) for each in row] for row in row
 
 # %% [markdown]
 # The weights come near to 1, where the error is 0. The picture has the error over the weight, with
-# Gauss–Newton steps from 2 and from $-0.4$ in red. In ink are gradient descent with $\eta = 1/500$
-# from $-1.9$, and from 0.1 near the local maximum at 0. All are computed in floating point, with
-# the gradient $2A^{\mathsf T}(\mu - y)$.
+# Gauss–Newton steps from 2 and from $-0.4$ in red. The first from $-0.4$ goes too far: after it the
+# error is larger than before. The small dots are gradient descent with $\eta = 1/500$ from $-1.9$
+# and from 0.1, with the gradient $2A^{\mathsf T}(\mu - y)$. All steps are computed in floating
+# point.
 
 # %%
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
