@@ -20,6 +20,8 @@
 #
 # ## In short
 #
+# $P$ is a matrix of the shape of $X^{\mathsf T}$, and $I$ the identity.
+#
 # - If $P$ satisfies $XPX = X$, and $XP$ is symmetric, $Py$ [is a minimiser](#py-is-a-minimiser).
 #   All minimisers are $Py + (I - PX)z$: [each of these](#py-plus-what-px-leaves-is-a-minimiser) is
 #   one, and [there are no others](#every-minimiser-is-py-plus-what-px-leaves).
@@ -42,15 +44,15 @@
 # of $X$, written $X^+$. It is true that every $X$ has one, and so that $J$ has a minimiser for
 # every $X$. That is not proved here: the theorems say what $P$ does, if there is one. They are not
 # about nothing, for with full column rank and in the example there is one. Without $P$ and for
-# every $X$ it is proved that ridge comes [as near as one
-# likes](what-ridge-and-descent-find.py#ridge-nearly-solves-the-normal-equation) to a solution of
-# the normal equation.
+# every $X$ it is proved that ridge solves the normal equation [as nearly as one
+# likes](what-ridge-and-descent-find.py#ridge-nearly-solves-the-normal-equation): the difference of
+# its two sides can be made as short as one wants.
 #
 # **Notation.** $u \in \arg\min_w J(w)$, $u$ is a *minimiser* of the mean squared error $J(w) =
 # \lVert Xw - y \rVert^2/n$. The *column space* of $X$ is all that can be written as $Xw$, and the
 # *row space* all that can be written as $X^{\mathsf T} c$: the linear combinations of the rows, as
-# columns. The *null space* is all $v$ with $Xv = 0$. A matrix is an *orthogonal projection* if it
-# is symmetric and idempotent.
+# columns. The *null space* is all $v$ with $Xv = 0$. A matrix is *idempotent* if it is its own
+# square, and an *orthogonal projection* if it is symmetric as well.
 #
 # **A small example.** One feature stands in the data twice: both columns of $X$ are $(1, 2, 2)$.
 # Three observations are $y = (2, 3, 5)$. As $P$ the table has a matrix of two equal rows, $(1, 2,
@@ -96,8 +98,8 @@ shown = ([maths(latex(e)), *both] for e, both in zip(equations, sides, strict=Tr
 table(("", "left side", "right side"), shown)
 
 # %% [markdown]
-# All four equations hold. The next table has $Py + (I - PX)z$ for five $z$, with its error and its
-# squared length.
+# All four equations hold. The next table has $Py + (I - PX)z$ for five $z$, with its mean squared
+# error and its squared length.
 
 # %%
 from derivations.kernel.terms import SquaredNorm
@@ -108,7 +110,7 @@ for at in ((0, 0), (1, 0), (0, 1), (3, -1), (2, 2)):
     found = evaluate(point, there).ravel()
     values = (evaluate(term, {**twice, w: found}).item() for term in (J(w), SquaredNorm(w)))
     body.append((f"({', '.join(map(number, at))})", rows_of([found]), *map(number, values)))
-table((maths(latex(z)), maths(latex(point)), "error", "squared length"), body)
+table((maths(latex(z)), maths(latex(point)), maths(latex(J(w))), "squared length"), body)
 
 # %% [markdown]
 # All these weights add up to 2, and so they predict the same and have the same error. What they
@@ -167,8 +169,8 @@ theorem("py-is-a-minimiser")
 
 # %% [markdown]
 # $I - PX$ leads into the null space, for $X(I - PX) = X - XPX = 0$. So a step of this form changes
-# no prediction, and every minimiser is reached by one. The $z$ of the last theorem is $u - Py$; $z
-# = u$ would do as well, if $PXP = P$.
+# no prediction, and every minimiser is reached from $Py$ by one. In the second theorem the $z$ of a
+# minimiser $u$ is $u - Py$; $z = u$ would do as well, if $PXP = P$.
 
 # %%
 theorem("py-plus-what-px-leaves-is-a-minimiser")
@@ -180,7 +182,7 @@ theorem("every-minimiser-is-py-plus-what-px-leaves")
 # ## The shortest
 #
 # Now all four equations are used: $Py = PX(Py)$ lies in the row space, and what a minimiser $u$ has
-# besides in the null space. The two are orthogonal.
+# besides, $u - Py$, lies in the null space. The two are orthogonal.
 
 # %%
 theorem("squared-length-of-a-minimiser")
@@ -192,8 +194,8 @@ theorem("py-is-the-shortest-minimiser")
 theorem("only-py-is-a-shortest-minimiser")
 
 # %% [markdown]
-# The picture shows the example. All minimisers lie on a line. The shortest is where the circle
-# around 0 just touches it; from 0 it lies in the row space, at a right angle to the line.
+# The picture shows the example. All minimisers lie on a line. The shortest is where a circle around
+# 0 just touches it. The way there from 0 lies in the row space, at a right angle to the line.
 
 # %%
 import numpy as np
@@ -230,7 +232,9 @@ Picture(
 #
 # If the design matrix is a product $BC$ of a matrix $B$ with independent columns and a matrix $C$
 # with independent rows, a minimiser can be written down. (Every $X$ but 0 is such a product, which
-# is not proved here either. In the example $B$ is one of the columns, and $C = (1, 1)$.)
+# is not proved here either. In the example $B$ is one of the columns, and $C = (1, 1)$. The matrix
+# that stands before $y$ satisfies Penrose's equations for $X = BC$, which is not checked by the
+# kernel.)
 
 # %%
 theorem("a-minimiser-by-factors-of-full-rank")

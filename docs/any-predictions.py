@@ -18,9 +18,10 @@
 # when the predictions are not linear? And what remains of the ways to find the weights: of the
 # gradient, and of least squares?
 #
-# Here are four observations $y$ at $x = 0, 1, 2, 3$, and the predictions of four functions. Beside
-# each are its squared error and, for $\sigma^2 = 1$, the density that it gives to the observations,
-# over the largest of the four.
+# Here are four observations $y$ at $x = 0, 1, 2, 3$, which are 0, 1, 3 and 9, and the predictions
+# $\mu$ of four functions. Beside each are its squared error and, for independent Gaussian noise of
+# mean 0 and variance 1, the density that it gives to the observations, divided by the largest of
+# the four.
 
 # %%
 from fractions import Fraction
@@ -86,28 +87,29 @@ table(
 #
 # ## In short
 #
-# - For predictions $\mu$ that any function made, the density of the observations is [a product of
-#   Gaussians](#density-at-any-predictions), and its logarithm [a constant minus $\lVert y - \mu
-#   \rVert^2 / (2\sigma^2)$](#log-density-at-any-predictions). So of two predictions the one of the
-#   smaller squared error makes the observations [more
+# - The reason remains. If the noise is independent and Gaussian, of mean 0 and one variance
+#   $\sigma^2$, then for predictions $\mu$ that any function made the density of the observations is
+#   [a product of Gaussians](#density-at-any-predictions), and its logarithm [a constant minus
+#   $\lVert y - \mu \rVert^2 / (2\sigma^2)$](#log-density-at-any-predictions). So predictions that
+#   are at least as close make the observations [at least as
 #   likely](#closer-predictions-make-the-observations-more-likely), and [the other way
-#   round](#predictions-under-which-the-observations-are-more-likely-are-closer). The effect
-#   remains.
-# - Where a step $h$ of the weights moves the predictions by $Ah + r$, the squared error changes, to
-#   first order, by $2(A^{\mathsf T}(\mu - y))^{\mathsf T} h$, and
-#   [exactly](#squared-error-of-predictions-that-move) by that and what $r$ and the square add.
+#   round](#predictions-under-which-the-observations-are-more-likely-are-closer).
+# - Where a step $h$ of the weights moves the predictions by $Ah + r$, the squared error changes
+#   [exactly](#squared-error-of-predictions-that-move) by $2(A^{\mathsf T}(\mu - y))^{\mathsf T} h$
+#   and what $r$ and the square add. If $r$ is small against $h$, the first is the change to first
+#   order.
 # - Through two layers the gradient comes back [to the output
 #   weights](#backpropagation-to-the-output-weights), [to the hidden
 #   weights](#backpropagation-to-the-hidden-weights) and [to the
 #   inputs](#backpropagation-to-the-inputs).
-# - Without $r$ the problem is one of least squares: [a Gauss–Newton
+# - Without $r$ the best step is a problem of least squares: [a Gauss–Newton
 #   step](#gauss-newton-step-minimises-the-linearised-squared-error) solves it.
 #
 # ## The setting
 #
 # $\mu$ and $\nu$ are any two columns of $n$ predictions. In the first section the observations are
 # predictions plus noise, whose entries are independent and Gaussian, with mean 0 and one variance
-# $\sigma^2$. In the others nothing is random.
+# $\sigma^2 > 0$. In the others nothing is random.
 #
 # **What is not here.** The kernel has letters for numbers and matrices, and none for a function.
 # So no theorem below says that the weights $w$ of the least $\lVert y - f(w) \rVert^2$ are those
@@ -115,9 +117,11 @@ table(
 # be needed. The theorems speak of the predictions themselves. With $\mu = f(\hat w)$, and $\nu =
 # f(w)$ at any $w$, they say the same of each function that there is.
 #
-# ## The effect remains
+# ## The reason remains
 #
-# The two steps from the noise to squared error never used that the predictions are linear.
+# The two steps from the noise to squared error never used that the predictions are linear. Put the
+# last two theorems together, and predictions of a smaller squared error make the observations more
+# likely.
 
 # %%
 theorem("density-at-any-predictions")
@@ -140,48 +144,52 @@ theorem("predictions-under-which-the-observations-are-more-likely-are-closer")
 #
 # Let $\mu$ be the predictions at some weights, and let a step $h$ of the weights move them by $Ah +
 # r$. For predictions that can be differentiated, with $A$ the Jacobian, $r$ is small against $h$;
-# but the identity holds for every $A$ and $r$, and nothing is left out.
+# but the identity holds for every $A$, $h$ and $r$, and nothing is left out.
 
 # %%
 theorem("squared-error-of-predictions-that-move")
 
 # %% [markdown]
-# So the gradient of the squared error is $2A^{\mathsf T}(\mu - y)$: the residual, taken back
-# through the Jacobian. For $\mu = Xw$ the Jacobian is $X$, $r$ is 0, and this is [the gradient of
+# So, where $A$ is the Jacobian, the gradient of the squared error is $2A^{\mathsf T}(\mu - y)$:
+# twice the error $\mu - y$ of the predictions, taken back through the Jacobian. For $\mu = Xw$ the
+# Jacobian is $X$, $r$ is 0, and this is [the gradient of
 # $J$](squared-error-to-closed-form.py#gradient-of-the-squared-error), but for the factor $1/n$.
 #
 # ## Backpropagation through two layers
 #
-# For one sample with the inputs $x$, a network forms $Wx$, a function of it, the activations $a$,
-# and from these the outputs $Va$. They should be $y$, here a column of $m$ numbers for one sample.
-# The weights of the outputs stand next to the error; a step $K$ of theirs changes it by a quadratic
-# polynomial. The gradient in $V$ is what stands beside $K$ in the trace: twice the error, times the
-# activations.
+# For one sample with the inputs $x$, a network forms $z = Wx$, which enters the hidden units, a
+# function of it, the activations $a$, and from these the outputs $Va$. They should be $y$, here a
+# column of $m$ numbers for one sample, so that the outputs have the error $Va - y$. A step $K$ of
+# the output weights changes its square $\lVert Va - y \rVert^2$ by a polynomial of degree 2. The
+# gradient in $V$ is what stands beside $K$ in the trace: twice the error, times the activations.
 
 # %%
 theorem("backpropagation-to-the-output-weights")
 
 # %% [markdown]
-# A step $H$ of the hidden weights moves $Wx$ by $Hx$, and the activations by $DHx + r$, where $D$
-# is their Jacobian; it is diagonal if each unit has its own. The error comes back through $V$ and
-# $D$, which gives $\delta$, and the gradient in $W$ is $\delta x^{\mathsf T}$.
+# A step $H$ of the hidden weights moves $z$ by $Hx$, and the activations by $DHx + r$, where $D$ is
+# their Jacobian; it is diagonal if each activation depends on its own entry of $z$ alone. The error
+# comes back through $V$ and $D$: $\delta = 2D^{\mathsf T} V^{\mathsf T} (Va - y)$ is the gradient
+# in $z$, and $\delta x^{\mathsf T}$ that in $W$.
 
 # %%
 theorem("backpropagation-to-the-hidden-weights")
 
 # %% [markdown]
-# If there are layers below, $x$ is what these made, and $\delta$ comes back to them through $W$:
-# one product with a matrix for each layer.
+# If there are layers below, $x$ is what these made. A step $g$ of it shows the gradient in $x$,
+# $W^{\mathsf T} \delta$, and from there it goes on: two products for each layer, one with the
+# Jacobian of its activations and one with its weights.
 
 # %%
 theorem("backpropagation-to-the-inputs")
 
 # %% [markdown]
-# The square of each entry is an activation that the kernel can expand: $D$ has $2z_j$ on its
-# diagonal, and $r$ is the square of the step. (For other activations, such as the logistic
-# function, $D$ and $r$ above are still any matrix and any column. That $r$ is small is then a
-# matter of calculus, and not proved here.) The kernel's own derivative gives the same for the
-# weights of one unit, where $b$ are its output weights, and $c$ is what all other units add.
+# The square of each entry, $\varphi(z)$, is an activation that the kernel can expand: $D$ has
+# $2z_j$ on its diagonal, and $r$ is $\varphi(h)$, the squares of the entries of the step $h$. (For
+# other activations, such as the logistic function, $D$ and $r$ above are still any matrix and any
+# column. That $r$ is small is then a matter of calculus, and not proved here.) The kernel's own
+# derivative gives the same for the weights $w$ of one unit, where $b$ are its output weights, and
+# $c$ is what all other units add to the outputs.
 
 # %%
 theorem("squares-as-activations-around-a-point")
@@ -225,15 +233,17 @@ table(
 # ## Gauss–Newton: least squares once more
 #
 # If $r$ is left out, $\lVert \mu + Ah - y \rVert^2$ is to be least over $h$. That is least squares
-# of $y - \mu$ on the columns of the Jacobian, and all that was proved of it holds.
+# of $y - \mu$ on the columns of the Jacobian, and all that was proved of it holds. A solution $h$
+# of its normal equation, $A^{\mathsf T} A h = A^{\mathsf T} (y - \mu)$, is called a *Gauss–Newton
+# step*.
 
 # %%
 theorem("gauss-newton-step-minimises-the-linearised-squared-error")
 
 # %% [markdown]
-# A step of this kind goes down to first order, unless the predictions do not move at all. (How far
-# one may go is another matter, as for [gradient descent](gradient-descent.py).) And for linear
-# predictions it arrives at once, at the closed form.
+# Along such a step the squared error goes down to first order, unless $Ah = 0$. (How far one may go
+# is another matter, as for [gradient descent](gradient-descent.py).) And for linear predictions, if
+# $X^{\mathsf T} X$ is invertible, it arrives at once, at the closed form.
 
 # %%
 theorem("gauss-newton-step-goes-down")
@@ -257,11 +267,59 @@ for _ in range(4):
 table(["w", maths(latex(error))], [[number(each) for each in row] for row in rows])
 
 # %% [markdown]
-# What is left out shows in the second derivative. Along predictions $\mu + ta + t^2 c$ the squared
-# error bends by $2 \lVert a \rVert^2$, which Gauss and Newton keep, and by $4(\mu - y)^{\mathsf T}
-# c$, which can be negative: where the predictions are far from the observations, and curved. That
-# term is what makes the error of a network bend downwards somewhere, as [the next
-# chapter](what-is-lost.py) shows. For linear predictions $c = 0$.
+# The weights come near to 1, where the error is 0. The picture has the error over the weight, with
+# Gauss–Newton steps from 2 and from $-0.4$ in red. The first from $-0.4$ goes too far: after it the
+# error is larger than before. The small dots are gradient descent with $\eta = 1/500$ from $-1.9$
+# and from 0.1, with the gradient $2A^{\mathsf T}(\mu - y)$. All steps are computed in floating
+# point.
+
+# %%
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+
+def around(at):
+    """The predictions w² and 4w² at a weight, their Jacobian, and the observations."""
+    return {mu: [at**2, 4 * at**2], y: [1.0, 4.0], A: [[2 * at], [8 * at]]}
+
+
+def walk(start, steps, step):
+    """The weights on the way from a start, and the error at each."""
+    found = [start]
+    for _ in range(steps):
+        square, product = (evaluate(e, around(found[-1])).item() for e in (A.T @ A, A.T @ (y - mu)))
+        found.append(found[-1] + step(square, product))
+    return found, [evaluate(error, around(each)).item() for each in found]
+
+
+figure, plot = panel(xlabel="w", ylabel="squared error", xticks=[-2, -1, 0, 1, 2])
+line = np.linspace(-2.05, 2.05, 83)
+plot.plot(line, [evaluate(error, around(each)).item() for each in line], color=BLUE, linewidth=1.5)
+for start in (2.0, -0.4):
+    plot.plot(
+        *walk(start, 4, lambda square, product: product / square), "o-", color=RED, markersize=5
+    )
+for start in (-1.9, 0.1):
+    steps = walk(start, 60, lambda square, product: 2 * product / 500)
+    plot.plot(*steps, "o", color=INK, markersize=2.5)
+    plot.plot(start, steps[1][0], "o", markeredgecolor=INK, markerfacecolor="none", markersize=7)
+plot.text(0.1, 95, "Gauss–Newton", color=RED, fontsize=LETTERS)
+plot.text(-1.6, 60, "descent", color=INK, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "The squared error over one weight, from −2 to 2. It is 0 at −1 and at 1, has a low hill "
+    "between them at 0, and rises steeply outside. Gauss–Newton steps lead from 2 to 1, and from "
+    "−0.4 over a place left of −1 to −1. Descent comes from −1.9 to −1, and from 0.1 to 1.",
+)
+
+# %% [markdown]
+# What is left out shows in the second derivative. Let $a$ now be the velocity of predictions that
+# move, and $c$ half their acceleration. Along $\mu + ta + t^2 c$ the second derivative of the
+# squared error at $t = 0$ is $2 \lVert a \rVert^2$, which Gauss and Newton keep, plus $4(\mu -
+# y)^{\mathsf T} c$. This can be negative where the predictions are far from the observations, and
+# curved. It is what makes the error in [the next chapter](what-is-lost.py) bend downwards: there,
+# if both weights are $t$, the observation 1 is predicted by $t^2$, so that $\mu = 0$, $a = 0$, $c =
+# 1$, and the second derivative at $t = 0$ is $-4$. For linear predictions $c = 0$.
 
 # %%
 theorem("second-derivative-along-a-path-of-predictions")

@@ -20,16 +20,17 @@
 # ## In short
 #
 # - All minimisers $u$ have the same value $a^{\mathsf T} u$ [if $a$ is a combination of the rows of
-#   $X$](#estimable-directions-have-one-value). With the $P$ of Penrose's equations that is so
-#   exactly if $PXa = a$: a combination of rows [has this property](#px-keeps-combinations-of-rows),
-#   what has it [is a combination of rows](#what-px-keeps-is-an-image-of-the-gram-matrix), and
-#   without it [two minimisers differ](#directions-with-one-value-are-estimable) in $a^{\mathsf T}
-#   w$.
-# - Only of such combinations is there [an unbiased linear
-#   estimate](#unbiased-linear-estimates-are-of-combinations-of-rows). $a^{\mathsf T} Py$ [is
-#   one](#py-is-unbiased-along-estimable-directions), with the variance [$\sigma^2 a^{\mathsf T} P
-#   P^{\mathsf T} a$](#variance-of-py-along-a-direction), and [none has a smaller
-#   variance](#gauss-markov-without-full-rank).
+#   $X$](#estimable-directions-have-one-value). If $P$ satisfies [Penrose's
+#   equations](all-minimisers.py), that is so exactly if $PXa = a$: a combination of rows [has this
+#   property](#px-keeps-combinations-of-rows), what has it [is a combination of
+#   rows](#what-px-keeps-is-an-image-of-the-gram-matrix), and without it [two minimisers
+#   differ](#directions-with-one-value-are-estimable) in $a^{\mathsf T} w$.
+# - For noise of mean 0 there is only of such combinations [an unbiased linear
+#   estimate](#unbiased-linear-estimates-are-of-combinations-of-rows), and $a^{\mathsf T} Py$ [is
+#   one](#py-is-unbiased-along-estimable-directions). If the noise is uncorrelated and of one
+#   variance $\sigma^2$, the variance of $a^{\mathsf T} Py$ is [$\sigma^2 a^{\mathsf T} P P^{\mathsf
+#   T} a$](#variance-of-py-along-a-direction), and [none has a smaller
+#   one](#gauss-markov-without-full-rank).
 #
 # ## The setting
 #
@@ -89,20 +90,22 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 # %% [markdown]
 # The sum of the weights is 2 at all three, and $PX$ keeps the direction $(1, 1)$. The first weight
 # alone, and the difference of the two, have other values at other minimisers, and $PX$ changes
-# these directions. If the noise has one variance $\sigma^2$, the sum is estimated with the variance
-# $\sigma^2/9$. For the difference $a^{\mathsf T} Py$ is always 0, with the variance 0: a value
-# without error, and of no worth, for the truth may be anything.
+# these directions. If the noise is uncorrelated and of one variance $\sigma^2$, the sum is
+# estimated with the variance $\sigma^2/9$. For the difference $a^{\mathsf T} Py$ is always 0, with
+# the variance 0: a value that never varies, and is of no worth, for the truth may be anything.
 #
 # ## Where all minimisers agree
 #
-# The first theorem needs no $P$. $\hat w$ is any solution of the normal equation.
+# The first theorem needs no $P$. $u$ is any minimiser, and $\hat w$ any solution of the normal
+# equation.
 
 # %%
 theorem("estimable-directions-have-one-value")
 
 # %% [markdown]
-# So a direction is estimable exactly if $PX$ keeps it; first one way, then the other. The second
-# theorem says more: $a$ is not only $X^{\mathsf T} c$, but $X^{\mathsf T} X b$.
+# With $P$ a direction is estimable exactly if $PX$ keeps it: the next theorem is one way of this,
+# and the one after it the other. That one says more: $a$ is not only $X^{\mathsf T} c$, but
+# $X^{\mathsf T} X b$, with $b = P P^{\mathsf T} a$.
 
 # %%
 theorem("px-keeps-combinations-of-rows")
@@ -111,10 +114,10 @@ theorem("px-keeps-combinations-of-rows")
 theorem("what-px-keeps-is-an-image-of-the-gram-matrix")
 
 # %% [markdown]
-# Is a direction that $PX$ changes always one in which minimisers differ? $Py$ and $Py + (I - PX)a$
-# are both [minimisers](all-minimisers.py#py-plus-what-px-leaves-is-a-minimiser) where the first and
-# the third equation hold. If $a^{\mathsf T} w$ is the same at these two, $PX$ keeps $a$. So
-# agreement of these two is as good as agreement of all.
+# Is a direction that $PX$ changes always one in which minimisers differ? It is. $Py$ and $Py + (I -
+# PX)a$ are both [minimisers](all-minimisers.py#py-plus-what-px-leaves-is-a-minimiser) where the
+# first and the third equation hold, and if $a^{\mathsf T} w$ is the same at these two, $PX$ keeps
+# $a$. So where these two agree, all do.
 
 # %%
 theorem("directions-with-one-value-are-estimable")
@@ -123,16 +126,17 @@ theorem("directions-with-one-value-are-estimable")
 # ## What can be estimated without bias
 #
 # Now the observations are random. A linear estimate of the number $a^{\mathsf T} w^\star$ is
-# $c^{\mathsf T} y$, with a column $c$ that is given. If it is unbiased for each of the truths $e_1,
-# \dots, e_d$, then $X^{\mathsf T} c = a$: of what is not estimable there is no unbiased linear
-# estimate.
+# $c^{\mathsf T} y$, with a column $c$ that depends neither on $y$ nor on $w^\star$. Let the noise
+# have mean 0. If the estimate is unbiased for each of the truths $e_1, \dots, e_d$, then
+# $X^{\mathsf T} c = a$: of what is not estimable there is no unbiased linear estimate.
 
 # %%
 theorem("unbiased-linear-estimates-are-of-combinations-of-rows")
 
 # %% [markdown]
-# Of what is estimable there is one, whatever the rank. For its mean, $PX$ has to be symmetric and
-# to keep $a$. Its variance needs nothing of $P$.
+# Of what is estimable there is one, $a^{\mathsf T} Py$, whatever the rank. For its mean, $PX$ has
+# to be symmetric and to keep $a$. Its variance needs nothing of $P$, but of the noise that it is
+# uncorrelated and of one variance.
 
 # %%
 theorem("py-is-unbiased-along-estimable-directions")
@@ -141,8 +145,9 @@ theorem("py-is-unbiased-along-estimable-directions")
 theorem("variance-of-py-along-a-direction")
 
 # %% [markdown]
-# With full column rank $P P^{\mathsf T}$ is $(X^{\mathsf T} X)^{-1}$, and the variance is [that of
-# least squares](bias-and-covariance.py#covariance-of-the-estimate-with-equal-variances).
+# With full column rank and all four equations $P P^{\mathsf T}$ is $(X^{\mathsf T} X)^{-1}$, and
+# the variance is [that of least
+# squares](bias-and-covariance.py#covariance-of-the-estimate-with-equal-variances).
 #
 # Let $c^{\mathsf T} y$ be any linear estimate with $X^{\mathsf T} c = a$. By how much its variance
 # exceeds that of $a^{\mathsf T} Py$ is the variance of the difference of the two, which is not

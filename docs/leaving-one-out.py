@@ -15,11 +15,12 @@
 #
 # How well would the others have predicted this observation? To answer that for each of $n$
 # observations it seems that $n$ fits have to be made, each without one of them. One fit is enough:
-# its residuals and [leverages](leverage.py) say it all.
+# where no [leverage](leverage.py) is 1, its residuals and leverages say it all.
 #
 # Take a line that is fitted to the observations 1, 2, 2, 3 and 1 at 0, 1, 2, 3 and 9. The table has
-# the residual of each, its leverage, what follows from the two, and what a line misses it by that
-# is fitted to the other four. All of it is exact, computed from the terms of the theorems.
+# for each its residual, its leverage $h_i$, and the quotient of the residual by $1 - h_i$. The last
+# column fits a line anew to the other four, and has what that line misses the observation by. All
+# of it is exact, computed from the terms of the theorems.
 
 # %%
 from IPython.display import HTML
@@ -47,7 +48,7 @@ def numbers(term, observation):
 
 
 def missed(observation):
-    """What the line through the others misses an observation by: that line is fitted anew."""
+    """What a line that is fitted anew to the others misses an observation by."""
     others = [each for each in observations if each != observation]
     few = {X: [data[X][each] for each in others], y: [heights[each] for each in others]}
     one = [int(row == observation) for row in observations]
@@ -65,13 +66,14 @@ head = "".join(f"<th>{name}</th>" for name in head)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]
-# The last observation is an outlier, and its residual is not large: the line has followed it. The
-# line through the other four misses it by more than any other observation is missed.
+# The last two columns agree. The last observation is an outlier, and its residual is not large: the
+# line has followed it. The line that is fitted to the other four misses it by more than any other
+# observation is missed.
 #
 # ## In short
 #
-# $X^{\mathsf T} X$ is invertible, and $r_i = y_i - x_i^{\mathsf T} \hat w$ is the residual of the
-# observation $i$.
+# The Gram matrix $X^{\mathsf T} X$ is invertible, and $r_i = y_i - x_i^{\mathsf T} \hat w$ is the
+# residual of the observation $i$.
 #
 # - Without the observation $i$ the Gram matrix is [still
 #   invertible](#gram-matrix-without-an-observation-is-invertible) if its leverage $h_i$ is not 1,
@@ -81,10 +83,12 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #   h_i)$](#leave-one-out-residual). It is [the only
 #   minimiser](#estimate-without-an-observation-is-the-unique-minimiser) of the squared error on the
 #   others, and [least squares on their rows](#least-squares-on-the-other-observations).
-# - The sum of the squares of what is missed, $\mathrm{PRESS}$, comes from [one fit](#press), and is
-#   [never below](#press-is-never-below-the-residual-sum-of-squares) the residual sum of squares.
+# - If no leverage is 1, the sum of the squares of all $n$ misses, $\mathrm{PRESS}$, comes from [one
+#   fit](#press), and is [never below](#press-is-never-below-the-residual-sum-of-squares) the
+#   residual sum of squares.
 # - [Cook's distance](#cooks-distance), which says how far all predictions move if the observation
-#   is left out, comes from its residual and its leverage.
+#   is left out, comes from its residual, its leverage and the estimated variance, where this is not
+#   0 and $h_i$ not 1.
 #
 # ## The setting
 #
@@ -108,8 +112,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 theorem("least-squares-on-the-other-observations")
 
 # %% [markdown]
-# That the matrix is invertible is a question of the leverage. At leverage 1 the others do not say
-# what all weights are.
+# Whether the Gram matrix of the others is invertible depends on the leverage alone. At leverage 1
+# it is not, and the other observations do not determine the weights.
 
 # %%
 theorem("gram-matrix-without-an-observation-is-invertible")
@@ -133,8 +137,8 @@ theorem("leave-one-out-residual")
 
 # %% [markdown]
 # The nearer the leverage is to 1, the less a small residual says. The picture shows the example:
-# the line through all five observations, the line through the four others, and by how much each of
-# the two misses the fifth.
+# the line that is fitted to all five observations, the line that is fitted to the first four, and
+# by how much each of the two misses the fifth.
 
 # %%
 import numpy as np
@@ -175,7 +179,7 @@ theorem("estimate-without-an-observation-is-the-unique-minimiser")
 # ## All of them together
 #
 # $\mathrm{PRESS}$ adds up $(y_i - x_i^{\mathsf T} \hat w_{\mathrm{out},i})^2$, so that every
-# observation is predicted by the others: it is $n$ times the error of leave-one-out
+# observation is predicted by the others: it is $n$ times the mean squared error of leave-one-out
 # cross-validation. No observation may have the leverage 1.
 
 # %%
@@ -189,8 +193,8 @@ theorem("press-is-never-below-the-residual-sum-of-squares")
 #
 # *Cook's distance* $D_i = \lVert X(\hat w - \hat w_{\mathrm{out},i}) \rVert^2 / (ds^2)$ says how
 # far all predictions move if the observation $i$ is left out, compared with the estimated variance
-# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. It is a product of two factors, one for the residual and
-# one for the leverage.
+# $s^2 = \mathrm{RSS}(\hat w)/(n - d)$. For this $n$ must not be $d$, nor $s^2$ be 0, nor $h_i$
+# be 1. It is a product of two factors, one for the residual and one for the leverage.
 
 # %%
 theorem("cooks-distance")

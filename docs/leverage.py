@@ -13,13 +13,14 @@
 # %% [markdown]
 # # Leverage and outliers
 #
-# One observation lies far from the others. How far does it pull the fit? That depends on where it
-# lies, and the answer is one number for each observation, its *leverage*, which is known from the
-# features alone.
+# One observation lies far from what the others say: it may be an *outlier*. How far does it pull
+# the fit? That depends on where its features lie, and the answer is one number for each
+# observation, its *leverage*, which is known from the features alone.
 #
 # Take a line that is fitted to the observations 1, 2, 2, 3 and 6 at 0, 1, 2, 3 and 9. Now one of
-# them is raised by 5. The table says how far the fitted line rises at its place, for each in turn;
-# the numbers are exact, computed from the terms of the theorems.
+# them is raised by 5. The table has the leverage $h_i$ of each, and how far the fitted line rises
+# at its place if that one is raised, which is 5 times as much; the numbers are exact, computed from
+# the terms of the theorems.
 
 # %%
 from fractions import Fraction
@@ -56,7 +57,7 @@ head = "".join(f"<th>{name}</th>" for name in ("place", maths(latex(h_i)), "the 
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>")
 
 # %% [markdown]
-# The observation in the middle, at the mean of the places, takes the line along a fifth of its way,
+# The observation at 3, which is the mean of the places, takes the line along a fifth of its way,
 # and the one at 9 nearly all of it.
 #
 # ## In short
@@ -83,7 +84,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>
 # equation $X^{\mathsf T} X \hat w = X^{\mathsf T} y$, and $\hat w_{\mathrm{moved}} = (X^{\mathsf T}
 # X)^{-1} X^{\mathsf T} (y + \delta e_i)$ is the estimate where the observation $i$ is changed by
 # $\delta$, with column $i$ of the identity, $e_i$. Only in the last theorem is anything random:
-# there $y = Xw^\star + \varepsilon$ with the noise $\varepsilon$. The hat matrix $H = X(X^{\mathsf
+# there $y = Xw^\star + \varepsilon$ with the noise $\varepsilon$, and $\hat w$ is $(X^{\mathsf T}
+# X)^{-1} X^{\mathsf T} y$. The hat matrix $H = X(X^{\mathsf
 # T} X)^{-1} X^{\mathsf T}$ takes $y$ to [its fit](projection.py#fit-is-the-hat-matrix-times-y).
 #
 # ## Leverage
@@ -114,8 +116,9 @@ theorem("leverage-1-leaves-no-residual")
 # %% [markdown]
 # ## An observation is changed
 #
-# Leverage says what of $y_i$ arrives in its own prediction. The three theorems hold for every
-# $\delta$, however large: least squares has no bound on what one observation may do to the fit.
+# Leverage says what share of a change of $y_i$ arrives in its own prediction. The three theorems
+# hold for every $\delta$, however large: unless its leverage is 0, there is no bound on what one
+# observation may do to the fit.
 
 # %%
 theorem("how-far-the-estimate-moves-with-one-observation")
@@ -171,7 +174,7 @@ Picture(
 # %% [markdown]
 # ## The residuals vary less where the leverage is high
 #
-# A large residual is a sign of an outlier, but a small one is no sign that there is none. For
+# A large residual may be a sign of an outlier, but a small one is no sign that there is none. For
 # uncorrelated noise of one variance, an observation of high leverage has a residual of small
 # variance: the fit has followed it. How well the others would have predicted it is the subject of
 # [the next chapter](leaving-one-out.py).

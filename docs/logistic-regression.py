@@ -16,13 +16,14 @@
 # If what is observed is 0 or 1, a click or none, the noise is not Gaussian, and a linear function
 # is no probability. Logistic regression says that a label is 1 with the probability
 # $\sigma(x^{\mathsf T} w)$, where $\sigma(t) = \mathrm{e}^t / (1 + \mathrm{e}^t)$. The weights are
-# again those under which the labels are most likely. But there is no formula for them; is there one
-# minimum, as in least squares, or are there many and a saddle, as in [the
-# chapter before](what-is-lost.py)?
+# again those under which the labels are most likely. But in general there is no formula for them
+# (which is not proved here). Is there one minimum, as in least squares, or are there many and a
+# saddle, as in [the chapter before](what-is-lost.py)?
 #
-# Four labels, 1, 1, 1 and 0, and one feature, which is always 1: the weight $w$ says how likely a 1
-# is. For some $w$, with the kernel's own terms: the probability of a 1, $X^{\mathsf T}(p - y)$, the
-# likelihood of the four labels, and minus its logarithm.
+# Four labels $y$, 1, 1, 1 and 0, and one feature, which is always 1: the weight $w$ says how likely
+# a 1 is. For some $w$, with the kernel's own terms: the probability of a 1, which is each entry of
+# the column $p$; $X^{\mathsf T}(p - y)$; the likelihood $L(w)$ of the four labels, if they are
+# independent; and minus its logarithm, the *cross-entropy* $C(w)$.
 
 # %%
 from math import log
@@ -62,23 +63,27 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #
 # ## In short
 #
-# - The cross-entropy of a label, which is minus the logarithm of its probability, is
-#   [$\ln(1 + \mathrm{e}^t) - yt$](#cross-entropy-of-a-label). As a function of $t$ it lies [above
-#   its tangents](#softplus-lies-above-its-tangents).
-# - So the sum $C$ over all labels lies [above its tangents](#cross-entropy-lies-above-its-tangents)
-#   and is [convex](#cross-entropy-is-convex), and it is least [wherever $X^{\mathsf T}(p - y) =
+# - The cross-entropy of a label $y$ with the score $t = x^{\mathsf T} w$, which is minus the
+#   logarithm of its probability, is [$\ln(1 + \mathrm{e}^t) - yt$](#cross-entropy-of-a-label). As a
+#   function of $t$ it lies [nowhere below its tangents](#softplus-lies-above-its-tangents).
+# - So the sum $C$ over all labels lies [nowhere below its
+#   tangents](#cross-entropy-lies-above-its-tangents) and is [convex](#cross-entropy-is-convex), and
+#   it is least [wherever $X^{\mathsf T}(p - y) =
 #   0$](#solution-of-the-likelihood-equations-minimises-the-cross-entropy). Such weights make the
-#   labels [most likely](#solution-of-the-likelihood-equations-makes-the-labels-most-likely).
-# - $X^{\mathsf T} D X$, where $D$ has $p_i(1 - p_i)$ on its diagonal, lies between
+#   labels [most likely](#solution-of-the-likelihood-equations-makes-the-labels-most-likely). There
+#   is no local minimum that is not global, and no saddle. That there are such weights, and no more
+#   than one, is not proved, and not always so.
+# - $X^{\mathsf T} D X$, where $D$ is diagonal and has $p_i(1 - p_i)$ on its diagonal, lies between
 #   [0](#weighted-gram-matrix-of-the-cross-entropy-is-positive-semidefinite) and [$X^{\mathsf T}
 #   X/4$](#weighted-gram-matrix-of-the-cross-entropy-is-at-most-a-quarter).
 #
 # ## The setting
 #
-# $y_i$ are the labels, 0 or 1; no proof uses that they are. $p$ is the column of the probabilities
-# $p_i = \sigma(x_i^{\mathsf T} w)$, at the weights that the theorem speaks of. Nothing is random
-# here: the labels are given, and so is what is to be minimised. The *likelihood equations* are
-# $X^{\mathsf T}(p - y) = 0$.
+# $y_i$ are the labels, 0 or 1; no proof uses that they are. The label $i$ has the *score*
+# $x_i^{\mathsf T} w$, and $p$ is the column of the probabilities $p_i = \sigma(x_i^{\mathsf T} w)$,
+# at the weights that the theorem speaks of. The *logistic function* $\sigma$ has nothing to do with
+# the variance $\sigma^2$ of other chapters. Nothing is random here: the labels are given, and so is
+# what is to be minimised. The *likelihood equations* are $X^{\mathsf T}(p - y) = 0$.
 #
 # **What the kernel cannot say.** It differentiates polynomials only. That $X^{\mathsf T}(p - y)$ is
 # the gradient of $C$, and $X^{\mathsf T} D X$ its Hessian, is a matter of calculus, and no theorem
@@ -89,9 +94,10 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #
 # ## One label
 #
-# A label that is 1 has the probability $\sigma(t)$, one that is 0 has $1 - \sigma(t)$. Minus the
-# logarithm of either is the left side, at $y = 1$ and at $y = 0$. The variance of the label is
-# $\sigma(t)(1 - \sigma(t))$.
+# With the score $t$ a label that is 1 has the probability $\sigma(t)$, one that is 0 has $1 -
+# \sigma(t)$. Minus the logarithm of either is the left side of the third theorem, at $y = 1$ and at
+# $y = 0$. The first two are on $\sigma(t)(1 - \sigma(t))$, the variance of the label. (That it is
+# the variance is not checked by the kernel.)
 
 # %%
 theorem("variance-of-a-label-is-positive")
@@ -103,9 +109,9 @@ theorem("variance-of-a-label-is-at-most-a-quarter")
 theorem("cross-entropy-of-a-label")
 
 # %% [markdown]
-# Everything rests on one inequality: $\ln(1 + \mathrm{e}^t)$, called the *softplus*, lies above the
-# line that touches it at $s$ and has the slope $\sigma(s)$. It follows from the cited tangent of
-# the logarithm, taken at two points, with the weights $1 - \sigma(s)$ and $\sigma(s)$.
+# Everything rests on one inequality: $\ln(1 + \mathrm{e}^t)$, called the *softplus*, lies nowhere
+# below the line that touches it at $s$ and has the slope $\sigma(s)$. It follows from the cited
+# tangent of the logarithm, taken at two points, with the weights $1 - \sigma(s)$ and $\sigma(s)$.
 
 # %%
 theorem("softplus-lies-above-its-tangents")
@@ -148,9 +154,10 @@ theorem("cross-entropy-lies-above-its-tangents")
 theorem("solution-of-the-likelihood-equations-minimises-the-cross-entropy")
 
 # %% [markdown]
-# The likelihood of all labels is the product of their probabilities: of $\sigma(x_i^{\mathsf T} w)$
-# where $y_i = 1$, and of $1 - \sigma(x_i^{\mathsf T} w)$ where $y_i = 0$. Minus its logarithm is
-# $C$.
+# If the labels are independent, their likelihood $L(w)$ is the product of their probabilities: of
+# $\sigma(x_i^{\mathsf T} w)$ where $y_i = 1$, and of $1 - \sigma(x_i^{\mathsf T} w)$ where $y_i =
+# 0$. Both are $\mathrm{e}^{y_i t} / (1 + \mathrm{e}^t)$, at the score $t = x_i^{\mathsf T} w$.
+# Minus the logarithm of $L$ is $C$.
 
 # %%
 theorem("likelihood-of-the-labels")
@@ -159,29 +166,75 @@ theorem("likelihood-of-the-labels")
 theorem("solution-of-the-likelihood-equations-makes-the-labels-most-likely")
 
 # %% [markdown]
-# What is not proved: that there are such weights, and only one. Where a direction separates the
-# labels there are none: with the feature $-1$ for a 0 and $1$ for a 1, $C(w) = 2 \ln(1 +
+# What is not proved: that there are such weights, and no more than one. Where a direction separates
+# the labels there are none: with the feature $-1$ for a 0 and $1$ for a 1, $C(w) = 2 \ln(1 +
 # \mathrm{e}^{-w})$ falls for ever. With independent columns there is at most one. (For a proof the
 # kernel would need a rule by which a column that is written as a sum has its entries.)
 #
 # ## Convex
 #
-# Between any two weights $C$ lies below its chord, so that the saddle of the last chapter cannot
-# occur.
+# Between any two weights $C$ lies nowhere above its chord, so that the saddle of the last chapter
+# cannot occur.
 
 # %%
 theorem("cross-entropy-is-convex")
 
 # %% [markdown]
-# The Hessian $X^{\mathsf T} D X$ is that of least squares with a weight for each row, the variance
-# of its label. It is at most $X^{\mathsf T} X/4$, whatever the weights are, so that one length of
-# step is short enough for descent everywhere. (That last remark is not checked by the kernel.)
+# The Hessian $X^{\mathsf T} D X$ is, but for a constant factor, that of least squares with a weight
+# for each row, the variance of its label. It is at most $X^{\mathsf T} X/4$, whatever the weights
+# are, so that one length of step is short enough for descent everywhere. (That last remark is not
+# checked by the kernel.)
 
 # %%
 theorem("weighted-gram-matrix-of-the-cross-entropy-is-positive-semidefinite")
 
 # %%
 theorem("weighted-gram-matrix-of-the-cross-entropy-is-at-most-a-quarter")
+
+# %% [markdown]
+# The picture is a landscape of $C$ over two weights; the blue lines are where it is 3, 4, 6 and 9.
+# The features are a 1 and $-2, -1, 0, 1, 2$, and the labels 0, 1, 0, 1, 1, which no direction
+# separates. $X^{\mathsf T} X$ is diagonal, with 5 and 10, so that $X^{\mathsf T} D X$ is at most
+# 5/2 times the identity. Descent goes from each circle along the line of dots: a step leads from
+# $w$ to $w - \eta X^{\mathsf T}(p - y)$, with $\eta = 2/5$, and 60 are computed in floating point
+# from the terms of the theorems. All four come to the same weights.
+
+# %%
+mixed = {
+    X: np.array([[1.0, place] for place in (-2, -1, 0, 1, 2)]),
+    y: np.array([0.0, 1.0, 0.0, 1.0, 1.0]),
+}
+
+
+def descent(start, eta, steps):
+    """The weights of gradient descent, one row for each."""
+    walk = [np.array(start, float)]
+    for _ in range(steps):
+        at = {**mixed, w: walk[-1]}
+        scores = mixed[X] @ walk[-1]
+        at[p] = np.array([evaluate(sigma(t), {t: [[each]]}).item() for each in scores])
+        walk.append(walk[-1] - eta * evaluate(slope, at).ravel())
+    return np.array(walk)
+
+
+figure, plot = panel(xlabel="first weight", ylabel="second weight")
+across, up = np.linspace(-3, 3, 31), np.linspace(-1.5, 3.5, 31)
+heights = [
+    [evaluate(C(w), {**mixed, w: np.array([one, two])}).item() for one in across] for two in up
+]
+plot.contour(across, up, heights, levels=[3, 4, 6, 9], colors=BLUE, linewidths=0.8)
+for start in ((-2.5, 2.5), (-2, -1), (2.5, -0.5), (2.5, 3)):
+    walk = descent(start, 0.4, 60)
+    plot.plot(*walk.T, color=INK, linewidth=0.8, marker="o", markersize=2)
+    plot.plot(*start, "o", markeredgecolor=INK, markerfacecolor="none", markersize=6)
+plot.plot(*walk[-1], "o", color=RED, markersize=5)
+
+Picture(
+    (figure,),
+    "Level lines of the cross-entropy over two weights, closed curves around one point near "
+    f"({walk[-1][0]:.1f}, {walk[-1][1]:.1f}). Gradient descent from four starts around it comes to "
+    "that point from all sides.",
+)
 
 # %% [markdown]
 # ## What was assumed

@@ -16,7 +16,8 @@
 # For linear predictions the squared error is convex: a point of gradient 0 is a global minimum, and
 # with independent columns it is the only one. How much of that is left where two weights are
 # multiplied? The smallest network has one weight in each of two layers. It turns the input 1 into
-# $ab$, and is to turn it into 1, so that its squared error is $(ab - 1)^2$.
+# $ab$, and is to turn it into 1, so that its squared error is $F(w) = (ab - 1)^2$ at the weights $w
+# = (a, b)$.
 #
 # Here is this error at some weights, with its gradient and the two eigenvalues of its Hessian, all
 # exact. (The eigenvalues are not checked by the kernel.)
@@ -78,23 +79,24 @@ table(
 
 # %% [markdown]
 # The error is 0 at $(1, 1)$ and at $(-1, -1)$, and 1 half-way between them, at $(0, 0)$. There the
-# gradient is 0 too, and the Hessian has a negative and a positive eigenvalue.
+# gradient is 0 too, and the Hessian has a negative and a positive eigenvalue. At $(1/2, 1/2)$ the
+# Hessian has a negative eigenvalue as well.
 #
 # ## In short
 #
 # - The squared error of a product is least [wherever the product is
 #   1](#weights-of-product-one-minimise), and [not
 #   convex](#squared-error-of-a-product-is-not-convex). Its one other critical point is
-#   [0](#critical-points-of-the-squared-error-of-a-product), a saddle: it bends down [along the
-#   sum](#saddle-falls-along-the-sum) of the weights and up [along their
-#   difference](#saddle-rises-along-the-difference).
-# - It has [no bad local minimum](#no-bad-local-minimum-of-the-squared-error-of-a-product); but
-#   other functions have. At 1 the cubic $t^3 - 3t$ has [the derivative
+#   [0](#critical-points-of-the-squared-error-of-a-product), a saddle: it bends down [where both
+#   weights grow alike](#saddle-falls-along-the-sum), and up [where one grows and the other
+#   falls](#saddle-rises-along-the-difference).
+# - It has [no bad local minimum](#no-bad-local-minimum-of-the-squared-error-of-a-product), none
+#   that is not global; but other functions have. At 1 the cubic $t^3 - 3t$ has [the derivative
 #   0](#cubic-has-a-critical-point) and [a positive second derivative](#cubic-bends-upwards-there),
 #   and at $-3$ it is [lower by 16](#cubic-is-lower-elsewhere).
-# - Where nothing positive enters a ReLU, it [learns nothing](#dead-unit-learns-nothing): its
-#   weights lie on a plateau.
-# - Many weights give one output: those of a hidden unit may be
+# - As long as nothing positive enters a ReLU, the squared error [does not
+#   change](#dead-unit-learns-nothing) with its weights: they lie on a plateau.
+# - Many weights give one output: those of a hidden unit with ReLU may be
 #   [rescaled](#rescaled-hidden-unit-gives-the-same-output), and the units put [in another
 #   order](#hidden-units-in-another-order-give-the-same-output).
 #
@@ -102,8 +104,8 @@ table(
 #
 # Nothing is random in this chapter, and every theorem is on a function that is written out. That
 # networks in general have many local minima is often said, and no theorem of this chapter: what is
-# proved is that they need not be convex, and can have saddles and plateaus. Nor is it a theorem
-# here that their best weights have no closed form.
+# proved is that their squared errors need not be convex, and can have saddles and plateaus. Nor is
+# it a theorem here that their best weights have no closed form.
 #
 # **Notation.** The two weights are the column $w = (a, b)$. $P = \mathbf 1 \mathbf 1^{\mathsf T} -
 # I$ exchanges two entries, so that $w^{\mathsf T} P w / 2$ is $ab$, and $F(w)$ is $(ab - 1)^2$.
@@ -117,7 +119,7 @@ theorem("product-of-two-weights")
 
 # %% [markdown]
 # All weights of product 1 are minimisers: a curve of two branches. Two of them are $\mathbf 1$ and
-# $-\mathbf 1$. If $F$ were convex, it would be 0 between them, too; it is 1.
+# $-\mathbf 1$. If $F$ were convex, it would be 0 all the way between them, too; half-way it is 1.
 
 # %%
 theorem("weights-of-product-one-minimise")
@@ -130,8 +132,9 @@ theorem("gradient-of-the-squared-error-of-a-product")
 
 # %% [markdown]
 # At $w = 0$ the gradient is 0, and 0 is no minimum. The form of the Hessian is negative along one
-# direction and positive along another; a matrix of which both is true is called *indefinite*, and
-# the point a *saddle*.
+# direction, in which both weights grow alike, and positive along another, in which one grows and
+# the other falls. A matrix of which both is true is called *indefinite*, and a point of gradient 0
+# with such a Hessian a *saddle*.
 
 # %%
 theorem("saddle-falls-along-the-sum")
@@ -140,8 +143,12 @@ theorem("saddle-falls-along-the-sum")
 theorem("saddle-rises-along-the-difference")
 
 # %% [markdown]
-# The picture shows where $F$ has the values 1/4 and 1, and, in blue, 4; the minimisers are red.
-# Where one weight is 0 the value is 1; these two lines cross at the saddle.
+# The picture shows in blue where $F$ has the values 1/4, 1 and 4; the minimisers are red. Where one
+# weight is 0 the value is 1; these two lines cross at the saddle. Gradient descent goes from each
+# circle along the line of dots, with $\eta = 1/20$ for 80 steps, computed in floating point from
+# the gradient of the theorem. From four of the starts it comes to four different minimisers. The
+# fifth is $(7/4, -7/4)$, and from there it comes to the saddle: where the weights add up to 0, they
+# do so after every step.
 
 # %%
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
@@ -151,27 +158,46 @@ heights = np.array([[evaluate(F(w), {w: np.array([a, b])}).item() for a in ends]
 figure, plot = panel(
     xlabel="a", ylabel="b", xticks=[-2, -1, 0, 1, 2], yticks=[-2, -1, 0, 1, 2], aspect="equal"
 )
-plot.contour(ends, ends, heights, levels=[0.25, 1.0], colors=INK, linewidths=0.8)
-plot.contour(ends, ends, heights, levels=[4.0], colors=BLUE, linewidths=0.8)
+plot.contour(ends, ends, heights, levels=[0.25, 4.0], colors=BLUE, linewidths=0.8)
+plot.axhline(0, color=BLUE, linewidth=0.8)  # F is 1 where the product is 0, and where it is 2
+plot.axvline(0, color=BLUE, linewidth=0.8)
+further = np.linspace(0.8, 2.5, 31)
 branch = np.linspace(0.4, 2.5, 31)
 for sign in (1, -1):
+    plot.plot(sign * further, 2 * sign / further, color=BLUE, linewidth=0.8)
     plot.plot(sign * branch, sign / branch, color=RED, linewidth=2)
-    plot.plot(sign, sign, "o", color=RED, markersize=5)
-plot.plot(0, 0, "o", color=INK, markersize=5)
-plot.text(0.12, -0.42, "saddle", color=INK, fontsize=LETTERS)
+
+
+def descent(slope, variable, start, eta, steps):
+    """The places of gradient descent, one row for each."""
+    walk = [np.array(start, float)]
+    for _ in range(steps):
+        down = evaluate(slope, {variable: walk[-1]}).reshape(walk[-1].shape)
+        walk.append(walk[-1] - eta * down)
+    return np.array(walk)
+
+
+for start in ((0.1, 0.3), (-2.2, 0.6), (2.2, -1.2), (-2.3, -1.6), (1.75, -1.75)):
+    walk = descent(slope, w, start, 0.05, 80)
+    plot.plot(*walk.T, color=INK, linewidth=0.8, marker="o", markersize=2)
+    plot.plot(*start, "o", markeredgecolor=INK, markerfacecolor="none", markersize=6)
+plot.text(-0.95, -0.4, "saddle", color=INK, fontsize=LETTERS)
 plot.text(1.4, 2.15, "minima", color=RED, fontsize=LETTERS)
 
 Picture(
     (figure,),
     "Level lines of the squared error of a product, over the two weights from −2.5 to 2.5. The "
     "minimisers fill two branches of a hyperbola, through (1, 1) and (−1, −1). Between the "
-    "branches, at (0, 0), two lines of the value 1 cross: a saddle.",
+    "branches, at (0, 0), two lines of the value 1 cross: a saddle. Gradient descent leads from "
+    "four starts to points of the two branches, and from a fifth, on the line where the weights "
+    "add up to 0, to the saddle.",
 )
 
 # %% [markdown]
 # Where the gradient is 0, either the product is 1, or both weights are 0. Even more: a point where
-# the gradient is 0 and the Hessian positive semidefinite is a global minimiser. So in this network
-# descent that comes to rest at anything but a global minimum rests at the saddle.
+# the gradient is 0 and the Hessian positive semidefinite is a global minimiser. (At a local minimum
+# both are so, which is a matter of calculus and not proved here.) So in this network descent that
+# comes to rest at anything but a global minimum rests at the saddle.
 
 # %%
 theorem("critical-points-of-the-squared-error-of-a-product")
@@ -199,7 +225,9 @@ theorem("cubic-is-lower-elsewhere")
 
 # %% [markdown]
 # What the second derivative does give is a minimum nearby: from 1 down to $-2$, and all the way
-# upwards, the cubic is nowhere lower than at 1.
+# upwards, the cubic is nowhere lower than at 1. The picture has descent with $\eta = 1/20$ from
+# three starts, in floating point. From $-0.8$ and from 2.2 it comes to 1; from $-1.3$ it goes down
+# on the left, where there is no end.
 
 # %%
 theorem("cubic-is-least-nearby")
@@ -211,6 +239,12 @@ figure, plot = panel(xlabel="t", ylabel=r"$t^3 - 3t$", xticks=[-3, -2, -1, 0, 1,
 line = np.linspace(-3.1, 2.4, 56)
 curve = [evaluate(f(t), {t: [[each]]}).item() for each in line]
 plot.plot(line, curve, color=BLUE, linewidth=1.5)
+steep = gradient(f(t), t)
+for start, steps in ((-0.8, 40), (2.2, 40), (-1.3, 5)):
+    walk = descent(steep, t, (start,), 0.05, steps)[:, 0]
+    walked = [evaluate(f(t), {t: [[each]]}).item() for each in walk]
+    plot.plot(walk, walked, "o", color=INK, markersize=2.5)
+    plot.plot(start, walked[0], "o", markeredgecolor=INK, markerfacecolor="none", markersize=7)
 for place, name, beside in (
     (1, "minimum nearby", (0.1, -5.2)),
     (-3, "lower by 16", (-2.75, -18.5)),
@@ -223,23 +257,24 @@ Picture(
     (figure,),
     "The cubic t³ − 3t from −3.1 to 2.4. It rises from below −18 to 2 at −1, falls to −2 at 1, "
     "where it has a minimum nearby, and rises again. Left of −2 it lies below −2, and at −3 it is "
-    "−18.",
+    "−18. Descent from −0.8 and from 2.2 comes to 1, and from −1.3 it goes down on the left.",
 )
 
 # %% [markdown]
 # ## A plateau
 #
 # $\mathrm{ReLU}(t) = (t + |t|)/2$ is the positive part of $t$. If no observation sends anything
-# positive into a unit, it predicts 0 for all of them, whatever its weights are; and as long as that
-# is so, the squared error does not change with them.
+# positive into a unit, it predicts 0 for all of them; and as long as that is so, the squared error
+# of its predictions does not change with its weights.
 
 # %%
 theorem("dead-unit-learns-nothing")
 
 # %% [markdown]
 # With one observation, whose feature and target are 1, that is the whole half-line $w \le 0$. There
-# the error is 1, and its derivative 0 for $w < 0$: descent that starts there stays there. But at $w
-# = 1$ the error is 0.
+# the error is 1, and its derivative 0 for $w < 0$: descent that starts at such a $w$ stays there.
+# But at $w = 1$ the error is 0. The picture below the table has descent with $\eta = 1/10$ from
+# three starts; where $w > 0$ it follows the derivative of $(w - 1)^2$.
 
 # %%
 from derivations.results.hidden_units import relu
@@ -260,6 +295,29 @@ table(
 )
 
 # %%
+figure, plot = panel(xlabel="w", ylabel=r"$(\mathrm{ReLU}(w) - 1)^2$", ylim=(-0.12, 1.75))
+error = (relu(weight) - 1) ** 2
+line = np.linspace(-2.2, 2.2, 89)
+curve = [evaluate(error, {weight: [[each]]}).item() for each in line]
+plot.plot(line, curve, color=BLUE, linewidth=1.5)
+live = gradient((weight - 1) ** 2, weight)  # where w > 0; for w < 0 the derivative is 0
+for start in (0.2, 2.1):
+    walk = descent(live, weight, (start,), 0.1, 30)[:, 0]
+    walked = [evaluate(error, {weight: [[each]]}).item() for each in walk]
+    plot.plot(walk, walked, "o", color=INK, markersize=2.5)
+    plot.plot(start, walked[0], "o", markeredgecolor=INK, markerfacecolor="none", markersize=7)
+plot.plot(-1, 1, "o", color=INK, markersize=2.5)
+plot.plot(-1, 1, "o", markeredgecolor=INK, markerfacecolor="none", markersize=7)
+plot.text(-1.75, 1.12, "stays here", color=INK, fontsize=LETTERS)
+
+Picture(
+    (figure,),
+    "The squared error of one ReLU over its weight. Left of 0 it is 1, a plateau; from there it "
+    "falls to 0 at 1, and rises again. Descent from 0.2 and from 2.1 comes to 1, and from −1 it "
+    "stays where it is.",
+)
+
+# %%
 theorem("live-unit-reaches-its-target")
 
 # %% [markdown]
@@ -273,9 +331,10 @@ theorem("live-unit-reaches-its-target")
 theorem("rescaled-hidden-unit-gives-the-same-output")
 
 # %% [markdown]
-# And if hidden units change places, with all their weights, no output changes. The output weights
-# become $VP^{\mathsf T}$, and the activations $a$, if all units have the same function, become
-# $Pa$. Which function that is is not asked, and of $P$ only that $P^{\mathsf T} P = I$.
+# And if hidden units change places, with all their weights, no output changes. Now $P$ is the
+# matrix that puts entries in another order. The output weights $V$ become $VP^{\mathsf T}$, and the
+# activations $a$, if all units have the same function, become $Pa$. The theorem begins there: it
+# does not ask which function that is, and of $P$ only that $P^{\mathsf T} P = I$.
 
 # %%
 theorem("hidden-units-in-another-order-give-the-same-output")
@@ -329,5 +388,5 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="what-is-lost")))
 
 # %% [markdown]
-# Next: [logistic regression](logistic-regression.py), which is not linear, and where nothing of
-# this is lost.
+# Next: [logistic regression](logistic-regression.py), which is not linear either, and where
+# convexity is not lost.

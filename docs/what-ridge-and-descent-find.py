@@ -19,16 +19,21 @@
 #
 # ## In short
 #
-# - For every $X$ and every $\lambda > 0$ the squared error of ridge is at most that of any weights
-#   $w$ [plus $\frac{\lambda}{n} \lVert w \rVert^2$](#ridge-is-nearly-as-good-as-any-weights), and
-#   ridge [nearly solves](#ridge-nearly-solves-the-normal-equation) the normal equation.
+# $P$ is a matrix with all four of [Penrose's equations](all-minimisers.py), and the row space all
+# linear combinations of the rows of $X$.
+#
+# - For every $X$ and every $\lambda > 0$ the mean squared error of ridge is at most that of any
+#   weights $w$ [plus $\frac{\lambda}{n} \lVert w
+#   \rVert^2$](#ridge-is-nearly-as-good-as-any-weights). If $\lambda$ is small, ridge [nearly
+#   solves](#ridge-nearly-solves-the-normal-equation) the normal equation.
 # - The ridge estimate [lies in the row space](#ridge-estimate-lies-in-the-row-space) of $X$, and is
 #   at most [$\lambda$ times a number that does not depend on
 #   it](#ridge-is-near-the-shortest-minimiser) away from $Py$, the [shortest
 #   minimiser](all-minimisers.py#py-is-the-shortest-minimiser).
 # - Gradient descent [keeps what lies outside the row
-#   space](#k-steps-keep-what-lies-outside-the-row-space). Where its steps are of a good length, it
-#   [approaches](#error-of-descent-without-full-rank) the minimiser that is [nearest to where it
+#   space](#k-steps-keep-what-lies-outside-the-row-space). If its steps are neither too short nor
+#   too long, each leaves [at most a share below 1](#error-of-descent-without-full-rank) of its
+#   distance from the minimiser that is [nearest to where it
 #   starts](#the-minimiser-nearest-to-where-descent-starts); from 0 that is
 #   [$Py$](#descent-from-zero-approaches-the-shortest-minimiser).
 #
@@ -48,8 +53,8 @@
 #
 # **A small example.** As in [the chapters before](all-minimisers.py), both columns of $X$ are $(1,
 # 2, 2)$, and $y = (2, 3, 5)$, so that the weights $(1, 1)$ are the shortest minimiser. The table
-# has ridge with smaller and smaller penalties, its squared distance from there, and the square that
-# the theorem sets above it. All numbers are exact, computed from the terms of the theorems.
+# has ridge with smaller and smaller penalties, its squared distance from there, and the bound that
+# the theorem sets to this. All numbers are exact, computed from the terms of the theorems.
 
 # %%
 from fractions import Fraction
@@ -97,9 +102,9 @@ for weight in (18, 6, 2, Fraction(1, 5)):
 table(map(maths, map(latex, (lam, ridge(lam), distance, bound))), body)
 
 # %% [markdown]
-# Next to it gradient descent with steps of the length $\eta = 1/24$, from 0 and from $(2, -1)$.
-# From there it comes to $(5/2, -1/2)$ instead: it is at a right angle to the line of all
-# minimisers. In each step what is missing is halved.
+# The next table has gradient descent with steps of the length $\eta = 1/24$, from 0 and from
+# $(2, -1)$. From there it approaches $(5/2, -1/2)$ instead: its way is at a right angle to the line
+# of all minimisers. In each step what is missing is halved.
 
 # %%
 starts = ((0, 0), (2, -1))
@@ -119,9 +124,9 @@ body.append((maths(latex(limit)), *map(column, ends)))
 table(("steps", "from 0", f"from {column(np.array(starts[1]))}"), body)
 
 # %% [markdown]
-# The picture has both: the line of all minimisers, the ridge estimates for all penalties, and the
-# steps of descent from the two places. Ridge comes from 0, where the penalty is large. Its path and
-# the first walk lie in the row space.
+# The picture has the line of all minimisers, the ridge estimates from a very small penalty to a
+# very large one, and the steps of descent from the two places. The larger the penalty, the nearer
+# ridge is to 0. Its path and the first walk lie in the row space.
 
 # %%
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
@@ -161,8 +166,8 @@ Picture(
 #
 # The first two theorems need neither $P$ nor rank nor a minimiser. For any weights $w$ whatever,
 # ridge with a small penalty is nearly as good. And the normal equation, of which it is not proved
-# here that it has a solution for every $X$, is solved as nearly as one likes: the square of what
-# is missing is at most $\lambda \lVert y \rVert^2$.
+# here that it has a solution for every $X$, is solved as nearly as one likes: the squared length of
+# what is missing is at most $\lambda \lVert y \rVert^2$.
 
 # %%
 theorem("ridge-is-nearly-as-good-as-any-weights")
@@ -173,15 +178,17 @@ theorem("ridge-nearly-solves-the-normal-equation")
 # %% [markdown]
 # ## Ridge and the shortest minimiser
 #
-# The ridge estimate lies in the row space, where of all minimisers only $Py$ lies.
+# The ridge estimate lies in the row space, where of all minimisers only $Py$ lies: if $PXu = u$ and
+# $Xu = XPy$, then $u = PXu = PXPy = Py$.
 
 # %%
 theorem("ridge-estimate-lies-in-the-row-space")
 
 # %% [markdown]
-# A minimiser $\hat w = X^{\mathsf T} X b$ is at most $\lambda \lVert b \rVert$ away from ridge. The
-# shortest one is of this form, with $b = P P^{\mathsf T} Py$; with full column rank this is [the
-# bound of before](ridge.py#ridge-is-near-least-squares-for-small-penalties).
+# A minimiser $\hat w = X^{\mathsf T} X b$ is at most $\lambda \lVert b \rVert$ away from ridge.
+# With full column rank $b$ is $(X^{\mathsf T} X)^{-1} \hat w$, and this is [the bound of
+# before](ridge.py#ridge-is-near-least-squares-for-small-penalties). Whatever the rank, the shortest
+# minimiser is of this form, with $b = P P^{\mathsf T} Py$.
 
 # %%
 theorem("ridge-is-near-a-minimiser-in-the-range-of-the-gram-matrix")
@@ -216,15 +223,17 @@ theorem("the-minimiser-nearest-to-where-descent-starts")
 # %% [markdown]
 # ## How fast
 #
-# With full rank, steps of a good length [leave of the error $r$ times
-# it](how-many-steps.py#error-after-k-steps-between-bounds), if $\lVert Xv \rVert^2 \ge m \lVert v
-# \rVert^2$ for every $v$. Without full rank that holds only with $m \le 0$, and then $r$ cannot lie
-# between −1 and 1 if $\eta \ge 0$. But the error lies in the row space, and there a positive $m$ is
-# enough: $X^{\mathsf T} X \succeq m\,PX$ asks $\lVert Xv \rVert^2 \ge m \lVert PXv \rVert^2$. The
-# best $m$ is the least eigenvalue of $X^{\mathsf T} X$ that is not 0, which is not checked by the
-# kernel. In the example $m = 18$ and $M = 36$ will do, and with $\eta = 1/24$ both bounds on $r$
-# allow $r = 1/2$. ($M > m$ is asked for; where all eigenvalues but 0 are equal, as here, a larger
-# $M$ serves.)
+# Let $m \lVert v \rVert^2 \le \lVert Xv \rVert^2 \le M \lVert v \rVert^2$ for every $v$, with $m <
+# M$, and let $r$ be at least as far from 0 as $1 - \frac{2 \eta m}{n}$ and $1 - \frac{2 \eta M}{n}$
+# are. Then $k$ steps leave [at most $|r|^k$ times the
+# error](how-many-steps.py#error-after-k-steps-between-bounds). Without full rank the first bound
+# holds only with $m \le 0$, and then $r$ cannot lie between −1 and 1 if $\eta \ge 0$. But the error
+# lies in the row space, and there it is enough if $X^{\mathsf T} X \succeq m\,PX$, which asks
+# $\lVert Xv \rVert^2 \ge m \lVert PXv \rVert^2$, with a positive $m$. The best $m$ is the least
+# eigenvalue of $X^{\mathsf T} X$ that is not 0, which is not checked by the kernel. In the example
+# $m = 18$ and $M = 36$ will do: with $\eta = 1/24$ the two numbers are 1/2 and 0, so that $r$ may
+# be 1/2. ($M > m$ is asked for; where all eigenvalues but 0 are equal, as here, a larger $M$
+# serves.)
 
 # %%
 theorem("what-a-step-leaves-in-the-row-space")

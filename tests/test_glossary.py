@@ -1,6 +1,8 @@
 """The notation page: everything that a theorem shows is there, and nothing else."""
 
+import ast
 from functools import cache
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +11,7 @@ from derivations.kernel.nodes import Node
 from derivations.kernel.statements import Statement
 from derivations.kernel.terms import Dimension, Letter, Number, Product, Random, Scaled, Sum, Term
 from derivations.kernel.trees import Abbreviation
+from derivations.presentation import notation
 from derivations.presentation.notation import FUNCTIONS, LETTERS, NAMES, SIGNS
 from derivations.presentation.theorems import abbreviations
 from derivations.presentation.words import kind
@@ -43,6 +46,21 @@ def test_every_letter_that_a_theorem_shows_has_a_role_and_no_other() -> None:
     assert len(listed) == len(set(listed))
     assert set(listed) == {symbol for result in theorems() for symbol in symbols(result)}
     assert len(soup(letters_html(theorems())).select("dt")) == len(listed)
+
+
+def test_no_letter_has_a_role_twice() -> None:
+    """Of two entries for one letter Python keeps the later role, and is silent."""
+    tree = ast.parse(Path(notation.__file__).read_text(encoding="utf-8"))
+    (table,) = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "LETTERS"
+    )
+    assert isinstance(table, ast.Dict)
+    for part in table.values:
+        assert isinstance(part, ast.Dict)
+        letters = [eval(ast.unparse(key), vars(notation)) for key in part.keys if key]
+        assert len(letters) == len(set(letters))
 
 
 def test_every_abbreviation_has_a_role_and_no_other() -> None:

@@ -126,7 +126,6 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         i: "column i of the identity, for an observation i",
         j: "column j of the identity, for a feature j",
         Index("j", 2): "column j of the identity, for one of two features",
-        outputs: "how many outputs a network has",
         Index("j", k): "column j of the identity, for a hidden unit j",
     },
     "Data": {
@@ -226,7 +225,6 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("a", d): "any column; aᵀw is any linear combination of the weights",
         Letter("a", k): "any column, as a shift; in a network the activations",
         Letter("a", n): "any column, as the velocity of predictions",
-        Letter("c", n): "any column, half the acceleration of predictions",
         Letter("A", d, d): "any matrix",
         Letter("A", n, n): "any matrix",
         B: "any matrix",
@@ -245,10 +243,13 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Q_d: "another matrix with Penrose's equations",
         B_q: "a factor of a design matrix BC",
         C_q: "the other factor of a design matrix BC",
-        c_n: "any column; cᵀy is any linear estimate of one number",
+        c_n: (
+            "any column; cᵀy is any linear estimate of one number; half the acceleration of "
+            "predictions"
+        ),
         z_d: "any column",
         Letter("p", n): "numbers greater than 0; of labels, their probabilities",
-        r: "any column, in the place of a residual",
+        r: "any column, in the place of a residual; what a Jacobian leaves over",
         Letter("s"): "any number",
         t: "any number; also, how far a step goes",
         Letter("t", k): "any column, where a moment generating function is taken",
@@ -265,7 +266,7 @@ FUNCTIONS = {
     "Q": "the weighted squared error",
     "G": "the generalised squared error",
     "A": "the mean absolute error",
-    "f": "any quadratic function; as an example, a cubic",
+    "f": "any quadratic function; in an example the cubic t³ − 3t",
     "F": "the squared error of a product of two weights",
     "ReLU": "the positive part of a number",
     "phi": "the squares of the entries of a column",

@@ -114,7 +114,7 @@ _denser = known.settled(rewrite(_exponentials, Nonnegative(density(mu) - density
 
 closer_predictions_are_denser = publish(
     "closer-predictions-make-the-observations-more-likely",
-    "Predictions of a smaller squared error make the observations more likely",
+    "Predictions that are at least as close make the observations at least as likely",
     Nonnegative(density(mu) - density(nu)),
     line("scaled", _scaled, by=(closer.conclusion, ", times ", 1 / (2 * variance))),
     line("logarithms", _logarithms, by="the logarithm of the density; the constant cancels"),
@@ -141,7 +141,7 @@ _errors = known.settled(
 
 denser_predictions_are_closer = publish(
     "predictions-under-which-the-observations-are-more-likely-are-closer",
-    "Predictions under which the observations are more likely have a smaller squared error",
+    "Predictions that make the observations at least as likely are at least as close",
     closer.conclusion,
     line("logarithms", _ordered, by=(denser.conclusion, ", and the logarithm keeps order")),
     line("errors", _errors, by=("the logarithm of the density, times ", 2 * variance)),

@@ -80,7 +80,7 @@ _nothing = vanish(_norm)
 
 kept_if_same_value = publish(
     "directions-with-one-value-are-estimable",
-    "If two certain minimisers agree along a, then PX keeps a",
+    "If Py and Py + (I − PX)a agree along a, then PX keeps a",
     Equals(P @ X @ a, a),
     line(
         "projection",

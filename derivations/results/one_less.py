@@ -68,7 +68,7 @@ on_the_other_rows = (
     .equals(
         w_out,
         "products",
-        by=("the definition of ", w_out, ", and the same of ", y_1),
+        by=("the definition of ", w_out, "; ", y_1, " is ", y, " without ", y_i),
         because=_products,
         see=products_add,
     )
@@ -116,7 +116,7 @@ _product = prove(Equals((1 - h_i) @ (1 + _other), as_term(1)), _apart.proof())
 
 leverage_not_1 = publish(
     "leverage-is-not-1-if-gram-matrix-without-the-observation-is-invertible",
-    "Where the Gram matrix without an observation is invertible, its leverage is not 1",
+    "Without an observation the Gram matrix is invertible only if its leverage is not 1",
     Invertible(1 - h_i),
     *_apart.lines,
     line("product", _product, by="multiply out"),
@@ -239,7 +239,7 @@ press = (
     .equals(SumOver(i, _squared), "residuals", by=residual_out.conclusion, because=_each)
     .qed(
         "press",
-        "The squared leave-one-out residuals, from one fit",
+        "The sum of the squared leave-one-out residuals, from one fit",
         Equals(PRESS, SumOver(i, _squared)),
     )
 )

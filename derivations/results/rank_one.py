@@ -41,7 +41,7 @@ _left = (
 
 woodbury_invertible = publish(
     "woodbury-matrix-is-invertible",
-    "A matrix that is changed by a product UBV is invertible",
+    "A + UBV is invertible if B⁻¹ + VA⁻¹U is",
     Invertible(changed),
     *_right.lines,
     *_left.lines,
@@ -95,7 +95,7 @@ def _at_one(result: Result) -> Theorem:
 
 one_invertible = publish(
     "sherman-morrison-matrix-is-invertible",
-    "A matrix that is changed by an outer product is invertible",
+    "A + abᵀ is invertible if 1 + bᵀA⁻¹a is not 0",
     Invertible(outer),
     line(
         "woodbury",

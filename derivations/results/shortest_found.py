@@ -60,7 +60,7 @@ _nearly = Nonnegative(lam * SquaredNorm(y) - SquaredNorm(_missing))
 
 ridge_nearly_solves = publish(
     "ridge-nearly-solves-the-normal-equation",
-    "Ridge nearly solves the normal equation, for every X",
+    "How nearly ridge solves the normal equation, for every X",
     _nearly,
     line(
         "zero",
@@ -111,7 +111,12 @@ _image = assume(Equals(w_hat, gram @ b))
 _away = Abbreviation("delta", (), (), inverse @ b)
 _off = (
     calc(w_hat - ridge(lam))
-    .equals(lam * (inverse @ w_hat), "distance", by=distance.conclusion, because=distance)
+    .equals(
+        lam * (inverse @ w_hat),
+        "distance",
+        by="the distance of ridge from least squares",
+        because=distance,
+    )
     .equals(lam * (inverse @ gram @ b), "image", by=_image.conclusion, because=_image)
     .equals(
         lam * (b - lam * _away),
@@ -340,7 +345,7 @@ _induction = induct(_so_far, k, _first, _next)
 
 descent_approaches = publish(
     "error-of-descent-without-full-rank",
-    "What k steps leave of the error, whatever the rank of X",
+    "What k steps leave of the error, at most, whatever the rank of X",
     _so_far,
     line("fixed", _fixed, by=("the definition of ", limit), see=[solves, all_are_minimisers]),
     line("start", _start_in_rows, by=keeps_P.conclusion),
@@ -356,7 +361,7 @@ _from_nothing = shrinks(power(r), shortest, from_zero - shortest)
 
 approaches_shortest = publish(
     "descent-from-zero-approaches-the-shortest-minimiser",
-    "From 0, descent comes to the shortest minimiser",
+    "How near k steps from 0 come to the shortest minimiser",
     _from_nothing,
     line(
         "start",
