@@ -95,7 +95,7 @@ def table(head, body):
 equations = [each.conclusion for each in (keeps_X, keeps_P, symmetric_XP, symmetric_PX)]
 sides = [[rows_of(evaluate(side, twice)) for side in (e.left, e.right)] for e in equations]
 shown = ([maths(latex(e)), *both] for e, both in zip(equations, sides, strict=True))
-table(("", "left side", "right side"), shown)
+table(("equation", "left side", "right side"), shown)
 
 # %% [markdown]
 # All four equations hold. The next table has $Py + (I - PX)z$ for five $z$, with its mean squared
@@ -110,7 +110,8 @@ for at in ((0, 0), (1, 0), (0, 1), (3, -1), (2, 2)):
     found = evaluate(point, there).ravel()
     values = (evaluate(term, {**twice, w: found}).item() for term in (J(w), SquaredNorm(w)))
     body.append((f"({', '.join(map(number, at))})", rows_of([found]), *map(number, values)))
-table((maths(latex(z)), maths(latex(point)), maths(latex(J(w))), "squared length"), body)
+head = {"column": z, "minimiser": point, "error": J(w)}
+table((*(f"{name} {maths(latex(term))}" for name, term in head.items()), "squared length"), body)
 
 # %% [markdown]
 # All these weights add up to 2, and so they predict the same and have the same error. What they

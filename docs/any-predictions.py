@@ -70,7 +70,7 @@ densities = {
     for name, each in predicted.items()
 }
 table(
-    ["made by", *(maths(latex(term)) for term in (mu, error)), "density"],
+    ["made by", f"predictions {maths(latex(mu))}", f"error {maths(latex(error))}", "density"],
     [
         [
             name,
@@ -225,7 +225,7 @@ def matrix(values):
 
 
 table(
-    ["", "formula", "value, row by row"],
+    ["what", "formula", "value, row by row"],
     [[name, maths(latex(term)), matrix(evaluate(term, forward))] for name, term in shown.items()],
 )
 
@@ -264,7 +264,7 @@ for _ in range(4):
     rows.append([point, evaluate(error, here).item()])
     normal = [evaluate(term, here).item() for term in (A.T @ A, A.T @ (y - mu))]
     point += normal[1] / normal[0]
-table(["w", maths(latex(error))], [[number(each) for each in row] for row in rows])
+table(["w", f"error {maths(latex(error))}"], [[number(each) for each in row] for row in rows])
 
 # %% [markdown]
 # The weights come near to 1, where the error is 0. The picture has the error over the weight, with

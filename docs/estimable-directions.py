@@ -82,8 +82,10 @@ for direction in ((1, 1), (1, 0), (1, -1)):
     numbers = (str(value.item()).replace("-", "−") for value in values)
     cells = (column(along), column(evaluate(image, given)), *numbers)
     body += "<tr>" + "".join(f"<td>{each}</td>" for each in cells) + "</tr>"
-at_minimisers = (maths(latex(a.T @ shortest)), *(f"at {column(u)}" for u in others))
-names = (maths(latex(a)), maths(latex(image)), *at_minimisers, maths(latex(form)))
+at_minimisers = (f"shortest {maths(latex(a.T @ shortest))}", *(f"at {column(u)}" for u in others))
+named = {"direction": a, "kept": image, "variance over σ²": form}
+first, kept, last = (f"{name} {maths(latex(term))}" for name, term in named.items())
+names = (first, kept, *at_minimisers, last)
 head = "".join(f"<th>{each}</th>" for each in names)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 

@@ -56,12 +56,13 @@ def missed(observation):
     return str(evaluate(r_i, there).item()).replace("-", "−")
 
 
-terms = (r_i, h_i, residual_out.conclusion.right)
+terms = {"residual": r_i, "leverage": h_i, "corrected": residual_out.conclusion.right}
 rows = ""
 for each, place in enumerate(places):
-    cells = (str(place), *(numbers(term, each) for term in terms), missed(each))
+    cells = (str(place), *(numbers(term, each) for term in terms.values()), missed(each))
     rows += "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-head = ("place", *(maths(latex(term)) for term in terms), "missed by the others")
+named = (f"{name} {maths(latex(term))}" for name, term in terms.items())
+head = ("place", *named, "missed by the others")
 head = "".join(f"<th>{name}</th>" for name in head)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 

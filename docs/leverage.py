@@ -49,11 +49,12 @@ observations = range(len(places))
 leverages = [evaluate(h_i, at(each)).item() for each in observations]
 rises = [evaluate(fit_moves.conclusion.left, at(each)).item() for each in observations]
 rows = "".join(
-    f"<tr><td>{place}</td><td>{leverage}</td><td>{rise}</td></tr>"
-    for place, leverage, rise in zip(places, leverages, rises, strict=True)
+    f"<tr><td>{place}</td><td>{pull}</td><td>{rise}</td></tr>"
+    for place, pull, rise in zip(places, leverages, rises, strict=True)
 )
 total = f"<tr><td>in total</td><td>{sum(leverages, Fraction())}</td><td></td></tr>"
-head = "".join(f"<th>{name}</th>" for name in ("place", maths(latex(h_i)), "the line rises by"))
+leverage = f"leverage {maths(latex(h_i))}"
+head = "".join(f"<th>{name}</th>" for name in ("place", leverage, "the line rises by"))
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>")
 
 # %% [markdown]

@@ -52,9 +52,14 @@ for times in (1, 2, 3, 4):
     values = [chance, *(evaluate(term, at).item() for term in (slope, L(w), C(w)))]
     cells = "".join(f"<td>{number(value + 0.0)}</td>" for value in values)
     rows += f"<tr><td>ln {times}</td>{cells}</tr>"
-head = "".join(
-    f"<th>{maths(latex(term))}</th>" for term in (w, sigma(x_i.T @ w), slope, L(w), C(w))
-)
+named = {
+    "weight": w,
+    "chance of 1": sigma(x_i.T @ w),
+    "slope": slope,
+    "likelihood": L(w),
+    "cross-entropy": C(w),
+}
+head = "".join(f"<th>{name} {maths(latex(term))}</th>" for name, term in named.items())
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]

@@ -58,7 +58,8 @@ def step(before):
     return f"<tr>{cells}</tr>"
 
 
-letters = map(maths, map(latex, (surprise, h_0)))
+named = {"surprise": surprise, "leverage": h_0}
+letters = (f"{name} {maths(latex(term))}" for name, term in named.items())
 head = ("new", *letters, "what is left", "weights by the formula", "weights anew")
 names = "".join(f"<th>{name}</th>" for name in head)
 HTML(f"<table><thead><tr>{names}</tr></thead><tbody>{''.join(map(step, (3, 4)))}</tbody></table>")

@@ -65,7 +65,12 @@ def eigenvalues(values):
 
 
 table(
-    ["(a, b)", maths(latex(F(w))), maths(latex(slope)), "eigenvalues of the Hessian"],
+    [
+        "(a, b)",
+        f"error {maths(latex(F(w)))}",
+        f"gradient {maths(latex(slope))}",
+        "eigenvalues of the Hessian",
+    ],
     [
         [
             column(point),

@@ -99,7 +99,8 @@ for weight in (18, 6, 2, Fraction(1, 5)):
     given = {**twice, lam: [weight]}
     numbers = (evaluate(term, given).item() for term in (distance, bound))
     body.append((weight, column(evaluate(ridge(lam), given)), *numbers))
-table(map(maths, map(latex, (lam, ridge(lam), distance, bound))), body)
+head = {"penalty": lam, "ridge": ridge(lam), "left over": distance, "bound": bound}
+table((f"{name} {maths(latex(term))}" for name, term in head.items()), body)
 
 # %% [markdown]
 # The next table has gradient descent with steps of the length $\eta = 1/24$, from 0 and from
