@@ -19,7 +19,8 @@
 # ## In short
 #
 # - [An affine image of a Gaussian vector is Gaussian](#affine-image-of-a-gaussian-vector); the
-#   estimates are such images of the noise.
+#   estimates are such images of the noise. [Independent Gaussian
+#   entries](#independent-gaussian-entries-make-a-gaussian-vector) make such a vector.
 # - So for Gaussian noise with mean 0 and covariance $\sigma^2 I$, [the
 #   law](#distribution-of-the-estimate) of $\hat w$ is $\mathcal N(w^\star, \sigma^2 (X^{\mathsf T}
 #   X)^{-1})$. The laws for noise of [any
@@ -63,7 +64,10 @@ theorem("affine-image-of-a-gaussian-vector")
 
 # %% [markdown]
 # It is essential that all entries come from *one* Gaussian vector: two random variables, each
-# Gaussian, need not have a Gaussian sum.
+# Gaussian, need not have a Gaussian sum. (If $z \sim \mathcal N(0, 1)$, and the sign of $\pm z$ is
+# tossed with a coin of its own, $z$ and $\pm z$ are Gaussian and uncorrelated, and their sum is 0
+# half of the time.) Independent entries, [each of them
+# Gaussian](#independent-gaussian-entries-make-a-gaussian-vector), do make a Gaussian vector.
 #
 # ## The law of the estimate
 
@@ -207,7 +211,21 @@ theorem("weights-and-residual-with-intercept-are-independent")
 #
 # The [first chapter](noise-to-likelihood.py) began with independent entries, each of them Gaussian,
 # and found [the density of the observations](noise-to-likelihood.py#density-of-the-observations) as
-# a product. This chapter began with a Gaussian vector. Each entry of such a vector is Gaussian:
+# a product. This chapter began with a Gaussian vector. One cited fact joins them: the moment
+# generating function of independent entries is the product of those of the entries.
+
+# %%
+theorem("independent-gaussian-entries-make-a-gaussian-vector")
+
+# %% [markdown]
+# So noise with the four assumptions of the first chapter has the law that this chapter and the next
+# suppose.
+
+# %%
+theorem("independent-gaussian-noise-of-one-variance")
+
+# %% [markdown]
+# And each entry of a Gaussian vector is Gaussian:
 
 # %%
 theorem("entries-of-a-gaussian-vector-are-gaussian")
@@ -217,8 +235,8 @@ theorem("entries-of-a-gaussian-vector-are-gaussian")
 # of each entry. (That its entries are independent of one another is true as well, and is not proved
 # here.) With the law alone, and the cited density of a Gaussian vector in place of the product, the
 # observations are, with full column rank, again most likely at the estimate of least squares, and
-# nowhere else, as in [the theorem that supposes independence](
-# minimum.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
+# nowhere else, as in [the theorem that supposes
+# independence](minimum.py#least-squares-estimate-is-the-maximum-likelihood-estimate).
 
 # %%
 theorem("maximum-likelihood-estimate-from-the-law-of-the-observations")

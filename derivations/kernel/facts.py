@@ -168,6 +168,17 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
                 "exponential of a constant is taken out of the expectation",
             ),
             Fact(
+                "moment-generating-function-of-independent-entries",
+                "The moment generating function of independent entries is the product of theirs",
+                (Independent(_U),),
+                Equals(
+                    MomentGenerating(_U, _z),
+                    ProductOver(_i, MomentGenerating(_i.T @ _U, _i.T @ _z)),
+                ),
+                "P. Billingsley, Probability and Measure, 3rd ed., 1995, section 21, on the "
+                "expected value of a product of independent variables",
+            ),
+            Fact(
                 "gaussian-vector-has-finite-second-moments",
                 "A Gaussian vector has finite second moments",
                 (Gaussian(_U, _m, _V),),

@@ -253,6 +253,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("s"): "any number",
         t: "any number; also, how far a step goes",
         Letter("t", k): "any column, where a moment generating function is taken",
+        Letter("t", n): "any column, where a moment generating function is taken",
         Letter("v", n): "any column",
         Letter("v", p): "any column",
         Letter("x"): "any number",

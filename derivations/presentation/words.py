@@ -93,6 +93,7 @@ from .notation import (
     P,
     P_d,
     Q_d,
+    S,
     T,
     V,
     Z,
@@ -164,6 +165,9 @@ KINDS: dict[str, dict[Statement, str]] = {
     },
     "Independent noise": {},
     "Gaussian noise": {
+        ForEach(i, Equals(S @ i, (i.T @ s) * i)): (
+            "S is a diagonal matrix, with s₁, …, sₙ on its diagonal."
+        ),
         ForEach(i, Gaussian(i.T @ epsilon, i.T @ m, i.T @ s)): (
             "Each entry εᵢ of the noise is Gaussian, with mean mᵢ and variance sᵢ."
         ),

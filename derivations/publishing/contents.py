@@ -118,7 +118,7 @@ CHAPTERS = (
     Chapter(
         "distribution-of-the-estimate",
         "The distribution of the estimate",
-        ("gaussian_estimate", "gaussian_observations"),
+        ("gaussian_estimate", "independent_gaussian", "gaussian_observations"),
     ),
     Chapter(
         "noise-variance",

@@ -82,6 +82,9 @@ NEAR_MISSES = {
     "moment-generating-function-of-an-affine-image": Equals(
         MomentGenerating(B @ U + b_l, z_l), MomentGenerating(U, B.T @ z_l)
     ),
+    "moment-generating-function-of-independent-entries": Equals(
+        MomentGenerating(U, z), ProductOver(i, MomentGenerating(i.T @ U, -i.T @ z))
+    ),
     "gaussian-vector-has-finite-second-moments": Equals(Expectation(U @ U.T), V),
     "mean-of-a-gaussian-vector": Equals(Expectation(2 * U), m),
     "covariance-of-a-gaussian-vector": Equals(Expectation(U @ U.T), V),
