@@ -146,11 +146,14 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("y2"): "the second of two observations",
         Letter("x", d): "the inputs of a network, for one sample",
         Letter("y", outputs): "what the outputs of a network should be, for one sample",
-        Letter("y"): "one label; usually 0 or 1",
+        Letter("y"): "one observation; as a label usually 0 or 1",
     },
     "Weights and intercept": {
         w: "the weights, as a variable",
-        b: "the intercept, as a variable; in the laws of the logarithm any number",
+        b: (
+            "the intercept, as a variable, or one number that is predicted for all observations; "
+            "in the laws of the logarithm any number"
+        ),
         w_star: "the true weights",
         b_star: "the true intercept",
         u_star: "the true weights of the columns of Z",
@@ -207,6 +210,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
     "Beyond linear": {
         Letter("mu", n): "predictions, whatever made them",
         Letter("nu", n): "other predictions",
+        Letter("g", n): "the slopes of absolute errors",
         Letter("A", n, d): "the Jacobian of the predictions, in the weights; any matrix",
         Letter("W", k, d): "the weights of the hidden units: a row for each",
         Letter("V", outputs, k): "the weights of the outputs: a column for each hidden unit",
@@ -226,7 +230,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("a", d): "any column; aᵀw is any linear combination of the weights",
         Letter("a", k): "any column, as a shift; in a network the activations",
         Letter("a", n): "any column, as the velocity of predictions",
-        Letter("c", n): "any column, half the acceleration of predictions",
+        Letter("c", n): "any column, half the acceleration of predictions; weights of errors",
         Letter("A", d, d): "any matrix",
         Letter("A", n, n): "any matrix",
         B: "any matrix",
@@ -272,6 +276,11 @@ FUNCTIONS = {
     "sigma": "the logistic function",
     "C": "the cross-entropy",
     "D": "the sum of the distances of a number from two observations",
+    "MSE": "the mean squared error of predictions",
+    "RMSE": "the root mean squared error of predictions",
+    "MAE": "the mean absolute error of predictions",
+    "MAPE": "the mean absolute percentage error of predictions",
+    "MSPE": "the mean squared percentage error of predictions",
     "RSS": "the residual sum of squares",
     "RSS_new": "the residual sum of squares with one observation more",
     "RSS_out_i": "the residual sum of squares without the observation i",
