@@ -43,7 +43,12 @@ CHAPTERS = (
     Chapter(
         "metrics",
         "What each error measures",
-        ("metrics", "one_number", "outliers"),
+        ("metrics",),
+    ),
+    Chapter(
+        "one-number",
+        "One number for all",
+        ("one_number", "outliers"),
     ),
     Chapter(
         "squared-error-to-closed-form",
