@@ -163,9 +163,9 @@ table(
 )
 
 # %% [markdown]
-# On other observations than those of the fit, $R^2$ has no lower bound. The line of least squares
-# through 1, 2 and 6 at 0, 1 and 2 has a high $R^2$ on these three; on 3, 2 and 4 at the same places
-# the same line is worse than their mean, which has $R^2 = 0$.
+# On other observations than those of the fit, $R^2$ may be negative. The line of least squares
+# that is fitted to 1, 2 and 6 at 0, 1 and 2 has a high $R^2$ on these three; on 3, 2 and 4 at the
+# same places the same line is worse than their mean, which has $R^2 = 0$.
 
 # %%
 from derivations.results.closed_form import estimate

@@ -92,8 +92,8 @@ table(
 #   for one number, that is at [a median](#median-minimises-absolute-error).
 # - By percentage error [a median with weights](#weighted-median-minimises-percentage-error) is
 #   best, which favours small observations, and by its squares [a mean with
-#   weights](#weighted-mean-minimises-squared-percentage-error). A prediction from 0 up to a positive
-#   observation has a percentage error of [at most
+#   weights](#weighted-mean-minimises-squared-percentage-error). A prediction from 0 up to a
+#   positive observation has a percentage error of [at most
 #   1](#percentage-error-of-a-prediction-below-is-at-most-1).
 # - Where one observation is raised by $\delta$, the mean moves [by
 #   $\delta/n$](#how-far-the-mean-moves-with-one-observation). A median
