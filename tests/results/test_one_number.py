@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from sympy import Abs, Matrix, Rational, expand, ones, simplify, symbols
 
@@ -43,7 +45,7 @@ from .test_absolute_error import above, above_negative
 
 weights = Letter("c", n)
 weight_i, x_i = i.T @ weights, X.T @ i
-half = as_term(Rational(1, 2).p) / 2
+half = as_term(Fraction(1, 2))
 y_bar = e.ones.T @ y / n
 alike = e.ones @ b
 no_slope = Equals(SumOver(i, g_i), Zero())
@@ -110,10 +112,10 @@ class TestLines(Restatement):
     @pytest.mark.parametrize("x", [Rational(-5), Rational(0), Rational(7, 3)])
     def test_instance(self, x):
         a = Rational(2)
-        for t in (-2, Rational(-1, 3), 0, 2):
-            assert a - t >= 0
-            assert a + t >= 0
-            assert a * abs(x) >= t * x
+        for slope in (-2, Rational(-1, 3), 0, 2):
+            assert a - slope >= 0
+            assert a + slope >= 0
+            assert a * abs(x) >= slope * x
 
     def test_near_miss_is_refused(self):
         below, over = assume(Nonnegative(a - t)), assume(Nonnegative(a + t))
