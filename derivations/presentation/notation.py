@@ -323,6 +323,7 @@ NAMES = {
     "PRESS": "the sum of the squared leave-one-out residuals",
     "D_i": "Cook's distance of the observation i",
     "y_bar": "the mean of the observations",
+    "y_bar_w": "the mean of the observations with the weights 1/yᵢ²",
     "x_bar": "the means of the columns of X",
     "epsilon_bar": "the mean of the noise over the observations",
     "X_tilde": "the augmented matrix: X and a column of ones",

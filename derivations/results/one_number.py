@@ -24,7 +24,7 @@ from ..kernel.theorem import (
     sum_of_nonnegatives,
     unfold,
 )
-from ..kernel.trees import substitute
+from ..kernel.trees import Abbreviation, substitute
 from ..proving.certificates import rewrite
 from ..proving.chain import Chain, calc, line, prove, publish
 from ..proving.positivity import for_each, knowledge
@@ -214,8 +214,10 @@ _median = cut(
     same_for_each(median_slopes, Equals(g_i * _at_ones, _one_i * Absolute(_at_ones))),
     _no_slope,
 )
+_sums = SumOver(i, Absolute(y_i - b)) - SumOver(i, Absolute(above_best))
+_sums_gap = rewrite(unfold(_median, 0, b), Nonnegative(_sums))
 _median_gap = rewrite(
-    multiply(constant(1 / n), unfold(_median, 0, b)), Nonnegative(absolute - absolute_at_best)
+    multiply(constant(1 / n), _sums_gap), Nonnegative(absolute - absolute_at_best)
 )
 
 median_is_best = publish(
@@ -224,9 +226,9 @@ median_is_best = publish(
     Minimises(b_hat, absolute, b),
     line("no-slope", _no_slope, by=(Equals(SumOver(i, g_i), ones.T @ g))),
     line(
-        "least-absolute",
-        _median,
-        by="slopes that balance, for a column of ones and equal weights",
+        "sums",
+        _sums_gap,
+        by=("slopes that balance, with one feature ", ones, " and equal weights"),
     ),
     line("gap", _median_gap, by=("over ", n, "; the definition of ", absolute)),
     line(
@@ -287,7 +289,7 @@ weighted_median_is_best = publish(
 
 MSPE = measure("MSPE", SumOver(i, ((y_i - mu_i) / y_i) ** 2) / n)
 inverses, inverse_squares = SumOver(i, 1 / y_i), SumOver(i, 1 / y_i**2)
-best = inverses / inverse_squares
+best = Abbreviation("y_bar_w", (), (), inverses / inverse_squares)
 squared_shares, squared_shares_at_best = at(MSPE, y, ones @ b), at(MSPE, y, ones @ best)
 
 # Σ 1/yᵢ² > 0: it is a sum of squares and of what is positive, with s = 1/(1 + ‖y‖²).
@@ -309,7 +311,11 @@ _excess = (
         "multiply-out",
         by=("the definition of ", squared_shares),
     )
-    .equals(inverse_squares / n * _square, "square", by="complete the square")
+    .equals(
+        inverse_squares / n * _square,
+        "square",
+        by=("complete the square; the definition of ", best),
+    )
 )
 _above_best = known.settled(
     rewrite(
