@@ -55,7 +55,7 @@ _s_is, _t_is = assume(Nonnegative(s)), assume(Nonnegative(t))
 _one_square = assume(Equals(s**2, t**2))
 _apart = s - t
 _first, _second = multiply(_s_is, square(_apart)), multiply(_t_is, square(_apart))
-_opposite = rewrite(_second, Nonnegative(-_first.conclusion.scalar), _one_square)
+_opposite = rewrite(_second, Nonnegative(-(s * SquaredNorm(_apart))), _one_square)
 _no_first = antisymmetric(_first, _opposite)
 _fourth = (
     calc(SquaredNorm(_apart**2))
