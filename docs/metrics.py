@@ -100,13 +100,13 @@ table(
 # ## The setting
 #
 # $y$ are $n$ observations, and $\mu$ is a prediction of each, whatever made it. $\mathrm{MSE}(y,
-# \mu) = \lVert y - \mu \rVert^2 / n$ is the mean squared error, $\mathrm{RMSE}$ its root,
-# $\mathrm{MAE}(y, \mu) = \sum_i |y_i - \mu_i| / n$ the mean absolute error, and $\mathrm{MAPE}(y,
-# \mu) = \sum_i |(y_i - \mu_i)/y_i| / n$ the mean absolute percentage error, as a share and not in
-# per cent. $R^2(y, \mu) = 1 - \lVert y - \mu \rVert^2 / \mathrm{TSS}$, where $\mathrm{TSS} =
-# y^{\mathsf T} C y$ is the sum of the squared deviations of $y$ from its mean. To write $1/y_i$ is
-# to suppose that $y_i \ne 0$, and that is a hypothesis of the theorem on percentage error. Nothing
-# is random here.
+# \mu) = \lVert y - \mu \rVert^2 / n$ is the mean squared error, of the predictions $\mu = Xw$ what
+# was called $J(w)$; $\mathrm{RMSE}$ is its root, $\mathrm{MAE}(y, \mu) = \sum_i |y_i - \mu_i| / n$
+# the mean absolute error, and $\mathrm{MAPE}(y, \mu) = \sum_i |(y_i - \mu_i)/y_i| / n$ the mean
+# absolute percentage error, as a share and not in per cent. $R^2(y, \mu) = 1 - \lVert y - \mu
+# \rVert^2 / \mathrm{TSS}$, where $\mathrm{TSS} = y^{\mathsf T} C y$ is the sum of the squared
+# deviations of $y$ from its mean. To write $1/y_i$ is to suppose that $y_i \ne 0$, and that is a
+# hypothesis of the theorem on percentage error. Nothing is random here.
 #
 # ## Other units
 #

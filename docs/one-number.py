@@ -128,16 +128,17 @@ theorem("lines-below-an-absolute-value")
 # %% [markdown]
 # So a slope $g_i$ is chosen for each observation, such that $g_i$ times the error is the absolute
 # error, with its weight $c_i$. If the slopes balance, no other weights are better. That is what
-# $X^{\mathsf T} r = 0$ is for least squares: in the place of the residuals stand their signs, and
-# how large they are does not matter. (The theorem is one way only; that slopes which balance exist
-# at every minimiser is not proved.)
+# $X^{\mathsf T} r = 0$ is for least squares: in the place of the residuals stand their signs with
+# the weights, and how large the residuals are does not matter. (The theorem is one way only; that
+# slopes which balance exist at every minimiser is not proved.)
 
 # %%
 theorem("slopes-that-balance-give-least-absolute-error")
 
 # %% [markdown]
-# With one number for all and equal weights, the slopes balance where as many observations lie above
-# as below: at a median.
+# With one number for all and equal weights, the slopes can be made to balance just where no more
+# than half of the observations lie above it, and no more than half below: at a median. (That is a
+# matter of counting, and not checked by the kernel; the theorem supposes the slopes.)
 
 # %%
 theorem("median-minimises-absolute-error")
@@ -146,7 +147,7 @@ theorem("median-minimises-absolute-error")
 # ## Percentage error
 #
 # Percentage error is absolute error with the weights $1/|y_i|$, and so what is best by it is a
-# median with these weights: it lies towards the small observations.
+# median with these weights: the small observations count for more.
 
 # %%
 theorem("weighted-median-minimises-percentage-error")
@@ -298,8 +299,9 @@ table(["observations", "mean", "median", "hypotheses that hold"], rows)
 #   [many](criteria-compared.py#every-point-between-two-observations-minimises-absolute-error).
 # - It is [convex](squared-error-to-closed-form.py#squared-error-is-convex) and has [a gradient
 #   everywhere](squared-error-to-closed-form.py#gradient-of-the-squared-error). (Absolute and
-#   percentage error are convex too, but have no gradient at their corners, and at one of these they
-#   are least. The kernel does not state that: it differentiates polynomials only.)
+#   percentage error are convex too, but have no gradient at their corners, and with one number for
+#   all they are least at one of these. The kernel does not state that: it differentiates
+#   polynomials only.)
 # - Without normality, for uncorrelated noise of mean 0 and one variance, no linear unbiased
 #   estimate is [better than that of least squares](gauss-markov-and-cramer-rao.py#gauss-markov).
 #

@@ -190,6 +190,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         s: "the variances of the entries of the noise, or the diagonal of V",
         tau: "the scale of a Laplace law",
         T: "an estimate of the weights, whichever it is",
+        Letter("g", n): "slopes of absolute errors, one for each observation",
         A: "the matrix of a linear estimate Ay",
         Random("u", d): "any random column",
     },
@@ -210,7 +211,6 @@ LETTERS: dict[str, dict[Symbol, str]] = {
     "Beyond linear": {
         Letter("mu", n): "predictions, whatever made them",
         Letter("nu", n): "other predictions",
-        Letter("g", n): "the slopes of absolute errors",
         Letter("A", n, d): "the Jacobian of the predictions, in the weights; any matrix",
         Letter("W", k, d): "the weights of the hidden units: a row for each",
         Letter("V", outputs, k): "the weights of the outputs: a column for each hidden unit",
