@@ -223,7 +223,7 @@ for place in observed[y]:
     plot.plot([place, place], [0.8, 0.9], color=INK, linewidth=1.2)
 for place, height, word, colour in (
     (1.3, 3.5, "squared\npercentage", BLUE),
-    (4.9, 3.6, "percentage", RED),
+    (4.35, 3.2, "percentage", RED),
     (4.3, 2.5, "squared", BLUE),
     (5.0, 1.2, "absolute", RED),
 ):
