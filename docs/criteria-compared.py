@@ -192,5 +192,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="criteria-compared")))
 
 # %% [markdown]
-# Next: back to squared error, and [to the weights at which it is
-# least](squared-error-to-closed-form.py).
+# Next: [what each of these errors measures](metrics.py), and which number is best by it.

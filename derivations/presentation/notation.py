@@ -145,11 +145,14 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("y2"): "the second of two observations",
         Letter("x", d): "the inputs of a network, for one sample",
         Letter("y", outputs): "what the outputs of a network should be, for one sample",
-        Letter("y"): "one label; usually 0 or 1",
+        Letter("y"): "one observation; as a label usually 0 or 1",
     },
     "Weights and intercept": {
         w: "the weights, as a variable",
-        b: "the intercept, as a variable; in the laws of the logarithm any number",
+        b: (
+            "the intercept, as a variable, or one number that is predicted for all observations; "
+            "in the laws of the logarithm any number"
+        ),
         w_star: "the true weights",
         b_star: "the true intercept",
         u_star: "the true weights of the columns of Z",
@@ -186,6 +189,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         s: "the variances of the entries of the noise, or the diagonal of V",
         tau: "the scale of a Laplace law",
         T: "an estimate of the weights, whichever it is",
+        Letter("g", n): "slopes of absolute errors, one for each observation",
         A: "the matrix of a linear estimate Ay",
         Random("u", d): "any random column",
     },
@@ -245,7 +249,7 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         C_q: "the other factor of a design matrix BC",
         c_n: (
             "any column; cᵀy is any linear estimate of one number; half the acceleration of "
-            "predictions"
+            "predictions; the weights of errors"
         ),
         z_d: "any column",
         Letter("p", n): "numbers greater than 0; of labels, their probabilities",
@@ -274,6 +278,11 @@ FUNCTIONS = {
     "sigma": "the logistic function",
     "C": "the cross-entropy",
     "D": "the sum of the distances of a number from two observations",
+    "MSE": "the mean squared error of predictions",
+    "RMSE": "the root mean squared error of predictions",
+    "MAE": "the mean absolute error of predictions",
+    "MAPE": "the mean absolute percentage error of predictions",
+    "MSPE": "the mean squared percentage error of predictions",
     "RSS": "the residual sum of squares",
     "RSS_new": "the residual sum of squares with one observation more",
     "RSS_out_i": "the residual sum of squares without the observation i",
@@ -316,6 +325,7 @@ NAMES = {
     "PRESS": "the sum of the squared leave-one-out residuals",
     "D_i": "Cook's distance of the observation i",
     "y_bar": "the mean of the observations",
+    "y_bar_w": "the mean of the observations with the weights 1/yᵢ²",
     "x_bar": "the means of the columns of X",
     "epsilon_bar": "the mean of the noise over the observations",
     "X_tilde": "the augmented matrix: X and a column of ones",

@@ -46,6 +46,7 @@ from ..kernel.terms import (
     Scaled,
     SquaredNorm,
     Sum,
+    SumOver,
     Term,
     Transpose,
     Zero,
@@ -75,6 +76,7 @@ from ..results.model import (
     x_i,
     y,
     y_bar,
+    y_i,
 )
 from .notation import (
     E1,
@@ -143,6 +145,8 @@ maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
 _mu, _nu, _A_n, _h = Letter("mu", n), Letter("nu", n), Letter("A", n, d), Letter("h", d)
 _unit, _z, _D_k, _P_k = Index("j", k), Letter("z", k), Letter("D", k, k), Letter("P", k, k)
 _w_2, _w_hat_2, _t, _p = Letter("w", 2), Letter("w_hat", 2), Letter("t"), Letter("p", n)
+_g, _above, _residual = Letter("g", n), y_i - b_hat, Absolute(y_i - x_i.T @ w_hat)
+_g_i, _v_i = i.T @ _g, i.T @ Letter("v", n)
 _exchange = Abbreviation("P", (), (), Ones(2) @ Ones(2).T - Identity(2))
 _product = _w_2.T @ _exchange @ _w_2 / 2
 _F = Abbreviation("F", (_w_2,), (_w_2,), (_product - 1) ** 2)
@@ -284,6 +288,8 @@ KINDS: dict[str, dict[Statement, str]] = {
         Positive(tau_sq): "The variance τ² of the weights is greater than 0.",
         Positive(a): "The number a is greater than 0.",
         Positive(TSS): "The entries of y are not all equal.",
+        Invertible(TSS): "TSS is not 0: the entries of y are not all equal.",
+        ForEach(i, Invertible(i.T @ y)): "No observation is 0.",
         Positive(
             a_d.T @ Inverse(gram) @ a_d
         ): "Where XᵀX has an inverse, this says that a is not 0.",
@@ -494,6 +500,33 @@ KINDS: dict[str, dict[Statement, str]] = {
         PositiveSemidefinite(hessian(_F, _w_2, _w_hat_2)): (
             "The Hessian of F at ŵ is positive semidefinite."
         ),
+    },
+    "Absolute errors": {
+        Equals(Letter("s") ** 2, _t**2): "s and t have the same square.",
+        Equals(X.T @ _g, Zero(d)): "The slopes balance: g is orthogonal to every column of X.",
+        Equals(SumOver(i, _g_i), Zero()): "The slopes balance: g₁, …, gₙ add up to 0.",
+        ForEach(i, Equals(_g_i * (y_i - x_i.T @ w_hat), i.T @ c_n * _residual)): (
+            "Each gᵢ is cᵢ where the residual of ŵ is greater than 0, −cᵢ where it is less, and "
+            "any number where it is 0."
+        ),
+        ForEach(i, Equals(_g_i * _above, Absolute(_above))): (
+            "Each gᵢ is 1 where yᵢ is greater than b̂, −1 where it is less, and any number "
+            "where it is b̂."
+        ),
+        ForEach(i, Equals(_g_i * _above, Absolute(_above / y_i))): (
+            "Each gᵢ is 1/|yᵢ| where yᵢ is greater than b̂, −1/|yᵢ| where it is less, and any "
+            "number where it is b̂."
+        ),
+        ForEach(i, Equals(_g_i * _v_i, Absolute(_v_i))): (
+            "Each vᵢ is not negative where gᵢ is 1, not positive where gᵢ is −1, and 0 where gᵢ is "
+            "neither."
+        ),
+        ForEach(i, Nonnegative(1 - _g_i)): "The slopes g₁, …, gₙ are at most 1.",
+        ForEach(i, Nonnegative(1 + _g_i)): "The slopes g₁, …, gₙ are at least −1.",
+        ForEach(i, Nonnegative(i.T @ c_n - _g_i)): "Each gᵢ is at most cᵢ.",
+        ForEach(i, Nonnegative(i.T @ c_n + _g_i)): "Each gᵢ is at least −cᵢ.",
+        ForEach(i, Nonnegative(Absolute(1 / y_i) - _g_i)): "Each gᵢ is at most 1/|yᵢ|.",
+        ForEach(i, Nonnegative(Absolute(1 / y_i) + _g_i)): "Each gᵢ is at least −1/|yᵢ|.",
     },
     "Labels": {
         ForEach(i, Equals(i.T @ _p, _sigma(x_i.T @ w))): (

@@ -41,6 +41,16 @@ CHAPTERS = (
         ("r_squared", "absolute_error"),
     ),
     Chapter(
+        "metrics",
+        "What each error measures",
+        ("metrics",),
+    ),
+    Chapter(
+        "one-number",
+        "One number for all",
+        ("one_number", "outliers"),
+    ),
+    Chapter(
         "squared-error-to-closed-form",
         "From squared error to the closed form",
         (
