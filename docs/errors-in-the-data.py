@@ -102,8 +102,8 @@ HTML(f"<table><thead>{head}</thead><tbody>{body}</tbody></table>")
 #
 # $\hat w$ solves the [normal equation](squared-error-to-closed-form.py#normal-equation), and $u$
 # the same equation with an error: $y + \delta$ in the place of $y$, $X^{\mathsf T} y + e$ in that
-# of $X^{\mathsf T} y$, or a matrix with an error $E$. So $u - \hat w$ is by how much the error moves
-# the estimate. Nothing is random, and the arithmetic is exact. The errors need not be small.
+# of $X^{\mathsf T} y$, or a matrix with an error $E$. So $u - \hat w$ is by how much the error
+# moves the estimate. Nothing is random, and the arithmetic is exact. The errors need not be small.
 #
 # **Notation.** As for [descent](rate-of-descent.py), $X^{\mathsf T} X$ is at least $mI$ if $\lVert
 # Xv \rVert^2 \ge m \lVert v \rVert^2$ for every $v$, and at most $MI$ if $\lVert Xv \rVert^2 \le M
@@ -126,9 +126,9 @@ theorem("full-column-rank-if-gram-is-at-least-a-positive-multiple-of-the-identit
 # ## An error in the observations
 #
 # The fit is a projection, and never moves more than $y$ does, whatever the rank. The weights may
-# move more: where $X$ is nearly blind to a direction, a small change of the fit takes a large change
-# of the weights. And [some error](#error-in-the-observations-along-an-eigenvector) moves them as far
-# as the bound allows, if $m$ is an eigenvalue: put it in the place of $\mu$.
+# move more: where $X$ is nearly blind to a direction, a small change of the fit takes a large
+# change of the weights. And [some error](#error-in-the-observations-along-an-eigenvector) moves
+# them as far as the bound allows, if $m$ is an eigenvalue: put it in the place of $\mu$.
 
 # %%
 theorem("fit-moves-no-more-than-the-observations")
@@ -225,11 +225,11 @@ theorem("relative-error-in-the-gram-matrix")
 #
 # ## An error in the design matrix
 #
-# With $X + E$ in the place of $X$, the estimate moves in two parts. The part with $E \hat w$ is that
-# of an error $-E \hat w$ in $y$, and is divided by $\sqrt m$. The part with $E^{\mathsf T} r$ is
-# that of an error in $X^{\mathsf T} y$: $X^{\mathsf T} r$ is 0, but $(X + E)^{\mathsf T} r$ is not.
-# It is divided by $m$, and vanishes only where $r$ is orthogonal to the columns of $E$, as it is
-# where the fit is perfect.
+# With $X + E$ in the place of $X$, the estimate moves in two parts. The part with $E \hat w$ is
+# that of an error $-E \hat w$ in $y$, and is divided by $\sqrt m$. The part with $E^{\mathsf T} r$
+# is that of an error in $X^{\mathsf T} y$: $X^{\mathsf T} r$ is 0, but $(X + E)^{\mathsf T} r$ is
+# not. It is divided by $m$, and vanishes only where $r$ is orthogonal to the columns of $E$, as it
+# is where the fit is perfect.
 
 # %%
 theorem("error-in-the-design-matrix")
