@@ -170,14 +170,16 @@ def tally(task: str, n: int, d: int) -> Counter[str]:
 
 @cache
 def costs(task: str) -> MappingProxyType[str, Polynomial]:
-    r"""The polynomials in n and d that say how many operations of each kind a task takes.
+    """The polynomials in n and d that say how many operations of each kind a task takes.
 
-    >>> costs("gram")["multiplications"].latex()
-    '\\\\frac{1}{2} n d^{2} + \\\\frac{1}{2} n d'
+    >>> print(costs("products")["additions"].latex())
+    n d - d
     """
-    return MappingProxyType(
-        {each: fitted(lambda n, d, each=each: tally(task, n, d)[each]) for each in OPERATIONS}
-    )
+
+    def count(operation: str) -> Polynomial:
+        return fitted(lambda n, d: tally(task, n, d)[operation])
+
+    return MappingProxyType({operation: count(operation) for operation in OPERATIONS})
 
 
 def cost(task: str) -> Polynomial:

@@ -53,7 +53,7 @@ def measured(n: int, d: int) -> dict[str, float]:
 
 def record() -> dict[str, Any]:
     """The ratios at each size, and where and when they were measured."""
-    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]  # type: ignore[call-overload]
+    blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "numpy": np.__version__,
