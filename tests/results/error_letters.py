@@ -1,4 +1,4 @@
-"""Errors in the data, written down once more: the letters for the kernel, the same in SymPy alone."""
+"""Errors in the data, written down once more: letters for the kernel, the same in SymPy alone."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ from .error_letters import (
     moved,
     weights,
     with_delta,
-    with_e,
     with_E,
+    with_e,
 )
 from .letters import X, d, t, u, w_hat, y
 from .matrices import FULL_RANK, equal, letter, norm2, positive_semidefinite, solves
@@ -59,7 +59,7 @@ class TestInY(Restatement):
 
     @pytest.mark.parametrize("X", [FULL_RANK, STEEP])
     def test_in_sympy(self, X):
-        """The margin, times m, is a sum of what the hypotheses say is not negative, and a square."""
+        """The margin, times m, is a sum of what is not negative."""
         y, delta = letter("y", 3), letter("delta", 3)
         w_hat = weights(X, X.T * y)
         moved = weights(X, X.T * (y + delta)) - w_hat

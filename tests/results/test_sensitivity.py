@@ -28,8 +28,8 @@ from .error_letters import (
     moved,
     weights,
     with_delta,
-    with_e,
     with_E,
+    with_e,
 )
 from .letters import X, gram, n, u, v, w_hat, y
 from .matrices import FULL_RANK, RANK_ONE, equal, full_column_rank, letter, norm2, solves
@@ -225,9 +225,7 @@ class TestErrorInProducts(Restatement):
         stretched = Nonnegative(SquaredNorm(gram @ moved) - low**2 * SquaredNorm(moved))
         refused(rewrite, rest, stretched)
         refused(rewrite, unfold(assume(above_m), 1, moved), stretched)
-        refused(
-            rewrite, published(self.id), Nonnegative(SquaredNorm(e) / low - SquaredNorm(moved))
-        )
+        refused(rewrite, published(self.id), Nonnegative(SquaredNorm(e) / low - SquaredNorm(moved)))
 
     def test_near_miss_is_false(self):
         X, e = MILD / 3, LEAST  # m = 1/9
