@@ -204,10 +204,12 @@ theorem("error-in-the-gram-matrix-bound")
 # %% [markdown]
 # ## Relative errors
 #
-# The three bounds once more, relative to what has the error. The letter $t$ is a share, such as
-# 1/1000: the error is at most the share $t$ of the fit $X\hat w$, of $X^{\mathsf T} y$, or of the
-# bound $M$ on $X^{\mathsf T} X$. Squared lengths are compared, so that the factor $\kappa$ in the
-# first theorem means $\sqrt\kappa$ in lengths, and $\kappa^2$ in the others means $\kappa$.
+# The three bounds once more, relative to what has the error: the length of $\delta$ is compared
+# with that of the fit $X \hat w$, and the length of $e$ with that of $X^{\mathsf T} y$. For the
+# error in $X^{\mathsf T} X$ the letter $t$ is a share, such as 1/1000: it is at most the share $t$
+# of the bound $M$. Squared lengths stand in the theorems, so that the factor $\kappa$ in the first
+# means $\sqrt\kappa$ in lengths, and $\kappa^2$ in the others means $\kappa$. Each is multiplied
+# out, as a length to divide by may be 0.
 
 # %%
 theorem("relative-error-in-the-observations")

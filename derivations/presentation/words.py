@@ -478,14 +478,6 @@ KINDS: dict[str, dict[Statement, str]] = {
     "Eigenvectors": {
         Equals(gram @ q, mu * q): "Unless q is 0, it is an eigenvector of XᵀX, of eigenvalue μ.",
     },
-    "Relative errors": {
-        Nonnegative(t**2 * SquaredNorm(X @ w_hat) - SquaredNorm(_delta)): (
-            "The error δ is at most |t| times as long as the fit Xŵ."
-        ),
-        Nonnegative(t**2 * SquaredNorm(X.T @ y) - SquaredNorm(_e)): (
-            "The error e is at most |t| times as long as Xᵀy."
-        ),
-    },
     "Factors": {
         Equals(_L @ _L.T, gram): "L times its transpose is XᵀX.",
         Equals(_L @ _z_d, X.T @ y): "z solves the system with the matrix L and the right side Xᵀy.",
