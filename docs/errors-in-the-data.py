@@ -36,13 +36,13 @@
 #
 # ## The same errors in three problems
 #
-# Let $X$ have the rows $(\frac{1+s}{2}, \frac{1-s}{2})$, $(\frac{1-s}{2}, \frac{1+s}{2})$ and $(0,
-# 0)$, and let $y = (1, 1, 1)$. Whatever $s \ne 0$ is, $\hat w = (1, 1)$ and the residual is $(0, 0,
-# 1)$; $X^{\mathsf T} X$ has the eigenvalues 1 and $s^2$, the second with the eigenvector $q = (1,
-# -1)$. So $M = 1$ and $m = s^2$, and $X$ has the condition number $1/s$. Now make an error of one
-# thousandth: $(1, -1, 0)/1000$ in $y$, or $(1, -1)/1000$ in $X^{\mathsf T} y$, or $(1, -1)/1000$ in
-# the last row of $X$. The table shows by how much the first weight moves; the second moves as far
-# the other way. All numbers are exact.
+# Let $0 < s \le 1$, and let $X$ have the rows $(\frac{1+s}{2}, \frac{1-s}{2})$, $(\frac{1-s}{2},
+# \frac{1+s}{2})$ and $(0, 0)$, and let $y = (1, 1, 1)$. Whatever $s$ is, $\hat w = (1, 1)$ and the
+# residual is $(0, 0, 1)$; $X^{\mathsf T} X$ has the eigenvalues 1 and $s^2$, the second with the
+# eigenvector $q = (1, -1)$. So $M = 1$ and $m = s^2$, and $X$ has the condition number $1/s$. Now
+# make an error of one thousandth: $(1, -1, 0)/1000$ in $y$, or $(1, -1)/1000$ in $X^{\mathsf T} y$,
+# or $(1, -1)/1000$ in the last row of $X$. The table shows by how much the first weight moves; the
+# second moves as far the other way. All numbers are exact.
 
 # %%
 from fractions import Fraction

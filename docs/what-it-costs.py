@@ -23,6 +23,7 @@
 #   to solve](#estimate-by-cholesky), and with $X = QR$ [there is one](#estimate-by-qr).
 # - Forming $X^{\mathsf T} X$ takes about $nd^2$ operations, and all that comes after about $d^3/3$.
 #   From $d = 4$ on, and with $n \ge d$, the forming costs more: with many observations, nearly all.
+#   Householder's QR takes about $2nd^2 - \frac23 d^3$, which is twice as much where $n$ is large.
 # - A step of descent takes about $4nd$ operations. So about $d/4$ steps cost as much as the closed
 #   form where $n$ is much larger than $d$. How many steps are needed depends on [the condition
 #   number](how-many-steps.py), and not on $d$.
@@ -108,7 +109,7 @@ theorem("estimate-by-qr")
 # %% [markdown]
 # The two are not far apart: but for signs, $R$ is the $L^{\mathsf T}$ of Cholesky. The difference
 # is that QR takes it from $X$ itself. What that is worth is said in [errors in the
-# data](errors-in-the-data.py).
+# data](errors-in-the-data.py), and what it costs further down.
 
 # %%
 theorem("qr-gives-a-cholesky-factor")
