@@ -265,7 +265,7 @@ plot.set_yscale("log")
 for name, function, colour, style, place in (
     ("QR", cost("qr"), INK, "-", (400, 12)),
     ("forming", cost("gram"), RED, "-", (4000, 4)),
-    ("Cholesky, systems", cost("solve"), RED, "--", (4000, 0.058)),
+    ("Cholesky, systems", cost("solve"), RED, "--", (2500, 0.058)),
     ("one step", cost("step"), BLUE, "-", (9000, 0.65)),
 ):
     values = [float(function(int(n), here)) / 1e6 for n in counts]

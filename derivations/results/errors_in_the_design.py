@@ -31,7 +31,7 @@ error_in_X = (
     .equals(
         Inverse(gram_moved) @ (gram_moved @ u - gram_moved @ w_hat),
         "inverse",
-        by=("multiply and divide by ", gram_moved),
+        by=("multiply by ", gram_moved, " and its inverse"),
     )
     .equals(
         Inverse(gram_moved) @ (X_moved.T @ y - gram_moved @ w_hat),

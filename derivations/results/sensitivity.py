@@ -96,7 +96,9 @@ _with_image = assume(Equals(gram @ u, X.T @ (y + X @ q)))
 _is_q = (
     calc(moved)
     .equals(
-        Inverse(gram) @ (gram @ u - gram @ w_hat), "inverse", by=("multiply and divide by ", gram)
+        Inverse(gram) @ (gram @ u - gram @ w_hat),
+        "inverse",
+        by=("multiply by ", gram, " and its inverse"),
     )
     .equals(
         Inverse(gram) @ (gram @ q),
@@ -158,7 +160,9 @@ with_E = assume(Equals((gram + E) @ u, X.T @ y))
 error_in_gram = (
     calc(moved)
     .equals(
-        Inverse(gram) @ (gram @ u - gram @ w_hat), "inverse", by=("multiply and divide by ", gram)
+        Inverse(gram) @ (gram @ u - gram @ w_hat),
+        "inverse",
+        by=("multiply by ", gram, " and its inverse"),
     )
     .equals(
         -(Inverse(gram) @ E @ u),
