@@ -281,4 +281,4 @@ from derivations.publishing.registry import theorems
 HTML(assumed_html(theorems(page="minibatches")))
 
 # %% [markdown]
-# Next: [what all minimisers look like](all-minimisers.py), where there are many.
+# Next: [errors in the data](errors-in-the-data.py), and how far they move the estimate.

@@ -136,6 +136,9 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         Letter("x_0", d): "the features of a new observation",
         Letter("y_0"): "a new observation, with the features x₀",
         Letter("delta"): "by how much one observation is changed",
+        Letter("delta", n): "an error in the observations",
+        Letter("E", d, d): "an error in XᵀX",
+        Letter("E", n, d): "an error in the design matrix",
         E1_rows: "which rows are in a block, for E₁ᵀX has just these",
         E2_rows: "which rows are in a second block",
         Letter("x_0", 2): "two features of a new observation",
@@ -246,6 +249,10 @@ LETTERS: dict[str, dict[Symbol, str]] = {
         P_d: "a matrix with Penrose's equations, or with those that a theorem lists",
         Q_d: "another matrix with Penrose's equations",
         B_q: "a factor of a design matrix BC",
+        Letter("L", d, d): "a factor of XᵀX, lower triangular where Cholesky's method makes it",
+        Letter("Q", n, d): "a factor of X, whose columns are orthogonal and of length 1",
+        Letter("R", d, d): "a factor of X, upper triangular where a QR method makes it",
+        Letter("v", k): "any column",
         C_q: "the other factor of a design matrix BC",
         c_n: (
             "any column; cᵀy is any linear estimate of one number; half the acceleration of "
@@ -337,7 +344,10 @@ NAMES = {
     "Z": "the columns of X but for column j, the other features",
     "u_hat": "the weights of the other features in least squares of the feature j on them",
     "c_hat": "the intercept in least squares of the feature j on the others",
-    "r": "what the other features and a constant leave of the feature j",
+    "r": (
+        "what the other features and a constant leave of the feature j; where X has an error, the "
+        "residual of ŵ"
+    ),
     "R_sq": "the coefficient of determination of the feature j on the others",
     "H": "the hat matrix, which takes the observations to their predictions",
     "M": "what takes a column to its residual on the columns of Z",

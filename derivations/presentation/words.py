@@ -145,12 +145,19 @@ maker = Abbreviation("M", (), (), Identity(n) - Z @ Inverse(Z.T @ Z) @ Z.T)
 _mu, _nu, _A_n, _h = Letter("mu", n), Letter("nu", n), Letter("A", n, d), Letter("h", d)
 _unit, _z, _D_k, _P_k = Index("j", k), Letter("z", k), Letter("D", k, k), Letter("P", k, k)
 _w_2, _w_hat_2, _t, _p = Letter("w", 2), Letter("w_hat", 2), Letter("t"), Letter("p", n)
-_g, _above, _residual = Letter("g", n), y_i - b_hat, Absolute(y_i - x_i.T @ w_hat)
+_g, _above, _distance = Letter("g", n), y_i - b_hat, Absolute(y_i - x_i.T @ w_hat)
 _g_i, _v_i = i.T @ _g, i.T @ Letter("v", n)
 _exchange = Abbreviation("P", (), (), Ones(2) @ Ones(2).T - Identity(2))
 _product = _w_2.T @ _exchange @ _w_2 / 2
 _F = Abbreviation("F", (_w_2,), (_w_2,), (_product - 1) ** 2)
 _product_hat = substitute(_product, {_w_2: _w_hat_2})
+
+
+_delta, _e, _E, _E_X = Letter("delta", n), Letter("e", d), Letter("E", d, d), Letter("E", n, d)
+_residual = Abbreviation("r", (), (), y - X @ w_hat)
+_along = t * (_residual @ q.T)
+_L, _Q, _R, _z_d = Letter("L", d, d), Letter("Q", n, d), Letter("R", d, d), Letter("z", d)
+_x_k, _y_k = Letter("x", k), Letter("y", k)
 
 
 def _sigma(at: Term) -> Term:
@@ -356,12 +363,29 @@ KINDS: dict[str, dict[Statement, str]] = {
             "w̃ solves the normal equation of the augmented matrix X̃, which is X and a column of "
             "ones."
         ),
+        Equals(gram @ u, X.T @ (y + _delta)): (
+            "u solves the normal equation for the observations y + δ, which have an error."
+        ),
+        Equals(gram @ u, X.T @ (y + X @ q)): (
+            "u solves the normal equation for the observations y + Xq, which have an error."
+        ),
+        Equals(gram @ u, X.T @ y + _e): (
+            "u solves the normal equation with an error e in its right side Xᵀy."
+        ),
+        Equals((gram + _E) @ u, X.T @ y): "u solves the normal equation with an error E in XᵀX.",
+        Equals((X + _E_X).T @ (X + _E_X) @ u, (X + _E_X).T @ y): (
+            "u solves the normal equation for the design matrix X + E, which has an error."
+        ),
+        Equals((X + _along).T @ (X + _along) @ u, (X + _along).T @ y): (
+            "u solves the normal equation for the design matrix X + t r qᵀ, which has an error."
+        ),
     },
     "Fits and directions": {
         Equals(y, X @ w_hat): "The fit of ŵ is perfect: it predicts every observation exactly.",
         Equals(X @ (u - w_hat), Zero(n)): "u and ŵ give the same predictions: Xu = Xŵ.",
         Equals(X @ v, Zero(n)): "Along v no prediction changes: X(w + v) = Xw for every w.",
         Equals(SquaredNorm(_u_2), SquaredNorm(_v_2)): "u and v have the same length.",
+        Equals(SquaredNorm(_x_k), SquaredNorm(_y_k)): "x and y have the same length.",
         Equals(P_d @ X @ a_d, a_d): "PX keeps a: multiplied by it, a is what it was.",
         Equals(P_d @ X @ v, v): "PX keeps v: multiplied by it, v is what it was.",
         Equals(a_d, X.T @ c_n): "a is a linear combination of the rows of X: it is Xᵀc.",
@@ -450,6 +474,12 @@ KINDS: dict[str, dict[Statement, str]] = {
         PositiveSemidefinite(rate**2 * Identity(d) - B_d.T @ B_d): (
             "B leaves of every column r times its length, at most: ‖Bv‖² ≤ r²‖v‖² for every v."
         ),
+        PositiveSemidefinite((X + _E_X).T @ (X + _E_X) - m_bound * Identity(d)): (
+            "(X + E)ᵀ(X + E) is at least mI: ‖(X + E)v‖² ≥ m‖v‖² for every v."
+        ),
+        PositiveSemidefinite((t * M_bound) ** 2 * Identity(d) - _E.T @ _E): (
+            "The error E is at most the share t of M: ‖Ev‖² ≤ t²M²‖v‖² for every v."
+        ),
         PositiveSemidefinite(A_d): "A is symmetric, and vᵀAv ≥ 0 for every v.",
         PositiveSemidefinite(t * Identity(d) - A_d): (
             "A is symmetric, and at most tI: vᵀAv ≤ t‖v‖² for every v."
@@ -457,6 +487,16 @@ KINDS: dict[str, dict[Statement, str]] = {
     },
     "Eigenvectors": {
         Equals(gram @ q, mu * q): "Unless q is 0, it is an eigenvector of XᵀX, of eigenvalue μ.",
+    },
+    "Factors": {
+        Equals(_L @ _L.T, gram): "L times its transpose is XᵀX.",
+        Equals(_L @ _z_d, X.T @ y): "z solves the system with the matrix L and the right side Xᵀy.",
+        Equals(_L.T @ w_hat, _z_d): "ŵ solves the system with the matrix Lᵀ and the right side z.",
+        Equals(X, _Q @ _R): "X is the product of Q and R.",
+        Equals(_Q.T @ _Q, Identity(d)): "The columns of Q are orthogonal and of length 1.",
+        Equals(_R @ w_hat, _Q.T @ y): (
+            "ŵ solves the system with the matrix R and the right side Qᵀy."
+        ),
     },
     "Random rows and weights": {
         Equals(Expectation(e_row @ e_row.T), Identity(n) / n): (
@@ -505,7 +545,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(Letter("s") ** 2, _t**2): "s and t have the same square.",
         Equals(X.T @ _g, Zero(d)): "The slopes balance: g is orthogonal to every column of X.",
         Equals(SumOver(i, _g_i), Zero()): "The slopes balance: g₁, …, gₙ add up to 0.",
-        ForEach(i, Equals(_g_i * (y_i - x_i.T @ w_hat), i.T @ c_n * _residual)): (
+        ForEach(i, Equals(_g_i * (y_i - x_i.T @ w_hat), i.T @ c_n * _distance)): (
             "Each gᵢ is cᵢ where the residual of ŵ is greater than 0, −cᵢ where it is less, and "
             "any number where it is 0."
         ),

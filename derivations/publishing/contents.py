@@ -216,6 +216,16 @@ CHAPTERS = (
         ("minibatches", "heavy_ball", "line_search"),
     ),
     Chapter(
+        "errors-in-the-data",
+        "Errors in the data",
+        ("sensitivity", "relative_errors", "errors_in_the_design"),
+    ),
+    Chapter(
+        "what-it-costs",
+        "What it costs",
+        ("factorisations",),
+    ),
+    Chapter(
         "all-minimisers",
         "All minimisers, and the shortest",
         ("penrose", "all_minimisers"),

@@ -1,100 +1,50 @@
-"""Measures of error written down once more, for the kernel; and for SymPy, as numbers."""
+"""Errors in the data, written down once more: letters for the kernel, the same in SymPy alone."""
 
 from __future__ import annotations
 
-from sympy import Matrix, Rational, sqrt
+from sympy import Matrix, Rational, eye
 
-from derivations.kernel.statements import ForEach, Invertible
-from derivations.kernel.terms import Absolute, Identity, Index, Letter, Ones, SquaredNorm, SumOver
+from derivations.kernel.statements import Equals
+from derivations.kernel.terms import Letter
 
-from .letters import n, y
+from . import matrices as m
+from .letters import X, d, gram, n, u, w_hat, y
 
-i, ones = Index("i", n), Ones(n)
-y_i = i.T @ y
-mu, nu, g = Letter("mu", n), Letter("nu", n), Letter("g", n)
-a, b, b_hat, c, s, x = (Letter(name) for name in ("a", "b", "b_hat", "c", "s", "x"))
-t = Letter("t")
-g_i = i.T @ g
-centring = Identity(n) - ones @ ones.T / n
-not_zero = ForEach(i, Invertible(y_i))
+delta, e, E = Letter("delta", n), Letter("e", d), Letter("E", d, d)
+E_X = Letter("E", n, d)
+moved = u - w_hat
+with_delta = Equals(gram @ u, X.T @ (y + delta))
+with_e = Equals(gram @ u, X.T @ y + e)
+with_E = Equals((gram + E) @ u, X.T @ y)
 
-
-def MSE(y, mu):
-    """‖y − μ‖²/n."""
-    return SquaredNorm(y - mu) / n
-
-
-def MAE(y, mu):
-    """Σᵢ |yᵢ − μᵢ|/n."""
-    return SumOver(i, Absolute(i.T @ y - i.T @ mu)) / n
-
-
-def MAPE(y, mu):
-    """Σᵢ |(yᵢ − μᵢ)/yᵢ|/n."""
-    return SumOver(i, Absolute((i.T @ y - i.T @ mu) / (i.T @ y))) / n
-
-
-def MSPE(y, mu):
-    """Σᵢ ((yᵢ − μᵢ)/yᵢ)²/n."""
-    return SumOver(i, ((i.T @ y - i.T @ mu) / (i.T @ y)) ** 2) / n
+# Designs with bounds m and M: the last two have just these eigenvalues.
+STEEP = Matrix([[5, 4], [4, 5], [0, 0]])  # XᵀX has the eigenvalues 81 and 1
+MILD = Matrix([[1, 2], [2, 1], [0, 0]])  # 9 and 1
+BOUNDED = (
+    (m.FULL_RANK, Rational(4, 5), Rational(15, 2)),
+    (STEEP, Rational(1), Rational(81)),
+    (MILD, Rational(1), Rational(9)),
+)
+LEAST = Matrix([1, -1])  # an eigenvector of the least eigenvalue of STEEP and MILD
+SEEN = Matrix([3, 1, 2])  # observations
+ERRORS = (Matrix([1, -1, 0]), Matrix([1, 1, 3]), Matrix([2, 0, -1]))
+IN_GRAM = (Matrix([[0, 0], [0, Rational(1, 4)]]), Matrix([[1, -1], [2, Rational(1, 3)]]))
+IN_DESIGN = (
+    Matrix([[0, 0], [0, 0], [1, -1]]) / 10,
+    Matrix([[1, 0], [0, -2], [1, 1]]) / 5,
+)
 
 
-def TSS(y):
-    """yᵀCy."""
-    return y.T @ centring @ y
+def weights(X: Matrix, right: Matrix) -> Matrix:
+    """The w with XᵀXw the right side."""
+    return (X.T * X).inv() * right
 
 
-def R_sq(y, mu):
-    """1 − ‖y − μ‖²/TSS."""
-    return 1 - SquaredNorm(y - mu) / TSS(y)
+def bounded_below(X: Matrix, low: object) -> bool:
+    """mI ⪯ XᵀX."""
+    return m.positive_semidefinite(X.T * X - low * eye(X.cols))
 
 
-# In SymPy. Columns of numbers are Matrix.
-
-OBSERVED, PREDICTED, OTHERS = Matrix([1, 2, 6]), Matrix([2, 1, 4]), Matrix([3, 4, 4])
-SCALES = [Rational(-3, 2), Rational(1, 100), Rational(5)]
-PLACES = [Rational(k, 6) for k in range(-6, 49)]  # all observations, and what lies between
-
-
-def mean(values):
-    return sum(values) / Rational(len(values))
-
-
-def squared(y, mu):
-    return mean([(o - p) ** 2 for o, p in zip(y, mu, strict=True)])
-
-
-def root(y, mu):
-    return sqrt(squared(y, mu))
-
-
-def absolute(y, mu):
-    return mean([abs(o - p) for o, p in zip(y, mu, strict=True)])
-
-
-def percentage(y, mu):
-    return mean([abs((o - p) / o) for o, p in zip(y, mu, strict=True)])
-
-
-def squared_percentage(y, mu):
-    return mean([((o - p) / o) ** 2 for o, p in zip(y, mu, strict=True)])
-
-
-def total(y):
-    """Σᵢ (yᵢ − ȳ)²."""
-    return sum((each - mean(y)) ** 2 for each in y)
-
-
-def determination(y, mu):
-    return 1 - squared(y, mu) * len(y) / total(y)
-
-
-def alike(number, y):
-    """One number for all."""
-    return Matrix([number] * len(y))
-
-
-def best(error, y):
-    """All places at which the error is least, among those that are tried."""
-    least = min(error(y, alike(place, y)) for place in PLACES)
-    return [place for place in PLACES if error(y, alike(place, y)) == least]
+def bounded_above(X: Matrix, high: object) -> bool:
+    """XᵀX ⪯ MI."""
+    return m.positive_semidefinite(high * eye(X.cols) - X.T * X)

@@ -11,8 +11,10 @@ from derivations.kernel.theorem import assume, instantiate, introduce
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.sequents import antisymmetric, multiply, square, vanish
 
-from . import error_letters as e
-from .error_letters import (
+from . import metric_letters as e
+from .letters import n, y
+from .matrices import letter
+from .metric_letters import (
     MAE,
     MAPE,
     MSE,
@@ -33,8 +35,6 @@ from .error_letters import (
     x,
     y_i,
 )
-from .letters import n, y
-from .matrices import letter
 from .restatement import Restatement, published, refused
 from .test_absolute_error import absolute as law_of_absolute
 

@@ -20,8 +20,10 @@ from derivations.kernel.theorem import assume, introduce, sum_of_nonnegatives, u
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.sequents import add, constant, multiply, square
 
-from . import error_letters as e
-from .error_letters import (
+from . import metric_letters as e
+from .letters import X, d, n, w, w_hat, y
+from .matrices import FULL_RANK, letter
+from .metric_letters import (
     MAE,
     MAPE,
     MSE,
@@ -38,8 +40,6 @@ from .error_letters import (
     x,
     y_i,
 )
-from .letters import X, d, n, w, w_hat, y
-from .matrices import FULL_RANK, letter
 from .restatement import Restatement, refused
 from .test_absolute_error import above, above_negative
 

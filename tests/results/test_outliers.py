@@ -11,10 +11,10 @@ from derivations.kernel.theorem import assume
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.sequents import add, multiply
 
-from . import error_letters as e
-from .error_letters import MAE, OBSERVED, b, b_hat, g_i, i
+from . import metric_letters as e
 from .letters import n, y
 from .matrices import letter
+from .metric_letters import MAE, OBSERVED, b, b_hat, g_i, i
 from .restatement import Restatement, refused
 from .test_absolute_error import above, above_negative
 from .test_one_number import at_best, bounds, certified, no_slope, slopes
