@@ -14,6 +14,7 @@ from pybtex.richtext import Text
 import derivations
 from derivations.kernel.errors import MalformedError
 from derivations.publishing.citation import Work, bibtex, bibtex_of, in_latex, permanent
+from derivations.publishing.registry import read_registry
 
 ROOT = Path(__file__).parents[2]
 WORK = Work(
@@ -92,6 +93,11 @@ def test_a_doi_is_a_field_once_there_is_one():
 )
 def test_words_in_latex(words, latex):
     assert in_latex(words) == latex
+
+
+def test_every_title_has_latex():
+    titles = [entry["title"] for entry in read_registry().values() if "title" in entry]
+    assert all(map(in_latex, titles))
 
 
 @pytest.mark.parametrize("words", ["日本", r"\input", "a{", "a < b", "\u0302"])
