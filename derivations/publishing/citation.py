@@ -24,7 +24,16 @@ _ACCENTS = {
     "\u0327": ("c", ""),
 }
 _SIGNS = {"²": "$^2$", "⁻¹": "$^{-1}$", "⁺": "$^+$", "ᵀ": r"$^{\mathsf T}$"}
-_SIGNS |= {"|": "$|$", "−": "$-$", ">": "$>$", "–": "--", "’": "'", "“": "``", "”": "''"}
+_SIGNS |= {
+    "|": "$|$",
+    "−": "$-$",
+    ">": "$>$",
+    "ᵢ": "$_i$",
+    "–": "--",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+}
 _RESERVED = {sign: f"\\{sign}" for sign in "&%#_"}
 _IN_LATEX = {letter: f"${command}$" for letter, command in _GREEK.items()} | _SIGNS | _RESERVED
 _PLAIN = re.compile(r"[A-Za-z0-9 !()*+,./:;=?@'-]")
