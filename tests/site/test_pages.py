@@ -80,10 +80,17 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-# At each width a page is opened under one scheme, and shown under the other too.
-@pytest.mark.parametrize(("width", "schemes"), [(1440, SCHEMES), (390, SCHEMES[::-1])])
+# A page is opened at one width under one scheme, and shown under the other and at others too.
+@pytest.mark.parametrize(
+    ("width", "schemes", "others"), [(1440, SCHEMES, (1280, 1024)), (390, SCHEMES[::-1], (720,))]
+)
 def test_every_page_reads_well(
-    browser: Browser, home: str, site: Path, width: int, schemes: tuple[str, str]
+    browser: Browser,
+    home: str,
+    site: Path,
+    width: int,
+    schemes: tuple[str, str],
+    others: tuple[int, ...],
 ) -> None:
     said: list[str] = []
     asked: list[str] = []
@@ -94,6 +101,7 @@ def test_every_page_reads_well(
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         for address in addresses(site):
+            page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=schemes[0])
             page.goto(home + address)
             page.evaluate("document.fonts.ready")
@@ -113,23 +121,15 @@ def test_every_page_reads_well(
                 assert page.evaluate(UNREACHABLE) == [], (address, scheme)
                 assert page.evaluate(WIDTH) <= width, f"{address} scrolls sideways, laid out"
 
+            for each in (width, *others):
+                page.set_viewport_size({"width": each, "height": 900})
+                assert page.evaluate(CUT_ON_THE_LEFT) == [], (address, each)
+                assert page.evaluate(PARTED) == [], (address, each)
+                assert page.evaluate(WIDE_CODE) == [], (address, each)
+
             assert said == [], address
             foreign = [url for url in asked if not url.startswith((home, "data:", "blob:" + home))]
             assert foreign == [], address
-
-
-def test_no_formula_is_cut_or_parted_from_what_ends_it_and_code_goes_on_below(
-    browser: Browser, home: str, site: Path
-) -> None:
-    with browser.new_page() as page:
-        for address in addresses(site):
-            page.goto(home + address)
-            for width in (390, 720, 1024, 1280):
-                page.set_viewport_size({"width": width, "height": 900})
-                lay_all_out(page)
-                assert page.evaluate(CUT_ON_THE_LEFT) == [], (address, width)
-                assert page.evaluate(PARTED) == [], (address, width)
-                assert page.evaluate(WIDE_CODE) == [], (address, width)
 
 
 def test_the_format_of_proofs_has_room_for_its_words(browser: Browser, home: str) -> None:
@@ -376,7 +376,7 @@ def test_every_link_and_every_head_of_a_table_has_words(site: Path) -> None:
 def test_no_two_navigations_of_a_page_are_called_alike(site: Path) -> None:
     """A screen reader lists them by their names; one copy of the contents is shown at a time."""
     for address in addresses(site):
-        page = soup(site, address)
+        page = soup(site, address, "md-(sidebar|header|footer)")
         for copy in page.select(".md-sidebar--secondary"):
             copy.decompose()
         labels = {tag["id"]: tag.get_text(" ", strip=True) for tag in page.select("label[id]")}
