@@ -88,8 +88,8 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
     """The explicit matrix of a term.
 
     Raises `UndefinedError` where it inverts a singular matrix, or takes the logarithm of a number
-    that is not positive or the root of a negative one, `MalformedError` for a missing value, and for
-    the pseudoinverse of a matrix whose rank depends on symbols, and `ShapeError` for a value of the
+    that is not positive or the root of a negative one, `MalformedError` for a missing value and for
+    the pseudoinverse of a matrix whose rank is not certain, and `ShapeError` for a value of the
     wrong shape.
 
     >>> from derivations.kernel.terms import Letter

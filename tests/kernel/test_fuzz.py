@@ -152,7 +152,7 @@ def around(fuzz: Fuzz, hole: Letter) -> Term:
     inner = fuzz.within(hole, rows, cols, fuzz.pick(0, 1, 2))
     ways = [lambda: inner, lambda: inner, lambda: Expectation(inner)]
     ways += [lambda: t.Density(Random("u", rows), inner), lambda: fuzz.pick(*FUNCTIONS)(hole)]
-    ways += [lambda: Inverse(hole), lambda: t.Pseudoinverse(hole)]
+    ways.append(lambda: fuzz.pick(Inverse, t.Pseudoinverse)(hole))
     return attempt(fuzz.pick(*ways), inner)  # type: ignore[no-any-return]
 
 
