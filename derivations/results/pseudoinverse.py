@@ -1,22 +1,24 @@
 """The pseudoinverse X⁺ satisfies Penrose's equations: X⁺y is a minimiser of J for every X.
 
-That every matrix has one is what the laws of X⁺ take. From them, and from what is proved
-of every P with the same equations, all here follows with X⁺ in the place of P.
+That every matrix has one is what the laws of X⁺ take. From them, and from what is proved of every P
+with the same equations, all here follows with X⁺ in the place of P.
 """
 
 from ..kernel.statements import Equals, Maximises, Minimises, Nonnegative, Statement
 from ..kernel.terms import Density, Dimension, Identity, Letter, Pseudoinverse, SquaredNorm
 from ..kernel.theorem import cut, instantiate, law
-from ..proving.chain import Let, Result, line, publish
+from ..proving.chain import Let, Piece, Result, line, publish
 from .all_minimisers import (
     all_are_minimisers,
     every_minimiser,
     is_minimiser,
     is_shortest,
     only_shortest,
+    shortest,
     solves,
     z,
 )
+from .all_minimisers import point as of_P
 from .global_minimum import u
 from .maximum_likelihood import least_squares_is_maximum_likelihood
 from .model import J, X, d, epsilon, gram, n, w, y
@@ -37,7 +39,7 @@ equations = {
 }
 
 
-def of_pseudoinverse(id: str, title: str, claim: Statement, result: Result, by: str) -> Result:
+def of_pseudoinverse(id: str, title: str, claim: Statement, result: Result, *by: Piece) -> Result:
     """Publish what a result says of P for X⁺, which satisfies Penrose's equations."""
     of_X_plus = instantiate(result.theorem, (P, X_plus))
     hypotheses = of_X_plus.hypotheses
@@ -50,7 +52,7 @@ def of_pseudoinverse(id: str, title: str, claim: Statement, result: Result, by: 
         line(
             "instance",
             cut(of_X_plus, *used.values()),
-            by=(by, ", with ", Let(P, X_plus)),
+            by=(*by, ", with ", Let(P, X_plus)),
             see=result,
         ),
     )
@@ -61,7 +63,8 @@ has_solution = of_pseudoinverse(
     "The normal equation has a solution for every design matrix",
     Equals(gram @ point, X.T @ y),
     solves,
-    "Py solves the normal equation",
+    shortest,
+    " solves the normal equation",
 )
 
 has_minimiser = of_pseudoinverse(
@@ -69,7 +72,8 @@ has_minimiser = of_pseudoinverse(
     "The squared error has a minimiser for every design matrix",
     Minimises(point, J(w), w),
     is_minimiser,
-    "Py is a minimiser",
+    shortest,
+    " is a minimiser",
 )
 
 minimisers = of_pseudoinverse(
@@ -77,7 +81,8 @@ minimisers = of_pseudoinverse(
     "X⁺y + (I − X⁺X)z is a minimiser for every z",
     Minimises(point + rest @ z, J(w), w),
     all_are_minimisers,
-    "Py + (I − PX)z is a minimiser",
+    of_P,
+    " is a minimiser",
 )
 
 no_others = of_pseudoinverse(
@@ -85,7 +90,10 @@ no_others = of_pseudoinverse(
     "Every minimiser is X⁺y + (I − X⁺X)z for some z",
     Equals(u, point + rest @ (u - point)),
     every_minimiser,
-    "every minimiser is Py + (I − PX)z for some z",
+    "every minimiser is ",
+    of_P,
+    " for some ",
+    z,
 )
 
 shortest_minimiser = of_pseudoinverse(
@@ -93,7 +101,8 @@ shortest_minimiser = of_pseudoinverse(
     "No minimiser is shorter than X⁺y",
     Nonnegative(SquaredNorm(u) - SquaredNorm(point)),
     is_shortest,
-    "no minimiser is shorter than Py",
+    "no minimiser is shorter than ",
+    shortest,
 )
 
 only_shortest_minimiser = of_pseudoinverse(
@@ -101,7 +110,10 @@ only_shortest_minimiser = of_pseudoinverse(
     "A minimiser that is no longer than X⁺y is X⁺y",
     Equals(u, point),
     only_shortest,
-    "a minimiser that is no longer than Py is Py",
+    "a minimiser that is no longer than ",
+    shortest,
+    " is ",
+    shortest,
 )
 
 with_full_rank = of_pseudoinverse(
@@ -109,7 +121,10 @@ with_full_rank = of_pseudoinverse(
     "With full column rank X⁺ is (XᵀX)⁻¹Xᵀ",
     Equals(X_plus, closed),
     is_closed,
-    "with full column rank P is (XᵀX)⁻¹Xᵀ",
+    "with full column rank ",
+    P,
+    " is ",
+    closed,
 )
 
 _other = instantiate(unique.theorem, (Q, X_plus))
