@@ -57,7 +57,7 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
-from ..numbers.errors import TooLargeError, UndefinedError
+from ..numbers.errors import TooLargeError, UndefinedError, UnknownRankError
 from . import laws
 from .exact import determinant, factors, fresh, is_long, sign, simplify
 from .laws import Coordinate
@@ -280,7 +280,7 @@ def _pseudoinvert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatri
     """The pseudoinverse that a term is, of a matrix."""
     found = pseudoinverse(sympy.ImmutableDenseMatrix(matrix))
     if found is None:
-        raise MalformedError(
+        raise UnknownRankError(
             f"{term} cannot be written out: the rank of {matrix} is not the same for all values of "
             "its symbols, or is not known; give numbers"
         )

@@ -391,6 +391,7 @@ DECIDED = [
     (Equals(Pseudoinverse(root * w), root * w.T / SquaredNorm(w)), False),
     (Equals(Pseudoinverse(root * root - s), 0 * s), True),
     (Minimises(Pseudoinverse(A) @ w, SquaredNorm(A @ v - w), v), True),
+    (Minimises(v, SquaredNorm(Pseudoinverse(w.T)), w), None),  # its rank jumps at 0
     (Invertible(root * root - s), False),
     (Invertible(root * A), True),
     (Positive(Density(eps, w)), True),
