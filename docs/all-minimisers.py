@@ -32,21 +32,23 @@
 #   properties. If $X^{\mathsf T} X$ is invertible, it is [the
 #   matrix](#penroses-equations-with-full-column-rank) $(X^{\mathsf T} X)^{-1} X^{\mathsf T}$ of
 #   least squares.
+# - Every $X$ has one, its pseudoinverse $X^+$, which is taken and not proved. So $J$ has [the
+#   minimiser](#squared-error-has-a-minimiser-for-every-design-matrix) $X^+ y$, whatever $X$ is, and
+#   with independent Gaussian noise of mean 0 and one variance there is always [a maximum-likelihood
+#   estimate](#maximum-likelihood-estimate-exists-for-every-design-matrix).
 #
 # ## The setting
 #
-# Nothing is assumed of $X$ and $y$ but their shapes, and nothing is random. $P$ is a matrix of the
-# shape of $X^{\mathsf T}$ with some or all of *Penrose's equations*. The first is $XPX = X$, the
-# second $PXP = P$; the third says that $XP$ is symmetric, $(XP)^{\mathsf T} = XP$, and the fourth
-# that $PX$ is, $(PX)^{\mathsf T} = PX$.
+# Nothing is assumed of $X$ and $y$ but their shapes, and nothing is random but the noise in the
+# last theorem. $P$ is a matrix of the shape of $X^{\mathsf T}$ with some or all of *Penrose's
+# equations*. The first is $XPX = X$, the second $PXP = P$; the third says that $XP$ is symmetric,
+# $(XP)^{\mathsf T} = XP$, and the fourth that $PX$ is, $(PX)^{\mathsf T} = PX$.
 #
-# Each theorem lists those that its proof uses. A matrix with all four is called the *pseudoinverse*
-# of $X$, written $X^+$. It is true that every $X$ has one, and so that $J$ has a minimiser for
-# every $X$. That is not proved here: the theorems say what $P$ does, if there is one. They are not
-# about nothing, for with full column rank and in the example there is one. Without $P$ and for
-# every $X$ it is proved that ridge solves the normal equation [as nearly as one
-# likes](what-ridge-and-descent-find.py#ridge-nearly-solves-the-normal-equation): the difference of
-# its two sides can be made as short as one wants.
+# Each theorem lists those that its proof uses. The matrix with all four is the *pseudoinverse* of
+# $X$, written $X^+$. That every $X$ has one (R. Penrose, 1955) is not proved here. It is [taken by
+# the kernel](trusted.py#laws), whose laws say that $X^+$ satisfies the four equations, whatever $X$
+# is; that no other matrix does is proved. Until [the section on it](#the-pseudoinverse) the
+# theorems take nothing of the kind: they say what $P$ does, if it has the equations that they list.
 #
 # **Notation.** $u \in \arg\min_w J(w)$, $u$ is a *minimiser* of the mean squared error $J(w) =
 # \lVert Xw - y \rVert^2/n$. The *column space* of $X$ is all that can be written as $Xw$, and the
@@ -239,6 +241,59 @@ Picture(
 
 # %%
 theorem("a-minimiser-by-factors-of-full-rank")
+
+# %% [markdown]
+# ## The pseudoinverse
+#
+# That $X^+$ satisfies the four equations is what $X^+$ means, and so all that was said of $P$ can
+# be said of $X^+$, with no hypothesis on $P$ any more. The normal equation has a solution for every
+# $X$, and $J$ a minimiser: $X^+ y$. All minimisers come from it, and it is the only shortest.
+
+# %%
+theorem("normal-equation-has-a-solution-for-every-design-matrix")
+
+# %%
+theorem("squared-error-has-a-minimiser-for-every-design-matrix")
+
+# %%
+theorem("minimisers-by-the-pseudoinverse")
+
+# %%
+theorem("every-minimiser-by-the-pseudoinverse")
+
+# %%
+theorem("pseudoinverse-gives-the-shortest-minimiser")
+
+# %%
+theorem("only-the-pseudoinverse-gives-a-shortest-minimiser")
+
+# %% [markdown]
+# With full column rank it is the matrix of least squares. And it is the only matrix with Penrose's
+# equations: they tell whether a matrix that was computed is $X^+$, as they do in the example.
+
+# %%
+theorem("pseudoinverse-with-full-column-rank")
+
+# %%
+theorem("penroses-equations-give-the-pseudoinverse")
+
+# %%
+from derivations.kernel.terms import Pseudoinverse
+
+same = evaluate(Pseudoinverse(X), {X: twice[X]}).tolist() == twice[P]
+HTML(f"<p>{maths(latex(P))} is {maths(latex(Pseudoinverse(X)))}: {'yes' if same else 'no'}.</p>")
+
+# %% [markdown]
+# A minimiser of $J$ makes the observations most likely, where the noise is independent Gaussian, of
+# mean 0 and one variance. So there is a maximum-likelihood estimate for every $X$; only with full
+# column rank is it [the only one](minimum.py#full-column-rank-if-unique-minimum).
+#
+# $X^+$ is not continuous in $X$. For a number $x$ it is $1/x$, and 0 for $x = 0$: where the rank of
+# $X$ jumps, the shortest minimiser may jump far. No theorem here takes a derivative or a limit of
+# it.
+
+# %%
+theorem("maximum-likelihood-estimate-exists-for-every-design-matrix")
 
 # %% [markdown]
 # ## What was assumed

@@ -37,8 +37,9 @@
 #
 # As in [the chapter before](squared-error-to-closed-form.py), nothing is assumed of $X$ and $y$ but
 # their shapes. Nothing is random, but for the noise in the section on the likelihood. $\hat w$ is
-# any solution of the normal equation $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. (That there is one
-# for every $X$ is true, and not proved here; where $X^{\mathsf T} X$ is invertible, the [closed
+# any solution of the normal equation $X^{\mathsf T} X \hat w = X^{\mathsf T} y$. (There [is one
+# for every $X$](all-minimisers.py#normal-equation-has-a-solution-for-every-design-matrix); where
+# $X^{\mathsf T} X$ is invertible, the [closed
 # form](squared-error-to-closed-form.py#least-squares-estimate-solves-the-normal-equation) is one.)
 #
 # **Notation.** $\hat w \in \arg\min_w J(w)$, $\hat w$ is a *minimiser*: $J(\hat w) \le J(w)$ for

@@ -30,8 +30,8 @@
 # proofs and counterexamples. You do have to trust
 #
 # - the *kernel*: [its rules](#rules), and the code behind them;
-# - the [laws](#laws) of order, of squares, and of exp, ln, roots, absolute values and π, which are
-#   taken without proof;
+# - the [laws](#laws) of order, of squares, and of exp, ln, roots, absolute values, π and
+#   pseudoinverses, which are taken without proof;
 # - the [cited facts](#facts), for the theorems that rest on one;
 # - what prints the formulas and builds the pages, for what you see;
 # - that Python and its standard library do what they say.
@@ -178,10 +178,15 @@ HTML(rules_html(results))
 # ## The laws {#laws}
 #
 # With the rules `mean_square` and `product_of_positives`, these are all that the kernel knows of
-# order, of squares that vanish, and of exp, ln, roots, absolute values and π, for matrices of
-# fitting shapes and real numbers $s$, $t$, $a$ and $b$. Much else that a reader knows of them, such
-# as $\ln ab = \ln a + \ln b$, is proved from these; [that ln is
+# order, of squares that vanish, and of exp, ln, roots, absolute values, π and pseudoinverses, for
+# matrices of fitting shapes and real numbers $s$, $t$, $a$ and $b$. Much else that a reader knows
+# of them, such as $\ln ab = \ln a + \ln b$, is proved from these; [that ln is
 # increasing](#logarithm-keeps-order) rests on a cited fact too. The rule is `law`.
+#
+# Those of $U^+$ are the equations of R. Penrose (*Proceedings of the Cambridge Philosophical
+# Society* 51, 1955), who proved that every matrix has just one pseudoinverse. That there is one is
+# taken here, with these laws; that [there is no
+# other](all-minimisers.py#penroses-equations-give-the-pseudoinverse) is proved from them.
 
 # %%
 from derivations.presentation.theorems import laws_html

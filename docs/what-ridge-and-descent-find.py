@@ -166,9 +166,11 @@ Picture(
 # ## Ridge, for every design matrix
 #
 # The first two theorems need neither $P$ nor rank nor a minimiser. For any weights $w$ whatever,
-# ridge with a small penalty is nearly as good. And the normal equation, of which it is not proved
-# here that it has a solution for every $X$, is solved as nearly as one likes: the squared length of
-# what is missing is at most $\lambda \lVert y \rVert^2$.
+# ridge with a small penalty is nearly as good. And it solves the normal equation as nearly as one
+# likes: the square of what is missing is at most $\lambda \lVert y \rVert^2$. (That the equation
+# has [a solution for every
+# $X$](all-minimisers.py#normal-equation-has-a-solution-for-every-design-matrix) takes that every
+# $X$ has a pseudoinverse; these two take nothing of the kind.)
 
 # %%
 theorem("ridge-is-nearly-as-good-as-any-weights")

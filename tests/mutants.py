@@ -58,6 +58,7 @@ from derivations.kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -223,8 +224,8 @@ def changed_here(t: Term) -> Iterator[tuple[str, Term]]:
             yield from (("factor", type(t)(2 * a)), ("function", a))
         case Absolute(a):
             yield "function", a
-        case Determinant(a):
-            yield "factor", Determinant(2 * a)
+        case Determinant(a) | Pseudoinverse(a):
+            yield "factor", type(t)(2 * a)
         case OverIndex(i, body):
             yield from changed_over(t, i, body)
         case Expectation() | Covariance() | MomentGenerating():

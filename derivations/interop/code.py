@@ -169,6 +169,7 @@ MODULES = {
             "Map",
             "MatrixSum",
             "MomentGeneratingFunction",
+            "MoorePenroseInverse",
             "ProbabilityDensity",
         ),
         *(

@@ -46,6 +46,31 @@ def simplify(matrix: sympy.Matrix) -> sympy.ImmutableDenseMatrix:
     return sympy.ImmutableDenseMatrix(matrix.applyfunc(simplest))
 
 
+def factors(matrix: sympy.Matrix) -> tuple[sympy.Matrix, sympy.Matrix] | None:
+    """B and C with A = BC, both of the rank of A, by elimination; None where that is not certain.
+
+    Each pivot is a number that is not 0, so that the rank is one for all values of the symbols.
+    """
+    left, pivots = simplify(matrix), dict[int, int]()
+    while True:
+        others = [
+            (i, j) for i in range(left.rows) for j in range(left.cols) if i not in pivots.values()
+        ]
+        found = next((at for at in others if sign(left[at])), None)
+        if found is None:
+            break
+        row, column = found
+        chosen = left[row, :] / left[found]
+        reduced = [
+            chosen if i == row else left[i, :] - left[i, column] * chosen for i in range(left.rows)
+        ]
+        left = simplify(sympy.Matrix.vstack(*reduced))
+        pivots[column] = row
+    if not all(is_zero(left[at]) for at in others):
+        return None
+    return matrix[:, list(pivots)], left[list(pivots.values()), :]
+
+
 # Numbers that are not rational, which have no canonical form.
 
 

@@ -41,6 +41,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -56,9 +57,9 @@ from ..kernel.terms import (
 )
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import LAWS, Law, laws_in
-from ..numbers.errors import TooLargeError, UndefinedError
+from ..numbers.errors import TooLargeError, UndefinedError, UnknownRankError
 from . import laws
-from .exact import determinant, fresh, is_long, sign, simplify
+from .exact import determinant, factors, fresh, is_long, sign, simplify
 from .laws import Coordinate
 
 _MOST_STEPS, _LONGEST = 100, 60  # of an iteration, and the terms of an entry that it reaches
@@ -87,8 +88,9 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
     """The explicit matrix of a term.
 
     Raises `UndefinedError` where it inverts a singular matrix, or takes the logarithm of a number
-    that is not positive or the root of a negative one, `MalformedError` for a missing value and
-    `ShapeError` for one of the wrong shape.
+    that is not positive or the root of a negative one, `MalformedError` for a missing value and for
+    the pseudoinverse of a matrix whose rank is not certain, and `ShapeError` for a value of the
+    wrong shape.
 
     >>> from derivations.kernel.terms import Letter
     >>> w = Letter("w")
@@ -134,6 +136,8 @@ def value(term: Term, values: Values) -> sympy.ImmutableDenseMatrix:
             return at(matrix).T
         case Inverse(matrix):
             return _invert(at(matrix), matrix)
+        case Pseudoinverse(matrix):
+            return _pseudoinvert(at(matrix), term)
         case Trace(matrix):
             return scalar(at(matrix).trace())
         case SquaredNorm(vector):
@@ -270,6 +274,30 @@ def _invert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
             f"{term} is singular here, so that its inverse means nothing: {matrix}"
         )
     return found
+
+
+def _pseudoinvert(matrix: sympy.Matrix, term: Term) -> sympy.ImmutableDenseMatrix:
+    """The pseudoinverse that a term is, of a matrix."""
+    found = pseudoinverse(sympy.ImmutableDenseMatrix(matrix))
+    if found is None:
+        raise UnknownRankError(
+            f"{term} cannot be written out: the rank of {matrix} is not the same for all values of "
+            "its symbols, or is not known; give numbers"
+        )
+    return found
+
+
+@lru_cache(maxsize=64)
+def pseudoinverse(matrix: sympy.ImmutableDenseMatrix) -> sympy.ImmutableDenseMatrix | None:
+    """Cᵀ(BᵀACᵀ)⁻¹Bᵀ for a matrix A = BC, with factors of full rank; None if its rank is unknown."""
+    found = factors(matrix)
+    if found is None:
+        return None
+    b, c = found
+    if not b.cols:
+        return sympy.ImmutableDenseMatrix.zeros(matrix.cols, matrix.rows)
+    middle: Any = inverse(sympy.ImmutableDenseMatrix(simplify(b.T * matrix * c.T)))
+    return simplify(c.T * middle * b.T)
 
 
 @lru_cache(maxsize=64)

@@ -68,6 +68,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -85,6 +86,7 @@ from .sympy_words import (
     Jacobian,
     Map,
     MatrixSum,
+    MoorePenroseInverse,
     chi_squared,
     for_each,
     full_column_rank,
@@ -107,7 +109,7 @@ _LARGEST_POWER = 100
 KINDS = frozenset(
     {MatrixSymbol, MatAdd, MatMul, MatPow, sympy.Transpose, sympy.Inverse, sympy.Identity}
     | {ZeroMatrix, OneMatrix, sympy.Trace, MatrixElement, MatrixSlice, Jacobian, MatrixSum}
-    | {IteratedMap}
+    | {IteratedMap, MoorePenroseInverse}
     | {sympy.Sum, sympy.Product}
     | {sympy.Symbol, sympy.Add, sympy.Mul, sympy.Pow}
     | {type(sympy.pi), sympy.exp, type(sympy.E), sympy.log, sympy.Abs, sympy.Determinant}
@@ -159,10 +161,11 @@ def from_sympy(expr: sympy.Basic, /, together: Iterable[Any] = ()) -> Term:
     to n - 1, with the entry y[i, 0], the row X[i, :] and the column A[:, i] inside; of
     `sympy.stats` `RandomMatrixSymbol`, whose law is not read, and without a condition
     `ExpectationMatrix`, `VarianceMatrix` and `CrossCovarianceMatrix`; and our own `Jacobian`,
-    `MatrixSum`, `IteratedMap`, `ProbabilityDensity` and `MomentGeneratingFunction`. A `Symbol` that
-    is a size in the expression, or is declared a positive integer, is a `Dimension`; any other is a
-    1×1 letter. Every letter is read as real, and what else is assumed of it is dropped: what is
-    proved holds all the more, what is refuted may be so at a value that the assumption excludes.
+    `MatrixSum`, `IteratedMap`, `MoorePenroseInverse`, `ProbabilityDensity` and
+    `MomentGeneratingFunction`. A `Symbol` that is a size in the expression, or is declared a
+    positive integer, is a `Dimension`; any other is a 1×1 letter. Every letter is read as real, and
+    what else is assumed of it is dropped: what is proved holds all the more, what is refuted may be
+    so at a value that the assumption excludes.
 
     What is read `together` with it speaks of the same things: a size in any of them is a size here,
     and a name means one thing in all.
@@ -354,6 +357,8 @@ def term_of(expr: sympy.Basic, sizes: frozenset[sympy.Symbol], indices: Indices)
             return Transpose(read(expr.arg))
         case sympy.Inverse():
             return Inverse(read(expr.arg))
+        case MoorePenroseInverse():
+            return Pseudoinverse(read(expr.arg))
         case MatPow() | sympy.Pow():
             return power(read(expr.base), expr)
         case sympy.Trace():

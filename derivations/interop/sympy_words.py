@@ -76,27 +76,27 @@ class Map(sympy.Basic):  # type: ignore[misc]
         return None
 
 
-class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
-    """The base of the matrices below, each made of a function and something else.
+class Carried(sympy.MatrixExpr):  # type: ignore[misc]
+    """The base of the matrices below, for which SymPy has no word, or one that it computes with.
 
-    SymPy has no such matrix. A node only carries it: it stays as it is under `doit`, and
-    differentiating it raises MalformedError, where SymPy would recurse for ever. With sizes,
-    `to_sympy` evaluates it. It raises MalformedError where it is not made of what `takes` names.
+    A node only carries such a matrix: it stays as it is under `doit`, and differentiating it raises
+    MalformedError, where SymPy would recurse for ever. With sizes, `to_sympy` evaluates it. It
+    raises MalformedError where it is not made of what `takes` names.
     """
 
     takes: ClassVar[tuple[str, ...]]
 
     def __new__(cls, *arguments: sympy.Basic) -> Self:
-        if len(arguments) != len(cls.takes) or type(arguments[0]) is not Map:
+        if len(arguments) != len(cls.takes) or not cls.is_made_of(arguments[0]):
             given, wanted = (", ".join(map(str, each)) for each in (arguments, cls.takes))
             name = cls.__name__
             raise MalformedError(f"{name}({given}) is not read: write {name}({wanted})")
         return super().__new__(cls, *arguments)  # type: ignore[no-any-return]
 
-    @property
-    def function(self) -> Map:
-        """The function that the matrix is made of."""
-        return self.args[0]  # type: ignore[no-any-return]
+    @staticmethod
+    def is_made_of(argument: object) -> bool:
+        """Whether the first argument is of the kind that it has to be."""
+        return isinstance(argument, sympy.MatrixExpr)
 
     def _entry(self, i: sympy.Expr, j: sympy.Expr, **_: object) -> sympy.Expr:
         return MatrixElement(self, i, j)
@@ -107,7 +107,40 @@ class OfMap(sympy.MatrixExpr):  # type: ignore[misc]
         )
 
 
-array_derive.register(OfMap, OfMap._eval_derivative)  # how SymPy derives by a matrix
+array_derive.register(Carried, Carried._eval_derivative)  # how SymPy derives by a matrix
+
+
+class MoorePenroseInverse(Carried):
+    """MoorePenroseInverse(A): the pseudoinverse of A, of the shape of A.T.
+
+    SymPy has a method `pinv` of explicit matrices, and no word for the pseudoinverse of a symbol.
+    """
+
+    takes = ("A",)
+
+    @property
+    def arg(self) -> sympy.MatrixExpr:
+        """The matrix of which it is the pseudoinverse."""
+        return self.args[0]
+
+    @property
+    def shape(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The shape of the transpose."""
+        return self.arg.shape[::-1]  # type: ignore[no-any-return]
+
+
+class OfMap(Carried):
+    """The base of the matrices below, each made of a function and something else."""
+
+    @staticmethod
+    def is_made_of(argument: object) -> bool:
+        """Whether the first argument is a function."""
+        return type(argument) is Map
+
+    @property
+    def function(self) -> Map:
+        """The function that the matrix is made of."""
+        return self.args[0]  # type: ignore[no-any-return]
 
 
 class Jacobian(OfMap):

@@ -55,6 +55,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -79,6 +80,7 @@ from .sympy_words import (
     Jacobian,
     Map,
     MatrixSum,
+    MoorePenroseInverse,
     SympyStatement,
     for_each,
     full_column_rank,
@@ -216,6 +218,7 @@ _OF_MATRICES: tuple[type[Term], ...] = (
     SquaredNorm,
     Derivative,
     Iterate,
+    Pseudoinverse,
     Expectation,
     Covariance,
 )
@@ -271,6 +274,8 @@ def matrix(term: Term) -> sympy.MatrixExpr:
             return sympy.Transpose(matrix(a))
         case Inverse(a):
             return sympy.Inverse(matrix(a))
+        case Pseudoinverse(a):
+            return MoorePenroseInverse(matrix(a))
         case Derivative(body, letter, at):
             return Jacobian(Map(matrix(letter), matrix(body)), matrix(at))
         case Iterate(body, letter, start, count):

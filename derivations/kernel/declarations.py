@@ -44,6 +44,7 @@ from .kinds import (
     sized,
     square,
     total,
+    turned,
 )
 from .nodes import KINDS, NAMED, Kind
 from .terms import Term
@@ -65,8 +66,9 @@ TABLE: dict[type[Any], Kind] = {
     t.Sum: Kind("sum", alike, None, largest, False, None),
     t.Scaled: Kind("scaled", multiple, None, total, False, None),
     t.Product: Kind("product", product, None, total, False, None),
-    t.Transpose: Kind("transpose", lambda matrix: matrix.shape[::-1], None, largest, False, None),
+    t.Transpose: Kind("transpose", turned, None, largest, False, None),
     t.Inverse: Kind("inverse", reciprocal, inverted, None, False, None),
+    t.Pseudoinverse: Kind("pseudoinverse", turned, None, None, False, None),
     t.Trace: Kind("trace", of_square, None, largest, False, None),
     t.SquaredNorm: Kind("squared-norm", of_column, None, lambda u: 2 * largest(u), False, None),
     t.Derivative: Kind("derivative", jacobian, None, of_derivative, False, ("letter", "body")),

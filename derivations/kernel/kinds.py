@@ -150,6 +150,11 @@ def product(left: Term, right: Term) -> Shape:
     return rows, cols
 
 
+def turned(matrix: Term) -> Shape:
+    """The shape of a transpose."""
+    return matrix.shape[::-1]
+
+
 def square(matrix: Term) -> Shape:
     """A square matrix."""
     require(matrix.shape[0] == matrix.shape[1], ShapeError, "{} is no square matrix", matrix)

@@ -1,4 +1,4 @@
-"""The laws that the kernel takes without proof: of ≥, squares and inverses; of exp, ln, √, |·|, π.
+"""The laws that the kernel takes without proof: of ≥, squares, inverses; of exp, ln, √, |·|, π, A⁺.
 
 A law is a sequent for all matrices of its shapes. They are all that the kernel knows of order, and
 of these functions. Much that a reader knows besides, such as ln ab = ln a + ln b, is proved from
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .statements import Equals, Invertible, Nonnegative, Positive, Statement
+from .statements import Equals, Invertible, Nonnegative, Positive, Statement, symmetric
 from .terms import (
     Absolute,
     Dimension,
@@ -20,6 +20,7 @@ from .terms import (
     Letter,
     Log,
     Pi,
+    Pseudoinverse,
     Root,
     SquaredNorm,
     Zero,
@@ -37,6 +38,7 @@ _k, _l = Dimension("k"), Dimension("l")
 _A, _B, _U, _u = Letter("A", _k, _k), Letter("B", _k, _k), Letter("U", _k, _l), Letter("u", _k)
 _I = Identity(_k)
 _s, _t, _a, _b = Letter("s"), Letter("t"), Letter("a"), Letter("b")
+_pseudo = Pseudoinverse(_U)  # that each matrix has one: R. Penrose, Proc. Camb. Phil. Soc. 51, 1955
 _not_negative = (Nonnegative(_a), Nonnegative(_b))
 
 LAWS: Mapping[str, Law] = MappingProxyType(
@@ -59,5 +61,9 @@ LAWS: Mapping[str, Law] = MappingProxyType(
         "absolute-value-is-not-less": Law((), Nonnegative(Absolute(_t) - _t)),
         "absolute-value-is-not-less-than-the-negative": Law((), Nonnegative(Absolute(_t) + _t)),
         "pi-is-positive": Law((), Positive(Pi())),
+        "pseudoinverse-keeps-the-matrix": Law((), Equals(_U @ _pseudo @ _U, _U)),
+        "pseudoinverse-is-kept": Law((), Equals(_pseudo @ _U @ _pseudo, _pseudo)),
+        "pseudoinverse-on-the-right-is-symmetric": Law((), symmetric(_U @ _pseudo)),
+        "pseudoinverse-on-the-left-is-symmetric": Law((), symmetric(_pseudo @ _U)),
     }
 )

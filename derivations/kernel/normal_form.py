@@ -54,6 +54,7 @@ from .terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -407,8 +408,8 @@ def _of_derivative(derivative: Derivative, values: Values) -> Polynomial:
 
 
 def of_function(function: Any, values: Values) -> Polynomial:
-    """The normal form of a function that is scalar, and known by that of its argument only."""
-    return alone(opaque(type(function), (1, 1), [normal_form(function[1], values)]))
+    """The normal form of a function that is known by that of its argument only."""
+    return alone(opaque(type(function), function.shape, [normal_form(function[1], values)]))
 
 
 def _of_product_over(product: ProductOver, values: Values) -> Polynomial:
@@ -442,7 +443,7 @@ FORMS: Mapping[type[Term], Callable[[Any, Values], Polynomial]] = MappingProxyTy
         **dict.fromkeys((Scaled, Product), _of_product),
         **dict.fromkeys((Density, MomentGenerating), _of_law),
         **dict.fromkeys((Letter, Random, Index), _of_variable),
-        **dict.fromkeys((Exp, Log, Root, Absolute, Determinant), of_function),
+        **dict.fromkeys((Exp, Log, Root, Absolute, Determinant, Pseudoinverse), of_function),
         Number: lambda number, _: of_word((), (1, 1)).scaled(number.value),
         Dimension: lambda size, _: of_word((), (1, 1), dimension(size)[0]),
         Ones: _of_ones,

@@ -245,6 +245,12 @@ class Inverse(Term):
     matrix: Term
 
 
+class Pseudoinverse(Term):
+    """A⁺ of any matrix A, of the shape of Aᵀ: the one matrix with Penrose's four equations."""
+
+    matrix: Term
+
+
 class Trace(Term):
     """tr(A) of a square matrix A, the sum of its diagonal; a scalar."""
 

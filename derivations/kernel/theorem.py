@@ -219,7 +219,7 @@ def cite(fact: str) -> Sequent:
 
 @rule
 def law(name: str) -> Sequent:
-    """The sequent of a law: of ≥, of squares and inverses, or of exp, ln, √, |·| or π."""
+    """The sequent of a law: of ≥, of squares and inverses, or of exp, ln, √, |·|, π or A⁺."""
     return taken(LAWS, name, frozenset())
 
 

@@ -58,6 +58,23 @@ def inverse(matrix: Matrix) -> Matrix | None:
     return as_matrix(row[size:] for row in rows) if pivots == list(range(size)) else None
 
 
+def pseudoinverse(matrix: Matrix) -> Matrix:
+    """The pseudoinverse Cᵀ(BᵀACᵀ)⁻¹Bᵀ of an exact matrix A = BC; that of 0 is 0.
+
+    B has the columns of A at the pivots, and C the rows of the echelon form: both have full rank.
+
+    >>> pseudoinverse(np.array([[1, 2], [2, 4]], dtype=object)) * 25
+    array([[Fraction(1, 1), Fraction(2, 1)],
+           [Fraction(2, 1), Fraction(4, 1)]], dtype=object)
+    """
+    rows, pivots = echelon(matrix)
+    if not pivots:
+        return np.zeros(matrix.shape[::-1], dtype=object)
+    b, c = matrix[:, pivots], np.array(rows, dtype=object)
+    middle: Any = inverse(product(product(b.T, matrix), c.T))  # there is one: it is BᵀB · CCᵀ
+    return as_matrix(product(product(c.T, middle), b.T))
+
+
 def is_semidefinite(matrix: Matrix) -> bool:
     """Whether vᵀAv ≥ 0 for every v, for an exact symmetric matrix A: no pivot of LDLᵀ is negative.
 

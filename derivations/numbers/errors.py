@@ -17,5 +17,9 @@ class TooLargeError(MalformedError):
     """A matrix of more entries than are to be written down."""
 
 
+class UnknownRankError(MalformedError):
+    """A matrix with symbols whose rank is not certain, so that its pseudoinverse has no formula."""
+
+
 class IrrationalError(DerivationError):
     """A term that is no rational number here, so that there is no exact value to give."""

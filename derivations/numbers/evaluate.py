@@ -58,6 +58,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -86,6 +87,7 @@ _ENTRIES = 10**7  # of a matrix
 MOST = 64  # outcomes that are summed over
 _MOST_STEPS = 10_000  # of an iteration
 _SINGULAR = 1e-14  # floating matrices with a smaller reciprocal condition number have no inverse
+_NOTHING = 1e-11  # singular values that are smaller, relative to the largest, count as 0
 
 
 def evaluate(term: Term, values: Values) -> Matrix:
@@ -219,6 +221,8 @@ class Valuation:
                 return product(u.T, u)
             case Inverse(matrix):
                 return self.inverse(matrix)
+            case Pseudoinverse(matrix):
+                return self.pseudoinverse(matrix)
             case Identity(size):
                 return np.eye(self.size(size), dtype=dtype)
             case Zero():
@@ -292,6 +296,13 @@ class Valuation:
                 f"{matrix} is singular here, so that {Inverse(matrix)} means nothing"
             )
         return found
+
+    def pseudoinverse(self, matrix: Term) -> Matrix:
+        """The pseudoinverse of a term's matrix."""
+        given = self.value(matrix)
+        if self.exact:
+            return _exact_pseudoinverse(given.shape, tuple(given.reshape(-1)))
+        return np.linalg.pinv(given, rcond=_NOTHING)
 
     def outcome(self, letter: Variable) -> Matrix:
         """The matrix of a letter."""
@@ -587,6 +598,12 @@ def basis(size: int, exact: bool) -> tuple[Matrix, ...]:
 def _exact_inverse(size: int, entries: tuple[Fraction | int, ...]) -> Matrix | None:
     """The inverse of an exact matrix, or None where it is singular; it is often asked for again."""
     return elimination.inverse(np.array(entries, dtype=object).reshape(size, size))
+
+
+@lru_cache(maxsize=64)
+def _exact_pseudoinverse(shape: tuple[int, int], entries: tuple[Fraction | int, ...]) -> Matrix:
+    """The pseudoinverse of an exact matrix; it is often asked for again."""
+    return elimination.pseudoinverse(np.array(entries, dtype=object).reshape(shape))
 
 
 @lru_cache(maxsize=64)

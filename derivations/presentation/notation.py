@@ -50,6 +50,7 @@ from ..kernel.terms import (
     Ones,
     Pi,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     SquaredNorm,
@@ -398,6 +399,10 @@ SIGNS: dict[type[Node], tuple[tuple[Term | Statement, ...], str]] = {
     Inverse: (
         (Inverse(gram), Inverse(a)),
         "the inverse, of a matrix or number; to write it is to suppose that there is one",
+    ),
+    Pseudoinverse: (
+        (Pseudoinverse(X),),
+        "the pseudoinverse: the one P with XPX = X, PXP = P, and XP and PX symmetric",
     ),
     Identity: ((Identity(n),), "the identity matrix, with its size"),
     Ones: ((Ones(n),), "the column of n ones"),

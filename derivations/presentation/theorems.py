@@ -472,7 +472,7 @@ def rule_html(rule: str) -> str:
 
 
 def laws_html() -> str:
-    """The laws of exp, ln, √, |·| and π that the kernel takes, printed from the kernel."""
+    """The laws that the kernel takes without proof, printed from the kernel."""
     items = "".join(f"<li>{_law_html(law)}</li>" for law in LAWS.values())
     return f'<ul class="laws">{items}</ul>'
 

@@ -60,6 +60,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     Scaled,
@@ -425,6 +426,8 @@ def term(t: Term, style: Style) -> tuple[str, int]:
                 below = term(matrix, style)[0] if style is LATEX else factor(matrix, style)
                 return style.fraction("1", below), PRODUCT
             return style.above(_base_of_power(matrix, style), words["-1"]), ATOM
+        case Pseudoinverse(matrix):
+            return style.above(_base_of_power(matrix, style), "+"), ATOM
         case Trace(matrix):
             return words["tr"] + apply(term(matrix, style)[0], style), PRODUCT
         case SquaredNorm(scalar) if scalar.shape == (1, 1):
@@ -502,11 +505,14 @@ def base_of_steps(t: Iterate) -> Term | None:
     return None
 
 
+_RAISED = (Transpose, Inverse, Pseudoinverse, SquaredNorm)  # printed with a superscript
+
+
 def _base_of_power(t: Term, style: Style) -> str:
     """A term as the base of a superscript."""
     inner, level = term(t, style)
     applies = type(t) in (Exp, Log, Root, Determinant, Iterate, Density, MomentGenerating)
-    raised = applies or level < ATOM or type(t) in (Transpose, Inverse, SquaredNorm)
+    raised = applies or level < ATOM or type(t) in _RAISED
     marked = "^" in inner if style is LATEX else inner.endswith("²")
     marked = marked and (_is_name(t) or type(t) is Abbreviation)
     return style.bracket(inner) if raised or marked else inner
@@ -522,8 +528,7 @@ def _radicand(t: Term, style: Style) -> str:
 def _function_before(function: str, argument: Term, style: Style) -> tuple[str, int]:
     """A function before its argument, without brackets around a name and its like: ln x."""
     inner, level = term(argument, style)
-    kinds = (Transpose, Inverse, SquaredNorm, SumOver, ProductOver)
-    if level < OPEN or type(argument) in kinds:
+    if level < OPEN or type(argument) in (*_RAISED, SumOver, ProductOver):
         return function + apply(inner, style), ATOM
     return f"{function} {inner}", OPEN
 

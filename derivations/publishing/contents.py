@@ -228,7 +228,7 @@ CHAPTERS = (
     Chapter(
         "all-minimisers",
         "All minimisers, and the shortest",
-        ("penrose", "all_minimisers"),
+        ("penrose", "all_minimisers", "pseudoinverse"),
     ),
     Chapter(
         "estimable-directions",

@@ -29,6 +29,7 @@ from ..kernel.terms import (
     Log,
     MomentGenerating,
     ProductOver,
+    Pseudoinverse,
     Root,
     Variable,
 )
@@ -147,7 +148,7 @@ def by_sympy(hypotheses: tuple[Statement, ...], conclusion: Statement) -> _Verdi
     bound |= {
         letter
         for inverse in subterms(conclusion)
-        if type(inverse) is Inverse
+        if isinstance(inverse, Inverse | Pseudoinverse)
         for letter in free_letters(inverse)
     }
     numbers_only = any(type(term) in _NUMBERS_ONLY for term in subterms(conclusion))

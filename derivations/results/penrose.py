@@ -1,7 +1,8 @@
 """Penrose's equations: XPX = X, PXP = P, and XP and PX symmetric; at most one P satisfies all four.
 
 XP and PX are then the orthogonal projections on the column space and on the row space of X. That
-there is such a P for every X is not proved here; with full column rank it is (XᵀX)⁻¹Xᵀ.
+there is such a P for every X is taken, as laws of the pseudoinverse (`pseudoinverse.py`), and not
+proved; with full column rank it is (XᵀX)⁻¹Xᵀ.
 """
 
 from ..kernel.statements import Equals, symmetric

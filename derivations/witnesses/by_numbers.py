@@ -63,6 +63,7 @@ from ..kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Root,
     Scaled,
     SquaredNorm,
@@ -355,6 +356,8 @@ def unchecked_scale(term: Term, at: Valuation, known: Mapping[Variable, float]) 
             return of(vector) * norm(vector)
         case Inverse(matrix):
             return of(matrix) * norm(term) ** 2
+        case Pseudoinverse(matrix):
+            return max(norm(term), of(matrix) * norm(term) ** 2)
         case OfArgument(argument):
             return _scale_of_function(term, at, of(argument))
         case Determinant(matrix):

@@ -63,7 +63,7 @@ from ..kernel.statements import (
 )
 from ..kernel.terms import Dimension, Letter, Random, Term, Variable
 from ..numbers.distributions import LAWS, Laplaces, Normals, TwoValued
-from ..numbers.errors import UnknownLawError
+from ..numbers.errors import UnknownLawError, UnknownRankError
 
 STEPS = (sympy.Rational(1, 100), sympy.Rational(1))  # where lower values are looked for
 
@@ -91,7 +91,7 @@ def holds(statement: Statement, values: Values) -> bool | None:
     _check_values(values)
     try:
         return true_at(statement, values)
-    except UnknownLawError:
+    except (UnknownLawError, UnknownRankError):
         return None
 
 

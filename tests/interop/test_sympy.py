@@ -26,6 +26,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from sympy.stats.rv import RandomMatrixSymbol
 from sympy.stats.symbolic_multivariate_probability import ExpectationMatrix, VarianceMatrix
 
+from derivations.interop import explicit
 from derivations.interop.explicit import (
     ProbabilityDensity,
 )
@@ -34,6 +35,7 @@ from derivations.interop.sympy import (
     Jacobian,
     Map,
     MatrixSum,
+    MoorePenroseInverse,
     SympyStatement,
     for_each,
     from_sympy,
@@ -92,6 +94,7 @@ from derivations.kernel.terms import (
     Ones,
     Pi,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     SquaredNorm,
@@ -102,7 +105,7 @@ from derivations.kernel.terms import (
 )
 from derivations.kernel.theorem import assume
 from derivations.kernel.trees import Abbreviation, free_letters, unabbreviated
-from derivations.numbers.errors import TooLargeError, UndefinedError
+from derivations.numbers.errors import TooLargeError, UndefinedError, UnknownRankError
 from derivations.proving.certificates import algebra
 from derivations.publishing.registry import theorems
 from derivations.publishing.verify import dimensions_in
@@ -150,6 +153,13 @@ TERMS = [
     Derivative(J, w, w),
     Derivative(Derivative(cost, w, w).T, w, w),
     Determinant(A) * Pi() * A,
+    Pseudoinverse(X) @ y + w,
+    X.T @ Pseudoinverse(X.T) @ w,
+    Pseudoinverse(Pseudoinverse(X)) - Pseudoinverse(X).T,
+    Pseudoinverse(gram) @ Inverse(Pseudoinverse(gram)),
+    Pseudoinverse(sigma) * Pseudoinverse(n * sigma),
+    Trace(X @ Pseudoinverse(X)) * A,
+    SumOver(i, Pseudoinverse(i.T @ X) @ i.T),
     Exp(sigma) * Log(sigma) + Root(sigma) * Absolute(sigma - 1),
     Exp(Number(Fraction(1))) + Root(SquaredNorm(y)) + Absolute(y.T @ y),
     J,
@@ -363,9 +373,14 @@ def test_only_our_own_things_become_sympy(thing: object) -> None:
         (IteratedMap, (), "IteratedMap(Map(w, f), start, k)"),
         (IteratedMap, (SW, SW, D), "IteratedMap(Map(w, f), start, k)"),
         (MatrixSum, (SA, N), "MatrixSum(Map(i, A), n)"),
+        (MoorePenroseInverse, (), "MoorePenroseInverse(A)"),
+        (MoorePenroseInverse, (SA, SA), "MoorePenroseInverse(A)"),
+        (MoorePenroseInverse, (N,), "MoorePenroseInverse(A)"),
+        (MoorePenroseInverse, (Map(SW, SA * SW),), "MoorePenroseInverse(A)"),
+        (MoorePenroseInverse, (sympy.Matrix([[1]]),), "MoorePenroseInverse(A)"),
     ],
 )
-def test_what_is_made_of_a_map_is_made_of_one(
+def test_a_word_of_ours_is_made_of_what_it_names(
     kind: Any, arguments: tuple[object, ...], shown: str
 ) -> None:
     with pytest.raises(MalformedError, match=re.escape(shown)):
@@ -806,6 +821,73 @@ def test_expressions_that_are_read_together() -> None:
     with pytest.raises(MalformedError, match="two different symbols are called m"):
         statement_from_sympy(claim, together=[MatrixSymbol("m", 2, 2)])
     assert from_sympy(M, together=[sympy.Matrix([[M]])]) == Letter("m")  # is refused on its own
+
+
+def test_a_pseudoinverse_is_carried_and_not_computed() -> None:
+    found = MoorePenroseInverse(SX)
+    assert found.shape == (D, N)
+    assert found.doit() == found
+    assert (found * SX).doit() == found * SX
+    assert found.subs(SX, 2 * SX) == MoorePenroseInverse(2 * SX)
+    assert found == found.T.T
+    for differentiate in (lambda: found.diff(SX), lambda: (found * SX * SW).diff(SX)):
+        with pytest.raises(MalformedError, match="cannot differentiate"):
+            differentiate()
+    with pytest.raises(MalformedError, match="write a MatrixSymbol"):
+        from_sympy(MoorePenroseInverse(sympy.ImmutableMatrix([[1, 2]])))
+
+
+ROOT_2, x = sympy.sqrt(2), sympy.Symbol("x", real=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[0, 0]],
+        [[1, 2], [2, 4], [0, 0]],
+        [[1, 2, 0], [0, 1, 1]],
+        [[ROOT_2, 2], [1, ROOT_2]],
+        [[1, x]],
+        [[x, x**2], [1, x]],
+        [[sympy.pi, 0], [0, 0]],
+    ],
+    ids=str,
+)
+def test_a_pseudoinverse_where_the_rank_is_certain(rows: list[list[Any]]) -> None:
+    matrix = sympy.ImmutableMatrix(rows)
+    found = explicit.pseudoinverse(matrix)
+    assert found is not None
+    pairs = [(matrix * found * matrix, matrix), (found * matrix * found, found)]
+    pairs += [(side.T, side) for side in (matrix * found, found * matrix)]
+    assert all(sympy.simplify(left - right).is_zero_matrix for left, right in pairs)
+
+
+@pytest.mark.parametrize(
+    "rows", [[[x]], [[1, 0], [0, x]], [[1, x], [x, 1]], [[ROOT_2 * x]]], ids=str
+)
+def test_no_pseudoinverse_where_the_rank_may_jump(rows: list[list[Any]]) -> None:
+    assert explicit.pseudoinverse(sympy.ImmutableMatrix(rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("term", "sizes"),
+    [
+        (Pseudoinverse(X), {"n": 2, "d": 1}),
+        (Pseudoinverse(sigma), {}),
+        (X @ Pseudoinverse(gram) @ w, {"n": 2, "d": 2}),
+        (Derivative(Pseudoinverse(X) @ X @ w, w, w), {"n": 2, "d": 2}),
+    ],
+    ids=str,
+)
+def test_a_rank_that_depends_on_symbols(term: Term, sizes: dict[str, int]) -> None:
+    values: dict[Any, Any] = {sigma: sympy.Matrix([[x]])}
+    with pytest.raises(UnknownRankError, match="cannot be written out: the rank of Matrix"):
+        to_sympy(term, **sizes) if sizes else explicit.value(term, values)
+
+
+def test_a_pseudoinverse_of_numbers_has_sizes() -> None:
+    assert to_sympy(Pseudoinverse(Ones(n, d)), n=2, d=3) == sympy.ones(3, 2) / 6
+    assert to_sympy(Pseudoinverse(Zero(n, d)), n=2, d=3) == sympy.zeros(3, 2)
 
 
 def test_a_unique_minimum_is_read() -> None:

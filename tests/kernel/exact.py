@@ -139,6 +139,8 @@ class World(dict[Any, Any]):
                 return value(a).T @ value(a)
             case Inverse(a):
                 return eliminated(value(a))[0]
+            case t.Pseudoinverse(a):
+                return pseudoinverse(value(a))
             case t.Determinant(a):
                 return scalar(eliminated(value(a), singular=True)[1])
             case t.Absolute(a):
@@ -303,6 +305,22 @@ def eliminated(a: Any, *, singular: bool = False) -> tuple[Any, Any]:
     return np.array([row[size:] for row in rows], dtype=object), found
 
 
+def pseudoinverse(a: Any) -> Any:
+    """The pseudoinverse, from the characteristic polynomial of AAᵀ (H. P. Decell, SIAM Review 7).
+
+    With AAᵀ's coefficients cₖ and the matrices Mₖ of Faddeev and LeVerrier it is −AᵀMₖ/cₖ, for the
+    last cₖ that is not 0; it is 0 where there is none.
+    """
+    square, found = a @ a.T, 0 * a.T
+    m, c = 0 * square, Fraction(1)
+    for k in range(1, len(square) + 1):
+        m = square @ m + c * unit(len(square))
+        c = -Fraction(sum((square @ m).diagonal()), k)
+        if c:
+            found = a.T @ m / -c
+    return found
+
+
 def parts(node: Any) -> list[Any]:
     """The terms and statements that a node is made of, but for sizes."""
     laid = [part if type(part) is tuple else (part,) for part in node[1:-1]]
@@ -310,6 +328,7 @@ def parts(node: Any) -> list[Any]:
 
 
 NO_POLYNOMIAL = (t.OfArgument, t.OfLaw, Inverse, t.Determinant, t.ProductOver, t.Iterate)
+NO_POLYNOMIAL += (t.Pseudoinverse,)
 
 
 def degree(term: Any, letter: Letter) -> int:

@@ -123,6 +123,7 @@ class Maker:
         if cols == 1:
             count = self.pick(n, d, t.as_term(1), t.as_term(2), d + 1)
             ways.append(lambda: self.steps(c, rows, depth, count))
+        ways.append(lambda: t.Pseudoinverse(term(cols, rows)))
         if rows == cols:
             ways.append(lambda: Inverse(term(rows, rows)))
         if rows == cols == 1:
@@ -283,6 +284,10 @@ def mistakes(term: Any, maker: Maker) -> list[Callable[[], Any]]:
     match term:
         case t.Transpose(a) | Inverse(a):
             found += [lambda: a] * 3
+        case t.Pseudoinverse(t.Product(a, b)):
+            found += [lambda: t.Pseudoinverse(b) @ t.Pseudoinverse(a)] * 3
+        case t.Pseudoinverse(a):
+            found += [lambda: a.T, lambda: t.Pseudoinverse(a.T).T, lambda: Inverse(a)] * 2
         case t.Sum(a, b) | t.Scaled(a, b):
             found += [lambda: b, lambda: a]
         case t.Product(a, b):

@@ -22,6 +22,7 @@ from derivations.kernel import nodes, theorem
 from derivations.kernel import statements as s
 from derivations.kernel import terms as t
 from derivations.kernel.errors import DerivationError, UnfinishedError
+from derivations.kernel.laws import LAWS
 from derivations.kernel.nodes import Node
 from derivations.kernel.terms import (
     Dimension,
@@ -151,7 +152,8 @@ def around(fuzz: Fuzz, hole: Letter) -> Term:
     inner = fuzz.within(hole, rows, cols, fuzz.pick(0, 1, 2))
     ways = [lambda: inner, lambda: inner, lambda: Expectation(inner)]
     ways += [lambda: t.Density(Random("u", rows), inner), lambda: fuzz.pick(*FUNCTIONS)(hole)]
-    return attempt(fuzz.pick(*ways, lambda: Inverse(hole)), inner)  # type: ignore[no-any-return]
+    ways.append(lambda: fuzz.pick(Inverse, t.Pseudoinverse)(hole))
+    return attempt(fuzz.pick(*ways), inner)  # type: ignore[no-any-return]
 
 
 def consequence(fuzz: Fuzz, known: list[Any]) -> tuple[Any, ...]:
@@ -420,6 +422,29 @@ def iterations_round(fuzz: Fuzz) -> None:
             corrupt(fuzz, proved, 6)
 
 
+def pseudoinverses_round(fuzz: Fuzz) -> None:
+    """What the laws of a pseudoinverse prove, of equal matrices and inside other terms."""
+    rows, cols = fuzz.pick(*SIZES), fuzz.pick(*SIZES)
+    matrix = fuzz.term(rows, cols, fuzz.pick(0, 1, 2))
+    names = [name for name in LAWS if name.startswith("pseudoinverse")]
+    sizes = tuple(zip(map(Dimension, "kl"), matrix.shape, strict=True))
+    letter = Letter("U", *map(Dimension, "kl"))
+    told = [instantiate(law(name), *sizes, (letter, matrix)) for name in names]
+    for proved in told:
+        fuzz.tried("law", lambda: proved, 2)  # noqa: B023
+        claim = proved.conclusion
+        other = attempt(lambda: s.Equals(fuzz.changed(claim.left), claim.right), claim)  # noqa: B023
+        found = fuzz.tried("by laws", lambda: algebra(other, *told), 2)  # noqa: B023
+        if found:
+            corrupt(fuzz, found, 3)
+    given = attempt(lambda: s.Equals(fuzz.letter(rows, cols), matrix), None)
+    if given:
+        sides = [t.Pseudoinverse(side) for side in given[1:-1]]
+        equal = fuzz.tried("equal", lambda: algebra(s.Equals(*sides), assume(given)), 2)
+        if equal:
+            corrupt(fuzz, equal, 4)
+
+
 def exports_round(fuzz: Fuzz) -> None:
     """A small export with random changes in its numbers, tags and names."""
     for way in (identities_round, certificates_round, definitions_round, instances_round):
@@ -472,7 +497,7 @@ def garble(fuzz: Fuzz, data: dict[str, Any], where: str) -> None:
 Round = Callable[[Fuzz], None]
 ROUNDS: tuple[Round, ...] = (
     identities_round, certificates_round, instances_round, definitions_round,
-    iterations_round, exports_round,
+    iterations_round, pseudoinverses_round, exports_round,
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ from derivations.kernel.terms import (
     Ones,
     Pi,
     ProductOver,
+    Pseudoinverse,
     Random,
     Root,
     SquaredNorm,
@@ -110,7 +111,7 @@ SAMPLES: dict[type[Any], Any] = {
     for sample in (
         *(n, Number(Fraction(1, 2)), X, U, i, Pi(), Identity(n), Zero(n, d), Ones(n)),
         *(A + A, s * X, X @ w, X.T, Inverse(A), Trace(A), SquaredNorm(y), Determinant(A)),
-        *(Derivative(square_of_w, w, w_0), Exp(s), Log(s), Root(s), Absolute(s)),
+        *(Pseudoinverse(X), Derivative(square_of_w, w, w_0), Exp(s), Log(s), Root(s), Absolute(s)),
         *(SumOver(i, i.T @ y), ProductOver(i, i.T @ y), Iterate(A @ y + y_0, y, y_0, n)),
         *(Density(U, y), MomentGenerating(U, y)),
         *(Expectation(U), Covariance(U, W), Abbreviation("J", (w,), (w_0,), square_of_w)),

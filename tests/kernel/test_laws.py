@@ -11,7 +11,7 @@ import sympy
 from derivations import theorems
 from derivations.examples.instances import judge
 from derivations.kernel.laws import LAWS
-from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
+from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive, symmetric
 from derivations.kernel.terms import (
     Absolute,
     Dimension,
@@ -20,6 +20,7 @@ from derivations.kernel.terms import (
     Letter,
     Log,
     Pi,
+    Pseudoinverse,
     Root,
     SquaredNorm,
     Zero,
@@ -114,6 +115,26 @@ RESTATED = {
         Nonnegative(-Absolute(t) - t),
     ),
     "pi-is-positive": ([], Positive(Pi()), Positive(Pi() - 4)),
+    "pseudoinverse-keeps-the-matrix": (
+        [],
+        Equals(U @ Pseudoinverse(U) @ U, U),
+        Equals(U @ Pseudoinverse(U), Identity(k)),
+    ),
+    "pseudoinverse-is-kept": (
+        [],
+        Equals(Pseudoinverse(U) @ U @ Pseudoinverse(U), Pseudoinverse(U)),
+        Equals(Pseudoinverse(U), U.T),
+    ),
+    "pseudoinverse-on-the-right-is-symmetric": (
+        [],
+        symmetric(U @ Pseudoinverse(U)),
+        Equals((U @ Pseudoinverse(U)).T, Identity(k)),
+    ),
+    "pseudoinverse-on-the-left-is-symmetric": (
+        [],
+        symmetric(Pseudoinverse(U) @ U),
+        Equals((Pseudoinverse(U) @ U).T, Identity(d)),
+    ),
 }
 
 

@@ -42,6 +42,7 @@ from derivations.kernel.terms import (
     OverIndex,
     Product,
     ProductOver,
+    Pseudoinverse,
     Root,
     Scaled,
     Size,
@@ -134,6 +135,8 @@ class Assignment(dict[Letter | Index, Any]):
                 if inverse is None:
                     raise SingularError
                 return inverse.tolist()
+            case Pseudoinverse(a):
+                return elimination.pseudoinverse(as_matrix(value(a))).tolist()
             case Exp(a):
                 return [[any_number(str(value(a)[0][0]))]]
             case Absolute(a):
@@ -221,7 +224,7 @@ def differences(top: int) -> tuple[range, list[int], int]:
 
 FIELDS: dict[type[Term], tuple[str, ...]] = {
     **dict.fromkeys((Sum, Product), ("left", "right")),
-    **dict.fromkeys((Transpose, Trace, Inverse, Determinant), ("matrix",)),
+    **dict.fromkeys((Transpose, Trace, Inverse, Pseudoinverse, Determinant), ("matrix",)),
     **dict.fromkeys((Exp, Log, Root, Absolute), ("argument",)),
     **dict.fromkeys((SumOver, ProductOver), ("body",)),
     Scaled: ("scalar", "matrix"),

@@ -37,6 +37,7 @@ from derivations.kernel.terms import (
     Pi,
     Product,
     ProductOver,
+    Pseudoinverse,
     Root,
     SquaredNorm,
     Sum,
@@ -123,6 +124,10 @@ CASES = {
         Inverse(X.T @ X),
         [[Fraction(6, 11), Fraction(-1, 11)], [Fraction(-1, 11), Fraction(2, 11)]],
     ),
+    "pseudoinverse": (Pseudoinverse(X) * 11, [[4, -1, 7], [3, 2, -3]]),
+    "pseudoinverse of rank 1": (Pseudoinverse(v @ w.T) * 290, [[6, 15], [-2, -5]]),
+    "pseudoinverse of 0": (Pseudoinverse(Zero(n, d)), np.zeros((2, 3), dtype=int)),
+    "pseudoinverses of numbers": (Pseudoinverse(s) + Pseudoinverse(s - 7), [[Fraction(1, 7)]]),
     "gradient": (Derivative(J, w, w).T * n, 2 * X0.T @ RESIDUAL),
     "Jacobian": (Derivative(X @ w, w, v), X0),
     "Hessian": (Derivative(Derivative(J, w, w).T, w, v) * n, 2 * X0.T @ X0),
@@ -361,7 +366,7 @@ def test_a_derivative_is_exact_where_what_is_irrational_is_constant():
 
 
 def test_the_degree_is_infinite_in_what_is_no_polynomial():
-    for term in (Exp(s), Log(s), Root(s), Absolute(s), Determinant(s * A)):
+    for term in (Exp(s), Log(s), Root(s), Absolute(s), Determinant(s * A), Pseudoinverse(s * X)):
         assert degree_or_infinity(term, {s: 1}) == np.inf
         assert degree_or_infinity(term, {v: 1}) == 0
     assert degree(SumOver(i, (i.T @ y) * SquaredNorm(w)), {w: 1}) == 2

@@ -46,6 +46,7 @@ from derivations.kernel.terms import (
     Log,
     Ones,
     Pi,
+    Pseudoinverse,
     Random,
     SumOver,
     Term,
@@ -127,6 +128,15 @@ CASES: dict[str, tuple[str, Callable[[], Question]]] = {
             Exp(Iterate(s + t, s, c, n) + b),
             [Equals(a, b)],
         ),
+    ),
+    "a pseudoinverse of what is equal": (
+        "proved",
+        lambda: (Pseudoinverse(a * A) @ x, Pseudoinverse(b * A) @ x, [Equals(a, b)]),
+    ),
+    "a pseudoinverse is no inverse": ("refuted", lambda: (A @ Pseudoinverse(A), I, [])),
+    "by the laws of a pseudoinverse": (
+        "undecided",
+        lambda: (A @ Pseudoinverse(A) @ A, A, []),
     ),
     "a billion steps": ("undecided", lambda: (steps(as_term(10**9)), x, [])),
     "steps that grow": ("refuted", lambda: (Iterate(s * s, s, t, 20), t, [])),
