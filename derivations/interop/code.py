@@ -19,8 +19,9 @@ from sympy.printing.str import StrPrinter
 from sympy.stats.rv import RandomMatrixSymbol
 
 from ..kernel.nodes import Node
+from ..kernel.terms import Index
 from ..kernel.theorem import Theorem
-from ..kernel.trees import Abbreviation
+from ..kernel.trees import Abbreviation, free_letters
 from ..subterms import parts
 from .from_sympy import PREDICATES
 from .operators import is_exact, slice_text
@@ -214,11 +215,12 @@ def abbreviations(theorem: Theorem, claims: Iterable[sympy.Basic]) -> dict[sympy
 
 
 def _constants(node: Node) -> Iterator[Abbreviation]:
-    """The abbreviations without parameters inside a statement or term, the inner ones first."""
+    """The abbreviations without parameters or indices inside a node, the inner ones first."""
     for part in parts(node):
         if isinstance(part, Node):
             yield from _constants(part)
-    if type(node) is Abbreviation and not node.parameters:
+    indexed = any(type(letter) is Index for letter in free_letters(node))
+    if type(node) is Abbreviation and not node.parameters and not indexed:
         yield node
 
 
