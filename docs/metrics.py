@@ -27,8 +27,6 @@ from IPython.display import HTML
 
 from derivations import theorem
 from derivations.numbers.evaluate import evaluate
-from derivations.presentation.theorems import maths
-from derivations.printing.formulas import latex
 from derivations.results.metrics import MAE, MAPE, MSE, RMSE, R_sq, mu
 from derivations.results.model import y
 
@@ -57,7 +55,7 @@ def table(head, rows):
 
 def names(*terms):
     """The names of measures and letters, as they stand in the theorems."""
-    return [maths(latex(term)) for term in terms]
+    return [str(term) for term in terms]
 
 
 predicted = [2, 1, 4]
@@ -74,7 +72,7 @@ def in_units(times, plus):
 
 
 table(
-    ["", *names(*measures)],
+    ["units", *names(*measures)],
     [
         ("as they are", *in_units(1, 0)),
         ("times 100", *in_units(100, 0)),

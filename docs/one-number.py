@@ -22,8 +22,6 @@ from IPython.display import HTML
 
 from derivations import theorem
 from derivations.numbers.evaluate import evaluate
-from derivations.presentation.theorems import maths
-from derivations.printing.formulas import latex
 from derivations.results.metrics import MAE, MAPE, MSE, mu
 from derivations.results.model import b, y, y_bar
 from derivations.results.one_number import MSPE, best
@@ -53,7 +51,7 @@ def table(head, rows):
 
 def names(*terms):
     """The names of measures and letters, as they stand in the theorems."""
-    return [maths(latex(term)) for term in terms]
+    return [str(term) for term in terms]
 
 
 def everywhere(place):
@@ -74,7 +72,7 @@ choices = {
 }
 errors = [MSE, MAE, MAPE, MSPE]
 table(
-    ["", *names(b, *errors)],
+    ["best number", *names(b, *errors)],
     [
         (name, place, *(judged(error, everywhere(place)) for error in errors))
         for name, place in choices.items()
@@ -181,7 +179,7 @@ def satisfied(name, observations):
 
 
 table(
-    ["", *names(b_hat), *(maths(f"g_{place}") for place in (1, 2, 3)), "hypotheses that hold"],
+    ["best number", *names(b_hat), "g₁", "g₂", "g₃", "hypotheses that hold"],
     [
         (name, choices[name], *slopes, satisfied(name, observed[y]))
         for name, (_, slopes) in certificates.items()

@@ -213,7 +213,7 @@ theorem("no-bad-local-minimum-of-the-squared-error-of-a-product")
 # %% [markdown]
 # ## A critical point where the Hessian is positive definite
 #
-# "A critical point is a global minimum if the Hessian is positive definite." Of [a quadratic
+# “A critical point is a global minimum if the Hessian is positive definite.” Of [a quadratic
 # function](minimum.py#unique-minimum-of-a-quadratic-function) that is true; so it is where the
 # Hessian is positive semidefinite everywhere, and not at that point only. (The second is not proved
 # on this site.) Without such a condition it is false. At 1 the cubic $t^3 - 3t$ has the derivative
