@@ -169,7 +169,7 @@ for s in (Fraction(1, 2), Fraction(1, 10)):
     )  # circles are round
     plot.set(xlim=(1 - half, 1 + half), ylim=(1 - 1.03, 1 + 1.03), xticks=[0, 1, 2])
     plot.set(yticks=[0, 1, 2])
-    plot.text(1.03, 1.03, "estimate", color=BLUE, fontsize=LETTERS, va="bottom")
+    plot.text(1.2, 1.2, "estimate", color=BLUE, fontsize=LETTERS, va="bottom")
 
 Picture(
     tuple(figures),
