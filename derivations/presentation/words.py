@@ -43,6 +43,7 @@ from ..kernel.terms import (
     Number,
     Ones,
     Product,
+    Random,
     Scaled,
     SquaredNorm,
     Sum,
@@ -144,6 +145,8 @@ _unit, _z, _D_k, _P_k = Index("j", k), Letter("z", k), Letter("D", k, k), Letter
 _w_2, _w_hat_2, _t, _p = Letter("w", 2), Letter("w_hat", 2), Letter("t"), Letter("p", n)
 _exchange = Abbreviation("P", (), (), Ones(2) @ Ones(2).T - Identity(2))
 _product = _w_2.T @ _exchange @ _w_2 / 2
+_S_2 = Abbreviation("S", (), (), Identity(2) - 2 * eta / n * (X_2.T @ X_2))
+_Y = Random("Y", n)
 _F = Abbreviation("F", (_w_2,), (_w_2,), (_product - 1) ** 2)
 _product_hat = substitute(_product, {_w_2: _w_hat_2})
 
@@ -316,6 +319,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(gram @ w_hat, X.T @ y): (
             "ŵ solves the normal equation: the residual y − Xŵ is orthogonal to every column of X."
         ),
+        Equals(X_2.T @ X_2 @ _w_hat_2, X_2.T @ y): (
+            "ŵ solves the normal equation: the residual y − Xŵ is orthogonal to both columns of X."
+        ),
         Equals(gram @ w_hat + X.T @ ones @ b_hat, X.T @ y): (
             "ŵ and b̂ solve the normal equation for the weights: the residual y − Xŵ − 𝟏b̂ is "
             "orthogonal to every column of X."
@@ -362,6 +368,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
     },
     "Orthogonal columns": {
+        Equals(X.T @ ones, Zero(d)): "The columns of X are centred: the entries of each sum to 0.",
         Equals(X.T @ r, Zero(d)): "The column r is orthogonal to every column of X.",
         Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
@@ -440,6 +447,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         PositiveSemidefinite(rate**2 * Identity(d) - B_d.T @ B_d): (
             "B leaves of every column r times its length, at most: ‖Bv‖² ≤ r²‖v‖² for every v."
         ),
+        PositiveSemidefinite(rate**2 * Identity(2) - _S_2.T @ _S_2): (
+            "A step leaves of every error r times its length, at most: ‖Sv‖² ≤ r²‖v‖² for every v."
+        ),
         PositiveSemidefinite(A_d): "A is symmetric, and vᵀAv ≥ 0 for every v.",
         PositiveSemidefinite(t * Identity(d) - A_d): (
             "A is symmetric, and at most tI: vᵀAv ≤ t‖v‖² for every v."
@@ -447,6 +457,12 @@ KINDS: dict[str, dict[Statement, str]] = {
     },
     "Eigenvectors": {
         Equals(gram @ q, mu * q): "Unless q is 0, it is an eigenvector of XᵀX, of eigenvalue μ.",
+    },
+    "Draws": {
+        Equals(Expectation(_Y), mu * ones): "All entries of Y have one mean μ.",
+        Equals(Covariance(_Y, _Y), variance * Identity(n)): (
+            "The entries of Y are uncorrelated and have one variance σ²."
+        ),
     },
     "Random rows and weights": {
         Equals(Expectation(e_row @ e_row.T), Identity(n) / n): (

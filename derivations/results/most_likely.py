@@ -204,7 +204,7 @@ def loss(f: Term) -> Nonnegative:
 
 
 _times_n = rewrite(multiply(constant(n), unfold(assume(Minimises(u, J(w), w)), 0, w)), loss(_error))
-_least_error = introduce(Minimises(u, _error, w), w, _times_n)
+_least_error = _given.settled(introduce(Minimises(u, _error, w), w, _times_n))
 _is_definite = line("definite", _definite, by=(v.T @ identity @ v, " is a squared norm"))
 
 from_the_law = publish(
@@ -223,7 +223,7 @@ from_the_law = publish(
 )
 
 _generalised = _given.settled(instantiate(likelihood_is_generalised.theorem, (V, identity)))
-_over_n = rewrite(multiply(constant(1 / n), unfold(_generalised, 0, w)), loss(J(w)))
+_over_n = _given.settled(rewrite(multiply(constant(1 / n), unfold(_generalised, 0, w)), loss(J(w))))
 
 to_least_squares = publish(
     "maximum-likelihood-is-least-squares-from-the-law-of-the-noise",
