@@ -91,15 +91,17 @@ HTML(
 
 # %% [markdown]
 # A small program, the *kernel*, has proved every line of every proof, for all numbers of
-# observations $n$ and of features $d$. Every displayed formula is printed from what it proved, with
+# observations $n$ and of features $d$, but where a theorem is of two features or two weights. Every
+# displayed formula is printed from what it proved, with
 # what the proof uses. A line that does not hold stops the build of the site. (Prose, and formulas
 # within a sentence, are typed.)
 #
 # With other noise it is another error: independent Laplace noise of one scale gives [absolute
-# error](#minimiser-of-absolute-error-maximises-the-log-likelihood), independent Gaussian noise of
-# unequal variances [weighted squared
-# error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated Gaussian
-# noise [generalised squared error](#generalised-least-squares-is-maximum-likelihood).
+# error](#maximum-likelihood-is-least-absolute-error), independent Gaussian noise of mean 0 and of
+# unequal variances [weighted squared error](#maximum-likelihood-is-least-weighted-squared-error),
+# and correlated Gaussian noise of mean 0 [generalised squared
+# error](#maximum-likelihood-is-least-generalised-squared-error); in each case the converse is
+# proved too.
 
 # %% [markdown]
 # ## The argument on one page
