@@ -35,7 +35,8 @@
 #   noise](#least-absolute-error-is-maximum-likelihood), generalised squared error of [correlated
 #   Gaussian noise](#least-generalised-squared-error-is-maximum-likelihood), and the mean squared
 #   error of [a Gaussian vector](#least-squares-is-maximum-likelihood-from-the-law-of-the-noise) of
-#   covariance $\sigma^2 I$. All of these hold in both directions, and ask for no rank.
+#   covariance $\sigma^2 I$. None asks for a rank, and all but that for Laplace noise stand here
+#   with their converse.
 # - Least squares can be computed whatever the noise. Where an assumption is broken, it need not be
 #   maximum likelihood any more; with a mean that is not 0, the line itself can be wrong on average.
 #
@@ -178,13 +179,12 @@ theorem("least-weighted-squared-error-is-maximum-likelihood")
 theorem("maximum-likelihood-is-least-weighted-squared-error")
 
 # %% [markdown]
-# Independent Laplace noise around 0 of one scale:
+# Independent Laplace noise around 0 of one scale. (The converse stands in [the chapter
+# before](other-noise.py#maximiser-of-the-log-likelihood-minimises-absolute-error), of the
+# likelihood, and is not stated once more of the density.)
 
 # %%
 theorem("least-absolute-error-is-maximum-likelihood")
-
-# %%
-theorem("maximum-likelihood-is-least-absolute-error")
 
 # %% [markdown]
 # A Gaussian noise vector of mean 0 and covariance $\sigma^2 V$. Its criterion is $G(w) = (y -

@@ -165,12 +165,12 @@ Picture(
 # %% [markdown]
 # ## A mean of observations
 #
-# [The intercept as an expectation](the-intercept.py#intercept-as-an-expectation) is $\mathbb{E}[Y]
-# - \mathbb{E}[x]^{\mathsf T} w$. In the place of the expectations one puts means over $n$
-# observations, such as $\bar y = \frac1n \sum_i y_i$; without the factor $1/n$ it would be the sum.
-# Such a mean is not equal to the expectation, but by chance. It estimates it: right on average, and
-# with a variance that falls like $1/n$. $Y$ is here a column of $n$ numbers that are drawn, all of
-# the mean $\mu$. The same holds for the entries of $\bar x$, feature by feature.
+# [The intercept as an expectation](the-intercept.py#intercept-as-an-expectation) is made of
+# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. In their place one puts means over $n$ observations, such as
+# $\bar y = \frac1n \sum_i y_i$; without the factor $1/n$ it would be the sum. Such a mean is not
+# equal to the expectation, but by chance. It estimates it: right on average, and with a variance
+# that falls like $1/n$. $Y$ is here a column of $n$ numbers that are drawn, all of the mean $\mu$.
+# The same holds for the entries of $\bar x$, feature by feature.
 
 # %%
 theorem("mean-of-draws-is-unbiased")

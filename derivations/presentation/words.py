@@ -319,9 +319,6 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(gram @ w_hat, X.T @ y): (
             "ŵ solves the normal equation: the residual y − Xŵ is orthogonal to every column of X."
         ),
-        Equals(X_2.T @ X_2 @ _w_hat_2, X_2.T @ y): (
-            "ŵ solves the normal equation: the residual y − Xŵ is orthogonal to both columns of X."
-        ),
         Equals(gram @ w_hat + X.T @ ones @ b_hat, X.T @ y): (
             "ŵ and b̂ solve the normal equation for the weights: the residual y − Xŵ − 𝟏b̂ is "
             "orthogonal to every column of X."

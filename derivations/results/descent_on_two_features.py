@@ -1,6 +1,6 @@
 """Descent on two features of correlation ρ, XᵀX = nR: the best step is 1/2, and leaves |ρ|.
 
-At η = 1/2 the error is multiplied by I − R = ρ(I − 11ᵀ), and I − 11ᵀ changes no length.
+At η = 1/2 an error is multiplied by S = I − XᵀX/n = ρ(I − 11ᵀ), and I − 11ᵀ changes no length.
 """
 
 from fractions import Fraction
@@ -10,32 +10,27 @@ from ..kernel.terms import Letter, SquaredNorm, as_term
 from ..kernel.theorem import assume, cut, instantiate, unfold
 from ..kernel.trees import Abbreviation
 from ..proving.certificates import rewrite
-from ..proving.chain import Let, calc, line, prove, publish
+from ..proving.chain import calc, line, prove, publish
 from ..proving.positivity import invertible, knowledge
 from ..proving.sequents import add, constant, multiply, square
 from .contraction import rate
-from .correlated_features import X, at_most_one, at_two, correlated, gram, squared_length, w
-from .descent import error, eta
-from .model import gradient, n, y
-from .two_features import I_2, R, both, difference, rho, size
+from .correlated_features import at_most_one, correlated, gram, squared_length
+from .descent import eta
+from .model import n
+from .two_features import I_2, R, both, difference, rho, size, v
 
-w_hat = Letter("w_hat", 2)
-half = as_term(Fraction(1, 2))
-J = Abbreviation("J", (w,), (w,), SquaredNorm(X @ w - y) / n)
-after = w - gradient(J, w) / 2 - w_hat
-_error = instantiate(at_two(error), (eta, half))
-_step = prove(Equals(after, (I_2 - gram / n) @ (w - w_hat)), _error)
-_correlated = prove(Equals(after, rho * ((I_2 - both @ both.T) @ (w - w_hat))), [_step, correlated])
+_left = (I_2 - gram / n) @ v
+_turned = prove(Equals(_left, rho * ((I_2 - both @ both.T) @ v)), correlated)
+_claim = Equals(SquaredNorm(_left), rho**2 * SquaredNorm(v))
 
 half_step = publish(
     "half-step-on-two-correlated-features",
-    "A step of 1/2 on two features leaves |ρ| of the error",
-    Equals(SquaredNorm(after), rho**2 * SquaredNorm(w - w_hat)),
-    line("step", _step, by=("what a step does to the error, with ", Let(eta, half)), see=error),
-    line("correlated", _correlated, by=(correlated.conclusion, ", and the definition of ", R)),
+    "A step of 1/2 on two features leaves |ρ| of an error",
+    _claim,
+    line("correlated", _turned, by=(correlated.conclusion, ", and the definition of ", R)),
     line(
         "length",
-        prove(Equals(SquaredNorm(after), rho**2 * SquaredNorm(w - w_hat)), _correlated),
+        prove(_claim, _turned),
         by=("multiply out, with ", Equals(both.T @ both, as_term(2))),
     ),
 )

@@ -44,10 +44,8 @@ from .other_noise import (
     likelihood_from_log_likelihood_with_laplace_noise,
     likelihood_from_log_likelihood_with_unequal_variances,
     log_likelihood_from_likelihood_with_covariance,
-    log_likelihood_from_likelihood_with_laplace_noise,
     log_likelihood_from_likelihood_with_unequal_variances,
     maximiser_with_covariance,
-    maximiser_with_laplace_noise,
     maximiser_with_unequal_variances,
     minimiser_of_absolute_error,
     minimiser_of_generalised_error,
@@ -151,17 +149,6 @@ absolute_is_likelihood = most_likely(
     density_with_laplace_noise,
     minimiser_of_absolute_error,
     likelihood_from_log_likelihood_with_laplace_noise,
-    Positive(tau),
-)
-
-likelihood_is_absolute = least(
-    "maximum-likelihood-is-least-absolute-error",
-    "With Laplace noise, maximum likelihood is the least absolute error",
-    A,
-    L_1,
-    density_with_laplace_noise,
-    log_likelihood_from_likelihood_with_laplace_noise,
-    maximiser_with_laplace_noise,
     Positive(tau),
 )
 

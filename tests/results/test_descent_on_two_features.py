@@ -6,14 +6,14 @@ import pytest
 from sympy import Abs, Matrix, Rational, Symbol, eye, symbols
 
 from derivations.kernel.statements import Equals, Nonnegative, Positive, PositiveSemidefinite
-from derivations.kernel.terms import Derivative, Identity, Letter, SquaredNorm, as_term
+from derivations.kernel.terms import Identity, Letter, SquaredNorm, as_term
 from derivations.kernel.theorem import assume, unfold
 from derivations.proving.certificates import algebra, rewrite
 from derivations.proving.sequents import add, multiply, square
 
 from . import matrices as m
 from .descent_letters import eta, shrinking, step_from
-from .letters import n, y
+from .letters import n
 from .matrices import equal, fit, letter, norm2
 from .restatement import Restatement, refused
 from .test_correlated_features import (
@@ -23,18 +23,14 @@ from .test_correlated_features import (
     OTHERS,
     RHO,
     SHORT,
-    X,
-    error,
     every_design,
     given,
     gram,
-    w,
 )
-from .test_two_features import condition, one, rho, size
+from .test_two_features import condition, one, rho, size, v
 
-w_hat, r = Letter("w_hat", 2), Letter("r")
-normal = Equals(gram @ w_hat, X.T @ y)
-after = w - Derivative(error, w, w).T / 2 - w_hat
+r = Letter("r")
+left = (Identity(2) - gram / n) @ v  # what a step of 1/2 leaves of an error
 S = Identity(2) - 2 * eta / n * gram
 rate = PositiveSemidefinite(r**2 * Identity(2) - S.T @ S)
 share = (condition - 1) / (condition + 1)
@@ -51,8 +47,8 @@ def correlation(X):
 
 class TestHalf(Restatement):
     id = "half-step-on-two-correlated-features"
-    hypotheses = (normal, given)
-    conclusion = Equals(SquaredNorm(after), rho**2 * SquaredNorm(w - w_hat))
+    hypotheses = (given,)
+    conclusion = Equals(SquaredNorm(left), rho**2 * SquaredNorm(v))
     algebraic = False
 
     def test_in_sympy(self):
@@ -63,22 +59,19 @@ class TestHalf(Restatement):
     def test_instance(self, X):
         fitted, rho = fit(X, DATA), correlation(X)
         assert equal(X.T * X, 4 * Matrix([[1, rho], [rho, 1]]))
-        reached = step_from(X, DATA, AWAY, HALF)
+        assert norm2(AWAY - X.T * X * AWAY / 4) == rho**2 * norm2(AWAY)
+        reached = step_from(X, DATA, AWAY, HALF)  # the error is multiplied by this matrix
         assert norm2(reached - fitted) == rho**2 * norm2(AWAY - fitted)
 
     def test_near_miss_is_refused(self):
-        solved, correlated = assume(normal), assume(given)
-        image = Equals(after, rho * ((Identity(2) - one @ one.T) @ (w - w_hat)))
-        step = Equals(after, (Identity(2) - gram / n) @ (w - w_hat))
-        moved = algebra(step, solved)
-        refused(algebra, step)
-        reached = algebra(image, moved, correlated)
-        refused(algebra, image, moved)
-        refused(algebra, image, correlated)
-        algebra(self.conclusion, reached)
-        refused(algebra, Equals(SquaredNorm(after), rho * SquaredNorm(w - w_hat)), reached)
-        longer = w - Derivative(error, w, w).T - w_hat
-        refused(algebra, Equals(longer, step.right), solved)
+        correlated = assume(given)
+        image = Equals(left, rho * ((Identity(2) - one @ one.T) @ v))
+        turned = algebra(image, correlated)
+        refused(algebra, image)
+        algebra(self.conclusion, turned)
+        refused(algebra, Equals(SquaredNorm(left), rho * SquaredNorm(v)), turned)
+        longer = v - 2 * (gram @ v) / n
+        refused(algebra, Equals(longer, image.right), correlated)
 
     def test_near_miss_is_false(self):
         fitted = fit(DESIGN, DATA)

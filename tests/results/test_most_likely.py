@@ -56,7 +56,6 @@ from .test_maximum_likelihood import (
     TAU,
     UNEQUAL,
     L_s,
-    absolute,
     at_both,
     corners,
     density,
@@ -241,37 +240,6 @@ class TestAbsolute(Restatement):
         assert minimises(FULL_RANK, Y, FITTED)
         assert at_fit < at_line  # least squares is not, with Laplace noise
         assert not is_most_likely(FULL_RANK, Y, LINE, CENTRE, eye(3))
-
-
-class TestAbsoluteToo(Restatement):
-    id = "maximum-likelihood-is-least-absolute-error"
-    hypotheses = (Maximises(u, observed, w), *laplace)
-    conclusion = Minimises(u, distances(w) / n, w)
-    facts = of_laplace
-
-    @pytest.mark.parametrize(("X", "y"), [(FULL_RANK, Y), (FOUR, OUTLIER)])
-    def test_in_sympy(self, X, y):
-        best = max(corners(X, y), key=lambda at: number(likelihood_1, X, y, at, TAU))
-        assert minimises_absolute(X, y, best)
-
-    @pytest.mark.parametrize("tau", [Rational(1, 3), TAU, 4])
-    def test_instance(self, tau):
-        best = max(
-            corners(FOUR, OUTLIER), key=lambda at: number(likelihood_1, FOUR, OUTLIER, at, tau)
-        )
-        assert tau > 0
-        assert minimises_absolute(FOUR, OUTLIER, best)
-
-    def test_near_miss_is_refused(self):
-        not_least(L_1, lambda at: distances(at) / n, "1")
-
-    def test_near_miss_is_false(self):
-        best = max(
-            corners(FOUR, OUTLIER), key=lambda at: number(likelihood_1, FOUR, OUTLIER, at, TAU)
-        )
-        assert not minimises(FOUR, OUTLIER, best)
-        fit = m.fit(FOUR, OUTLIER)  # most likely with Gaussian noise
-        assert absolute(FOUR, OUTLIER, fit) > absolute(FOUR, OUTLIER, best)
 
 
 class TestGeneralised(Restatement):
