@@ -300,7 +300,9 @@ for _ in range(4):
     rows.append([point, evaluate(error, here).item()])
     normal = [evaluate(term, here).item() for term in (A.T @ A, A.T @ (y - mu))]
     point += normal[1] / normal[0]
-table(["w", f"error {maths(latex(error))}"], [[number(each) for each in row] for row in rows])
+table(
+    ["weight w", f"error {maths(latex(error))}"], [[number(each) for each in row] for row in rows]
+)
 
 # %% [markdown]
 # The weights come near to 1, where the error is 0. The picture has the error over the weight, with

@@ -14,8 +14,8 @@
 # # Criteria compared
 #
 # Squared error is one criterion by which to choose weights. This chapter compares it with $R^2$,
-# with weighted squared error and with absolute error, and shows what least squares does where an
-# assumption about the noise is broken.
+# with weighted squared error and with absolute error, says of which noise each is the criterion,
+# and shows what least squares does where an assumption about the noise is broken.
 #
 # ## In short
 #

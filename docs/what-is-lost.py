@@ -303,7 +303,7 @@ from derivations.results.hidden_units import relu
 from derivations.results.hidden_units import t as weight
 
 table(
-    ["w", "ReLU(w)", "(ReLU(w) − 1)²"],
+    ["weight w", "prediction ReLU(w)", "error (ReLU(w) − 1)²"],
     [
         [
             at,
