@@ -70,7 +70,7 @@ theorem("true-intercept")
 
 # %% [markdown]
 # Neither $w^\star$ nor the noise is known. What follows looks for the $w$ and $b$ that fit $y$
-# best, with no true intercept supposed.
+# best.
 #
 # ## Centring
 #
