@@ -180,8 +180,8 @@ identity = Identity(n)
 _form = rewrite(square(v), Nonnegative(v.T @ identity @ v))
 _norm = prove(Equals(SquaredNorm(v), Zero()), assume(Equals(v.T @ identity @ v, Zero())))
 _semidefinite = introduce(PositiveSemidefinite(identity), v, prove(symmetric(identity)), _form)
-_definite = introduce(PositiveDefinite(identity), v, _semidefinite, vanish(_norm))
-_given = Known((Positive(variance),), (_definite,))
+definite = introduce(PositiveDefinite(identity), v, _semidefinite, vanish(_norm))
+_given = Known((Positive(variance),), (definite,))
 _error = substitute(G.unfolded(), {V: identity})
 
 
@@ -192,13 +192,13 @@ def loss(f: Term) -> Nonnegative:
 
 _times_n = rewrite(multiply(constant(n), unfold(assume(Minimises(u, J(w), w)), 0, w)), loss(_error))
 _least_error = _given.settled(introduce(Minimises(u, _error, w), w, _times_n))
-_is_definite = line("definite", _definite, by=(v.T @ identity @ v, " is a squared norm"))
+is_definite = line("definite", definite, by=(v.T @ identity @ v, " is a squared norm"))
 
 from_the_law = publish(
     "least-squares-is-maximum-likelihood-from-the-law-of-the-noise",
     "Least squares is maximum likelihood, from the law of the noise vector",
     Maximises(u, density, w),
-    _is_definite,
+    is_definite,
     line("error", _least_error, by=("times ", n)),
     line(
         "maximum",
@@ -216,7 +216,7 @@ to_least_squares = publish(
     "maximum-likelihood-is-least-squares-from-the-law-of-the-noise",
     "Maximum likelihood is least squares, from the law of the noise vector",
     Minimises(u, J(w), w),
-    _is_definite,
+    is_definite,
     line(
         "error",
         _generalised,
