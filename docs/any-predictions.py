@@ -140,6 +140,42 @@ theorem("predictions-under-which-the-observations-are-more-likely-are-closer")
 # and predicts nothing else. Likelihood compares predictions of what was observed, and not of what
 # will be.
 #
+# ## Linear in the weights
+#
+# "The closed form only works for linear systems." It does, but what has to be linear are the
+# predictions $Xw$ as functions of the *weights*. The columns of $X$ may be any functions of the
+# inputs: with the columns 1, $x$ and $x^2$, [the closed
+# form](squared-error-to-closed-form.py#least-squares-estimate) fits a parabola, whose weights are
+# unique if there are three different inputs. Here it is for the four observations above, exactly,
+# beside the straight line.
+
+# %%
+from derivations.results import closed_form, model
+
+powers = {"a line": 2, "a parabola": 3}
+fits = []
+for name, count in powers.items():
+    design = {model.X: [[x**k for k in range(count)] for x in places], model.y: observed}
+    best = evaluate(closed_form.estimate, design)
+    made = evaluate(model.X @ model.w, design | {model.w: best})
+    fits.append([name, column(best), column(made), evaluate(error, {y: observed, mu: made}).item()])
+table(
+    [
+        "made by",
+        "weights of 1, x, x²",
+        f"predictions {maths(latex(mu))}",
+        f"error {maths(latex(error))}",
+    ],
+    [[*texts, number(size)] for *texts, size in fits],
+)
+
+# %% [markdown]
+# So it is for the last layer of a network, as long as the other layers stay as they are: its
+# activations are the columns of $X$, and [the squared error in its
+# weights](#backpropagation-to-the-output-weights) is a polynomial of degree 2. Where the
+# predictions are not linear in the weights, there is no such equation to solve, and what follows is
+# on steps.
+#
 # ## The chain rule, with what it leaves over
 #
 # Let $\mu$ be the predictions at some weights, and let a step $h$ of the weights move them by $Ah +
@@ -264,7 +300,9 @@ for _ in range(4):
     rows.append([point, evaluate(error, here).item()])
     normal = [evaluate(term, here).item() for term in (A.T @ A, A.T @ (y - mu))]
     point += normal[1] / normal[0]
-table(["w", f"error {maths(latex(error))}"], [[number(each) for each in row] for row in rows])
+table(
+    ["weight w", f"error {maths(latex(error))}"], [[number(each) for each in row] for row in rows]
+)
 
 # %% [markdown]
 # The weights come near to 1, where the error is 0. The picture has the error over the weight, with
@@ -317,9 +355,12 @@ Picture(
 # move, and $c$ half their acceleration. Along $\mu + ta + t^2 c$ the second derivative of the
 # squared error at $t = 0$ is $2 \lVert a \rVert^2$, which Gauss and Newton keep, plus $4(\mu -
 # y)^{\mathsf T} c$. This can be negative where the predictions are far from the observations, and
-# curved. It is what makes the error in [the next chapter](what-is-lost.py) bend downwards: there,
-# if both weights are $t$, the observation 1 is predicted by $t^2$, so that $\mu = 0$, $a = 0$, $c =
-# 1$, and the second derivative at $t = 0$ is $-4$. For linear predictions $c = 0$.
+# curved. It is what makes the error of a product of two weights [bend
+# downwards](what-is-lost.py#saddle-falls-along-the-sum): if both weights are $t$, the observation 1
+# is predicted by $t^2$, so that $\mu = 0$, $a = 0$, $c = 1$, and the second derivative at $t = 0$
+# is $-4$. For linear predictions $c = 0$. One ReLU adds no such term either, for it is straight on
+# both sides of its kink; but at the kink there is no second derivative, and the error [may have a
+# peak](what-is-lost.py#a-local-minimum-that-is-not-global).
 
 # %%
 theorem("second-derivative-along-a-path-of-predictions")

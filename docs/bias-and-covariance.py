@@ -52,7 +52,8 @@ from derivations import theorem
 # ## The estimate and the noise
 #
 # Most of what follows rests on two equations without any expectation: the estimate misses the
-# truth by a linear image of the noise, and the residual is one too.
+# truth by a linear image of the noise, and the residual is one too. (So the residual is not the
+# noise, though $\varepsilon$ is often called so.)
 
 # %%
 theorem("estimate-is-the-truth-plus-an-image-of-the-noise")

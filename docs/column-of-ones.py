@@ -28,7 +28,13 @@
 #   rank](#augmented-matrix-of-full-column-rank-if-centred-gram-invertible), and its closed form
 #   holds [the same weights and the same intercept](#closed-form-of-the-augmented-matrix).
 # - [Conversely](#centred-gram-invertible-if-augmented-matrix-of-full-column-rank), full column rank
-#   of the augmented matrix makes $X^{\mathsf T} C X$ invertible.
+#   of the augmented matrix makes $X^{\mathsf T} C X$ invertible. Beside centred columns a column of
+#   ones [takes nothing away](#centred-columns-of-full-rank-and-ones-have-full-column-rank).
+# - The squared error $J(w, b)$ is [convex](#joint-squared-error-is-convex) in weights and intercept
+#   together. For any weights there is [one best intercept](#best-intercept-for-given-weights), and
+#   every minimiser solves the normal equation [for the
+#   weights](#best-weights-for-given-intercept-solve-their-normal-equation) and that [for the
+#   intercept](#best-intercept-for-given-weights-solves-its-normal-equation).
 #
 # ## The setting
 #
@@ -128,8 +134,9 @@ theorem("augmented-normal-equation-gives-that-for-the-weights")
 theorem("augmented-normal-equation-gives-that-for-the-intercept")
 
 # %% [markdown]
-# So all that was said of $X$ without an intercept, about [the minimum](minimum.py) and about [the
-# projection](projection.py), holds of $\tilde X$.
+# So all that was said of $X$ without an intercept holds of $\tilde X$: that [the squared error is
+# convex](squared-error-to-closed-form.py#squared-error-is-convex), and what was said about [the
+# minimum](minimum.py) and about [the projection](projection.py).
 #
 # ## When there is one solution only
 #
@@ -149,6 +156,47 @@ theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
 
 # %%
 theorem("closed-form-of-the-augmented-matrix")
+
+# %% [markdown]
+# ## The squared error in weights and intercept
+#
+# Without $\tilde X$ the same can be said of $J(w, b) = \lVert y - Xw - \mathbf 1 b \rVert^2/n$
+# itself. It is a quadratic function of both (and no quadratic form, for it has terms of lower
+# degree), and it is convex:
+
+# %%
+theorem("convexity-gap-of-the-joint-squared-error")
+
+# %%
+theorem("joint-squared-error-is-convex")
+
+# %% [markdown]
+# Let weights be given, whichever they are. The best intercept for them is what they leave of the
+# means, and no other is as good. (The derivative in $b$ is $-\frac2n \mathbf 1^{\mathsf T}(y - Xw -
+# \mathbf 1 b)$. If its minus is lost, it is 0 at the same place, but a step of descent with it goes
+# up.)
+
+# %%
+theorem("best-intercept-for-given-weights")
+
+# %% [markdown]
+# Where no other weights are better beside $\hat b$, and no other intercept beside $\hat w$, both
+# normal equations hold. Then, as [was proved](the-intercept.py#joint-minimum-of-the-squared-error),
+# no other pair is better. A pair that is best among all pairs is best in each of its parts; so
+# every minimiser of $J(w, b)$ solves both equations, and none is lost.
+
+# %%
+theorem("best-weights-for-given-intercept-solve-their-normal-equation")
+
+# %%
+theorem("best-intercept-for-given-weights-solves-its-normal-equation")
+
+# %% [markdown]
+# And a case in which the rank of $X$ is enough: if the entries of each column sum to 0, the ones
+# are orthogonal to all of them.
+
+# %%
+theorem("centred-columns-of-full-rank-and-ones-have-full-column-rank")
 
 # %% [markdown]
 # ## What was assumed

@@ -125,10 +125,13 @@ theorem("hessian-positive-definite-for-correlated-features")
 # %% [markdown]
 # It is often said that with correlated features the Hessian has no inverse, and that the solution
 # is not unique. The last two theorems say otherwise: two features of correlation 0.99 have a unique
-# solution. For two features what is said is true of the border, $\rho = 1$ or $\rho = -1$, and
-# there only: $X$ sends $e_j - \rho(\mathbf 1 - e_j)$, which is not 0, to 0. (For three it is not
-# enough that no two have the correlation 1 or −1: the third may be the sum of the others. This is
-# not checked by the kernel.)
+# solution. So they have with an intercept, if they are standardised: [beside centred
+# columns](column-of-ones.py#centred-columns-of-full-rank-and-ones-have-full-column-rank) a column
+# of ones is independent of them. (What suffers besides is the speed of descent, [by the factor
+# $|\rho|$](rate-of-descent.py#two-correlated-features) in every step.) For two features what is
+# said is true of the border, $\rho = 1$ or $\rho = -1$, and there only: $X$ sends $e_j -
+# \rho(\mathbf 1 - e_j)$, which is not 0, to 0. (For three it is not enough that no two have the
+# correlation 1 or −1: the third may be the sum of the others. This is not checked by the kernel.)
 
 # %%
 theorem("features-with-correlation-1-are-collinear")

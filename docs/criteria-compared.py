@@ -14,8 +14,8 @@
 # # Criteria compared
 #
 # Squared error is one criterion by which to choose weights. This chapter compares it with $R^2$,
-# with weighted squared error and with absolute error, and shows what least squares does where an
-# assumption about the noise is broken.
+# with weighted squared error and with absolute error, says of which noise each is the criterion,
+# and shows what least squares does where an assumption about the noise is broken.
 #
 # ## In short
 #
@@ -29,6 +29,14 @@
 # - Absolute error need not have a single minimiser: for two different observations and a constant,
 #   [every number between them](#every-point-between-two-observations-minimises-absolute-error) is
 #   one.
+# - Put together with the density of the observations, each criterion is that of one noise: weighted
+#   squared error of independent Gaussian noise of [unequal
+#   variances](#least-weighted-squared-error-is-maximum-likelihood), absolute error of [Laplace
+#   noise](#least-absolute-error-is-maximum-likelihood), generalised squared error of [correlated
+#   Gaussian noise](#least-generalised-squared-error-is-maximum-likelihood), and the mean squared
+#   error of [a Gaussian vector](#least-squares-is-maximum-likelihood-from-the-law-of-the-noise) of
+#   covariance $\sigma^2 I$. None asks for a rank, and all but that for Laplace noise stand here
+#   with their converse.
 # - Least squares can be computed whatever the noise. Where an assumption is broken, it need not be
 #   maximum likelihood any more; with a mean that is not 0, the line itself can be wrong on average.
 #
@@ -48,7 +56,8 @@ from derivations import theorem
 # $\mathrm{TSS} = y^{\mathsf T} C y$ is the sum of the squared deviations of $y$ from its mean.
 # (That the mean is the best constant, and that $\mathrm{TSS} > 0$ unless all observations are
 # equal, is not proved here.) On the data that $w$ is chosen on, to maximise $R^2$ is to minimise
-# $J$.
+# $J$. As a scale it runs up to 1. Where the constant is among the predictions, it is not negative
+# at the minimiser; without an intercept it may be, as below.
 
 # %%
 theorem("r-squared")
@@ -60,6 +69,42 @@ theorem("minimiser-of-squared-error-maximises-r-squared")
 theorem("maximiser-of-r-squared-minimises-squared-error")
 
 # %% [markdown]
+# A fit without an intercept, in exact numbers: the line through the origin of least squared error,
+# for the observations 2 and 1 at 1 and 2. The mean of the observations, which it cannot predict,
+# has the smaller error.
+
+# %%
+from fractions import Fraction
+
+from IPython.display import HTML
+
+from derivations.numbers.evaluate import evaluate
+from derivations.presentation.theorems import maths
+from derivations.printing.formulas import latex
+from derivations.results import closed_form
+from derivations.results.model import RSS, J, X, w, y
+from derivations.results.r_squared import TSS, R_sq
+
+
+def number(value):
+    """A number with the sign of a negative one."""
+    return str(value).replace("-", "−")
+
+
+origin = {X: [[1], [2]], y: [2, 1]}
+origin[w] = evaluate(closed_form.estimate, origin)
+named = {
+    "best weight": w,
+    "residual sum of squares": RSS(w),
+    "total sum of squares": TSS,
+    "on the scale of": R_sq,
+}
+head = "".join(f"<th>{name} {maths(latex(term))}</th>" for name, term in named.items())
+cells = (number(evaluate(term, origin).item()) for term in named.values())
+row = "".join(f"<td>{cell}</td>" for cell in cells)
+HTML(f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>")
+
+# %% [markdown]
 # ## Weighted squared error
 #
 # Where the variances of such Gaussian noise differ, $Q$ is the criterion, and $J$ is *not*. Two
@@ -68,26 +113,15 @@ theorem("maximiser-of-r-squared-minimises-squared-error")
 # for $Q$, is worse for $J$, and so neither criterion can be replaced by the other.
 
 # %%
-from fractions import Fraction
-
-from IPython.display import HTML
-
-from derivations.numbers.evaluate import evaluate
-from derivations.results.model import J, X, w, y
 from derivations.results.noise import s
 from derivations.results.other_noise import A, Q
 
 two = {X: [[1], [1]], y: [0, 1], s: [1, 4]}
 
 
-def number(value):
-    """A number with the sign of a negative one."""
-    return str(value).replace("-", "−")
-
-
 def table(columns, points):
     """A table of the exact values of scalar terms at a few weights."""
-    head = "".join(f"<th>{name}</th>" for name in ("w", *columns))
+    head = "".join(f"<th>{name}</th>" for name in ("weight w", *columns))
     rows = "".join(
         f"<tr><td>{number(point)}</td>"
         + "".join(
@@ -100,7 +134,10 @@ def table(columns, points):
     return HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
-table({"J(w)": J(w), "Q(w)": Q}, [Fraction(1, 5), Fraction(1, 2)])
+table(
+    {"mean squared error J(w)": J(w), "weighted squared error Q(w)": Q},
+    [Fraction(1, 5), Fraction(1, 2)],
+)
 
 # %% [markdown]
 # ## Absolute error
@@ -122,7 +159,54 @@ theorem("every-point-between-two-observations-minimises-absolute-error")
 # For the two observations of the table above, exactly:
 
 # %%
-table({"A(w)": A}, [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fraction(3, 2)])
+table(
+    {"mean absolute error A(w)": A},
+    [Fraction(-1, 2), 0, Fraction(1, 3), Fraction(1, 2), 1, Fraction(3, 2)],
+)
+
+# %% [markdown]
+# ## Each noise has its criterion
+#
+# The steps of [the chapter before](other-noise.py), put together with [the density of the
+# observations](noise-to-likelihood.py), as they were [for squared
+# error](likelihood-to-squared-error.py#least-squares-is-maximum-likelihood). Independent Gaussian
+# noise of mean 0, whose variances are known and need not be equal:
+
+# %%
+theorem("least-weighted-squared-error-is-maximum-likelihood")
+
+# %%
+theorem("maximum-likelihood-is-least-weighted-squared-error")
+
+# %% [markdown]
+# Independent Laplace noise around 0 of one scale. (The converse stands in [the chapter
+# before](other-noise.py#maximiser-of-the-log-likelihood-minimises-absolute-error), of the
+# likelihood, and is not stated once more of the density.)
+
+# %%
+theorem("least-absolute-error-is-maximum-likelihood")
+
+# %% [markdown]
+# A Gaussian noise vector of mean 0 and covariance $\sigma^2 V$. Its criterion is $G(w) = (y -
+# Xw)^{\mathsf T} V^{-1} (y - Xw)$.
+
+# %%
+theorem("least-generalised-squared-error-is-maximum-likelihood")
+
+# %%
+theorem("maximum-likelihood-is-least-generalised-squared-error")
+
+# %% [markdown]
+# For $V = I$ that is $nJ(w)$. So where $\varepsilon \sim \mathcal N(0, \sigma^2 I)$ is said of the
+# noise vector, and not of entries that are independent, least squares is maximum likelihood as
+# well, for every $X$. (With full column rank there is [one such
+# estimate](distribution-of-the-estimate.py).)
+
+# %%
+theorem("least-squares-is-maximum-likelihood-from-the-law-of-the-noise")
+
+# %%
+theorem("maximum-likelihood-is-least-squares-from-the-law-of-the-noise")
 
 # %% [markdown]
 # ## Squared error where an assumption is broken

@@ -91,15 +91,16 @@ HTML(
 
 # %% [markdown]
 # A small program, the *kernel*, has proved every line of every proof, for all numbers of
-# observations $n$ and of features $d$. Every displayed formula is printed from what it proved, with
-# what the proof uses. A line that does not hold stops the build of the site. (Prose, and formulas
-# within a sentence, are typed.)
+# observations $n$ and of features $d$, but where a theorem is of two features or two weights. Every
+# displayed formula is printed from what it proved, with what the proof uses. A line that does not
+# hold stops the build of the site. (Prose, and formulas within a sentence, are typed.)
 #
-# With other noise it is another error: independent Laplace noise of one scale gives [absolute
-# error](#minimiser-of-absolute-error-maximises-the-log-likelihood), independent Gaussian noise of
-# unequal variances [weighted squared
-# error](#minimiser-of-weighted-squared-error-maximises-the-log-likelihood), and correlated Gaussian
-# noise [generalised squared error](#generalised-least-squares-is-maximum-likelihood).
+# With other noise it is another error that makes the observations most likely where it is least:
+# for independent Laplace noise of one scale around 0 [absolute
+# error](#least-absolute-error-is-maximum-likelihood), for independent Gaussian noise of mean 0 and
+# unequal variances [weighted squared error](#least-weighted-squared-error-is-maximum-likelihood),
+# and for correlated Gaussian noise of mean 0 [generalised squared
+# error](#least-generalised-squared-error-is-maximum-likelihood).
 
 # %% [markdown]
 # ## The argument on one page

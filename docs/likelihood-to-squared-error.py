@@ -28,6 +28,9 @@
 #   squares](#maximum-likelihood-is-least-squares). (When there are such weights, and only one, is
 #   said in [a later
 #   chapter](minimum.py#least-squares-estimate-is-the-maximum-likelihood-estimate).)
+# - A positive factor [moves no minimum](#positive-factor-keeps-a-minimiser), and [makes
+#   none](#positive-factor-makes-no-minimiser): whether one writes $\lVert Xw - y \rVert^2$, half of
+#   it, or its mean is a matter of taste.
 #
 # ## The setting
 #
@@ -128,6 +131,20 @@ Picture(
     "Right: the mean squared error, a parabola that opens upwards. All maxima on the left and the "
     "minimum on the right are at the same weight.",
 )
+
+# %% [markdown]
+# ## Factors
+#
+# $J$ has the factor $1/n$; others minimise $\lVert Xw - y \rVert^2 = nJ(w)$, or half of it, so that
+# the gradient has no 2. For every $c > 0$ the minimisers of $cJ$ are those of $J$. (So it is for
+# any function; for a theorem on any the kernel would need a letter for functions.) That the factor
+# is positive matters: $-J$ is largest where $J$ is least.
+
+# %%
+theorem("positive-factor-keeps-a-minimiser")
+
+# %%
+theorem("positive-factor-makes-no-minimiser")
 
 # %% [markdown]
 # ## What was assumed

@@ -79,9 +79,9 @@ for pair in (best, through_origin, (1, 0), constant, (2, 0)):
     error = evaluate(joint_J(w, b), {**data, w: [pair[0]], b: [pair[1]]}).item()
     ratios = (f"{density(pair, each) / density(best, each):.3g}" for each in spreads)
     rows += "<tr>" + "".join(f"<td>{each}</td>" for each in (*pair, error, *ratios)) + "</tr>"
-names = (w, b, joint_J(w, b))
-head = "".join(f"<th>{text(name)}</th>" for name in names)
-head += "".join(f"<th>{text(variance)} = {each}</th>" for each in spreads)
+names = {"weight": w, "intercept": b, "squared error": joint_J(w, b)}
+head = "".join(f"<th>{name} {text(term)}</th>" for name, term in names.items())
+head += "".join(f"<th>relative density, {text(variance)} = {each}</th>" for each in spreads)
 HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 # %% [markdown]

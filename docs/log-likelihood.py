@@ -150,7 +150,8 @@ ell = -n * log(sqrt(2 * pi * sigma**2)) - residual.dot(residual) / (2 * sigma**2
 expand_log(log(L) - ell).expand() == 0
 
 # %% [markdown]
-# Two slips are common here: one $\ln \sqrt{2 \pi \sigma^2}$ in the place of $n$ of them, and a lost
+# Two slips are common here (beside a $w$ in the place of the 2 under the root, where nothing
+# depends on the weights): one $\ln \sqrt{2 \pi \sigma^2}$ in the place of $n$ of them, and a lost
 # $1/\sigma^2$ when the sum becomes a norm. Neither changes the best $w$. But the first would move
 # the best $\sigma^2$ from $\lVert y - Xw \rVert^2 / n$ to $\lVert y - Xw \rVert^2$, where that is
 # not 0, and with the second there would be none. (This remark is not checked by the kernel.)

@@ -173,8 +173,11 @@ theorem("solution-of-the-likelihood-equations-makes-the-labels-most-likely")
 # %% [markdown]
 # What is not proved: that there are such weights, and no more than one. Where a direction separates
 # the labels there are none: with the feature $-1$ for a 0 and $1$ for a 1, $C(w) = 2 \ln(1 +
-# \mathrm{e}^{-w})$ falls for ever. With independent columns there is at most one. (For a proof the
-# kernel would need a rule by which a column that is written as a sum has its entries.)
+# \mathrm{e}^{-w})$ falls for ever. (To be *linearly separable* is said of such labels. Whether
+# there is a closed form is another question, for which predictions have to be [linear in the
+# weights](any-predictions.py#linear-in-the-weights).) With independent columns there is at most
+# one. (For a proof the kernel would need a rule by which a column that is written as a sum has its
+# entries.)
 #
 # ## Convex
 #

@@ -78,7 +78,7 @@ def values(point, more=()):
 by_row = [values(random_step, {e: row}.items()) for row in ([1, 0], [0, 1])]
 mean = [sum(each) / 2 for each in zip(*by_row, strict=True)]
 table(
-    ("weights", "w", "J(w)"),
+    ("step", "weight w", "error J(w)"),
     [
         ("before the step", *values(w)),
         ("with the first row", *by_row[0]),
@@ -98,7 +98,7 @@ table(
 #
 # $J(w) = \lVert Xw - y \rVert^2/n$, and $X$, $y$ and $w$ are given; what is random is drawn by us.
 # A row is drawn by a random column $e$ of the identity, each with the chance $1/n$, so that
-# $\mathrm{E}[e e^{\mathsf T}] = I/n$; the row of $X$ is $e^{\mathsf T} X$ and its residual
+# $\mathbb{E}[e e^{\mathsf T}] = I/n$; the row of $X$ is $e^{\mathsf T} X$ and its residual
 # $e^{\mathsf T}(Xw - y)$. A minibatch of $b$ rows is said by random weights $s_1, \dots, s_n$ of
 # the rows (which are not the $w$): $n/b$ for each time that a row is drawn, and 0 for the others.
 # Each $s_i$ has the mean 1. $D$ is the diagonal matrix with the residuals $Xw - y$ on its diagonal,
@@ -110,9 +110,12 @@ from derivations import theorem
 # %% [markdown]
 # ## Scalability: some of the rows
 #
-# A step with all rows costs about $4nd$ multiplications and additions, one with $b$ rows about
-# $4bd$, however many rows there are. That is what makes descent on millions of rows possible. Its
-# price is not a wrong gradient, but a noisy one.
+# A step with all rows reads all $n$ of them; one with $b$ rows does about the share $b/n$ of that
+# work, and costs the same however many rows there are. That is how networks are trained on millions
+# of rows. Its price is not a wrong gradient, but a noisy one. (Least squares with few features does
+# not need it: $X^{\mathsf T} X$ [is summed over blocks of
+# rows](one-observation-more.py#gram-matrices-of-two-blocks-of-rows-add-up) too, so that the closed
+# form reads each row once, and never needs all of them together.)
 
 # %%
 theorem("gradient-at-a-random-row-is-unbiased")
@@ -227,11 +230,12 @@ theorem("mean-squared-error-after-a-random-step")
 # ## Flexibility: what the proofs rest on
 #
 # It is often said that gradient descent does not care what the function is, as long as it has a
-# derivative. A step can be taken then; but that it goes down was proved from a bound $MI$ on
-# $X^{\mathsf T} X$, and so on the Hessian, everywhere. Without one no length need be safe: for
-# $f(t) = t^4$ a step leads from $t$ to $(1 - 4\eta t^2)\,t$, and where $\eta t^2 > 1/2$ to a larger
-# $f$, however small $\eta > 0$ is. And where $f$ is not convex, a point with the gradient 0, at
-# which descent rests, need not be a minimum. (These remarks are not checked by the kernel.)
+# derivative. (ReLU [has none at 0](what-is-lost.py#a-plateau).) A step can be taken then; but that
+# it goes down was proved from a bound $MI$ on $X^{\mathsf T} X$, and so on the Hessian, everywhere.
+# Without one no length need be safe: for $f(t) = t^4$ a step leads from $t$ to $(1 - 4\eta
+# t^2)\,t$, and where $\eta t^2 > 1/2$ to a larger $f$, however small $\eta > 0$ is. And where $f$
+# is not convex, a point with the gradient 0, at which descent rests, need not be a minimum. (These
+# remarks are not checked by the kernel.)
 #
 # ## The heavy ball
 #

@@ -27,7 +27,8 @@
 # - Independent Laplace noise of one scale leads to the [mean absolute
 #   error](#minimiser-of-absolute-error-maximises-the-log-likelihood).
 # - Each is proved in both directions: what minimises the criterion maximises the log-likelihood and
-#   the likelihood, and the other way round.
+#   the likelihood, and the other way round. (Put together with the density of the observations it
+#   stands in [the next chapter](criteria-compared.py#each-noise-has-its-criterion).)
 #
 # ## The setting
 #

@@ -28,8 +28,12 @@
 # - For the same noise, estimating the intercept [never lowers the covariance of the
 #   weights](#an-estimated-intercept-never-lowers-the-covariance): what it adds is [a covariance
 #   itself](#what-the-intercept-adds-to-the-covariance), and so positive semidefinite.
+# - The mean of $n$ numbers that are drawn from laws of one mean [is
+#   unbiased](#mean-of-draws-is-unbiased) for it; if they are uncorrelated and of one variance
+#   $\sigma^2$, it has [the variance](#variance-of-a-mean-of-draws) $\sigma^2/n$.
 #
-# Throughout, $X^{\mathsf T} C X$ is invertible. Nothing is Gaussian.
+# Throughout, but for the means of the last section, $X^{\mathsf T} C X$ is invertible. Nothing is
+# Gaussian.
 #
 # ## The setting
 #
@@ -157,6 +161,26 @@ Picture(
     "estimated it is constant. With the intercept known it is the same where the mean is 0, and "
     "falls as the mean moves away from 0.",
 )
+
+# %% [markdown]
+# ## A mean of observations
+#
+# [The intercept as an expectation](the-intercept.py#intercept-as-an-expectation) is made of
+# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. In their place one puts means over $n$ observations, such as
+# $\bar y = \frac1n \sum_i y_i$; without the factor $1/n$ it would be the sum. Such a mean is not
+# equal to the expectation, but by chance. It estimates it: right on average, and with a variance
+# that falls like $1/n$. $Y$ is here a column of $n$ numbers that are drawn, all of the mean $\mu$.
+# The same holds for the entries of $\bar x$, feature by feature.
+
+# %%
+theorem("mean-of-draws-is-unbiased")
+
+# %% [markdown]
+# For the variance they have to be uncorrelated, as they are if they are independent, and of one
+# variance.
+
+# %%
+theorem("variance-of-a-mean-of-draws")
 
 # %% [markdown]
 # ## What was assumed

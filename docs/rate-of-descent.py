@@ -27,6 +27,9 @@
 #   $\frac{M - m}{m + M}$. With $m > 0$ this is [the same](#contraction-and-the-condition-number) as
 #   $\frac{\kappa - 1}{\kappa + 1}$ with $\kappa = M/m$. Where $m$ and $M$ are eigenvalues, [no
 #   length](#no-step-has-a-better-rate) has a better rate.
+# - For two features of mean square 1 and correlation $\rho$ the best step is $\eta = 1/2$: it
+#   [leaves $|\rho|$](#half-step-on-two-correlated-features) of the length of every error, and [no
+#   length](#no-step-is-better-on-two-correlated-features) has a better rate.
 # - Where the gap $J(w) - J(\hat w)$ is wide, [the gradient is
 #   steep](#gradient-is-steep-where-the-gap-is-wide). So a step [shrinks the
 #   gap](#gap-shrinks-in-every-step), at $\eta = n/(2M)$ to at most the share $1 - m/M$.
@@ -74,7 +77,7 @@ for taken in range(4):
     rows.append(cells("td", (taken, column(evaluate(w, there)), *map(number, values))))
     point = evaluate(step(w), there)
 
-head = cells("th", ("steps", "w", "J(w)", "‖w − ŵ‖²"))
+head = cells("th", ("steps", "weights w", "error J(w)", "squared distance ‖w − ŵ‖²"))
 HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
 
 # %% [markdown]
@@ -180,6 +183,63 @@ Picture(
 )
 
 # %% [markdown]
+# ## Two correlated features
+#
+# It is said that correlated features make training unstable. For descent on two features of mean
+# square 1 and correlation $\rho$, that is, for [$X^{\mathsf T} X = nR$](correlated-features.py), it
+# can be said exactly what they do. The eigenvalues of $X^{\mathsf T} X$ are $n(1 + |\rho|)$ and
+# $n(1 - |\rho|)$, so that the best step is $n/(2n) = 1/2$. It multiplies the error by $S = I -
+# \frac1n X^{\mathsf T} X$, and leaves of the length of every error the share $|\rho|$, neither more
+# nor less:
+
+# %%
+theorem("half-step-on-two-correlated-features")
+
+# %% [markdown]
+# Another length has a rate no better, whatever it is. Here $r$ is any rate of a step with $\eta$:
+# of no column it leaves more than the share $|r|$.
+
+# %%
+theorem("no-step-is-better-on-two-correlated-features")
+
+# %% [markdown]
+# With [the condition number](correlation-matrix.py#the-condition-number) of $R$ for $\kappa$, this
+# is the rate of above.
+
+# %%
+theorem("rate-of-descent-is-the-correlation")
+
+# %% [markdown]
+# From these theorems, exactly, with the steps after which no more than a thousandth of the error is
+# left:
+
+# %%
+from derivations.results.descent_on_two_features import kappa
+from derivations.results.two_features import rho
+
+rows = []
+for correlation in (
+    Fraction(0),
+    Fraction(1, 2),
+    Fraction(4, 5),
+    Fraction(9, 10),
+    Fraction(99, 100),
+):
+    taken, left = 1, correlation
+    while left > Fraction(1, 1000):
+        taken, left = taken + 1, left * correlation
+    condition = evaluate(kappa, {rho: [[correlation]]}).item()
+    rows.append(cells("td", (correlation, condition, correlation, taken)))
+head = cells(
+    "th", ("correlation", "condition number", "left after a step", "steps to a thousandth")
+)
+HTML(f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+
+# %% [markdown]
+# So the correlation makes descent slow; it takes away neither [the
+# solution](correlated-features.py#correlated-features-have-full-column-rank) nor its being the only
+# one.
+#
 # ## How fast J falls
 #
 # The descent lemma gives a rate for $J$ too: where the gap is wide, the gradient is steep. At $\eta

@@ -60,18 +60,17 @@ theorem("intercept-as-an-expectation")
 # %% [markdown]
 # ## The true intercept
 #
-# Observations have means instead of expectations: $\bar y$ and $\bar x$ in the place of
-# $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. That changes the right-hand side. Suppose that the
-# observations come from weights $w^\star$, an intercept $b^\star$ and noise. Then the intercept is
-# $\bar y - \bar x^{\mathsf T} w^\star$, up to the mean of the noise. Nothing is asked of the
-# noise: this holds for each outcome.
+# Means [estimate](price-of-an-intercept.py#a-mean-of-observations) expectations: now $\bar y$ and
+# $\bar x$ stand for $\mathbb{E}[Y]$ and $\mathbb{E}[x]$. Let the observations come from weights
+# $w^\star$, an intercept $b^\star$ and noise. Then the intercept is $\bar y - \bar x^{\mathsf T}
+# w^\star$, up to the mean of the noise, whatever that is.
 
 # %%
 theorem("true-intercept")
 
 # %% [markdown]
-# Neither $w^\star$ nor the noise is known. What follows does not suppose that there is a true
-# intercept: it looks for the $w$ and $b$ that fit $y$ best.
+# Neither $w^\star$ nor the noise is known. What follows looks for the $w$ and $b$ that fit $y$
+# best.
 #
 # ## Centring
 #

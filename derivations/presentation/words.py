@@ -43,6 +43,7 @@ from ..kernel.terms import (
     Number,
     Ones,
     Product,
+    Random,
     Scaled,
     SquaredNorm,
     Sum,
@@ -149,6 +150,8 @@ _g, _above, _distance = Letter("g", n), y_i - b_hat, Absolute(y_i - x_i.T @ w_ha
 _g_i, _v_i = i.T @ _g, i.T @ Letter("v", n)
 _exchange = Abbreviation("P", (), (), Ones(2) @ Ones(2).T - Identity(2))
 _product = _w_2.T @ _exchange @ _w_2 / 2
+_S_2 = Abbreviation("S", (), (), Identity(2) - 2 * eta / n * (X_2.T @ X_2))
+_Y = Random("Y", n)
 _F = Abbreviation("F", (_w_2,), (_w_2,), (_product - 1) ** 2)
 _product_hat = substitute(_product, {_w_2: _w_hat_2})
 
@@ -396,6 +399,7 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(r, P @ (y - X @ w_hat)): "The column r is P times the residual y − Xŵ.",
     },
     "Orthogonal columns": {
+        Equals(X.T @ ones, Zero(d)): "The columns of X are centred: the entries of each sum to 0.",
         Equals(X.T @ r, Zero(d)): "The column r is orthogonal to every column of X.",
         Equals(X.T @ Z, Zero(d, k)): "Every column of X is orthogonal to every column of Z.",
         Equals(ones.T @ X, Zero(1, d)): "The columns of X are centred: each sums to 0.",
@@ -480,6 +484,9 @@ KINDS: dict[str, dict[Statement, str]] = {
         PositiveSemidefinite((t * M_bound) ** 2 * Identity(d) - _E.T @ _E): (
             "The error E is at most the share t of M: ‖Ev‖² ≤ t²M²‖v‖² for every v."
         ),
+        PositiveSemidefinite(rate**2 * Identity(2) - _S_2.T @ _S_2): (
+            "A step leaves of every error r times its length, at most: ‖Sv‖² ≤ r²‖v‖² for every v."
+        ),
         PositiveSemidefinite(A_d): "A is symmetric, and vᵀAv ≥ 0 for every v.",
         PositiveSemidefinite(t * Identity(d) - A_d): (
             "A is symmetric, and at most tI: vᵀAv ≤ t‖v‖² for every v."
@@ -496,6 +503,12 @@ KINDS: dict[str, dict[Statement, str]] = {
         Equals(_Q.T @ _Q, Identity(d)): "The columns of Q are orthogonal and of length 1.",
         Equals(_R @ w_hat, _Q.T @ y): (
             "ŵ solves the system with the matrix R and the right side Qᵀy."
+        ),
+    },
+    "Draws": {
+        Equals(Expectation(_Y), mu * ones): "All entries of Y have one mean μ.",
+        Equals(Covariance(_Y, _Y), variance * Identity(n)): (
+            "The entries of Y are uncorrelated and have one variance σ²."
         ),
     },
     "Random rows and weights": {

@@ -28,7 +28,7 @@ CHAPTERS = (
     Chapter(
         "likelihood-to-squared-error",
         "From the likelihood to squared error",
-        ("maximum_likelihood",),
+        ("maximum_likelihood", "positive_factor"),
     ),
     Chapter(
         "other-noise",
@@ -38,7 +38,7 @@ CHAPTERS = (
     Chapter(
         "criteria-compared",
         "Criteria compared",
-        ("r_squared", "absolute_error"),
+        ("r_squared", "absolute_error", "most_likely"),
     ),
     Chapter(
         "metrics",
@@ -88,7 +88,7 @@ CHAPTERS = (
     Chapter(
         "column-of-ones",
         "A column of ones",
-        ("augmented",),
+        ("augmented", "joint_error"),
     ),
     Chapter(
         "likelihood-with-intercept",
@@ -118,7 +118,7 @@ CHAPTERS = (
     Chapter(
         "price-of-an-intercept",
         "The price of an intercept",
-        ("estimated_intercept",),
+        ("estimated_intercept", "mean_of_draws"),
     ),
     Chapter(
         "generalised-least-squares",
@@ -198,7 +198,7 @@ CHAPTERS = (
     Chapter(
         "rate-of-descent",
         "The rate of descent",
-        ("between_bounds", "contraction", "gap_shrinks"),
+        ("between_bounds", "contraction", "descent_on_two_features", "gap_shrinks"),
     ),
     Chapter(
         "many-steps",
@@ -248,7 +248,7 @@ CHAPTERS = (
     Chapter(
         "what-is-lost",
         "What is lost",
-        ("product_of_weights", "cubic", "hidden_units"),
+        ("product_of_weights", "cubic", "hidden_units", "bad_minimum"),
     ),
     Chapter(
         "logistic-regression",
