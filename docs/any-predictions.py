@@ -173,8 +173,9 @@ table(
 # So it is for the last layer of a network, as long as the other layers stay as they are: its
 # activations are the columns of $X$, and [the squared error in its
 # weights](#backpropagation-to-the-output-weights) is a polynomial of degree 2. Where the
-# predictions are not linear in the weights, there is no such equation to solve, and what follows is
-# on steps.
+# predictions are not linear in the weights, there is in general no linear equation to solve, and
+# what follows is on steps. (A function may stand at the outputs too. Then the predictions are where
+# its values are, above 0 with the logistic function; for regression it is usually left out.)
 #
 # ## The chain rule, with what it leaves over
 #

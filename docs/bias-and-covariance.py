@@ -177,7 +177,8 @@ theorem("variance-of-an-affine-image")
 
 # %% [markdown]
 # With the equation for $\hat w$ this gives its covariance for noise of any covariance, and whatever
-# its mean.
+# its mean. The covariance is an expectation: $(\hat w - \mathbb{E}[\hat w])(\hat w -
+# \mathbb{E}[\hat w])^{\mathsf T}$ itself is a random matrix, of rank 1 at most.
 
 # %%
 theorem("covariance-of-the-estimate")

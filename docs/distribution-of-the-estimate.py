@@ -81,6 +81,9 @@ theorem("distribution-of-the-estimate-for-any-covariance")
 theorem("distribution-of-the-estimate")
 
 # %% [markdown]
+# It is the column $\hat w$ that is Gaussian. The matrix $\hat w \hat w^{\mathsf T}$ is not, for the
+# numbers on its diagonal are never negative.
+#
 # With an intercept, $y = Xw^\star + \mathbf{1}b^\star + \varepsilon$, when weights and intercept
 # are both estimated, $\hat w = (X^{\mathsf T} C X)^{-1} X^{\mathsf T} C y$ and $\hat b = \bar y -
 # \bar x^{\mathsf T} \hat w$ (if $b^\star$ is known, the theorem above holds with $y -

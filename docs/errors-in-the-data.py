@@ -29,8 +29,9 @@
 #   condition number of $X$; one in [$X^{\mathsf T}
 #   y$](#relative-error-in-the-products-with-the-observations) or [$X^{\mathsf T}
 #   X$](#relative-error-in-the-gram-matrix) at most by $\kappa$, which is its square.
-# - An error $E$ in $X$ [moves it](#error-in-the-design-matrix) in two parts. The one with the
-#   residual $r$ is divided by $m$. So where $r$ is not small, the square of the condition number of
+# - An error $E$ in $X$ [moves it](#error-in-the-design-matrix) in two parts. If $(X + E)^{\mathsf
+#   T} (X + E)$ is at least $mI$, [the one with the residual](#error-in-the-design-matrix-bound) $r$
+#   is divided by $m$, the other by $\sqrt m$. So where $r$ is not small, the square of the condition number of
 #   $X$ belongs to the problem, and [no method](#error-in-the-design-matrix-along-the-residual)
 #   avoids it.
 #
@@ -227,7 +228,8 @@ theorem("relative-error-in-the-gram-matrix")
 #
 # ## An error in the design matrix
 #
-# With $X + E$ in the place of $X$, the estimate moves in two parts. The part with $E \hat w$ is
+# With $X + E$ in the place of $X$, the estimate moves in two parts. Here $m$ is a bound for the new
+# matrix: $(X + E)^{\mathsf T} (X + E)$ is at least $mI$. The part with $E \hat w$ is
 # that of an error $-E \hat w$ in $y$, and is divided by $\sqrt m$. The part with $E^{\mathsf T} r$
 # is that of an error in $X^{\mathsf T} y$: $X^{\mathsf T} r$ is 0, but $(X + E)^{\mathsf T} r$ is
 # not. It is divided by $m$, and vanishes only where $r$ is orthogonal to the columns of $E$, as it

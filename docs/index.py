@@ -91,7 +91,7 @@ HTML(
 
 # %% [markdown]
 # A small program, the *kernel*, has proved every line of every proof, for all numbers of
-# observations $n$ and of features $d$, but where a theorem is of two features or two weights. Every
+# observations $n$ and of features $d$, but where a theorem is of two features or of one small example. Every
 # displayed formula is printed from what it proved, with what the proof uses. A line that does not
 # hold stops the build of the site. (Prose, and formulas within a sentence, are typed.)
 #
@@ -129,7 +129,9 @@ steps = {
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "
     "variance, the estimate varies by as much as this; normality is not used either.",
     "gauss-markov": "And no linear estimate that is unbiased whatever the truth varies less.",
-    "distribution-of-the-estimate": "With Gaussian noise, the estimate is Gaussian.",
+    "independent-gaussian-noise-of-one-variance": "The assumptions of the beginning make the noise "
+    "a Gaussian vector.",
+    "distribution-of-the-estimate": "So the estimate is Gaussian too.",
     "unbiased-variance": "The variance of the noise is estimated from the residual.",
     "law-of-the-t-ratio": "That gives the t ratio, and with it tests and intervals.",
 }

@@ -14,8 +14,8 @@
 # # What each error measures
 #
 # A model is trained on squared error, and then judged by the mean absolute error, the percentage
-# error or $R^2$: they tell how far off its predictions are. What does each of them tell, in which
-# units, and why is a model not trained on what it is judged by?
+# error or $R^2$, which are said to tell how far off its predictions are. What does each of them
+# tell, in which units, and why is a model not trained on what it is judged by?
 #
 # The observations are 1, 2 and 6, and the predictions 2, 1 and 4. The table has what five measures
 # say of them; then of the same in other units, all of it times 100; and then with 10 added to all.
@@ -106,6 +106,10 @@ table(
 # deviations of $y$ from its mean. To write $1/y_i$ is to suppose that $y_i \ne 0$, and that is a
 # hypothesis of the theorem on percentage error. Nothing is random here.
 #
+# So only $\mathrm{MAE}$ says how far off the predictions are on average. $\mathrm{MAPE}$ says it as
+# a share of what was observed. $R^2$ is no distance: it compares with the mean of the observations
+# as a prediction, for which it is 0, and it is 1 only where nothing is missed.
+#
 # ## Other units
 #
 # If $y$ is in metres, $\mathrm{MSE}$ is in square metres, $\mathrm{RMSE}$ and $\mathrm{MAE}$ are in
@@ -114,6 +118,10 @@ table(
 # metres to centimetres, or $a = 9/5$ and $c = 32$ from Celsius to Fahrenheit. Where the zero is
 # another one, percentage error is another number, as the last row of the table shows; so it is of
 # no use for degrees Celsius, or for years.
+#
+# For one observation, with $c = 0$, the same theorems say what a large error costs: one that is $t$
+# times as large counts $t^2$ times as much in squared error, and $|t|$ times in absolute error. In
+# both a larger error costs more; in the square it costs out of proportion.
 
 # %%
 theorem("numbers-that-are-not-negative-and-have-one-square-are-equal")

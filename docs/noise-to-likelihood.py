@@ -73,11 +73,13 @@ theorem("density-of-the-observations")
 # %% [markdown]
 # This is the density of $\mathcal N(Xw, \sigma^2 I_n)$, a law that [a later
 # chapter](distribution-of-the-estimate.py#distribution-of-the-observations) starts from. The
-# observations need not be identically
-# distributed: the mean $x_i^{\mathsf T} w$ of $y_i$ may change with $i$, so that "independent and
-# identically distributed" is said of the noise, not of the observations. As a function of $w$ and
-# $\sigma^2$, with the observed $y$ put in, the density is the *likelihood* $L(w, \sigma^2)$; the
-# larger it is, the more likely the observations are called.
+# observations need not be identically distributed: the mean $x_i^{\mathsf T} w$ of $y_i$ may change
+# with $i$, so that “independent and identically distributed” is said of the noise, not of the
+# observations. (If instead the pairs of $x_i$ and $y_i$ are drawn so, and the law of $x_i$ has
+# nothing to do with $w$, its density is one more factor, which moves no maximum over $w$.) As a
+# function of $w$ and $\sigma^2$, with the observed $y$ put in, the density is the *likelihood*
+# $L(w, \sigma^2)$; the larger it is, the more likely the observations are called. It is no
+# probability: that of exactly these observations is 0.
 #
 # Without the last hypothesis each observation keeps its own variance. ($L_s$ is the likelihood
 # with variances $s$; below, $L_1$ is that of Laplace noise, with absolute values, and $L_V$ that

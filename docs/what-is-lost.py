@@ -120,8 +120,8 @@ table(
 # weights have no closed form.
 #
 # It is also said that without linearity one is no longer able to find a global minimum. As a
-# general statement that is false: of a product [all minimisers](#weights-of-product-one-minimise)
-# are known, and [nothing but a saddle](#critical-points-of-the-squared-error-of-a-product) is in
+# general statement that is false: of a product [global
+# minimisers](#weights-of-product-one-minimise) are known, and [nothing but a saddle](#critical-points-of-the-squared-error-of-a-product) is in
 # the way; and of one unit with one observation [the best weight](#live-unit-reaches-its-target) is
 # known too. What is true is that to find one is not guaranteed: descent may start on a
 # [plateau](#dead-unit-learns-nothing), and never leave it.
