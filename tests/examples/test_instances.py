@@ -85,6 +85,9 @@ SPHERICAL = Equals(Covariance(eps, eps), sigma_sq * Identity(n))
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - u)))
 GAUSSIANS = ProductOver(i, Exp(-((i.T @ (X @ w - u)) ** 2) / s) / Root(2 * Pi() * s))
 PDF = Density(X @ w + eps, u)
+t, p = Letter("t"), Letter("p", n)
+ODDS = Abbreviation("odds", (t,), (i.T @ X @ w_hat,), Exp(t))
+CHANCES = ForEach(i, Equals(i.T @ p, ODDS / (1 + ODDS)))
 EQUAL_VALUES = Equals(J, Abbreviation("J", (w,), (w_hat,), J.body))
 
 CASES = {
@@ -146,6 +149,7 @@ CASES = {
     "density": [Maximises(w_hat, PDF, w), Independent(eps), EACH_GAUSSIAN, *EQUAL],
     "density, at one point": [UniquelyMaximises(w_hat, PDF, w), EACH_GAUSSIAN, *EQUAL],
     "equal values": [EQUAL_VALUES],
+    "labels": [CHANCES, Equals(X.T @ (p - y), Zero(d))],
     "no hypotheses": [],
 }  # fmt: skip
 
@@ -241,6 +245,17 @@ def test_the_maximum_of_a_density_does_not_ask_for_a_law():
     covariances = [at[eps].covariance for at in found if at is not None]
     assert {bool(each[0, 1]) for each in covariances} == {True, False}
     assert any(at[eps].mean.any() for at in found if at is not None)
+
+
+def test_exponentials_are_of_zero_where_they_must_be_rational():
+    """At sizes where luck does not help; labels and weights are any for which that is so."""
+    drawn = [instance(CASES["labels"], [], {n: 9, d: 4}, Random(seed)) for seed in range(20)]
+    assert all(all(holds(hypothesis, at) for hypothesis in CASES["labels"]) for at in drawn)
+    assert {bool(at[w_hat].any()) for at in drawn} == {True, False}
+    assert any((at[y] != at[p]).any() for at in drawn)
+    assert any(rank(at[X]) > 1 for at in drawn)
+    split = [Equals(SumOver(i, Exp(i.T @ u)), s), Equals(u, s * m)]
+    assert instance(split, [], {n: 3}, Random(0)) is None
 
 
 def test_a_minimum_that_is_never_confirmed_is_not_found():
