@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from derivations.examples.instances import instance
+from derivations.examples.instances import instance, judge
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     Equals,
@@ -42,6 +42,7 @@ from derivations.kernel.terms import (
     Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
     Pi,
@@ -55,7 +56,8 @@ from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.trees import Abbreviation
 from derivations.numbers.distributions import TwoValued, moments
 from derivations.numbers.elimination import rank
-from derivations.numbers.truth import holds
+from derivations.numbers.evaluate import valuation_of
+from derivations.numbers.truth import all_names, holds
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 X, y, w, w_hat, v = (
@@ -256,6 +258,22 @@ def test_exponentials_are_of_zero_where_they_must_be_rational():
     assert any(rank(at[X]) > 1 for at in drawn)
     split = [Equals(SumOver(i, Exp(i.T @ u)), s), Equals(u, s * m)]
     assert instance(split, [], {n: 3}, Random(0)) is None
+
+
+def test_labels_of_which_less_is_assumed_are_refuted():
+    """The cross-entropy is least at ŵ where pᵢ = σ(xᵢᵀŵ) and Xᵀ(p − y) = 0, and for no less."""
+    score = i.T @ X @ w
+    entropy = SumOver(i, Log(1 + Exp(score)) - i.T @ y * score)
+    least = Nonnegative(entropy - Abbreviation("C", (w,), (w_hat,), entropy))
+
+    def said(*hypotheses):
+        drawn = (instance(hypotheses, [], {n: 4, d: 2}, Random(k), about=[least]) for k in range(9))
+        return {judge(least, valuation_of(found, all_names(least))) for found in drawn}
+
+    assert said(*CASES["labels"]) == {True}
+    assert said(CASES["labels"][1]) == {True, False}
+    for slope in (p - p, p + y, 2 * p - y):
+        assert said(CHANCES, Equals(X.T @ slope, Zero(d))) == {True, False}
 
 
 def test_a_minimum_that_is_never_confirmed_is_not_found():

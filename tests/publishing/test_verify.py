@@ -80,9 +80,6 @@ FALSE = [
     ((PROBABILITIES, EQUATIONS), Nonnegative(L(w) - L(w_hat))),
     ((PROBABILITIES, EQUATIONS), Equals(C(w), C(w_hat))),
     ((PROBABILITIES, Equals(X.T @ (p + y), Zero(d))), Nonnegative(C(w) - C(w_hat))),
-    ((PROBABILITIES, Equals(X.T @ (2 * p - y), Zero(d))), Nonnegative(L(w_hat) - L(w))),
-    ((PROBABILITIES,), Nonnegative(C(w) - C(w_hat))),
-    ((EQUATIONS,), Nonnegative(C(w) - C(w_hat))),
 ]
 
 
