@@ -46,6 +46,7 @@ from ..kernel.terms import (
     Density,
     Derivative,
     Dimension,
+    Exp,
     Identity,
     Index,
     Letter,
@@ -59,7 +60,7 @@ from ..kernel.terms import (
     Variable,
     Zero,
 )
-from ..kernel.trees import Abbreviation, substitute
+from ..kernel.trees import Abbreviation, free_letters, substitute
 from ..numbers.distributions import Law
 from ..numbers.elimination import Matrix, as_matrix, echelon
 from ..numbers.errors import IrrationalError, UndefinedError
@@ -78,7 +79,7 @@ from ..numbers.truth import (
     true_at,
     uses,
 )
-from ..subterms import parts
+from ..subterms import parts, subterms
 from .random_laws import can_take, moments_in, random_laws, with_outcomes
 from .random_matrices import (
     any_matrix,
@@ -271,8 +272,13 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
     random part is least, as where the noise is of mean 0 and its entries alike and independent.
 
     For an eigenvector q of XᵀX, that X = zqᵀ for some z: so q need not be 0.
+
+    For an equation with exponentials, that they are of 0: no other rational number has a rational
+    exponential.
     """
     match hypothesis:
+        case ForEach(index, each):
+            return [ForEach(index, statement) for statement in _strengthen(each)]
         case Equals(Product(Product(Transpose(left), right), q), Scaled(_, same)):
             if left == right and q == same:
                 return [hypothesis, Equals(SquaredNorm(q) * right, right @ q @ q.T)]
@@ -291,6 +297,10 @@ def _strengthen(hypothesis: Statement) -> list[Statement]:
             ):
                 pairs = zip(left.arguments, right.arguments, strict=True)
                 return [Equals(a, b) for a, b in pairs if a != b]
+        case Equals():
+            powers = {x.argument: x for x in subterms(hypothesis) if isinstance(x, Exp)}
+            free = [power for power in powers if free_letters(power) <= free_letters(hypothesis)]
+            return [hypothesis, *(Equals(power, Zero()) for power in free)]
     return [hypothesis]
 
 

@@ -4,6 +4,10 @@ Two things are equal when their difference is below TOLERANCE times the *scale* 
 bound on what they would be without any cancellation, to which rounding errors are relative. What
 ought to be positive is so above TOLERANCE, and is not below ROUNDING; between them nothing is said.
 
+A minimum is decided where the function is a polynomial of degree 2 at most, or one of `extrema`. Of
+any other function lower points are looked for, downhill from many random points near and far: where
+one is found, numbers refute the minimum, and otherwise they agree, which is no proof.
+
 Of the kernel it uses the classes of terms and statements: no normal form, no substitution, no rule.
 With the other witnesses it shares these classes, and the program that draws the instances on which
 a line is tried; terms are evaluated as in `evaluate`, and second derivatives are written as in
@@ -31,8 +35,8 @@ from ..kernel.statements import (
     Invertible,
     Laplace,
     Maximises,
-    Minimises,
     Nonnegative,
+    OfMinimum,
     Positive,
     PositiveDefinite,
     PositiveSemidefinite,
@@ -100,6 +104,9 @@ _ROUNDING = 1e-12
 _TINY = 1e-300  # in place of a divisor that is 0
 _RADII = (1e-2, 1.0, 1e2)  # how far from a minimum lower points are looked for
 _POINTS = 20  # points at each radius
+_FAR = (*_RADII, 1e4)  # the same where the function is not quadratic, downhill
+_WALKS = 5  # from each radius
+_STEPS = 300  # of each walk
 _SWEEPS = 1000  # over the weights of a subgradient
 
 
@@ -120,13 +127,19 @@ def holds(statement: Statement, values: Values, rng: np.random.Generator) -> boo
     False
     """
     try:
-        return true_at(statement, valuation_of(values, all_names(statement)).floating(), rng)
+        at = valuation_of(values, all_names(statement)).floating()
+        return true_at(statement, at, rng, agrees=True)
     except UnknownLawError:
         return None
 
 
-def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bool | None:
-    """Whether a statement is true at a floating valuation; None where that is unclear."""
+def true_at(
+    statement: Statement, at: Valuation, rng: np.random.Generator, *, agrees: bool = False
+) -> bool | None:
+    """Whether a statement is true at a floating valuation; None where that is unclear.
+
+    With `agrees`, a minimum counts as true where it is tried and not refuted, which is no proof.
+    """
     match statement:
         case Equals(left, right) if _is_extreme(left, at) and _is_extreme(right, at):
             a, b = at.logarithm(left), at.logarithm(right)
@@ -147,16 +160,12 @@ def true_at(statement: Statement, at: Valuation, rng: np.random.Generator) -> bo
             return _is_definite(at.value(a), scale(a, at), strictly=False)
         case PositiveDefinite(a):
             return _is_definite(at.value(a), scale(a, at), strictly=True)
-        case Minimises(point, f, w):
-            return _is_minimum(point, f, w, at, rng, unique=False)
-        case UniquelyMinimises(point, f, w):
-            return _is_minimum(point, f, w, at, rng, unique=True)
-        case Maximises(point, f, w):
-            return _is_minimum(point, -f, w, at, rng, unique=False)
-        case UniquelyMaximises(point, f, w):
-            return _is_minimum(point, -f, w, at, rng, unique=True)
+        case OfMinimum(point, f, w):
+            unique = isinstance(statement, UniquelyMinimises | UniquelyMaximises)
+            f = -f if isinstance(statement, Maximises | UniquelyMaximises) else f
+            return _is_minimum(point, f, w, at, rng, unique=unique, agrees=agrees)
         case ForEach(index, each):
-            return together(true_at(each, inner, rng) for inner in at.each(index))
+            return together(true_at(each, there, rng, agrees=agrees) for there in at.each(index))
         case Gaussian() | Laplace():
             return _law_holds(statement, at)
         case Integrable() | SquareIntegrable() | ChiSquared() | StudentT():
@@ -238,11 +247,18 @@ def _law_holds(statement: Gaussian | Laplace, at: Valuation) -> bool | None:
 
 
 def _is_minimum(
-    point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
+    point: Term,
+    f: Term,
+    w: Letter,
+    at: Valuation,
+    rng: np.random.Generator,
+    *,
+    unique: bool,
+    agrees: bool,
 ) -> bool | None:
-    """Whether the gradient at the point is 0 and no random point is lower; None if degree > 2.
+    """Whether the gradient at the point is 0 and no random point is lower, if of degree 2 at most.
 
-    The minimum is unique if the Hessian is definite.
+    The minimum is unique if the Hessian is definite. Otherwise it is tried farther away.
     """
     bound = degree_or_infinity(f, {w: 1})
     gradient = Derivative(f, w, point) if bound < inf else None
@@ -256,15 +272,75 @@ def _is_minimum(
             if _is_lower(f, there, least):
                 return False
     if bound == inf:
-        return _is_minimum_of_no_polynomial(point, f, w, at, rng, unique)
-    if bound > 2 or not unique:
-        return True if bound <= 2 else None
+        return _is_minimum_of_no_polynomial(point, f, w, at, rng, unique=unique, agrees=agrees)
+    if bound > 2 and not agrees:
+        return None
+    if bound > 2 and _is_refuted(here, f, w, at, rng, unique):
+        return False
+    if not unique:
+        return True
     hessian = second_derivative(f, w, point)
-    return _is_definite(at.value(hessian), scale(hessian, at), strictly=True)
+    definite = _is_definite(at.value(hessian), scale(hessian, at), strictly=True)
+    return definite if bound <= 2 else definite or None
+
+
+def _is_refuted(
+    here: Matrix, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
+) -> bool:
+    """Whether a walk downhill from a random point ends lower than here, or as low if unique.
+
+    It is as low if it is so to ROUNDING times the height of a hill between.
+    """
+    least, size = _height(f, at.bound(w, here)), scale(f, at.bound(w, here))
+
+    def rise(there: Matrix) -> tuple[float, bool]:
+        """By how much it is higher there, and whether more than rounding may make it so."""
+        found = at.bound(w, there)
+        try:
+            gap = _height(f, found) - least
+            return gap, abs(gap) > _TOLERANCE * (size + scale(f, found))
+        except MalformedError:  # too large for floats
+            return inf, False
+
+    for radius in _FAR:
+        for _ in range(_WALKS):
+            low = _downhill(f, w, at, here + radius * rng.normal(size=here.shape), radius, rng)
+            (gap, clear), (hill, high) = rise(low), rise((here + low) / 2)
+            if (clear and gap < 0) or (unique and high and gap <= _ROUNDING * hill):
+                return True
+    return False
+
+
+def _downhill(
+    f: Term, w: Letter, at: Valuation, here: Matrix, step: float, rng: np.random.Generator
+) -> Matrix:
+    """Where random steps lead that are taken only down, and grow where they are."""
+    low = _height(f, at.bound(w, here))
+    for _ in range(_STEPS):
+        there = here + step * rng.normal(size=here.shape)
+        height = _height(f, at.bound(w, there))
+        down = height < low
+        here, low, step = (there, height, 2 * step) if down else (here, low, 0.7 * step)
+    return here
+
+
+def _height(f: Term, at: Valuation) -> float:
+    """The value of a function, infinite where it is too large for floats."""
+    try:
+        return float(at.value(f)[0, 0])
+    except MalformedError:
+        return inf
 
 
 def _is_minimum_of_no_polynomial(
-    point: Term, f: Term, w: Letter, at: Valuation, rng: np.random.Generator, unique: bool
+    point: Term,
+    f: Term,
+    w: Letter,
+    at: Valuation,
+    rng: np.random.Generator,
+    *,
+    unique: bool,
+    agrees: bool,
 ) -> bool | None:
     """Of c·exp(p) a minimum of p or −p; of a convex sum of absolute values one that is balanced.
 
@@ -275,10 +351,14 @@ def _is_minimum_of_no_polynomial(
     if parts:
         factor, exponent = at.value(parts[0])[0, 0], parts[1]
         way = int(factor > 0) - int(factor < 0)
-        return _is_minimum(point, way * exponent, w, at, rng, unique) if way else None
+        if not way:
+            return None
+        return _is_minimum(point, way * exponent, w, at, rng, unique=unique, agrees=agrees)
     found = pieces(f, w, at.value(point), at)
     if found is None or not is_convex(found):
-        return None
+        if agrees and _is_refuted(at.value(point), f, w, at, rng, unique):
+            return False
+        return True if agrees and not unique else None
     balanced = _is_balanced(found)
     return balanced if not (balanced and unique) else None
 

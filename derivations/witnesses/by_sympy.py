@@ -65,14 +65,19 @@ from ..kernel.terms import Dimension, Letter, Random, Term, Variable
 from ..numbers.distributions import LAWS, Laplaces, Normals, TwoValued
 from ..numbers.errors import UnknownLawError, UnknownRankError
 
-STEPS = (sympy.Rational(1, 100), sympy.Rational(1))  # where lower values are looked for
+STEPS = (
+    sympy.Rational(1, 100),
+    sympy.Rational(1),
+    sympy.Rational(100),
+)  # where lower values are looked for
 
 
 def holds(statement: Statement, values: Values) -> bool | None:
     """Whether a statement holds at the values; None where this witness cannot decide.
 
     Equations are decided always. Inequalities, definiteness and minima are decided where the
-    scalar is of degree 2 at most in the symbols, or the matrix is one of numbers.
+    scalar is of degree 2 at most in the symbols, or the matrix is one of numbers; and a minimum
+    where SymPy sees that no value is lower, as of a square that is 0.
 
     Raises `UndefinedError` where a term means nothing, `MalformedError` for a missing or
     inexact value, and `ShapeError` for a value of the wrong shape.
@@ -198,7 +203,7 @@ def _is_minimum(
 ) -> bool | None:
     """Whether a function has a minimum at a point, as far as its expression tells.
 
-    Where that does not tell, some values near the point are looked at.
+    Where that does not tell, some values near the point and far from it are looked at.
     """
     symbols = fresh(point.rows)
     entry = value(function, {**values, letter: symbols})[0]
@@ -211,10 +216,22 @@ def _is_minimum(
 def _is_least(
     entry: sympy.Expr, symbols: sympy.Matrix, point: sympy.Matrix, unique: bool
 ) -> bool | None:
+    """Whether slopes say so, or else SymPy sees, in factors too, that no value is lower."""
+    answer = _is_least_by_slopes(entry, symbols, point, unique)
+    if answer is not None or unique:
+        return answer
+    gap = entry - entry.xreplace(dict(zip(symbols, point, strict=True)))
+    factors = gap if any(_inexact(gap)) else sympy.factor(gap)
+    return True if gap.is_nonnegative or factors.is_nonnegative else None
+
+
+def _is_least_by_slopes(
+    entry: sympy.Expr, symbols: sympy.Matrix, point: sympy.Matrix, unique: bool
+) -> bool | None:
     """Whether the gradient is 0 at the point and the Hessian, a matrix of numbers, is definite.
 
-    A minimum of a polynomial has the gradient 0; for the converse it must be of degree 2 at most.
-    c·exp(p) has one where p has, or −p for a negative c.
+    A minimum of a polynomial has the gradient 0, and a Hessian that is semidefinite; for the
+    converse it must be of degree 2 at most. c·exp(p) has one where p has, or −p for a negative c.
     """
     if not entry.is_polynomial(*symbols) and not sympy.cancel(entry).is_polynomial(*symbols):
         factor, power = sympy.powsimp(entry).as_independent(*symbols, as_Add=False)
@@ -224,10 +241,14 @@ def _is_least(
         return _is_least(way * power.exp, symbols, point, unique) if way else None
     expanded = sympy.expand(entry)
     gradient = sympy.ImmutableDenseMatrix([expanded.diff(symbol) for symbol in symbols])
-    flat = vanishes(gradient.xreplace(dict(zip(symbols, point, strict=True))))
+    here = dict(zip(symbols, point, strict=True))
+    flat = vanishes(gradient.xreplace(here))
     if not flat:
         return flat
-    return is_definite(gradient.jacobian(symbols), strictly=unique)
+    hessian = gradient.jacobian(symbols)
+    if is_definite(hessian.xreplace(here), strictly=False) is False:
+        return False
+    return is_definite(hessian, strictly=unique)
 
 
 def _is_least_of_bends(

@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from derivations.examples.instances import instance
+from derivations.examples.instances import instance, judge
 from derivations.kernel.errors import MalformedError
 from derivations.kernel.statements import (
     Equals,
@@ -42,6 +42,7 @@ from derivations.kernel.terms import (
     Index,
     Inverse,
     Letter,
+    Log,
     Number,
     Ones,
     Pi,
@@ -55,7 +56,8 @@ from derivations.kernel.terms import Random as RandomLetter
 from derivations.kernel.trees import Abbreviation
 from derivations.numbers.distributions import TwoValued, moments
 from derivations.numbers.elimination import rank
-from derivations.numbers.truth import holds
+from derivations.numbers.evaluate import valuation_of
+from derivations.numbers.truth import all_names, holds
 
 n, d, k = Dimension("n"), Dimension("d"), Dimension("k")
 X, y, w, w_hat, v = (
@@ -85,6 +87,9 @@ SPHERICAL = Equals(Covariance(eps, eps), sigma_sq * Identity(n))
 DISTANCE = SumOver(i, Absolute(i.T @ (X @ w - u)))
 GAUSSIANS = ProductOver(i, Exp(-((i.T @ (X @ w - u)) ** 2) / s) / Root(2 * Pi() * s))
 PDF = Density(X @ w + eps, u)
+t, p = Letter("t"), Letter("p", n)
+ODDS = Abbreviation("odds", (t,), (i.T @ X @ w_hat,), Exp(t))
+CHANCES = ForEach(i, Equals(i.T @ p, ODDS / (1 + ODDS)))
 EQUAL_VALUES = Equals(J, Abbreviation("J", (w,), (w_hat,), J.body))
 
 CASES = {
@@ -146,6 +151,7 @@ CASES = {
     "density": [Maximises(w_hat, PDF, w), Independent(eps), EACH_GAUSSIAN, *EQUAL],
     "density, at one point": [UniquelyMaximises(w_hat, PDF, w), EACH_GAUSSIAN, *EQUAL],
     "equal values": [EQUAL_VALUES],
+    "labels": [CHANCES, Equals(X.T @ (p - y), Zero(d))],
     "no hypotheses": [],
 }  # fmt: skip
 
@@ -241,6 +247,33 @@ def test_the_maximum_of_a_density_does_not_ask_for_a_law():
     covariances = [at[eps].covariance for at in found if at is not None]
     assert {bool(each[0, 1]) for each in covariances} == {True, False}
     assert any(at[eps].mean.any() for at in found if at is not None)
+
+
+def test_exponentials_are_of_zero_where_they_must_be_rational():
+    """At sizes where luck does not help; labels and weights are any for which that is so."""
+    drawn = [instance(CASES["labels"], [], {n: 9, d: 4}, Random(seed)) for seed in range(20)]
+    assert all(all(holds(hypothesis, at) for hypothesis in CASES["labels"]) for at in drawn)
+    assert {bool(at[w_hat].any()) for at in drawn} == {True, False}
+    assert any((at[y] != at[p]).any() for at in drawn)
+    assert any(rank(at[X]) > 1 for at in drawn)
+    split = [Equals(SumOver(i, Exp(i.T @ u)), s), Equals(u, s * m)]
+    assert instance(split, [], {n: 3}, Random(0)) is None
+
+
+def test_labels_of_which_less_is_assumed_are_refuted():
+    """The cross-entropy is least at ŵ where pᵢ = σ(xᵢᵀŵ) and Xᵀ(p − y) = 0, and for no less."""
+    score = i.T @ X @ w
+    entropy = SumOver(i, Log(1 + Exp(score)) - i.T @ y * score)
+    least = Nonnegative(entropy - Abbreviation("C", (w,), (w_hat,), entropy))
+
+    def said(*hypotheses):
+        drawn = (instance(hypotheses, [], {n: 4, d: 2}, Random(k), about=[least]) for k in range(9))
+        return {judge(least, valuation_of(found, all_names(least))) for found in drawn}
+
+    assert said(*CASES["labels"]) == {True}
+    assert said(CASES["labels"][1]) == {True, False}
+    for slope in (p - p, p + y, 2 * p - y):
+        assert said(CHANCES, Equals(X.T @ slope, Zero(d))) == {True, False}
 
 
 def test_a_minimum_that_is_never_confirmed_is_not_found():

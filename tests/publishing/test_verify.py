@@ -7,12 +7,22 @@ said.
 import pytest
 
 from derivations import theorem, theorems
-from derivations.kernel.statements import Equals, Minimises, PositiveDefinite, UniquelyMinimises
+from derivations.kernel.statements import (
+    Equals,
+    ForEach,
+    Minimises,
+    Nonnegative,
+    PositiveDefinite,
+    UniquelyMinimises,
+)
 from derivations.kernel.terms import Zero
 from derivations.publishing.verify import WHY_NOT, as_json, by_numbers, by_sympy, verify
-from derivations.results.model import J, X, d, gram, n, v, w, w_hat, y
+from derivations.results.logistic import C, L, p, sigma
+from derivations.results.model import J, X, d, gram, i, n, v, w, w_hat, x_i, y
 
 NORMAL = Equals(gram @ w_hat, X.T @ y)
+PROBABILITIES = ForEach(i, Equals(i.T @ p, sigma(x_i.T @ w_hat)))
+EQUATIONS = Equals(X.T @ (p - y), Zero(d))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +75,11 @@ FALSE = [
     ((), Minimises(Zero(d), J(w), w)),
     ((NORMAL,), UniquelyMinimises(w_hat + w_hat, J(w), w)),
     ((), Equals((y.T @ y) / n, y.T @ y)),
+    ((PROBABILITIES, EQUATIONS), Nonnegative(C(w_hat) - C(w))),
+    ((PROBABILITIES, EQUATIONS), Nonnegative(C(w) - 2 * C(w_hat))),
+    ((PROBABILITIES, EQUATIONS), Nonnegative(L(w) - L(w_hat))),
+    ((PROBABILITIES, EQUATIONS), Equals(C(w), C(w_hat))),
+    ((PROBABILITIES, Equals(X.T @ (p + y), Zero(d))), Nonnegative(C(w) - C(w_hat))),
 ]
 
 

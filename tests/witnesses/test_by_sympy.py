@@ -7,6 +7,7 @@ import random
 from fractions import Fraction
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -347,7 +348,7 @@ def test_minima(point: Matrix, tall: tuple[bool, bool], flat: tuple[bool, bool])
         (-SquaredNorm(w), False, False),
         (w.T @ A @ w, False, False),
         (Number(Fraction(3)), True, False),
-        (SquaredNorm(w) * SquaredNorm(w), None, None),
+        (SquaredNorm(w) * SquaredNorm(w), True, None),
     ],
     ids=str,
 )
@@ -404,7 +405,10 @@ DECIDED = [
     (Minimises(v, root * SquaredNorm(w), w), True),
     (UniquelyMaximises(v, -root * SquaredNorm(A @ w), w), True),
     (Maximises(v, Exp(-SquaredNorm(w)), w), True),
-    (Maximises(v, Exp(-(SquaredNorm(w) ** 2)), w), None),
+    (Maximises(v, Exp(-(SquaredNorm(w) ** 2)), w), True),
+    (Minimises(v, root * SquaredNorm(w) ** 2, w), True),
+    (Minimises(v, SquaredNorm(w) ** 2 - Exp(-10000 * s) * SquaredNorm(w), w), False),
+    (Minimises(w, SquaredNorm(w) ** 2 * SquaredNorm(w - v) + Exp(-10000 * s), w), False),
     (Maximises(w, Exp(-SquaredNorm(w)), w), False),
     (Minimises(w, SumOver(i, Absolute(i.T @ w)), w), False),
     (ForEach(i, Gaussian(i.T @ eps, i.T @ v, s)), True),
@@ -419,6 +423,52 @@ DECIDED = [
 @pytest.mark.parametrize(("statement", "said"), DECIDED, ids=str)
 def test_numbers_that_are_not_rational(statement: Statement, said: bool | None) -> None:
     assert holds(statement, {**NOISE, i: Matrix([1, 0])}) is said
+
+
+# Functions that are no polynomials of degree 2.
+
+s_hat, relu = Letter("s_hat"), (s + Absolute(s)) / 2
+missed = (((Ones(d).T @ w) ** 2 - SquaredNorm(w)) / 2 - 1) ** 2  # of a product of two weights
+two_wells = 3 * s**4 + 4 * s**3 - 12 * s**2
+MINIMA = [
+    (missed, w, (1, 1), True, None),
+    (missed, w, (Rational(2, 3), Rational(3, 2)), True, None),
+    (missed, w, (0, 0), False, False),  # a saddle
+    (missed, w, (1, 2), False, False),
+    (missed, w, (a, b), False, False),
+    (-missed, w, (1, 1), False, False),
+    ((missed - 1) ** 2, w, (1, 1), False, False),
+    ((s - s_hat) ** 4, s, (a,), True, None),
+    ((s * s - 1) ** 2 + 5, s, (-1,), True, None),
+    ((s * s - 1) ** 2, s, (0,), False, False),
+    (s**3, s, (0,), False, False),
+    (s**3 - 3 * s, s, (1,), False, False),  # a local minimum, of which lower values are far
+    (two_wells, s, (-2,), None, None),
+    (two_wells, s, (1,), None, None),  # a local minimum too; what is lower is not tried
+    ((relu - 1) ** 2, s, (1,), True, None),
+    ((relu - 1) ** 2, s, (2,), False, False),
+    ((relu - 1) ** 2, s, (0,), False, False),
+    ((relu - 1) ** 3, s, (1,), False, False),
+    (Absolute(s * s - 1), s, (1,), True, None),
+    (-Absolute(s * s - 1), s, (1,), False, False),
+    (Exp(Absolute(s)), s, (1,), False, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "letter", "point", "minimal", "unique"), MINIMA, ids=str)
+def test_minima_of_what_is_not_quadratic(
+    function: Term,
+    letter: Letter,
+    point: tuple[Any, ...],
+    minimal: bool | None,
+    unique: bool | None,
+) -> None:
+    at = w_hat if letter == w else s_hat
+    values: Values = {d: 2, at: Matrix(point)}
+    assert holds(Minimises(at, function, letter), values) is minimal
+    assert holds(UniquelyMinimises(at, function, letter), values) is unique
+    assert holds(Maximises(at, -function, letter), values) is minimal
+    assert holds(UniquelyMaximises(at, -function, letter), values) is unique
 
 
 def test_laplace_laws() -> None:
