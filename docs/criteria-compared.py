@@ -55,9 +55,9 @@ from derivations import theorem
 #
 # $\mathrm{TSS} = y^{\mathsf T} C y$ is the sum of the squared deviations of $y$ from its mean.
 # ([The mean is the best constant](one-number.py#mean-minimises-squared-error). That $\mathrm{TSS} >
-# 0$ unless all observations are equal is not proved here.) On the data that $w$ is chosen on, to maximise $R^2$ is to minimise
-# $J$. As a scale it runs up to 1. Where the constant is among the predictions, it is not negative
-# at the minimiser; without an intercept it may be, as below.
+# 0$ unless all observations are equal is not proved here.) On the data that $w$ is chosen on, to
+# maximise $R^2$ is to minimise $J$. As a scale it runs up to 1. Where the constant is among the
+# predictions, it is not negative at the minimiser; without an intercept it may be, as below.
 
 # %%
 theorem("r-squared")

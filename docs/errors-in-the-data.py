@@ -31,9 +31,9 @@
 #   X$](#relative-error-in-the-gram-matrix) at most by $\kappa$, which is its square.
 # - An error $E$ in $X$ [moves it](#error-in-the-design-matrix) in two parts. If $(X + E)^{\mathsf
 #   T} (X + E)$ is at least $mI$, [the one with the residual](#error-in-the-design-matrix-bound) $r$
-#   is divided by $m$, the other by $\sqrt m$. So where $r$ is not small, the square of the condition number of
-#   $X$ belongs to the problem, and [no method](#error-in-the-design-matrix-along-the-residual)
-#   avoids it.
+#   is divided by $m$, the other by $\sqrt m$. So where $r$ is not small, the square of the
+#   condition number of $X$ belongs to the problem, and [no
+#   method](#error-in-the-design-matrix-along-the-residual) avoids it.
 #
 # ## The same errors in three problems
 #

@@ -91,9 +91,10 @@ HTML(
 
 # %% [markdown]
 # A small program, the *kernel*, has proved every line of every proof, for all numbers of
-# observations $n$ and of features $d$, but where a theorem is of two features or of one small example. Every
-# displayed formula is printed from what it proved, with what the proof uses. A line that does not
-# hold stops the build of the site. (Prose, and formulas within a sentence, are typed.)
+# observations $n$ and of features $d$, but where a theorem is of two features or of one small
+# example. Every displayed formula is printed from what it proved, with what the proof uses. A line
+# that does not hold stops the build of the site. (Prose, and formulas within a sentence, are
+# typed.)
 #
 # With other noise it is another error that makes the observations most likely where it is least:
 # for independent Laplace noise of one scale around 0 [absolute

@@ -121,10 +121,11 @@ table(
 #
 # It is also said that without linearity one is no longer able to find a global minimum. As a
 # general statement that is false: of a product [global
-# minimisers](#weights-of-product-one-minimise) are known, and [nothing but a saddle](#critical-points-of-the-squared-error-of-a-product) is in
-# the way; and of one unit with one observation [the best weight](#live-unit-reaches-its-target) is
-# known too. What is true is that to find one is not guaranteed: descent may start on a
-# [plateau](#dead-unit-learns-nothing), and never leave it.
+# minimisers](#weights-of-product-one-minimise) are known, and [nothing but a
+# saddle](#critical-points-of-the-squared-error-of-a-product) is in the way; and of one unit with
+# one observation [the best weight](#live-unit-reaches-its-target) is known too. What is true is
+# that to find one is not guaranteed: descent may start on a [plateau](#dead-unit-learns-nothing),
+# and never leave it.
 #
 # **Notation.** The two weights are the column $w = (a, b)$. $P = \mathbf 1 \mathbf 1^{\mathsf T} -
 # I$ exchanges two entries, so that $w^{\mathsf T} P w / 2$ is $ab$, and $F(w)$ is $(ab - 1)^2$.
