@@ -536,6 +536,10 @@ def test_every_statement_of_the_site_with_an_index_comes_back() -> None:
     assert len(said) > 100
     for statement in said:
         back = statement_from_sympy(to_sympy(statement))
+        while isinstance(statement, ForEach) and isinstance(statement.statement, Equals | ForEach):
+            assert isinstance(back, ForEach)
+            assert back.index == statement.index
+            back, statement = back.statement, statement.statement
         if isinstance(statement, Equals):
             assert isinstance(back, Equals)
             assert algebra(Equals(back.left, statement.left))
