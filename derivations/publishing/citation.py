@@ -10,7 +10,17 @@ from unicodedata import normalize
 from ..kernel.errors import MalformedError
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_GREEK = {"ε": r"\varepsilon", "ρ": r"\rho", "σ": r"\sigma", "χ": r"\chi"}
+_GREEK = {
+    "δ": r"\delta",
+    "ε": r"\varepsilon",
+    "η": r"\eta",
+    "κ": r"\kappa",
+    "λ": r"\lambda",
+    "μ": r"\mu",
+    "ρ": r"\rho",
+    "σ": r"\sigma",
+    "χ": r"\chi",
+}
 # Accents, which follow their letter: in words, and in mathematics where there is one.
 _ACCENTS = {
     "\u0300": ("`", ""),
