@@ -361,7 +361,7 @@ Picture(
 # is predicted by $t^2$, so that $\mu = 0$, $a = 0$, $c = 1$, and the second derivative at $t = 0$
 # is $-4$. For linear predictions $c = 0$. One ReLU adds no such term either, for it is straight on
 # both sides of its kink; but at the kink there is no second derivative, and the error [may have a
-# peak](what-is-lost.py#a-local-minimum-that-is-not-global).
+# peak](hidden-units.py#a-local-minimum-that-is-not-global).
 
 # %%
 theorem("second-derivative-along-a-path-of-predictions")

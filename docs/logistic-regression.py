@@ -18,7 +18,7 @@
 # $\sigma(x^{\mathsf T} w)$, where $\sigma(t) = \mathrm{e}^t / (1 + \mathrm{e}^t)$. The weights are
 # again those under which the labels are most likely. But in general there is no formula for them
 # (which is not proved here). Is there one minimum, as in least squares, or are there many and a
-# saddle, as in [the chapter before](what-is-lost.py)?
+# saddle, as in [what is lost](what-is-lost.py)?
 #
 # Four labels $y$, 1, 1, 1 and 0, and one feature, which is always 1: the weight $w$ says how likely
 # a 1 is. For some $w$, with the kernel's own terms: the probability of a 1, which is each entry of

@@ -230,7 +230,7 @@ theorem("mean-squared-error-after-a-random-step")
 # ## Flexibility: what the proofs rest on
 #
 # It is often said that gradient descent does not care what the function is, as long as it has a
-# derivative. (ReLU [has none at 0](what-is-lost.py#a-plateau).) A step can be taken then; but that
+# derivative. (ReLU [has none at 0](hidden-units.py#a-plateau).) A step can be taken then; but that
 # it goes down was proved from a bound $MI$ on $X^{\mathsf T} X$, and so on the Hessian, everywhere.
 # Without one no length need be safe: for $f(t) = t^4$ a step leads from $t$ to $(1 - 4\eta
 # t^2)\,t$, and where $\eta t^2 > 1/2$ to a larger $f$, however small $\eta > 0$ is. And where $f$

@@ -248,7 +248,12 @@ CHAPTERS = (
     Chapter(
         "what-is-lost",
         "What is lost",
-        ("product_of_weights", "cubic", "hidden_units", "bad_minimum"),
+        ("product_of_weights", "cubic"),
+    ),
+    Chapter(
+        "hidden-units",
+        "Hidden units",
+        ("hidden_units", "bad_minimum"),
     ),
     Chapter(
         "logistic-regression",
