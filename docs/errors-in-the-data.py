@@ -26,9 +26,9 @@
 #   T} y$ by [at most](#error-in-the-products-with-the-observations) $1/m$ times its length.
 # - Relative to what has the error, with $\kappa = M/m$ where $X^{\mathsf T} X$ is at most $MI$: an
 #   error in $y$ is enlarged [at most by](#relative-error-in-the-observations) $\sqrt\kappa$, the
-#   condition number of $X$; one in [$X^{\mathsf T}
-#   y$](#relative-error-in-the-products-with-the-observations) or [$X^{\mathsf T}
-#   X$](#relative-error-in-the-gram-matrix) at most by $\kappa$, which is its square.
+#   condition number of $X$; [one in the
+#   products](#relative-error-in-the-products-with-the-observations) $X^{\mathsf T} y$ or [in the
+#   Gram matrix](#relative-error-in-the-gram-matrix) at most by $\kappa$, which is its square.
 # - An error $E$ in $X$ [moves it](#error-in-the-design-matrix) in two parts. If $(X + E)^{\mathsf
 #   T} (X + E)$ is at least $mI$, [the one with the residual](#error-in-the-design-matrix-bound) $r$
 #   is divided by $m$, the other by $\sqrt m$. So where $r$ is not small, the square of the

@@ -130,9 +130,8 @@ steps = {
     "covariance-of-the-estimate-with-equal-variances": "If the noise is uncorrelated and of one "
     "variance, the estimate varies by as much as this; normality is not used either.",
     "gauss-markov": "And no linear estimate that is unbiased whatever the truth varies less.",
-    "independent-gaussian-noise-of-one-variance": "The assumptions of the beginning make the noise "
-    "a Gaussian vector.",
-    "distribution-of-the-estimate": "So the estimate is Gaussian too.",
+    "distribution-of-the-estimate": "Independent Gaussian entries make a Gaussian vector. So the "
+    "estimate is Gaussian.",
     "unbiased-variance": "The variance of the noise is estimated from the residual.",
     "law-of-the-t-ratio": "That gives the t ratio, and with it tests and intervals.",
 }

@@ -50,8 +50,8 @@ def table(head, rows):
 
 
 def names(*terms):
-    """The names of measures and letters, as they stand in the theorems."""
-    return [str(term) for term in terms]
+    """The names of measures and letters, as words."""
+    return [{"R_sq": "R²", "b_hat": "b̂"}.get(term.name, term.name) for term in terms]
 
 
 def everywhere(place):

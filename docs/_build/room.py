@@ -29,7 +29,7 @@ MARGIN = (34, 37)
 ACROSS = (110, 115)
 PHONE = (54, 56)
 BESIDE = 41
-HYPOTHESES = 110
+HYPOTHESES = 105
 
 
 @dataclass(frozen=True, slots=True)
