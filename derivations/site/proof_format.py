@@ -79,7 +79,7 @@ def clauses_html() -> str:
         for example in examples[:1]
         if isinstance(example, Statement) and clauses(example)
     )
-    return f"<ul>{items}</ul>"
+    return f'<ul class="defined">{items}</ul>'
 
 
 def _clause_html(clause: Clause) -> str:
