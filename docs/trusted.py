@@ -138,7 +138,9 @@ HTML(marks_html())
 # *What they try.* Matrices of rational numbers, and exact laws for what is random, are drawn at
 # random from a fixed seed, so that the hypotheses of the line hold. Each witness first checks that
 # they do. SymPy keeps symbols for column vectors that the hypotheses leave free, where it can. A
-# size at which no such values are found is left out; if it is the last one, the mark is a –.
+# size at which no such values are found is left out; if it is the last one, the mark is a –. That a
+# function which is not quadratic is least at a point, NumPy tries: downhill from many other points,
+# near and far, it looks for a lower one, and agrees where it finds none.
 #
 # *What they share.* All three share the classes of terms and statements, and so what a formula is
 # made of. SymPy and NumPy share the program that draws the values. Neither uses the normal form or
