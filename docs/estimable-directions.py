@@ -28,8 +28,8 @@
 # - For noise of mean 0 there is only of such combinations [an unbiased linear
 #   estimate](#unbiased-linear-estimates-are-of-combinations-of-rows), and $a^{\mathsf T} Py$ [is
 #   one](#py-is-unbiased-along-estimable-directions). If the noise is uncorrelated and of one
-#   variance $\sigma^2$, the variance of $a^{\mathsf T} Py$ is [$\sigma^2 a^{\mathsf T} P P^{\mathsf
-#   T} a$](#variance-of-py-along-a-direction), and [none has a smaller
+#   variance $\sigma^2$, the variance of $a^{\mathsf T} Py$ [is](#variance-of-py-along-a-direction)
+#   $\sigma^2 a^{\mathsf T} P P^{\mathsf T} a$, and [none has a smaller
 #   one](#gauss-markov-without-full-rank).
 #
 # ## The setting

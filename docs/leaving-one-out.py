@@ -80,8 +80,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #   invertible](#gram-matrix-without-an-observation-is-invertible) if its leverage $h_i$ is not 1,
 #   and [only then](#leverage-is-not-1-if-gram-matrix-without-the-observation-is-invertible).
 # - Then the estimate without it is $\hat w$ less a [multiple of $(X^{\mathsf T} X)^{-1}
-#   x_i$](#estimate-without-an-observation), and it misses $y_i$ by [$r_i/(1 -
-#   h_i)$](#leave-one-out-residual). It is [the only
+#   x_i$](#estimate-without-an-observation), and it misses $y_i$ [by](#leave-one-out-residual)
+#   $r_i/(1 - h_i)$. It is [the only
 #   minimiser](#estimate-without-an-observation-is-the-unique-minimiser) of the squared error on the
 #   others, and [least squares on their rows](#least-squares-on-the-other-observations).
 # - If no leverage is 1, the sum of the squares of all $n$ misses, $\mathrm{PRESS}$, comes from [one

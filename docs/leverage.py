@@ -71,13 +71,14 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>
 #   [add up to $d$](#leverages-add-up-to-d), the number of features.
 # - An observation of leverage 1 has [no residual](#leverage-1-leaves-no-residual): the fit goes
 #   through it, whatever it is.
-# - If the observation $i$ is changed by $\delta$, the estimate moves by [$\delta (X^{\mathsf T}
-#   X)^{-1} x_i$](#how-far-the-estimate-moves-with-one-observation), its own prediction by [$h_i
-#   \delta$](#how-far-a-prediction-follows-its-observation), and all predictions together by a
-#   column of the squared length [$h_i
-#   \delta^2$](#how-far-all-predictions-move-with-one-observation).
-# - For uncorrelated noise of one variance $\sigma^2$ the residual has the variance
-#   [$\sigma^2 (1 - h_i)$](#variance-of-one-residual): it varies little where the leverage is high.
+# - If the observation $i$ is changed by $\delta$, the estimate moves
+#   [by](#how-far-the-estimate-moves-with-one-observation) $\delta (X^{\mathsf T} X)^{-1} x_i$, its
+#   own prediction [by](#how-far-a-prediction-follows-its-observation) $h_i \delta$, and all
+#   predictions together by a column of the squared
+#   [length](#how-far-all-predictions-move-with-one-observation) $h_i \delta^2$.
+# - For uncorrelated noise of one variance $\sigma^2$ the residual has the
+#   [variance](#variance-of-one-residual) $\sigma^2 (1 - h_i)$: it varies little where the leverage
+#   is high.
 #
 # ## The setting
 #

@@ -69,7 +69,7 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 # ## In short
 #
 # - The cross-entropy of a label $y$ with the score $t = x^{\mathsf T} w$, which is minus the
-#   logarithm of its probability, is [$\ln(1 + \mathrm{e}^t) - yt$](#cross-entropy-of-a-label). As a
+#   logarithm of its probability, [is](#cross-entropy-of-a-label) $\ln(1 + \mathrm{e}^t) - yt$. As a
 #   function of $t$ it lies [nowhere below its tangents](#softplus-lies-above-its-tangents).
 # - So the sum $C$ over all labels lies [nowhere below its
 #   tangents](#cross-entropy-lies-above-its-tangents) and is [convex](#cross-entropy-is-convex), and
@@ -79,8 +79,8 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 #   is no local minimum that is not global, and no saddle. That there are such weights, and no more
 #   than one, is not proved, and not always so.
 # - $X^{\mathsf T} D X$, where $D$ is diagonal and has $p_i(1 - p_i)$ on its diagonal, lies between
-#   [0](#weighted-gram-matrix-of-the-cross-entropy-is-positive-semidefinite) and [$X^{\mathsf T}
-#   X/4$](#weighted-gram-matrix-of-the-cross-entropy-is-at-most-a-quarter).
+#   [0](#weighted-gram-matrix-of-the-cross-entropy-is-positive-semidefinite) and [a
+#   quarter](#weighted-gram-matrix-of-the-cross-entropy-is-at-most-a-quarter) of $X^{\mathsf T} X$.
 #
 # ## The setting
 #

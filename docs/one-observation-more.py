@@ -103,7 +103,7 @@ Picture(
 # ## In short
 #
 # - $X^{\mathsf T} X$ is a [sum over the observations](#gram-matrix-as-a-sum-over-observations), and
-#   so is [$X^{\mathsf T} y$](#products-with-the-observations-as-a-sum). Those of two blocks of rows
+#   so [is](#products-with-the-observations-as-a-sum) $X^{\mathsf T} y$. Those of two blocks of rows
 #   add up: [the matrices](#gram-matrices-of-two-blocks-of-rows-add-up), [the
 #   products](#products-with-two-blocks-of-observations-add-up), and [the squared
 #   errors](#squared-errors-of-two-blocks-of-observations-add-up) of any weights.
@@ -118,8 +118,8 @@ Picture(
 #   is [the only minimiser](#estimate-with-one-observation-more-is-the-unique-minimiser) of the
 #   squared error with the new observation. What is left of its miss $y_0 - x_0^{\mathsf T} \hat w$
 #   [is that over $1 + h_0$](#residual-of-the-observation-that-is-added), and the least squared
-#   error grows by [$(y_0 - x_0^{\mathsf T} \hat w)^2/(1 +
-#   h_0)$](#squared-error-with-one-observation-more).
+#   error grows [by](#squared-error-with-one-observation-more) $(y_0 - x_0^{\mathsf T} \hat w)^2/(1 +
+#   h_0)$.
 #
 # ## The setting
 #

@@ -186,7 +186,7 @@ Picture(
 # ## Two correlated features
 #
 # It is said that correlated features make training unstable. For descent on two features of mean
-# square 1 and correlation $\rho$, that is, for [$X^{\mathsf T} X = nR$](correlated-features.py), it
+# square 1 and correlation $\rho$, that is, [for](correlated-features.py) $X^{\mathsf T} X = nR$, it
 # can be said exactly what they do. The eigenvalues of $X^{\mathsf T} X$ are $n(1 + |\rho|)$ and
 # $n(1 - |\rho|)$, so that the best step is $n/(2n) = 1/2$. It multiplies the error by $S = I -
 # \frac1n X^{\mathsf T} X$, and leaves of the length of every error the share $|\rho|$, neither more

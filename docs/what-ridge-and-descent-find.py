@@ -34,8 +34,8 @@
 #   space](#k-steps-keep-what-lies-outside-the-row-space). If its steps are neither too short nor
 #   too long, each leaves [at most a share below 1](#error-of-descent-without-full-rank) of its
 #   distance from the minimiser that is [nearest to where it
-#   starts](#the-minimiser-nearest-to-where-descent-starts); from 0 that is
-#   [$Py$](#descent-from-zero-approaches-the-shortest-minimiser).
+#   starts](#the-minimiser-nearest-to-where-descent-starts); from 0 that
+#   [is](#descent-from-zero-approaches-the-shortest-minimiser) $Py$.
 #
 # ## The setting
 #
