@@ -118,8 +118,8 @@ Picture(
 #   is [the only minimiser](#estimate-with-one-observation-more-is-the-unique-minimiser) of the
 #   squared error with the new observation. What is left of its miss $y_0 - x_0^{\mathsf T} \hat w$
 #   [is that over $1 + h_0$](#residual-of-the-observation-that-is-added), and the least squared
-#   error grows [by](#squared-error-with-one-observation-more) $(y_0 - x_0^{\mathsf T} \hat w)^2/(1 +
-#   h_0)$.
+#   error grows [by](#squared-error-with-one-observation-more)
+#   $(y_0 - x_0^{\mathsf T} \hat w)^2/(1 + h_0)$.
 #
 # ## The setting
 #
