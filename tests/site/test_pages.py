@@ -43,6 +43,13 @@ SCROLLED = """[...document.querySelectorAll(".theorem *:not(.katex, .katex *)")]
 UNREACHABLE = f"""() => new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)))
     .then(() => {SCROLLED}.filter((e) => e.tabIndex < 0).map((e) => e.outerHTML.slice(0, 200)))"""
 
+# As Material does it on a slow machine.
+BOXED_ANEW = """() => {
+    const late = document.querySelector(".md-typeset__scrollwrap").cloneNode(true);
+    late.removeAttribute("tabindex");
+    document.querySelector(".md-typeset__scrollwrap").replaceWith(late);
+}"""
+
 # Formulas of which a part stands left of their box, where nothing scrolls to it.
 CUT_ON_THE_LEFT = """[...document.querySelectorAll(".formula, .statement, .says")]
     .filter((box) => [...box.children].some((part) =>
@@ -173,6 +180,16 @@ def test_tab_passes_no_formula_that_scrolls(browser: Browser, home: str) -> None
         scrolled = page.evaluate(f"{SCROLLED}.map((e) => e.dataset.reached)")
         assert len(scrolled) > 3
         assert set(scrolled) == {"yes"}
+
+
+def test_a_wide_table_whose_box_comes_late_is_reached_by_keyboard(
+    browser: Browser, home: str
+) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 800}) as page:
+        page.goto(f"{home}one-number/", wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        page.evaluate(BOXED_ANEW)
+        expect(page.locator(".md-typeset__scrollwrap").first).to_have_attribute("tabindex", "0")
 
 
 def test_dark_is_dark(page: Page, home: str) -> None:

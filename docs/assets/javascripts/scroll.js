@@ -34,6 +34,13 @@ function measure() {
   }
 }
 
+// Material puts its boxes around the tables when it comes to it, which may be after that.
+new MutationObserver((changes) => {
+  for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+    if (added instanceof Element && added.matches(tables)) watcher.observe(added);
+  }
+}).observe(document.querySelector("article"), { childList: true, subtree: true });
+
 document.fonts.ready.then(() => {
   measure();
   document.fonts.addEventListener("loadingdone", measure);

@@ -28,6 +28,9 @@ TURN = """code => document.querySelectorAll("details").forEach(each => {
     each.open = code === "open";
 })"""
 
+# What watches the sizes of boxes is told once the page is laid out.
+SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 
 @dataclass
 class Seen:
@@ -76,6 +79,7 @@ def walk(home: str, pages: list[str], small: list[str], way: tuple[int, str]) ->
                 page.evaluate(axe)
                 for code in CODE:
                     page.evaluate(TURN, code)
+                    page.evaluate(SETTLED)
                     for violation in found_by_axe(page, scheme):
                         state = f"{width} {scheme}, code {code}"
                         seen.violations[f"{named(address)}: {violation}"].append(state)
