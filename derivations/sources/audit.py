@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..kernel.errors import DerivationError
 from ..printing.formulas import text
 from .claims import Claim, UnexecutedError, listed
 from .verdicts import WORDS, Found, Verdict
@@ -41,7 +42,7 @@ class Entry:
         """What executing the verdict finds; UnexecutedError where it does not execute."""
         try:
             return self.verdict.execute(self.claim)
-        except UnexecutedError as error:
+        except DerivationError as error:
             raise UnexecutedError(f"{self.source}, {self.place}: {error}") from error
 
     def as_json(self) -> dict[str, Any]:
@@ -76,10 +77,35 @@ def totals(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
     }
 
 
-def audited(entries: Iterable[Entry]) -> dict[str, Any]:
-    """All entries executed, and the totals, as data."""
-    entries = tuple(entries)
-    return {"entries": [entry.as_json() for entry in entries], "totals": totals(entries)}
+@dataclass(frozen=True)
+class Audit:
+    """What executing entries found: those that execute, and what went wrong with the others."""
+
+    executed: tuple[Entry, ...]
+    failures: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Audit:
+        """Execute entries, one after the other."""
+        executed, failures = [], []
+        for entry in entries:
+            try:
+                entry.found  # noqa: B018  # it executes
+                executed.append(entry)
+            except DerivationError as error:
+                failures.append(str(error))
+        return cls(tuple(executed), tuple(failures))
+
+    def as_json(self) -> dict[str, Any]:
+        """The entries that execute, and the totals, as data."""
+        return {
+            "entries": [entry.as_json() for entry in self.executed],
+            "totals": totals(self.executed),
+        }
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The totals as rows of a table."""
+        return [(name, *map(str, of.values())) for name, of in totals(self.executed).items()]
 
 
 def line(entry: Entry) -> str:

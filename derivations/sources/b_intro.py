@@ -14,27 +14,32 @@ from ..kernel.statements import (
     UniquelyMinimises,
 )
 from ..kernel.terms import Identity, Inverse, Letter, Pseudoinverse, SquaredNorm, Zero
-from ..numbers.distributions import Normals
-from ..results.model import hat_matrix, least_squares, observations, w_hat
+from ..results.model import (
+    X,
+    d,
+    epsilon,
+    hat_matrix,
+    least_squares,
+    n,
+    observations,
+    variance,
+    w,
+    w_hat,
+    w_star,
+    y,
+)
 from .letters import (
     WHITE,
-    X,
     closed_form,
-    d,
     density,
-    epsilon,
+    display,
     error,
     mu,
-    n,
+    normal,
     prose,
-    display,
     says,
     told,
     u,
-    variance,
-    w,
-    w_star,
-    y,
 )
 from .proofs import By
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Remark
@@ -42,8 +47,8 @@ from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Remark
 HEADING = "Intro"
 _likeliest = (WHITE, Maximises(w_hat, density, w))
 _minimiser = By("maximum-likelihood-is-least-squares-from-the-law-of-the-noise", ((u, w_hat),))
-_flat = {X: [[0]], y: [0], w_hat: [0], epsilon: Normals([0], [[1]]), variance: 1}
-_wide = {X: [[1, 0]], y: [0], epsilon: Normals([0], [[1]]), variance: 1}
+_flat = {X: [[0]], y: [0], w_hat: [0], epsilon: normal([0], [[1]]), variance: 1}
+_wide = {X: [[1, 0]], y: [0], epsilon: normal([0], [[1]]), variance: 1}
 penalty = Letter("lambda")
 ridge = Inverse(X.T @ X + penalty * Identity(d)) @ X.T @ y
 
@@ -65,9 +70,7 @@ ENTRIES = (
         says(Equals(observations - X @ least_squares, epsilon)),
         Notation(
             "ε is the noise; a residual is what an estimate leaves",
-            says(
-                Equals(observations - X @ least_squares, (Identity(n) - hat_matrix) @ epsilon)
-            ),
+            says(Equals(observations - X @ least_squares, (Identity(n) - hat_matrix) @ epsilon)),
             By("residual-is-an-image-of-the-noise"),
             at={X: [[1]], w_star: [0], epsilon: [1]},
         ),
@@ -167,12 +170,13 @@ ENTRIES = (
         Remark(
             "how often designs lack it is a matter of data; with a penalty no rank is needed",
             says(
-                UniquelyMinimises(
-                    ridge, SquaredNorm(y - X @ w) + penalty * SquaredNorm(w), w
-                ),
+                UniquelyMinimises(ridge, SquaredNorm(y - X @ w) + penalty * SquaredNorm(w), w),
                 Positive(penalty),
             ),
-            By("ridge-estimate-is-the-unique-minimiser"),
+            By(
+                "ridge-estimate-is-the-unique-minimiser",
+                after=(By("ridge-matrix-invertible"),),
+            ),
         ),
     ),
 )

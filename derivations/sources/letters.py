@@ -6,25 +6,22 @@ Nothing here is taken from the proofs: the audit compares what stands here with 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from ..kernel.nodes import Node
 from ..kernel.statements import Equals, ForEach, Gaussian, Independent, Statement
 from ..kernel.terms import (
-    Absolute,
     Covariance,
     Density,
     Dimension,
     Exp,
     Expectation,
     Identity,
-    Index,
     Inverse,
     Letter,
     Log,
-    Ones,
     Pi,
     ProductOver,
-    Random,
     Root,
     SquaredNorm,
     SumOver,
@@ -33,10 +30,11 @@ from ..kernel.terms import (
     as_term,
 )
 from ..kernel.trees import Abbreviation
+from ..numbers.distributions import Normals
+from ..numbers.elimination import as_matrix
 from ..results.model import (
     X,
     b,
-    b_star,
     centring,
     d,
     epsilon,
@@ -45,7 +43,6 @@ from ..results.model import (
     ones,
     variance,
     w,
-    w_star,
     x_bar,
     x_i,
     y,
@@ -143,6 +140,11 @@ def unfit(*pieces: Piece | Misfit) -> Unfit:
 def misfit(kind: type[Node], *parts: Term) -> Misfit:
     """Parts that do not fit together."""
     return Misfit(kind, parts)
+
+
+def normal(mean: list[Any], covariance: list[Any]) -> Normals:
+    """A Gaussian law, by its mean and covariance."""
+    return Normals(as_matrix([[each] for each in mean]), as_matrix(covariance))
 
 
 def display(source: str, block: int, relation: int, claim: Claim, verdict: Verdict) -> Entry:

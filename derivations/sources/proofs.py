@@ -66,8 +66,14 @@ class By:
         """The theorem, with its letters and hypotheses replaced."""
         found = law(self.id) if self.id in LAWS else _looked_up(self.id)
         found = instantiate(found, *self.at) if self.at else found
+        return self.with_lemmas(found)
+
+    def with_lemmas(self, found: Theorem) -> Theorem:
+        """A theorem with those lemmas that conclude one of its hypotheses, one after the other."""
         for lemma in self.after:
-            found = cut(found, lemma.theorem())
+            proved = lemma.theorem()
+            if any(same(proved.conclusion, hypothesis) for hypothesis in found.hypotheses):
+                found = cut(found, proved)
         return found
 
 
@@ -81,9 +87,19 @@ def proof(claim: Statement, by: By, given: tuple[Statement, ...]) -> Theorem:
     """The claim as the kernel proves it from a theorem; RefusedError where it does not."""
     known = knowledge(*given)
     if by.algebra:
-        return known.settled(_by_algebra(claim, by.theorem()))
+        return _plain(_by_algebra(claim, by.theorem()), given)
     found = known.settled(by.theorem())
-    return known.settled(_from(found, claim, by, known, given))
+    return _plain(by.with_lemmas(_from(found, claim, by, known, given)), given)
+
+
+def _plain(theorem: Theorem, given: tuple[Statement, ...]) -> Theorem:
+    """A theorem without those hypotheses that are plain from what is given, or from the others."""
+    theorem = knowledge(*given).settled(theorem)
+    for each in without(theorem.hypotheses, *given):
+        others = without(theorem.hypotheses, each)
+        with suppress(RefusedError):
+            theorem = cut(theorem, knowledge(*others).proof(each))
+    return theorem
 
 
 def condition(found: Theorem, given: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -119,7 +135,7 @@ def _from(
             if set(algebra(claim).hypotheses) <= set(theorem.hypotheses):
                 raise _Idle(f"{claim} needs no theorem, and {by.id} is named")
         beside = [known.settled(each.theorem()) for each in by.beside]
-        equations = [assume(each) for each in given if isinstance(each, Equals)]
+        equations = [assume(each) for each in given if isinstance(each, Equals | ForEach)]
         with suppress(RefusedError):
             return algebra(claim, theorem, *beside)
         return algebra(claim, theorem, *beside, *equations)

@@ -37,7 +37,9 @@ def against(claim: Statement, given: Iterable[Statement], values: Values) -> str
 
     All that is given must be true there.
     """
-    at = written(values)
+    given = tuple(given)
+    spoken = set[Any]().union(*(_spoken_of(each) for each in (claim, *given)))
+    at = written({key: value for key, value in values.items() if _is_among(key, spoken)})
     for each in given:
         if judge(each, _valuation(each, values)) is not True:
             raise UnexecutedError(f"{text(each)} is not true at {at}")
@@ -50,18 +52,21 @@ def against(claim: Statement, given: Iterable[Statement], values: Values) -> str
     return f"{at}: {_found(claim, values)}".removesuffix(": ")
 
 
+def _spoken_of(statement: Statement) -> set[Any]:
+    """The letters that a statement speaks of, and their sizes."""
+    wanted = all_names(statement)
+    return wanted | {size for each in wanted for size in each.shape if isinstance(size, Dimension)}
+
+
 def _valuation(statement: Statement, values: Values) -> Any:
     """The valuation of what a statement speaks of."""
-    wanted = all_names(statement)
-    sizes = {size for thing in wanted for size in thing.shape if isinstance(size, Dimension)}
-    spoken = wanted | sizes
-    kept = {key: value for key, value in values.items() if _is_spoken_of(key, value, spoken)}
-    return valuation_of(kept, spoken)
+    spoken: Any = _spoken_of(statement)
+    return valuation_of({key: of for key, of in values.items() if _is_among(key, spoken)}, spoken)
 
 
-def _is_spoken_of(key: Any, value: Any, wanted: set[Any]) -> bool:
-    """Whether a letter, or one of several with a joint law, is spoken of."""
-    return any(each in wanted for each in (key if type(key) is tuple else (key,)))
+def _is_among(key: Any, spoken: set[Any]) -> bool:
+    """Whether a letter, or one of several with a joint law, is among others."""
+    return any(each in spoken for each in (key if type(key) is tuple else (key,)))
 
 
 def _without_tail(message: str) -> str:
@@ -120,4 +125,3 @@ def number(value: Any) -> str:
     if array.ndim == 1:
         return f"({', '.join(map(number, array))})"
     return f"[{'; '.join(' '.join(map(number, row)) for row in array)}]"
-
