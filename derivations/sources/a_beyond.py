@@ -133,6 +133,7 @@ _networks = (
         NETWORKS,
         told("for a network no global solution can be found"),
         Refuted(
+            "strong",
             _known_minimum,
             By("weights-of-product-one-minimise"),
             at=Counted(_a_global_minimum),
@@ -144,6 +145,7 @@ _networks = (
         NETWORKS,
         unfit("σ(", _W_1, X, ")", misfit(Product, _W_1, X)),
         Notation(
+            "shape",
             "the rows of X are observations: W₁Xᵀ, or one column; and most networks have biases, "
             "and no activation at the output of a regression",
             told(_W_1, X.T),
@@ -251,6 +253,7 @@ _next = (
         NEXT,
         told("gradient descent takes small batches"),
         Notation(
+            "word",
             "that is minibatch or stochastic gradient descent; its steps are right in the mean",
             says(Equals(E(_batch), gradient(J(w), w)), Equals(E(_s), ones), _rows),
             By("minibatch-gradient-is-unbiased"),

@@ -168,6 +168,7 @@ _solving = (
         2,
         says(Equals(gradient(J(w), w), Zero(d))),
         Notation(
+            "shared",
             "it is 0 at the minimum only: ŵ for w from here on",
             says(_stationary),
             By("normal-equation"),
@@ -187,6 +188,7 @@ _solving = (
         SOLVING,
         told("the normal equation is ŵ = ", closed_form),
         Notation(
+            "word",
             "that is its solution; the normal equation is the line before",
             says(_normal, _stationary),
             By("normal-equation"),
@@ -218,6 +220,7 @@ _solving = (
             PositiveDefinite(hessian(_f, _t, _one)),
         ),
         Refuted(
+            "strong",
             says(UniquelyMinimises(u, _q, w), _critical, _curved),
             By("unique-minimum-of-a-quadratic-function"),
             at={},
@@ -239,6 +242,7 @@ _solving = (
         SOLVING,
         says(PositiveDefinite(_A), PositiveDefinite(_A + _A.T)),
         Notation(
+            "word",
             "vᵀAv > 0 for v ≠ 0 says this of the symmetric part; here A is symmetric too",
             says(PositiveDefinite(gram), _full_rank),
             By("gram-positive-definite-if-full-column-rank"),
@@ -274,6 +278,7 @@ _solving = (
         SOLVING,
         says(_full_rank, *_pairs),
         Notation(
+            "strong",
             "no feature is a combination of the others; that no two are redundant is not enough",
             told("no v but 0 has ", X @ v, " = 0"),
             By("full-column-rank-if-gram-positive-definite"),
@@ -360,6 +365,7 @@ _correlation = (
         SOLVING,
         says(Equals(Determinant(_hessian_of_two), Zero()), _correlated),
         Refuted(
+            "word",
             says(PositiveDefinite(_hessian_of_two), _correlated),
             By("hessian-positive-definite-for-correlated-features"),
             at=_half_correlated,
@@ -391,6 +397,7 @@ _correlation = (
         SOLVING,
         told("the closed form costs O(d³)"),
         Refuted(
+            "lost",
             told("about nd² to form XᵀX, and d³/3 to solve"),
             By("estimate-by-cholesky"),
             at=Counted(_forming),
@@ -411,6 +418,7 @@ _correlation = (
         SOLVING,
         told("a regression is not linearly separable"),
         Notation(
+            "word",
             "said of labels, which a hyperplane separates or not; here: not linear in the inputs",
         ),
     ),

@@ -156,6 +156,7 @@ _introduction = (
         INTRODUCTION,
         says(Equals(_scaled("R_sq", _R_sq), Absolute(a) * _measure("R_sq", _R_sq))),
         Refuted(
+            "strong",
             says(
                 Equals(_scaled("R_sq", _R_sq), _measure("R_sq", _R_sq)),
                 Invertible(a),
@@ -231,6 +232,7 @@ _what_it_is = (
         LIKELIHOOD,
         says(Nonnegative(1 - density)),
         Notation(
+            "word",
             "a density, which may exceed 1, and no probability",
             told("the density of the observations"),
             By("density-of-the-observations"),
@@ -279,6 +281,7 @@ _assumption = (
         1,
         says(Equals(y, X @ w + epsilon), _true_model),
         Notation(
+            "shared",
             "w is the truth here, and the variable of ℓ and J below: w⋆ and w",
             says(_true_model),
             By("score-at-the-truth"),
@@ -297,6 +300,7 @@ _assumption = (
         1,
         unfit(epsilon, " ~ N(0, ", variance, ")", misfit(Gaussian, epsilon, Zero(n), variance)),
         Notation(
+            "shape",
             "ε has n entries: N(0, σ²I), or each entry and independent",
             says(WHITE),
             By("distribution-of-the-observations"),
@@ -345,6 +349,7 @@ _assumption = (
             misfit(Gaussian, observations, X @ w_star, variance),
         ),
         Notation(
+            "shape",
             "the covariance of n observations is σ²I; and a density is not equal to a law",
             says(_law_of_y, WHITE),
             By("distribution-of-the-observations"),
@@ -373,6 +378,7 @@ _likelihood = (
         FUNCTION,
         told("the samples are independent and identically distributed"),
         Notation(
+            "object",
             "the noise is; the yᵢ have the means xᵢᵀw, which differ",
             told(INDEPENDENT),
             By("density-of-the-observations"),
@@ -382,7 +388,7 @@ _likelihood = (
         "A",
         FUNCTION,
         told("a joint probability of the yᵢ"),
-        Notation("a joint density", told(density), By("density-of-the-observations")),
+        Notation("word", "a joint density", told(density), By("density-of-the-observations")),
     ),
     display(
         "A",
@@ -501,6 +507,7 @@ _to_mse = (
         TO_MSE,
         says(Minimises(u, -squares, w), _maximises, Positive(variance)),
         Notation(
+            "sign",
             "minimised is the sum, not its negative: the minus sign stands before it in ℓ",
             says(_minimises, _maximises, Positive(variance)),
             _to_squares,

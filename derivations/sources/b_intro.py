@@ -58,6 +58,7 @@ ENTRIES = (
         HEADING,
         says(Equals(y, X @ w + epsilon), Equals(y, X @ w_star + epsilon)),
         Notation(
+            "shared",
             "w is the truth here, and the variable of the minimum below: w⋆ and w",
             says(Equals(y, X @ w_star + epsilon)),
             By("score-at-the-truth"),
@@ -69,6 +70,7 @@ ENTRIES = (
         HEADING,
         says(Equals(observations - X @ least_squares, epsilon)),
         Notation(
+            "word",
             "ε is the noise; a residual is what an estimate leaves",
             says(Equals(observations - X @ least_squares, (Identity(n) - hat_matrix) @ epsilon)),
             By("residual-is-an-image-of-the-noise"),
@@ -80,6 +82,7 @@ ENTRIES = (
         HEADING,
         says(Gaussian(epsilon, Zero(n), mu * Identity(n))),
         Notation(
+            "letter",
             "μ is the letter of a mean: σ² for the variance",
             says(WHITE),
             By("distribution-of-the-observations"),
@@ -139,7 +142,7 @@ ENTRIES = (
         "B",
         HEADING,
         told("x is n×d"),
-        Notation("x was a row; the matrix is X", told(X, " is n×d")),
+        Notation("letter", "x was a row; the matrix is X", told(X, " is n×d")),
     ),
     prose(
         "B",

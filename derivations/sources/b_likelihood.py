@@ -101,6 +101,7 @@ ENTRIES = (
         CLAIM,
         told("the distribution function is linear"),
         Notation(
+            "object",
             "the mean is linear in the weights, not the distribution function",
             says(Gaussian(observations, X @ w_star, variance * Identity(n)), WHITE),
             By("distribution-of-the-observations"),
@@ -111,6 +112,7 @@ ENTRIES = (
         CLAIM,
         told("the model is deduced by maximum likelihood"),
         Notation(
+            "object",
             "the model is assumed; what is deduced from it is the criterion, least squares",
             says(Minimises(u, J(w), w), Maximises(u, density, w), *NOISE),
             By("maximum-likelihood-is-least-squares"),
@@ -120,7 +122,7 @@ ENTRIES = (
         "B",
         CLAIM,
         told("e ~ N(0, σ²), where the model has ε"),
-        Notation("one letter for the noise: ε", told(epsilon)),
+        Notation("letter", "one letter for the noise: ε", told(epsilon)),
     ),
     prose(
         "B",
@@ -156,7 +158,7 @@ ENTRIES = (
         6,
         1,
         told("𝓛(w)"),
-        Notation("b is unknown too: 𝓛(w, b)", told("𝓛(w, b)")),
+        Notation("lost", "b is unknown too: 𝓛(w, b)", told("𝓛(w, b)")),
     ),
     display(
         "B",
@@ -167,6 +169,7 @@ ENTRIES = (
             Positive(variance),
         ),
         Notation(
+            "lost",
             "the factor n is lost: n terms are added; as it is constant, the estimate stays",
             _minus_log,
             _log,
@@ -178,7 +181,7 @@ ENTRIES = (
         6,
         2,
         unfit("√(", w, "π)", _misprinted),
-        Notation("w for 2 below the root", told("√(2π)"), _log),
+        Notation("letter", "w for 2 below the root", told("√(2π)"), _log),
     ),
     display(
         "B",
@@ -186,6 +189,7 @@ ENTRIES = (
         3,
         says(Equals(_exponents, half * _error_in_x)),
         Notation(
+            "lost",
             "1/σ² is lost; for a given σ² the estimate stays, and σ² could not be estimated",
             _minus_log,
             _log,
@@ -197,7 +201,7 @@ ENTRIES = (
         6,
         3,
         unfit("√(", w, "π)", _misprinted),
-        Notation("w for 2 below the root once more", told("√(2π)"), _log),
+        Notation("letter", "w for 2 below the root once more", told("√(2π)"), _log),
     ),
     prose(
         "B",
@@ -212,7 +216,7 @@ ENTRIES = (
         "B",
         CLAIM,
         told("the rows of M are the observations xᵢ"),
-        Notation("M is the matrix that was X", told(X)),
+        Notation("letter", "M is the matrix that was X", told(X)),
     ),
     prose(
         "B",
@@ -247,6 +251,7 @@ ENTRIES = (
             Equals(y, X @ w + ones @ b + epsilon),
         ),
         Refuted(
+            "known",
             says(
                 Equals(w_hat, Inverse(X.T @ X) @ X.T @ (y - ones @ b_hat)),
                 Equals(gradient(joint_J(w, b_hat), w, w_hat), Zero(d)),

@@ -126,6 +126,7 @@ _bias = (
         UNBIASED,
         says(Equals(joint_estimate, solver @ (M @ w + epsilon))),
         Refuted(
+            "known",
             says(Equals(joint_estimate, w + centred_solver @ epsilon)),
             By("estimate-with-intercept-and-the-truth", _with_b),
             at={**_two, epsilon: [1, 0]},
@@ -137,6 +138,7 @@ _bias = (
         UNBIASED,
         told("y = ", M, "x + b", ones, " + ", epsilon),
         Notation(
+            "letter",
             "x for the weights w",
             says(Equals(y, M @ w + ones @ b + epsilon)),
             By("true-intercept", _with_b),
@@ -158,6 +160,7 @@ _bias = (
             misfit(Product, ones, M),
         ),
         Notation(
+            "shape",
             "the column of ones belongs to b",
             says(Equals(observed - ones * b, M @ w + epsilon)),
             By(_known_b.id, _with_b, algebra=True),
@@ -181,6 +184,7 @@ _bias = (
         1,
         unfit("(", gram, ")⁻¹", M.T, M.T, M, w, misfit(Product, M.T, M.T)),
         Notation(
+            "shape",
             "one Mᵀ too many",
             says(Equals(solver @ (M @ w + epsilon), w + solver @ epsilon)),
             By("estimate-is-the-truth-plus-an-image-of-the-noise", _here),
@@ -192,6 +196,7 @@ _bias = (
         1,
         says(Equals(E(estimate) - w, E(w + solver @ epsilon))),
         Notation(
+            "lost",
             "E[ŵ] on the left: its difference from w is what comes out as 0",
             says(Equals(E(estimate), E(w + solver @ epsilon))),
             _unbiased_to_the_mean := By(_known_b.id, _with_b, algebra=True),
@@ -217,6 +222,7 @@ _bias = (
         UNBIASED,
         says(Equals(E(estimate) - w, w), CENTRED),
         Notation(
+            "lost",
             "E[ŵ] is w, and the difference on the left is 0",
             says(Equals(E(estimate), w), CENTRED),
             _unbiased,
@@ -248,6 +254,7 @@ _moments = (
         COVARIANCE,
         _squares_law,
         Refuted(
+            "object",
             _law_of_estimate,
             _by_law,
             why="the law is that of ŵ, a column; ŵŵᵀ is a matrix",
@@ -257,7 +264,7 @@ _moments = (
         "B",
         COVARIANCE,
         told("the estimate is called w̄"),
-        Notation("ŵ elsewhere", told(estimate)),
+        Notation("letter", "ŵ elsewhere", told(estimate)),
     ),
     display(
         "B",
@@ -275,6 +282,7 @@ _moments = (
         2,
         says(Equals(_away, Inverse(gram) @ X.T @ epsilon), CENTRED),
         Notation(
+            "letter",
             "X for M",
             says(Equals(_away, solver @ epsilon), CENTRED),
             By(_known_b.id, _with_b, (_full_rank,), (_unbiased,)),
@@ -315,6 +323,7 @@ _moments = (
         COVARIANCE,
         says(Equals(_away @ _away.T, Var(estimate)), CENTRED),
         Refuted(
+            "realised",
             says(Equals(E(_away @ _away.T), Var(estimate))),
             By("variance-is-the-mean-of-squared-deviations", ((_u, estimate),), algebra=True),
             at={
@@ -339,6 +348,7 @@ _moments = (
         1,
         unfit("Var[", _squared, "] = ", _sandwich, _variance_of_squares),
         Notation(
+            "object",
             "Var[ŵ] is meant; ŵŵᵀ is a matrix, whose covariance would have four indices",
             says(Equals(Var(estimate), _sandwich), CENTRED),
             _any_noise,
@@ -351,6 +361,7 @@ _moments = (
             "the entries of ", epsilon, " are identically distributed, with variances that differ"
         ),
         Notation(
+            "word",
             "independent; identically distributed entries have one variance",
             told(INDEPENDENT),
             By("covariance-of-the-estimate-with-unequal-variances"),
@@ -380,6 +391,7 @@ _moments = (
         COVARIANCE,
         unfit(Sigma_sq, "(", gram, ")⁻¹", misfit(Product, Sigma_sq, Inverse(gram))),
         Notation(
+            "shape",
             "it cannot be pulled to the front; it stays in the middle",
             says(
                 Equals(Var(estimate), solver @ Sigma_sq @ M @ Inverse(gram)),
@@ -396,6 +408,7 @@ _moments = (
             "Var[", _squared, "] = ", solver @ Sigma_sq @ M @ Inverse(gram), _variance_of_squares
         ),
         Notation(
+            "object",
             "Var[ŵ] once more",
             says(
                 Equals(Var(estimate), solver @ Sigma_sq @ M @ Inverse(gram)),
@@ -411,6 +424,7 @@ _moments = (
         1,
         unfit("Var[", _squared, "] = ", _covariance, _variance_of_squares),
         Notation(
+            "object",
             "Var[ŵ] once more",
             says(Equals(Var(estimate), _covariance), _one_variance),
             _equal,
@@ -422,6 +436,7 @@ _moments = (
         1,
         says(Equals(Var(joint_estimate), _covariance), _one_variance),
         Refuted(
+            "known",
             says(Equals(Var(joint_estimate), _joint_covariance), _one_variance),
             _joint,
             at={**_two, **_law},
@@ -438,6 +453,7 @@ _moments = (
             CENTRED,
         ),
         Refuted(
+            "strong",
             _law_of_estimate,
             _by_law,
             at={M: [[1]], w: [0], b: 0, variance: 1, epsilon: two_valued([0], [[1]])},
@@ -449,7 +465,7 @@ _moments = (
         11,
         3,
         _squares_law,
-        Refuted(_law_of_estimate, _by_law, why="of ŵ, not of ŵŵᵀ"),
+        Refuted("object", _law_of_estimate, _by_law, why="of ŵ, not of ŵŵᵀ"),
     ),
     display(
         "B",
@@ -457,6 +473,7 @@ _moments = (
         3,
         says(Gaussian(joint_estimate, w, _covariance), _white),
         Refuted(
+            "known",
             says(Gaussian(joint_estimate, w, _joint_covariance), _white),
             By("distribution-of-the-weights-with-intercept", _with_b),
             at={**_two, **_law},

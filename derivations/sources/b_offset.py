@@ -18,6 +18,7 @@ from ..kernel.terms import (
     Letter,
     Product,
     Random,
+    Substitution,
     SumOver,
     Transpose,
     Zero,
@@ -109,6 +110,7 @@ _objective = (
         OBJECTIVE,
         says(Equals((_x + v).T @ w + b, (_x.T @ w + b) + (v.T @ w + b))),
         Notation(
+            "word",
             "affine in x, for b stays; it is linear in w and b together",
             says(Equals(X_tilde @ joined(w, b), X @ w + ones @ b), *FRAME[:3]),
             By("prediction-of-the-augmented-matrix"),
@@ -135,7 +137,9 @@ _objective = (
         "B",
         OBJECTIVE,
         told("the estimates are called w̄ and b̂"),
-        Notation("a bar for one and a hat for the other: ŵ and b̂", told(w_hat, ", ", b_hat)),
+        Notation(
+            "letter", "a bar for one and a hat for the other: ŵ and b̂", told(w_hat, ", ", b_hat)
+        ),
     ),
     display(
         "B",
@@ -195,6 +199,7 @@ _by_expectations = (
         RELATIONS,
         unfit("⟨", _long_x, ", ", w, "⟩", misfit(Product, Transpose(_long_x), w)),
         Notation(
+            "shape",
             "one observation has d entries, not n: X⃗ ∈ ℝᵈ",
             says(Equals(E(_Y) - E(_random_x).T @ w, b), _mean_zero),
             _in_population,
@@ -225,6 +230,7 @@ _by_expectations = (
         1,
         unfit(_random_x, w, misfit(Product, _random_x, w)),
         Notation(
+            "shape",
             "two columns have no matrix product: X⃗ᵀw, as ⟨X⃗, w⟩ in the next line",
             says(Equals(_Y - _random_x.T @ w, b + _e)),
             By(_in_population.id, algebra=True),
@@ -263,6 +269,7 @@ _by_expectations = (
         RELATIONS,
         says(Equals(E(_Y) - E(_random_x).T @ w_hat, b), _mean_zero),
         Notation(
+            "realised",
             "from an estimate of w the formula gives an estimate of b, and not b: b̂",
             says(
                 UniquelyMinimises(y_bar - x_bar.T @ w_hat, substitute(joint_error, {w: w_hat}), b)
@@ -290,7 +297,7 @@ _by_expectations = (
         "B",
         RELATIONS,
         told("yᵢ and xᵢ are realised values of X⃗ and of Y"),
-        Notation("the other order: yᵢ of Y, and xᵢ of X⃗"),
+        Notation("letter", "the other order: yᵢ of Y, and xᵢ of X⃗"),
     ),
     display(
         "B",
@@ -298,6 +305,7 @@ _by_expectations = (
         1,
         says(Equals(mu, _sum), _one_mean),
         Refuted(
+            "lost",
             _unbiased,
             By("mean-of-draws-is-unbiased"),
             at={(_draws,): normal([1, 1], [[0, 0], [0, 0]]), _draws: [1, 1], mu: 1},
@@ -310,6 +318,7 @@ _by_expectations = (
         1,
         says(Equals(mu, _sum / n), _one_mean),
         Refuted(
+            "realised",
             _unbiased,
             By("mean-of-draws-is-unbiased"),
             at={(_draws,): two_valued([0], [[1]]), _draws: [1], mu: 0},
@@ -322,6 +331,7 @@ _by_expectations = (
         2,
         says(Equals(SumOver(i, y_i), y_bar)),
         Refuted(
+            "lost",
             says(Equals(SumOver(i, y_i) / n, y_bar)),
             By("centred-observations", algebra=True),
             at={y: [1, 1]},
@@ -334,6 +344,7 @@ _by_expectations = (
         3,
         says(Equals(mu, SumOver(i, i.T @ _entries)), _one_mean_too),
         Refuted(
+            "lost",
             _unbiased_too,
             By("mean-of-draws-is-unbiased", ((_draws, _entries),)),
             at={(_entries,): normal([1, 1], [[0, 0], [0, 0]]), _entries: [1, 1], mu: 1},
@@ -346,6 +357,7 @@ _by_expectations = (
         4,
         says(Equals(SumOver(i, x_i), x_bar)),
         Refuted(
+            "lost",
             says(Equals(SumOver(i, x_i) / n, x_bar)),
             By("centred-design-matrix", algebra=True),
             at={X: [[1], [1]]},
@@ -363,6 +375,7 @@ _by_expectations = (
         RELATIONS,
         says(Equals(b_star, y_bar - x_bar.T @ w_star), _true_y),
         Refuted(
+            "lost",
             says(Equals(b_star, y_bar - x_bar.T @ w_star - _epsilon_bar), _true_y),
             By("true-intercept"),
             at={X: [[0]], y: [1], w_star: [0], b_star: 0, epsilon: [1]},
@@ -403,6 +416,7 @@ _by_gradients = (
         GRADIENT,
         says(Equals(_doubled, 4 * joint_error)),
         Notation(
+            "word",
             "a quadratic function: a form has no terms of degree 1 and 0",
             says(
                 Nonnegative(joint_J(w, b) - substitute(joint_J(w, b), _hats)),
@@ -446,6 +460,7 @@ _by_gradients = (
         2,
         says(Equals(_in_w, Zero(d))),
         Notation(
+            "shared",
             "it is 0 at the minimum only: ŵ and b̂ for w and b",
             says(_stationary[0]),
             _equations[0],
@@ -469,6 +484,7 @@ _by_gradients = (
         4,
         says(Equals(_in_b, ones.T @ _residual)),
         Notation(
+            "sign",
             "the sign: −1ᵀ(…), as in the line for w",
             says(Equals(_in_b, -(ones.T @ _residual))),
             By("derivative-of-the-joint-squared-error-in-the-intercept", algebra=True),
@@ -481,6 +497,7 @@ _by_gradients = (
         5,
         says(Equals(_in_b, Zero())),
         Notation(
+            "shared",
             "it is 0 at the minimum only",
             says(_stationary[1]),
             _equations[1],
@@ -520,7 +537,7 @@ _by_a_column = (
         "B",
         AUGMENTED,
         told("the problem is solved for ŵ"),
-        Notation("for w̃: the estimate of both in one column", told(w_tilde)),
+        Notation("letter", "for w̃: the estimate of both in one column", told(w_tilde)),
     ),
     prose(
         "B",

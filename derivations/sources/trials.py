@@ -49,7 +49,7 @@ def against(claim: Statement, given: Iterable[Statement], values: Values) -> str
         return f"{at}: {_without_tail(str(error))}"
     if truth is not False:
         raise UnexecutedError(f"{text(claim)} is not false at {at}")
-    return f"{at}: {_found(claim, values)}".removesuffix(": ")
+    return ": ".join(filter(None, [at, _found(claim, values)]))
 
 
 def _spoken_of(statement: Statement) -> set[Any]:
@@ -83,7 +83,7 @@ def _found(claim: Statement, values: Values) -> str:
             )
         case Nonnegative(scalar) | Positive(scalar) | Invertible(scalar):
             return f"{text(scalar)} is {_value(scalar, claim, values)}"
-    return ""
+    return "it is false there"
 
 
 def _value(term: Term, claim: Statement, values: Values) -> str:

@@ -96,8 +96,12 @@ class HoldsIf:
 
 @dataclass(frozen=True, slots=True)
 class Refuted:
-    """The claim is false at values, or its shapes do not fit, or a count is another."""
+    """The claim is false at values, or its shapes do not fit, or a count is another.
 
+    The kind of slip is one of those in `slips`.
+    """
+
+    kind: str
     correction: Says | Told
     by: By
     at: Values | Counted | None = None
@@ -135,9 +139,11 @@ def _corrected(correction: Says | Told, by: By) -> tuple[Statement, ...]:
 class Notation:
     """A slip that changes no result: its name, and what is meant, which a theorem says or supposes.
 
-    The claim as it stands is refused by its shapes, or false at values where some are given.
+    The claim as it stands is refused by its shapes, or false at values where some are given. The
+    kind of slip is one of those in `slips`.
     """
 
+    kind: str
     slip: str
     meant: Says | Told | None = None
     by: By | None = None
