@@ -131,10 +131,11 @@ def _row_html(entry: Entry, name: str) -> str:
     """A row: where the claim stands, what it says, the verdict; it opens to what was executed."""
     slip = f' data-slip="{kind}"' if (kind := kind_of(entry)) else ""
     word = entry.verdict.word
+    opened = "<br>".join(_opened(entry))
     return (
         f'<li id="{name}" data-verdict="{word}" data-says="{escape(entry.claim.text())}"{slip}>'
-        f"<details><summary>'
-        f"<small>{escape(_place(entry))}</small> <b>{SAID[word]}</b> {_typeset(entry)}</summary><p>{'<br>'.join(_opened(entry))}</p></details></li>"
+        f"<details><summary><small>{escape(_place(entry))}</small> <b>{SAID[word]}</b> "
+        f"{_typeset(entry)}</summary><p>{opened}</p></details></li>"
     )
 
 

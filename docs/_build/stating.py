@@ -11,7 +11,7 @@ from derivations.site.sources import stated
 from derivations.sources.entries import ENTRIES
 
 AUDIT = "sources-audited.py"
-FOLD = re.compile(r'<details class="source" data-derives="([^"]+)"[^>]*><summary>.*?</summary>.*?</p>')
+FOLD = re.compile(r'<details class="source" data-derives="([^"]+)"[^>]*>.*?</summary>.*?</p>')
 
 
 @cache
