@@ -28,8 +28,6 @@
 #   the source supposes. *Holds if*: it needs the condition that is shown, which was read off the
 #   proof. *Refuted*: it is false at exact values, or its shapes do not fit, and what is right is
 #   proved. *Notation*: a slip that changes no result. *Remark*: nothing that can be stated here.
-# - Shapes that do not fit are those of the sources' own letters. What is random, estimated or known
-#   is taken as the source has it.
 # - `python -m derivations audit` executes it anywhere, and with `--json` as data.
 
 # %%

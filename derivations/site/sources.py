@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from ..kernel.laws import LAWS
-from ..presentation.theorems import mention_html, plain_html, says
+from ..presentation.theorems import mention_html, plain_html
 from ..printing.formulas import text
 from ..publishing.lookup import look_up
 from ..sources.audit import SOURCES, Entry, totals
@@ -133,9 +133,9 @@ def _row_html(entry: Entry, name: str) -> str:
     word = entry.verdict.word
     opened = "<br>".join(_opened(entry))
     return (
-        f'<li id="{name}" data-verdict="{word}" data-says="{escape(entry.claim.text())}"{slip}>'
+        f'<li id="{name}" data-verdict="{word}"{slip}>'
         f"<details><summary><small>{escape(_place(entry))}</small> <b>{SAID[word]}</b> "
-        f"{_typeset(entry)}</summary><p>{opened}</p></details></li>"
+        f"<span>{_claim_html(entry)}</span></summary><p>{opened}</p></details></li>"
     )
 
 
@@ -143,14 +143,6 @@ def _claim_html(entry: Entry) -> str:
     """What an entry claims, without what it supposes; as plain text, which is light."""
     claim = entry.claim
     return plain_html(text(claim.statement) if isinstance(claim, Says) else claim.text())
-
-
-def _typeset(entry: Entry) -> str:
-    """What an entry claims, typeset, in a box that scrolls where it is too wide."""
-    claim = entry.claim
-    if isinstance(claim, Says):
-        return says(claim.statement)
-    return f'<span class="says">{claim.html()}</span>'
 
 
 def _opened(entry: Entry) -> Iterator[str]:
@@ -172,7 +164,7 @@ def _opened(entry: Entry) -> Iterator[str]:
     if found.why:
         yield plain_html(found.why[0].upper() + found.why[1:])
     if found.theorem in LAWS:
-        yield f'<a href="#laws">A law</a>: {found.theorem.replace("-", " ")}'
+        yield f'<a href="../trusted/#laws">A law</a>: {found.theorem.replace("-", " ")}'
     elif found.theorem:
         result, line = look_up(found.theorem)
         told = f', line <a href="#{found.theorem}">{line.name}</a>' if line else ""

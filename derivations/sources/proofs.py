@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from ..kernel.errors import RefusedError
+from ..kernel.errors import DerivationError, RefusedError
 from ..kernel.laws import LAWS
 from ..kernel.statements import (
     Equals,
@@ -42,6 +42,11 @@ from ..proving.positivity import Known, knowledge
 from ..proving.sequents import multiply
 from ..publishing.lookup import look_up
 from ..subterms import parts, subterms
+
+
+class IdleError(DerivationError):
+    """A theorem that a claim does not need."""
+
 
 At = tuple[tuple[Any, Any], ...]  # letters, and what stands in their place
 
@@ -131,14 +136,12 @@ def _from(
     if isinstance(claim, OfMinimum):
         return _optimum(theorem, claim, as_term(1 if by.times is None else by.times), known)
     if isinstance(claim, Equals) and type(theorem.conclusion) in (Equals, ForEach, Invertible):
+        premises = [theorem, *(known.settled(each.theorem()) for each in by.beside)]
+        found = _by_premises(claim, premises, given)
         with suppress(RefusedError):
-            if set(algebra(claim).hypotheses) <= set(theorem.hypotheses):
-                raise _Idle(f"{claim} needs no theorem, and {by.id} is named")
-        beside = [known.settled(each.theorem()) for each in by.beside]
-        equations = [assume(each) for each in given if isinstance(each, Equals | ForEach)]
-        with suppress(RefusedError):
-            return algebra(claim, theorem, *beside)
-        return algebra(claim, theorem, *beside, *equations)
+            if set(algebra(claim).hypotheses) <= set(found.hypotheses):
+                raise IdleError(f"{claim} needs no theorem, and {by.id} is named")
+        return found
     if isinstance(claim, Nonnegative) and by.times is not None:
         factor = known.proof(Nonnegative(as_term(by.times)))
         return rewrite(multiply(factor, theorem), claim)
@@ -147,8 +150,14 @@ def _from(
     raise RefusedError(f"{claim} does not follow from {by.id}: {theorem.conclusion}")
 
 
-class _Idle(Exception):
-    """A theorem that a claim does not need."""
+def _by_premises(
+    claim: Statement, premises: list[Theorem], given: tuple[Statement, ...]
+) -> Theorem:
+    """A claim by algebra from premises, and where that is not enough from what is given too."""
+    with suppress(RefusedError):
+        return algebra(claim, *premises)
+    equations = [assume(each) for each in given if isinstance(each, Equals | ForEach)]
+    return algebra(claim, *premises, *equations)
 
 
 def _optimum(theorem: Theorem, claim: Any, factor: Term, known: Known) -> Theorem:

@@ -20,7 +20,7 @@ from ..kernel.theorem import same
 from ..printing.formulas import text
 from ..publishing.lookup import look_up
 from .claims import Claim, Says, Told, UnexecutedError, Unfit
-from .proofs import By, _Idle, condition, proof
+from .proofs import By, condition, proof
 from .trials import Counted, Values, against
 
 
@@ -39,7 +39,7 @@ def _proved(claim: Says, by: By) -> tuple[Statement, ...]:
     """What the proof of a claim supposes beyond what the claim does."""
     try:
         found = proof(claim.statement, by, claim.given)
-    except (DerivationError, _Idle) as error:
+    except DerivationError as error:
         raise UnexecutedError(f"{claim.text()} is not proved by {by.id}: {error}") from error
     return condition(found, claim.given)
 

@@ -10,7 +10,8 @@ if (form) {
   const theorems = [...document.querySelectorAll(".listed > li")].map((row) => {
     const used = found(row, "is");
     const cited = found(row, "fact");
-    const words = [".mention", "code", "p"].map((part) => row.querySelector(part)?.textContent);
+    const parts = [".mention", "code", "p", "summary"];
+    const words = parts.map((part) => row.querySelector(part)?.textContent);
     return {
       row,
       words: fold([...words, row.dataset.says, ...used].join(" ")),
