@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
+from ..kernel.facts import FACTS
 from ..kernel.laws import LAWS
 from ..presentation.theorems import mention_html, plain_html
 from ..printing.formulas import text
@@ -29,6 +30,7 @@ SAID = {
     "remark": "remark",
     "not-a-claim": "no claim",
 }
+TAKEN = {*LAWS, *FACTS}
 STATES = ("holds", "holds-if", "notation")  # the verdicts on what a theorem says as well
 
 
@@ -55,7 +57,7 @@ def stated(entries: Iterable[Entry]) -> Mapping[str, tuple[tuple[str, str], ...]
     found: dict[str, list[tuple[str, str]]] = {}
     for entry in entries:
         by = getattr(entry.verdict, "by", None)
-        if by is not None and entry.verdict.word in STATES and by.id not in LAWS:
+        if by is not None and entry.verdict.word in STATES and by.id not in TAKEN:
             place = f"{entry.source}, {_place(entry)}"
             found.setdefault(by.id.split(".")[0], []).append((place, names[id(entry)]))
     return {id: tuple(places) for id, places in found.items()}
@@ -163,8 +165,9 @@ def _opened(entry: Entry) -> Iterator[str]:
             yield f"where {_listed(found.condition)}"
     if found.why:
         yield plain_html(found.why[0].upper() + found.why[1:])
-    if found.theorem in LAWS:
-        yield f'<a href="../trusted/#laws">A law</a>: {found.theorem.replace("-", " ")}'
+    if found.theorem in TAKEN:
+        kind, at = ("law", "laws") if found.theorem in LAWS else ("cited fact", found.theorem)
+        yield f'A <a href="../trusted/#{at}">{kind}</a>: {found.theorem.replace("-", " ")}'
     elif found.theorem:
         result, line = look_up(found.theorem)
         told = f', line <a href="#{found.theorem}">{line.name}</a>' if line else ""

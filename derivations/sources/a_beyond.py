@@ -262,7 +262,7 @@ _next = (
     prose(
         "A",
         NEXT,
-        told("batches make it possible to train on millions of images"),
+        told("with batches, millions of images are within reach"),
         Remark(
             "a matter of experience; the closed form can take the rows in parts as well",
             by=By("gram-matrices-of-two-blocks-of-rows-add-up"),

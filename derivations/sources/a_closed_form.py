@@ -25,7 +25,7 @@ from ..kernel.terms import (
     Zero,
     as_term,
 )
-from ..kernel.trees import Abbreviation
+from ..kernel.trees import Abbreviation, substitute
 from ..numbers.algorithms import tally
 from ..results.model import (
     J,
@@ -319,9 +319,10 @@ _solving = (
 _rho, _two = Letter("rho"), Ones(2)
 _R = Abbreviation("R", (), (), (1 - _rho) * Identity(2) + _rho * (_two @ _two.T))
 _X = Letter("X", n, 2)
-_w, _w_star, _j = Letter("w", 2), Letter("w_star", 2), Index("j", 2)
+_w, _v, _w_star, _j = Letter("w", 2), Letter("v", 2), Letter("w_star", 2), Index("j", 2)
 _correlated = Equals(_X.T @ _X, n * _R)
-_hessian_of_two = hessian(SquaredNorm(_X @ _w - y) / n, _w)
+_error_of_two = SquaredNorm(_X @ _w - y) / n
+_hessian_of_two = hessian(_error_of_two, _w)
 _estimate_of_two = Abbreviation(
     "w_hat", (), (), Inverse(_X.T @ _X) @ _X.T @ (_X @ _w_star + epsilon)
 )
@@ -371,6 +372,28 @@ _correlation = (
             at=_half_correlated,
             why="correlated is not collinear: H is singular only where ρ is 1 or −1, and there is "
             "one solution otherwise",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(Equals(substitute(_error_of_two, {_w: _w + _v}), _error_of_two), _correlated),
+        Refuted(
+            "word",
+            says(
+                UniquelyMinimises(Inverse(_X.T @ _X) @ _X.T @ y, _error_of_two, _w),
+                _correlated,
+            ),
+            By(
+                _closed_form_minimises.id,
+                ((d, 2),),
+                (
+                    By("gram-invertible-if-full-column-rank", ((d, 2),)),
+                    By("correlated-features-have-full-column-rank"),
+                ),
+            ),
+            at={**_half_correlated, _v: [1, 0]},
+            why="no direction is flat, and there is one solution: not unless ρ is 1 or −1",
         ),
     ),
     prose(

@@ -45,6 +45,7 @@ from ..results.model import (
     w_hat,
     w_star,
     y,
+    y_bar,
     y_i,
 )
 from .letters import (
@@ -101,6 +102,7 @@ _unequal = {
     s: [1, 4],
 }
 
+delta = Letter("delta")
 _mu = Letter("mu", n)
 _mu_i = i.T @ _mu
 _TSS = Abbreviation("TSS", (), (), y.T @ centring @ y)
@@ -191,6 +193,16 @@ _introduction = (
             By("mean-squared-error-in-other-units"),
             why="an error a times as large counts a² times, and the units are squared; "
             "the root of the MSE is in the units of y",
+        ),
+    ),
+    prose(
+        "A",
+        INTRODUCTION,
+        says(Equals(ones.T @ (y + delta * i) / n - y_bar, delta / n)),
+        Holds(
+            By("how-far-the-mean-moves-with-one-observation"),
+            why="one observation draws the estimate along as far as it likes: the mean moves with "
+            "it, where a median stays",
         ),
     ),
     prose(

@@ -246,6 +246,16 @@ ENTRIES = (
     prose(
         "B",
         CLAIM,
+        told("this estimate is the best one"),
+        Remark(
+            "best in which sense has to be said: it is most likely; and of the linear unbiased "
+            "estimates none has a smaller covariance",
+            by=By("gauss-markov"),
+        ),
+    ),
+    prose(
+        "B",
+        CLAIM,
         says(
             Equals(centred_form, Inverse(X.T @ X) @ X.T @ (y - ones @ b)),
             Equals(y, X @ w + ones @ b + epsilon),

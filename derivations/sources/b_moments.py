@@ -10,6 +10,7 @@ from ..kernel.statements import (
 )
 from ..kernel.terms import (
     Covariance,
+    Dimension,
     Identity,
     Inverse,
     Letter,
@@ -81,7 +82,7 @@ _squared = estimate @ estimate.T
 _spread = E(epsilon @ epsilon.T)
 _sandwich = solver @ _spread @ M @ Inverse(gram)
 Sigma_sq = Letter("Sigma_sq", n, n)
-_u = Random("u", d)
+_u, _k = Random("u", d), Dimension("k")
 
 # Two observations, at which the columns are not constant, and values where nothing is invertible.
 _two = {M: [[1], [2]], w: [0], b: 0, variance: 1}
@@ -216,6 +217,23 @@ _bias = (
         3,
         says(Equals(E(w + solver @ epsilon), E(w) + solver @ E(epsilon))),
         HoldsIf(_unbiased_to_the_mean, without=_nothing),
+    ),
+    prose(
+        "B",
+        UNBIASED,
+        says(CENTRED, _white),
+        Holds(
+            By(
+                "mean-of-a-gaussian-vector",
+                (
+                    (_k, n),
+                    (Random("U", _k), epsilon),
+                    (Letter("m", _k), Zero(n)),
+                    (Letter("V", _k, _k), variance * Identity(n)),
+                ),
+            ),
+            why="a fact that is cited here",
+        ),
     ),
     prose(
         "B",

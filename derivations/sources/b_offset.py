@@ -197,6 +197,17 @@ _by_expectations = (
     prose(
         "B",
         RELATIONS,
+        unfit(_draws, " = ", _random_x.T @ w + b + _e, misfit(Equals, _draws, b + _e)),
+        Notation(
+            "shape",
+            "Y is one number here, and no vector",
+            says(Equals(_Y, _random_x.T @ w + b + _e)),
+            By(_in_population.id, algebra=True),
+        ),
+    ),
+    prose(
+        "B",
+        RELATIONS,
         unfit("⟨", _long_x, ", ", w, "⟩", misfit(Product, Transpose(_long_x), w)),
         Notation(
             "shape",

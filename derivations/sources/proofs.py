@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..kernel.errors import DerivationError, RefusedError
+from ..kernel.facts import FACTS
 from ..kernel.laws import LAWS
 from ..kernel.statements import (
     Equals,
@@ -28,6 +29,7 @@ from ..kernel.terms import Term, as_term
 from ..kernel.theorem import (
     Theorem,
     assume,
+    cite,
     cut,
     instantiate,
     introduce,
@@ -45,7 +47,7 @@ from ..subterms import parts, subterms
 
 
 class IdleError(DerivationError):
-    """A theorem that a claim does not need."""
+    """A theorem that a claim does not need, or that supposes more than it needs."""
 
 
 At = tuple[tuple[Any, Any], ...]  # letters, and what stands in their place
@@ -57,7 +59,7 @@ class By:
 
     Where the claim is about another multiple of the same function, `times` is the factor. Where it
     follows by algebra from nothing, the theorem is named as the one on the same terms. A law of the
-    kernel, which is taken without proof, is named by its id too.
+    kernel and a cited fact, which are taken without proof, are named by their ids too.
     """
 
     id: str
@@ -69,7 +71,7 @@ class By:
 
     def theorem(self) -> Theorem:
         """The theorem, with its letters and hypotheses replaced."""
-        found = law(self.id) if self.id in LAWS else _looked_up(self.id)
+        found = _named(self.id)
         found = instantiate(found, *self.at) if self.at else found
         return self.with_lemmas(found)
 
@@ -82,8 +84,12 @@ class By:
         return found
 
 
-def _looked_up(id: str) -> Theorem:
-    """The theorem of a result or line."""
+def _named(id: str) -> Theorem:
+    """The theorem of a result or line, or what is taken as a law or a cited fact."""
+    if id in LAWS:
+        return law(id)
+    if id in FACTS:
+        return cite(id)
     result, line = look_up(id)
     return (line or result).theorem
 
@@ -157,7 +163,12 @@ def _by_premises(
     with suppress(RefusedError):
         return algebra(claim, *premises)
     equations = [assume(each) for each in given if isinstance(each, Equals | ForEach)]
-    return algebra(claim, *premises, *equations)
+    found = algebra(claim, *premises, *equations)
+    with suppress(RefusedError):
+        alone = algebra(claim, *equations)
+        if not set(found.hypotheses) <= set(alone.hypotheses):
+            raise IdleError(f"{claim} needs less than {premises[0].conclusion}")
+    return found
 
 
 def _optimum(theorem: Theorem, claim: Any, factor: Term, known: Known) -> Theorem:

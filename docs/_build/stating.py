@@ -11,7 +11,7 @@ from derivations.site.sources import stated
 from derivations.sources.entries import ENTRIES
 
 AUDIT = "sources-audited.py"
-FOLD = re.compile(r'<details class="source" data-derives="([^"]+)"[^>]*>.*?</summary>.*?</p>')
+FOLD = re.compile(r'(<details class="source" data-derives="([^"]+)"[^>]*>.*?</summary>)(<p>)')
 
 
 @cache
@@ -30,8 +30,9 @@ def with_places(content: str, page: Page, files: Files) -> str:
     def put(match: re.Match[str]) -> str:
         links = ", ".join(
             f'<a href="{url}#{name}">{html.escape(place)}</a>'
-            for place, name in places().get(match[1], ())
+            for place, name in places().get(match[2], ())
         )
-        return f"{match[0]}<p>Stated in the sources: {links}.</p>" if links else match[0]
+        before = f"{match[1]}<p>Stated in the sources: {links}.</p>" if links else match[1]
+        return f"{before}{match[3]}"
 
     return FOLD.sub(put, content)
