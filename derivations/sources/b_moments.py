@@ -73,7 +73,14 @@ _with_b = (*_here, (b_star, b))
 _known_b = By("estimate-with-known-intercept-and-the-truth", _with_b)
 _full_rank = By("gram-invertible-if-full-column-rank", ((X, M),))
 _unbiased = By("least-squares-is-unbiased", _here, (_full_rank,))
+_k = Dimension("k")
 _white = Gaussian(epsilon, Zero(n), variance * Identity(n))
+_gaussian_noise = (
+    (_k, n),
+    (Random("U", _k), epsilon),
+    (Letter("m", _k), Zero(n)),
+    (Letter("V", _k, _k), variance * Identity(n)),
+)
 _one_variance = Equals(Var(epsilon), variance * Identity(n))
 _covariance = variance * Inverse(gram)
 _joint_covariance = variance * Inverse(centred_gram)
@@ -82,7 +89,7 @@ _squared = estimate @ estimate.T
 _spread = E(epsilon @ epsilon.T)
 _sandwich = solver @ _spread @ M @ Inverse(gram)
 Sigma_sq = Letter("Sigma_sq", n, n)
-_u, _k = Random("u", d), Dimension("k")
+_u = Random("u", d)
 
 # Two observations, at which the columns are not constant, and values where nothing is invertible.
 _two = {M: [[1], [2]], w: [0], b: 0, variance: 1}
@@ -225,11 +232,13 @@ _bias = (
         Holds(
             By(
                 "mean-of-a-gaussian-vector",
+                _gaussian_noise,
                 (
-                    (_k, n),
-                    (Random("U", _k), epsilon),
-                    (Letter("m", _k), Zero(n)),
-                    (Letter("V", _k, _k), variance * Identity(n)),
+                    By(
+                        "gaussian-vector-has-finite-second-moments",
+                        _gaussian_noise,
+                        clause=0,
+                    ),
                 ),
             ),
             why="a fact that is cited here",

@@ -59,7 +59,8 @@ class By:
 
     Where the claim is about another multiple of the same function, `times` is the factor. Where it
     follows by algebra from nothing, the theorem is named as the one on the same terms. A law of the
-    kernel and a cited fact, which are taken without proof, are named by their ids too.
+    kernel and a cited fact, which are taken without proof, are named by their ids too. A
+    clause is of the definition of what the theorem concludes.
     """
 
     id: str
@@ -68,11 +69,13 @@ class By:
     beside: tuple[By, ...] = ()
     times: Term | int | None = None
     algebra: bool = False
+    clause: int | None = None
 
     def theorem(self) -> Theorem:
         """The theorem, with its letters and hypotheses replaced."""
         found = _named(self.id)
         found = instantiate(found, *self.at) if self.at else found
+        found = found if self.clause is None else unfold(found, self.clause)
         return self.with_lemmas(found)
 
     def with_lemmas(self, found: Theorem) -> Theorem:
