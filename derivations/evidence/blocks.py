@@ -80,7 +80,7 @@ def sums(X: ArrayLike, y: ArrayLike, shift: ArrayLike = 0, level: Any = 0) -> Su
     (3, [[35.0, 49.0], [49.0, 69.0]], [11.0, 16.0])
     """
     rows, observed = _block(X, y)
-    whole = np.broadcast_to(_numbers(shift), rows.shape[1:])
+    whole = np.broadcast_to(np.asarray(shift, dtype=rows.dtype), rows.shape[1:])
     if whole.any():
         rows = rows - whole
     if level:
@@ -142,6 +142,10 @@ def fit(sums: Sums, *, intercept: bool = True) -> Fit:
     if not intercept and (sums.shift.any() or sums.level):
         raise ValueError("without an intercept the sums must be of rows as they are, unshifted")
     exact = sums.gram.dtype == object
+    if not exact and not all(
+        np.isfinite(part).all() for part in (sums.gram, sums.products, sums.y_squares)
+    ):
+        raise ValueError("the sums are not finite: something in X or y is not, or is too large")
     one = Fraction(1) if exact else 1.0
     gram, products, squares = one * sums.gram, one * sums.products, one * sums.y_squares
     if intercept:
@@ -214,8 +218,6 @@ def _solve_exactly(gram: NDArray[Any], products: NDArray[Any]) -> NDArray[Any]:
 
 def _solve(gram: NDArray[Any], products: NDArray[Any], sums: Sums) -> NDArray[Any]:
     """Solve it with columns scaled to the length 1, if rounding lets it be told from singular."""
-    if not (np.isfinite(gram).all() and np.isfinite(products).all()):
-        raise ValueError("the sums are not finite: something in X or y is not, or is too large")
     least = len(gram) * np.finfo(float).eps
     squares, left = np.diag(sums.gram), np.diag(gram)
     if (left <= least * squares).any():  # what is left of a constant column is rounding

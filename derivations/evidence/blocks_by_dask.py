@@ -44,7 +44,7 @@ def sums_by_dask(X: Any, y: Any, *, centre: bool = False, address: str | None = 
 def opened(path: Path | str, rows: int) -> Any:
     """A file of `numpy.save` as a Dask array in chunks of so many rows.
 
-    Each chunk is opened where it is needed: workers on other machines have to see the file under the same path.
+    Each is opened where it is needed: workers elsewhere have to see the file under this path.
     """
     import dask.array as da
     from dask import delayed

@@ -44,7 +44,7 @@ class KnownAnswer:
 
 def known_answer(d: int, seed: int = 0) -> KnownAnswer:
     """Means, weights and an intercept for d features: all integers, and no weight is 0."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng((seed, d))
     centres = rng.integers(_LEVEL // 2, _LEVEL, d)
     weights = rng.integers(1, 9, d, endpoint=True) * rng.choice((-1, 1), d)
     level = int(rng.integers(_LEVEL // 2, _LEVEL))

@@ -62,7 +62,6 @@ def main(arguments: list[str]) -> None:
     content = {
         "command": f"make bench-scale ROWS={asked.rows} FEATURES={asked.features}",
         "machine": f"{platform.machine()}, {os.cpu_count()} cores and {_memory() / 2**30:.0f} GB",
-        "rows": asked.rows,
         "features": asked.features,
         "dask": "threads" if asked.address is None else "a cluster",
         "results": results,
@@ -94,7 +93,7 @@ def written(folder: Path, n: int, d: int) -> KnownAnswer:
         )
     answer = known_answer(d)
     (folder / "small").mkdir()
-    for place, rows in ((folder / "small", 20 * d), (folder, n)):
+    for place, rows in ((folder / "small", 4 * d), (folder, n)):
         block = rows_per_block(d) // 2 * 2
         files = place / "X.npy", place / "y.npy"
         with files[0].open("wb") as X, files[1].open("wb") as y:

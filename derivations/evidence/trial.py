@@ -18,7 +18,7 @@ import numpy as np
 
 from . import blocks, blocks_by_dask
 
-_LONG = 1.0  # seconds; what takes less is repeated
+_LONG = 2.0  # seconds; what takes less is repeated
 _TRIALS = 5  # of which the quickest counts
 
 Method = Callable[[Path, str | None], Any]
