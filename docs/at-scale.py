@@ -297,7 +297,8 @@ in_words
 
 # %% [markdown]
 # The picture shows time and digits over the number of rows, and time over the number of features.
-# Its scales are logarithmic, except that of the digits; statsmodels is left to the table.
+# Its scales are logarithmic, except that of the digits. *Centred* is short for less the first means,
+# and with `lstsq` for less the means of all rows; statsmodels is left to the table.
 
 # %%
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
@@ -343,23 +344,24 @@ def drawn(title, size, value, legend=False, **settings):
 figures = (
     drawn(f"{features} features", "n", "seconds", True, yscale="log", ylim=(1e-4, 1e5)),
     drawn(f"{few:,} rows", "d", "seconds", yscale="log"),
-    drawn(f"{features} features", "n", "digits", ylim=(0, 16)),
+    drawn(f"{features} features", "n", "digits", ylim=(-0.5, 16)),
 )
 
 
-def at_the_end(value, unit):
+def at_the_end(size, value, unit):
     """What the lines come to at their right ends, in words."""
+    ends = {method: over(size, value, method)[:, -1] for method in looks}
+    last = max(place for place, _ in ends.values())
     return ", ".join(
-        f"{method} {over('n', value, method)[1, -1]:.2g}{unit}"
-        for method in looks
-        if over("n", value, method)[0, -1] == top
+        f"{method} {found:.2g}{unit}" for method, (place, found) in ends.items() if place == last
     )
 
 
 picture = Picture(
     figures,
-    f"Three panels with a line for each method. Seconds over rows, rising, at {top:,} rows: "
-    f"{at_the_end('seconds', ' s')}. Seconds over features, at {few:,} rows: all rise. Digits over "
-    f"rows, at {top:,} rows: {at_the_end('digits', '')}.",
+    f"Three panels with a line for each method. Seconds over rows, at {top:,} rows: "
+    f"{at_the_end('n', 'seconds', ' s')}. Seconds over features, at {few:,} rows and the most "
+    f"features: {at_the_end('d', 'seconds', ' s')}. Digits over rows, at {top:,} rows: "
+    f"{at_the_end('n', 'digits', '')}.",
 )
 picture

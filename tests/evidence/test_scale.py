@@ -91,7 +91,7 @@ def test_a_cluster_at_its_address_computes_too(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:Substitution is deprecated")  # statsmodels asks pandas for it
+@pytest.mark.filterwarnings("ignore:(Appender|Substitution) is deprecated")  # by pandas
 @pytest.mark.parametrize("method", METHODS)
 def test_each_method_finds_the_estimate(method, tmp_path):
     # With small means the column of ones is no worse than others. A stable method finds the exact
