@@ -297,8 +297,8 @@ in_words
 
 # %% [markdown]
 # The picture shows time and digits over the number of rows, and time over the number of features.
-# Its scales are logarithmic, except that of the digits. *Centred* is short for less the first means,
-# and with `lstsq` for less the means of all rows; statsmodels is left to the table.
+# Its scales are logarithmic, except that of the digits. *Centred* is short for less the first
+# means, and with `lstsq` for less the means of all rows; statsmodels is left to the table.
 
 # %%
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
