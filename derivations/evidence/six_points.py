@@ -49,18 +49,39 @@ Choice: TypeAlias = Callable[[Statement], Term]  # of a term of a statement
 _OBSERVED: Letters = {"n": n, "y": y, "epsilon": y, "sigma_sq": 36}
 WITH_ONES: Letters = {
     **_OBSERVED,
-    **{"d": 2, "X": [[each, 1] for each in x], "w_hat": [2, 7], "w": [0, 0], "w_star": [0, 0]},
-    **{"x_0": [AT, 1], "w_0": [0, 0], "eta": BEST},
+    "d": 2,
+    "X": [[each, 1] for each in x],
+    "w_hat": [2, 7],
+    "w": [0, 0],
+    "w_star": [0, 0],
+    "x_0": [AT, 1],
+    "w_0": [0, 0],
+    "eta": BEST,
 }
 WITH_INTERCEPT: Letters = {
     **_OBSERVED,
-    **{"d": 1, "X": [[each] for each in x], "w_hat": 2, "w": 0, "w_star": 0, "lambda": PENALTY},
-    **{"b_hat": 7, "b": 0, "b_star": 0, "a": 1, "p": 2, "E1": [[1], [0]], "E2": [0, 1]},
+    "d": 1,
+    "X": [[each] for each in x],
+    "w_hat": 2,
+    "w": 0,
+    "w_star": 0,
+    "lambda": PENALTY,
+    "b_hat": 7,
+    "b": 0,
+    "b_star": 0,
+    "a": 1,
+    "p": 2,
+    "E1": [[1], [0]],
+    "E2": [0, 1],
 }
 CENTRED: Letters = {
     **_OBSERVED,
-    **{"d": 1, "X": [[each - 5] for each in x], "w_hat": 2, "w_0": 0},
-    **{"lambda": PENALTY, "eta": SHORT},
+    "d": 1,
+    "X": [[each - 5] for each in x],
+    "w_hat": 2,
+    "w_0": 0,
+    "lambda": PENALTY,
+    "eta": SHORT,
 }
 _ONE_MORE: Letters = {**WITH_ONES, "x_0": [MORE[0], 1], "y_0": MORE[1]}
 
@@ -211,8 +232,8 @@ def is_true(id: str, letters: Letters) -> bool:
         letters = {**letters, **laws}
     indices = [name.name for name in names if isinstance(name, Index)]
     units = basis(n, exact=True)
-    at = [{**letters, index: unit} for index in indices for unit in units] or [letters]
-    return all(_holds(statement, here) for statement in statements for here in at)
+    each: list[Letters] = [{**letters, index: unit} for index in indices for unit in units]
+    return all(_holds(statement, here) for statement in statements for here in each or [letters])
 
 
 def _normal(size: int) -> Normals:
@@ -226,7 +247,9 @@ def _holds(statement: Statement, letters: Letters) -> bool:
     except IrrationalError:
         if not isinstance(statement, Equals):
             raise
-        left, right = (explicit.value(t, _symbolic(t, letters)) for t in (statement.left, statement.right))
+        left, right = (
+            explicit.value(t, _symbolic(t, letters)) for t in (statement.left, statement.right)
+        )
         return not any(sympy.simplify(entry) for entry in left - right)
 
 
@@ -251,9 +274,7 @@ def entries() -> dict[str, Entry]:
     found = {
         "mean": _of("mean of the y", "mean-minimises-squared-error", _point, ones),
         "gram": _of("Gram matrix", "gram-matrix-as-a-sum-over-observations", _right, ones),
-        "products": _of(
-            "products with y", "products-with-the-observations-as-a-sum", _right, ones
-        ),
+        "products": _of("products with y", "products-with-the-observations-as-a-sum", _right, ones),
         "inverse": _of(
             "inverse of the Gram matrix",
             "least-squares-estimate",
@@ -266,9 +287,7 @@ def entries() -> dict[str, Entry]:
         "Sxy": _of("centred products", "centred-products-as-a-sum", _right, beside),
         "slope": _of("ŵ alone", "estimate-with-intercept", _right, beside),
         "intercept": _of("b̂ alone", "estimated-intercept", _right, beside),
-        "augmented": _of(
-            "ŵ and b̂ again", "closed-form-of-the-augmented-matrix", _left, beside
-        ),
+        "augmented": _of("ŵ and b̂ again", "closed-form-of-the-augmented-matrix", _left, beside),
         "fit": _of("fit", "fit-is-the-hat-matrix-times-y", _right, ones, "fittedvalues"),
         "residuals": _of(
             "residuals", "residual-is-the-residual-maker-times-y", _right, ones, "resid"
@@ -316,9 +335,7 @@ def entries() -> dict[str, Entry]:
             ones,
             "cov_params()",
         ),
-        "errors": _both(
-            "standard errors", lambda at: _root("", t_law, _square, at, "bse")
-        ),
+        "errors": _both("standard errors", lambda at: _root("", t_law, _square, at, "bse")),
         "t": _both("t ratios", lambda at: _of("", t_law, _ratio, at, "tvalues")),
         "t alone": _of(
             "t ratio of ŵ, beside an intercept", f"{t_law}-with-intercept", _ratio, beside
@@ -380,10 +397,18 @@ def entries() -> dict[str, Entry]:
             f"{SEVEN}.ssr",
         ),
         "ridge": _of(
-            "ŵ of ridge", "ridge-with-intercept-is-ridge-on-centred-data", _right, beside, f"{RIDGE}[0]"
+            "ŵ of ridge",
+            "ridge-with-intercept-is-ridge-on-centred-data",
+            _right,
+            beside,
+            f"{RIDGE}[0]",
         ),
         "ridge intercept": _of(
-            "b̂ of ridge", "ridge-with-intercept-is-a-minimum", _named("b_hat_c"), beside, f"{RIDGE}[1]"
+            "b̂ of ridge",
+            "ridge-with-intercept-is-a-minimum",
+            _named("b_hat_c"),
+            beside,
+            f"{RIDGE}[1]",
         ),
         "freedom": _of(
             "degrees of freedom of the centred column",
@@ -392,6 +417,7 @@ def entries() -> dict[str, Entry]:
             centred,
         ),
     }
+    found["S"] = _of("S", "error-after-a-step-of-descent", _named("S"), ones)
     for key, letters in (("centred", centred), ("descent", ones)):
         for k in STEPS:
             found[f"{key} {k}"] = _of(

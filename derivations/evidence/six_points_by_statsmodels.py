@@ -1,4 +1,4 @@
-"""What statsmodels prints for the six points, recorded: `python -m derivations.evidence six-points`."""
+"""What statsmodels prints for the six points: what is recorded as `six-points`."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def outputs() -> dict[str, list[float]]:
         value = getattr(places.get(whose, fit), what.removesuffix("()"))
         value = value() if what.endswith("()") else value
         found[asked] = value[int(part[:-1])] if part else value
-    return {
-        asked: [float(number) for number in np.ravel(found[asked])] for asked in sorted(found)
-    }
+    return {asked: [float(number) for number in np.ravel(found[asked])] for asked in sorted(found)}
 
 
 def _with_ones(x: Any) -> Any:
