@@ -135,7 +135,7 @@ from matplotlib.patches import Rectangle
 
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
-left, plot = panel(xlabel="x", ylabel="y", xlim=(-1.5, 14), ylim=(0, 38))
+left, plot = panel(xlabel="x", ylabel="y", xlim=(-1.5, 14), ylim=(0, 38), xticks=range(0, 15, 2))
 ends = [-1.5, 14]
 plot.plot(ends, [w_hat * end + b_hat for end in ends], color=INK, linewidth=1.5)
 for across, up, residual in zip(x, y, residuals, strict=True):
