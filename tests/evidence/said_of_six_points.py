@@ -38,20 +38,26 @@ def sentences() -> dict[str, tuple[tuple[str, str], ...]]:
         "one-number": (
             "mean-minimises-squared-error",
             "mean",
-            f"the mean of the six observations is {_number('mean')}, and their squared distances "
-            f"from it sum to {_number('TSS')}",
+            (
+                f"the mean of the six observations is {_number('mean')}, and their squared "
+                f"distances from it sum to {_number('TSS')}"
+            ),
         ),
         "criteria-compared": (
             "r-squared",
             "likelihood",
-            f"TSS is {_number('TSS')}, the sum of the squared residuals is {_number('RSS')}, and "
-            f"$R^2$ is {_number('R²')}",
+            (
+                f"TSS is {_number('TSS')}, the sum of the squared residuals is {_number('RSS')}, "
+                f"and $R^2$ is {_number('R²')}"
+            ),
         ),
         "squared-error-to-closed-form": (
             "least-squares-estimate",
             "estimate",
-            f"six points have the line ${_line('estimate')}$, from a Gram matrix with the rows "
-            f"({gram[0][0]}, {gram[0][1]}) and ({gram[1][0]}, {gram[1][1]})",
+            (
+                f"six points have the line ${_line('estimate')}$, from a Gram matrix with the rows "
+                f"({gram[0][0]}, {gram[0][1]}) and ({gram[1][0]}, {gram[1][1]})"
+            ),
         ),
         "minimum": (
             "squared-error-gap",
@@ -66,8 +72,10 @@ def sentences() -> dict[str, tuple[tuple[str, str], ...]]:
         "the-intercept": (
             "estimate-with-intercept",
             "estimate",
-            f"$X^{{\\mathsf T}} C X$ is {_number('Sxx')} and $X^{{\\mathsf T}} C y$ is "
-            f"{_number('Sxy')}, so that the weight is {_number('slope')}",
+            (
+                f"$X^{{\\mathsf T}} C X$ is {_number('Sxx')} and $X^{{\\mathsf T}} C y$ is "
+                f"{_number('Sxy')}, so that the weight is {_number('slope')}"
+            ),
         ),
         "column-of-ones": (
             "closed-form-of-the-augmented-matrix",
@@ -77,8 +85,10 @@ def sentences() -> dict[str, tuple[tuple[str, str], ...]]:
         "variance-score-and-information": (
             "log-likelihood-at-the-joint-maximum",
             "likelihood",
-            f"$\\hat\\sigma^2$ is {variance}, and the log-likelihood there is "
-            f"$-3 (\\ln {2 * variance}\\pi + 1)$",
+            (
+                f"$\\hat\\sigma^2$ is {variance}, and the log-likelihood there is "
+                f"$-3 (\\ln {2 * variance}\\pi + 1)$"
+            ),
         ),
         "bias-and-covariance": (
             "variance-of-a-prediction",
@@ -93,20 +103,26 @@ def sentences() -> dict[str, tuple[tuple[str, str], ...]]:
         "noise-variance": (
             "law-of-the-t-ratio",
             "errors",
-            f"$s^2$ is {_number('s²')}, and with the true weights 0 the $t$ ratios of weight and "
-            f"intercept are {_numbers('t')}",
+            (
+                f"$s^2$ is {_number('s²')}, and with the true weights 0 the $t$ ratios of weight "
+                f"and intercept are {_numbers('t')}"
+            ),
         ),
         "one-observation-more": (
             "recursive-least-squares",
             "one-more",
-            f"a seventh point, ({MORE[0]}, {MORE[1]}), takes the line from "
-            f"${_line('estimate')}$ to ${_line('seven')}$",
+            (
+                f"a seventh point, ({MORE[0]}, {MORE[1]}), takes the line from "
+                f"${_line('estimate')}$ to ${_line('seven')}$"
+            ),
         ),
         "leverage": (
             "leverages-add-up-to-d",
             "leverage",
-            f"the leverages of six points are {_numbers('leverages')}, and they add up to "
-            f"{_number('their sum')}",
+            (
+                f"the leverages of six points are {_numbers('leverages')}, and they add up to "
+                f"{_number('their sum')}"
+            ),
         ),
         "leaving-one-out": (
             "cooks-distance",
@@ -121,14 +137,18 @@ def sentences() -> dict[str, tuple[tuple[str, str], ...]]:
         "ridge-with-intercept": (
             "ridge-with-intercept-is-ridge-on-centred-data",
             "ridge",
-            f"a penalty of {PENALTY} takes the weight from {_number('slope')} to "
-            f"{_number('ridge')}",
+            (
+                f"a penalty of {PENALTY} takes the weight from {_number('slope')} to "
+                f"{_number('ridge')}"
+            ),
         ),
         "many-steps": (
             "error-after-k-steps-of-descent",
             "descent",
-            f"three steps from 0, on centred data, lead to {steps}, where the estimate is "
-            f"{_number('slope')}",
+            (
+                f"three steps from 0, on centred data, lead to {steps}, where the estimate is "
+                f"{_number('slope')}"
+            ),
         ),
     }
     return {
