@@ -26,7 +26,8 @@
 # - Where a theorem says what a number is, the number is computed *from the theorem*: from a term of
 #   the statement that the kernel proved, with these points in the place of its letters. Where no
 #   theorem does, as for $F$ and the $p$ values, the table says so.
-# - Beside each exact number stands what [statsmodels](https://www.statsmodels.org/) printed.
+# - Beside each exact number stands what [statsmodels](https://www.statsmodels.org/) printed, which
+#   [was recorded](#apart).
 #
 # ## The six points {#points}
 

@@ -371,7 +371,7 @@ def test_the_page_says_these_numbers():
         ),
         f"the line of seven points follows: $\\hat y = x + {intercept}$.",
         f"With the penalty $\\lambda = {penalty}$ on the weight",
-        f"has the square $\\frac{{{leaves.numerator}}}{{{leaves.denominator}}} I$, so that two steps",
+        f"has the square $\\frac{{{leaves.numerator}}}{{{leaves.denominator}}} I$, so that two",
         f"two steps leave {leaves} of the error, whatever its direction.",
         f"each step halves what is missing: {missing[0]}, {missing[1]} and {missing[2]}.",
         (
