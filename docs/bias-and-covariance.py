@@ -277,6 +277,9 @@ Picture(
 # %%
 theorem("variance-of-a-prediction")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#prediction) it is 25/4, if $\sigma^2$ is 36.
+
 # %%
 theorem("prediction-error-has-mean-zero")
 

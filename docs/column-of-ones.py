@@ -158,6 +158,9 @@ theorem("centred-gram-invertible-if-augmented-matrix-of-full-column-rank")
 theorem("closed-form-of-the-augmented-matrix")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#estimate) both ways give the weight 2 and the intercept
+# 7.
+#
 # ## The squared error in weights and intercept
 #
 # Without $\tilde X$ the same can be said of $J(w, b) = \lVert y - Xw - \mathbf 1 b \rVert^2/n$

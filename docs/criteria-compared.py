@@ -62,6 +62,10 @@ from derivations import theorem
 # %%
 theorem("r-squared")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#likelihood) TSS is 720, the sum of the squared residuals
+# is 144, and $R^2$ is 4/5.
+
 # %%
 theorem("minimiser-of-squared-error-maximises-r-squared")
 

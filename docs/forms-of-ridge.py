@@ -101,6 +101,8 @@ theorem("ridge-prediction-by-inner-products")
 theorem("degrees-of-freedom-of-ridge")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#ridge) a penalty of 144 leaves 1/2 of one degree.
+#
 # ## Least squares on more data
 #
 # Put the $d$ rows of $\sqrt\lambda I$ below $X$, and $d$ zeros below $y$. Block matrices are not

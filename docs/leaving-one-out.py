@@ -218,6 +218,9 @@ cells += f"<tr><td>{maths(latex(D_i))}</td><td>{', '.join(by_place)}</td></tr>"
 HTML(f"<table><tbody>{cells}</tbody></table>")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#leverage) Cook's distances are between 392/9025 and
+# 30/49.
+#
 # What distance is large is a matter of convention. That the estimate hangs on an observation does
 # not say that the observation is wrong.
 #

@@ -111,6 +111,9 @@ theorem("leverages-add-up-to-d")
 # So the mean of the leverages is $d/n$. What counts as a high leverage is a matter of convention.
 # The end of the scale is not: at leverage 1 the fit has no choice. That is so, for example, where a
 # feature is other than 0 in one observation only, which is not checked by the kernel.
+#
+# In [the worked example](worked-example.py#leverage) the leverages of six points are 49/144,
+# 49/144, 11/48, 1/6, 5/12 and 73/144, and they add up to 2.
 
 # %%
 theorem("leverage-1-leaves-no-residual")

@@ -117,6 +117,10 @@ theorem("powers-below-one-vanish")
 # %%
 theorem("error-after-k-steps-of-descent")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#descent) three steps from 0, on centred data, lead to 1,
+# 3/2 and 7/4, where the estimate is 2.
+
 # %%
 theorem("gap-after-k-steps-of-descent")
 

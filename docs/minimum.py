@@ -107,6 +107,10 @@ HTML(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 # %%
 theorem("squared-error-gap")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#residuals) the mean squared error of the weights 0
+# exceeds the least one by 385.
+
 # %%
 theorem("normal-equation-gives-the-global-minimum")
 

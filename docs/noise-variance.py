@@ -129,6 +129,10 @@ theorem("law-of-the-residual-sum-of-squares-with-intercept")
 # %%
 theorem("law-of-the-t-ratio")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#errors) $s^2$ is 36, and with the true weights 0 the $t$
+# ratios of weight and intercept are 4 and 2.
+
 # %%
 theorem("law-of-the-t-ratio-with-intercept")
 

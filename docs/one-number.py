@@ -116,6 +116,9 @@ table(
 theorem("mean-minimises-squared-error")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#mean) the mean of the six observations is 17, and their
+# squared distances from it sum to 720.
+#
 # Absolute error has a corner at each observation, and no gradient there. In the place of a gradient
 # are *slopes*: $a|x|$ lies above the line $tx$ for every slope $t$ from $-a$ to $a$, and touches it
 # at 0.

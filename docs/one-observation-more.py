@@ -216,6 +216,9 @@ theorem("recursive-least-squares")
 # only 1/25 is left. (The same number says how uncertain the prediction was: for noise that is
 # uncorrelated and of one variance $\sigma^2$, [the variance of a new observation about its
 # prediction](bias-and-covariance.py#variance-of-a-new-observation) is $\sigma^2(1 + h_0)$.)
+#
+# In [the worked example](worked-example.py#one-more) a seventh point, (17, 15), takes the line from
+# $2x + 7$ to $x + 10$.
 
 # %%
 theorem("residual-of-the-observation-that-is-added")

@@ -102,6 +102,8 @@ theorem("covariance-of-weights-and-intercept")
 theorem("variance-of-the-intercept")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#errors) it is 49/4, if the variance of the noise is 36.
+#
 # ## The price
 #
 # For uncorrelated noise of one variance $\sigma^2 > 0$, not to know the intercept has a price,

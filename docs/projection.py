@@ -211,6 +211,8 @@ theorem("residual-maker-removes-the-columns")
 theorem("squared-length-of-fit-and-residual")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#residuals) these are 2454 = 2310 + 144.
+#
 # ## The trace of a matrix with a form of one sign
 #
 # Let $A$ be any symmetric matrix. Its trace is the sum of its diagonal entries, and each of them is

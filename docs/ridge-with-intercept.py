@@ -102,6 +102,9 @@ theorem("centred-ridge-matrix-invertible")
 # %%
 theorem("ridge-with-intercept-is-ridge-on-centred-data")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#ridge) a penalty of 144 takes the weight from 2 to 1.
+
 # %%
 theorem("ridge-with-intercept-is-a-minimum")
 

@@ -154,6 +154,10 @@ theorem("normal-equation-gives-stationarity")
 # %%
 theorem("least-squares-estimate")
 
+# %% [markdown]
+# In [the worked example](worked-example.py#estimate) six points have the line $2x + 7$, from a Gram
+# matrix with the rows (294, 30) and (30, 6).
+
 # %%
 theorem("least-squares-estimate-solves-the-normal-equation")
 

@@ -157,6 +157,9 @@ theorem("normal-equation-of-the-centred-data")
 theorem("estimate-with-intercept")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#estimate) $X^{\mathsf T} C X$ is 144 and $X^{\mathsf T}
+# C y$ is 288, so that the weight is 2.
+#
 # The converse: solve the centred equation first, then take
 # $\hat b = \bar y - \bar x^{\mathsf T} \hat w$. Both normal equations hold.
 

@@ -82,6 +82,9 @@ theorem("joint-maximum-has-one-point")
 theorem("log-likelihood-at-the-joint-maximum")
 
 # %% [markdown]
+# In [the worked example](worked-example.py#likelihood) $\hat\sigma^2$ is 24, and the log-likelihood
+# there is $-3 (\ln 48\pi + 1)$.
+#
 # The picture evaluates $\ell(w, \sigma^2)$ for five observations and one weight; the maximum is
 # red.
 
