@@ -1,4 +1,4 @@
-"""The command line: `python -m derivations verify | list | show | export | trusted | register`.
+"""The command line: `python -m derivations verify | list | show | audit | export | …`.
 
 It exits with 0 if all holds, 1 if something does not, and 2 for a call that is wrong.
 """
@@ -79,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("name", metavar="ID", help=f"{THEOREM}; or of a line, such as {A_LINE}")
     show.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
     show.set_defaults(run=run_show)
+
+    auditing = commands.add_parser(
+        "audit", help="execute the verdict on every claim of the two sources"
+    )
+    auditing.add_argument("--json", action="store_true", help="print one JSON object")
+    auditing.set_defaults(run=run_audit)
 
     exporting = commands.add_parser(
         "export", help="write the proofs as one JSON file, to be checked"
@@ -246,6 +252,23 @@ def run_export(options: argparse.Namespace) -> int:
 
     print(export(look_up_all(options.names) or theorems()))
     return 0
+
+
+def run_audit(options: argparse.Namespace) -> int:
+    """Execute every entry of the audit; 0 only when each verdict is what happens."""
+    from .sources.audit import Audit, line
+    from .sources.entries import ENTRIES
+    from .sources.verdicts import WORDS
+
+    found = Audit.of(ENTRIES)
+    for failure in found.failures:
+        print(failure, file=sys.stderr)
+    if options.json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+    else:
+        rows = [("source", *WORDS, "entries"), *found.rows()]
+        print("\n".join([*map(line, found.executed), "", *align(rows)]))
+    return 1 if found.failures else 0
 
 
 def run_trusted(_: argparse.Namespace) -> int:

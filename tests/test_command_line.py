@@ -153,7 +153,10 @@ def test_the_version():
     ("command", "said"),
     [
         ("", "the following arguments are required: command"),
-        ("frobnicate", "choose from 'verify', 'list', 'show', 'export', 'trusted', 'register'"),
+        (
+            "frobnicate",
+            "choose from 'verify', 'list', 'show', 'audit', 'export', 'trusted', 'register'",
+        ),
         ("list all", "unrecognized arguments: all"),
         ("show", "the following arguments are required: ID"),
         ("show normal-equation hessian", "unrecognized arguments: hessian"),

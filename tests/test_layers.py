@@ -28,6 +28,7 @@ FLOORS = (
     ("presentation",),
     ("publishing",),
     ("evidence",),
+    ("sources",),
     ("site",),
     ("public", "moved"),
     ("__init__", "__main__"),

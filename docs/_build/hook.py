@@ -48,6 +48,7 @@ from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from package import address, wheel, with_address
 from room import with_lengths
+from stating import with_places
 from synonyms import divide_index, synonyms
 from typesetting import fonts, mark_formulas, style, typeset, with_formulas
 
@@ -133,7 +134,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     notebook = None
     if page.file.src_uri.endswith(".py"):
         content, notebook = recompose(content, page, config, files)
-        content = with_links(content, page, files)
+        content = with_places(with_links(content, page, files), page, files)
     else:
         refuse_display(page.markdown or "", content, page)
 

@@ -1,4 +1,5 @@
-// The list of all theorems, filtered. The filters stand in the address, so that they can be linked.
+// A list, of all theorems or of the entries of the audit, filtered. The filters stand in the
+// address, so that they can be linked.
 const form = document.querySelector("form.filters");
 
 if (form) {
@@ -9,16 +10,20 @@ if (form) {
   const theorems = [...document.querySelectorAll(".listed > li")].map((row) => {
     const used = found(row, "is");
     const cited = found(row, "fact");
-    const words = [".mention", "code", "p"].map((part) => row.querySelector(part).textContent);
+    const parts = [".mention", "code", "p", "summary"];
+    const words = parts.map((part) => row.querySelector(part)?.textContent);
     return {
       row,
       words: fold([...words, row.dataset.says, ...used].join(" ")),
+      verdict: row.dataset.verdict,
+      slip: row.dataset.slip,
       chapter: row.closest(".chapter").dataset.page,
       used: new Set(used.length ? [...used, ...found(row, "kind")] : ["none"]),
       cited: new Set(cited.length ? [...cited, "some"] : ["none"]),
     };
   });
   const count = document.querySelector(".count");
+  const { one = "theorem", many = "theorems" } = form.dataset;
 
   const show = () => {
     const wanted = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
@@ -27,6 +32,8 @@ if (form) {
     for (const theorem of theorems) {
       const matches =
         words.every((word) => theorem.words.includes(word)) &&
+        (!wanted.verdict || theorem.verdict === wanted.verdict) &&
+        (!wanted.slip || theorem.slip === wanted.slip) &&
         (!wanted.chapter || theorem.chapter === wanted.chapter) &&
         (!wanted.uses || theorem.used.has(wanted.uses)) &&
         (!wanted.without || !theorem.used.has(wanted.without)) &&
@@ -38,8 +45,8 @@ if (form) {
       chapter.hidden = !chapter.querySelector(".listed > li:not([hidden])");
     }
     const all = theorems.length;
-    const some = shown < all ? `${shown} of ${all} theorems` : `${all} theorems`;
-    count.textContent = shown ? some : "No theorem matches.";
+    const some = shown < all ? `${shown} of ${all} ${many}` : `${all} ${many}`;
+    count.textContent = shown ? some : `No ${one} matches.`;
 
     const address = new URL(location);
     address.search = new URLSearchParams(wanted);
