@@ -15,11 +15,11 @@ PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test quick check coverage mutants audit-site bench evidence release clean
+.PHONY: help serve site test quick check coverage mutants audit-site bench bench-scale evidence release clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 serve: .venv/ready $(KATEX) ## open the site, and rebuild it when a page or theorem changes
 	$(BIN)/mkdocs serve --open
@@ -61,6 +61,12 @@ bench: .venv/ready $(KATEX) ## kernel time against explicit SymPy; build time ag
 
 evidence: $(EVIDENCE) ## record anew what other programs print for the pages of numbers
 	$(BIN)/python -m derivations.evidence
+
+# Sizes by flag: make bench-scale ROWS=1000000 FEATURES=20; DASK=tcp://… computes on a cluster.
+ROWS ?= 10000000
+FEATURES ?= 20
+bench-scale: $(EVIDENCE) ## time, memory and digits over ROWS and FEATURES, by blocks and by others
+	$(BIN)/python -m derivations.evidence scale --rows $(ROWS) --features $(FEATURES) $(if $(DASK),--address $(DASK))
 
 release: $(RELEASE) ## sdist and wheel into dist/, each checked, installed elsewhere and verified there
 	$(BIN)/python -m tests.release

@@ -9,8 +9,10 @@ import sys
 from importlib import import_module
 
 # Each module has `main`, which takes the arguments after its name and writes the recording.
-RECORDERS: dict[str, str] = {}
-AT_LENGTH = frozenset[str]()  # recorded only when asked for by name
+RECORDERS: dict[str, str] = {
+    "scale": "scale",
+}
+AT_LENGTH = frozenset({"scale"})  # recorded only when asked for by name
 
 
 def main(arguments: list[str]) -> int:

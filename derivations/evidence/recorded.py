@@ -26,9 +26,14 @@ def recorded(name: str) -> dict[str, Any]:
     return found
 
 
-def record(name: str, packages: Iterable[str], content: dict[str, Any]) -> Path:
-    """Write a recording: the content, after the date, the machine and the versions of packages."""
-    path = Path(__file__).parent / _FOLDER / f"{name}.json"
+def record(
+    name: str, packages: Iterable[str], content: dict[str, Any], to: Path | None = None
+) -> Path:
+    """Write a recording: the content, after the date, the machine and the versions of packages.
+
+    It is written where `recorded` finds it, or to another file.
+    """
+    path = to or Path(__file__).parent / _FOLDER / f"{name}.json"
     about = {
         "date": datetime.now(UTC).date().isoformat(),
         "command": f"python -m derivations.evidence {name}",
