@@ -13,13 +13,15 @@ from fractions import Fraction
 from functools import cache
 from math import isqrt
 from types import MappingProxyType
+from typing import Any, cast
 
-from ..kernel.terms import Expectation, SquaredNorm, Term
+from ..kernel.terms import Expectation, SquaredNorm, Term, as_term
 from ..numbers.elimination import Matrix
 from ..numbers.evaluate import evaluate
 from ..publishing.registry import theorem
 from ..results.model import RSS, X, centring, d, epsilon, n, w, w_star, y
-from .datasets import NIST, nist
+from ..subterms import parts
+from .datasets import NIST, Certified, nist
 
 # What is certified, and the theorem whose term it is; None: a formula that has no theorem.
 THEOREMS = MappingProxyType(
@@ -100,24 +102,23 @@ def terms(has_intercept: bool) -> dict[str, Term]:
 
     Where there is an intercept, X is the design matrix with the column of ones, and d counts it.
     """
-    explained = SquaredNorm(y) - RSS(w), d
-    if has_intercept:
-        explained = y.T @ centring @ y - RSS(w), d - 1
+    total, features = (y.T @ centring @ y, d - 1) if has_intercept else (SquaredNorm(y), as_term(d))
     formulas = {
         "R² about 0": 1 - RSS(w) / SquaredNorm(y),
-        "F": explained[0] / explained[1] / (RSS(w) / (n - d)),
+        "F": (total - RSS(w)) / features / (RSS(w) / (n - d)),
     }
-    found = {}
+    found: dict[str, Term] = {}
     for kind, id in THEOREMS.items():
         if kind == ("R² about 0" if has_intercept else "R²"):
             continue
         if id is None:
             found[kind] = formulas[kind]
             continue
-        stated = theorem(id).conclusion
-        left, right = stated.left, stated.right
+        left, right = parts(theorem(id).conclusion)
         term = right if kind == "coefficient" else left
-        found[kind] = term.of if isinstance(term, Expectation) else term
+        if isinstance(term, Expectation):
+            (term,) = parts(term)
+        found[kind] = cast(Term, term)
     return found
 
 
@@ -130,15 +131,15 @@ def exact(name: str) -> dict[str, Matrix]:
     """
     data = nist(name)
     design, observed = data.design, list(data.y)
-    values: dict[object, object] = {X: design, y: observed}
-    noise = {X: design, w_star: [0] * len(design[0]), epsilon: observed}
+    values: dict[Any, Any] = {X: design, y: observed}
+    noise: dict[Any, Any] = {X: design, w_star: [0] * len(design[0]), epsilon: observed}
     found: dict[str, Matrix] = {}
     for kind, term in terms(data.has_intercept).items():
         if kind in _OF_NOISE:
             found[kind] = evaluate(term, noise)
         elif kind == "coefficient":
             found[kind] = values[w] = evaluate(term, values)
-        elif kind != "F" or nist(name).certified.f is not None:
+        elif kind != "F" or _certified(name).f is not None:
             found[kind] = evaluate(term, values)
     return found
 
@@ -146,10 +147,18 @@ def exact(name: str) -> dict[str, Matrix]:
 _OF_NOISE = ("standard error", "residual standard deviation", "residual sum of squares")
 
 
+def _certified(name: str) -> Certified:
+    """The figures that NIST certifies for a set."""
+    found = nist(name).certified
+    if found is None:
+        raise ValueError(f"nothing is certified for {name}")
+    return found
+
+
 def figures(name: str) -> list[Figure]:
     """The certified figures of a set, each beside its exact value."""
     data = nist(name)
-    certified, values = data.certified, exact(name)
+    certified, values = _certified(name), exact(name)
     columns = [*data.names, *(["1"] if data.has_intercept else [])]
     weights = values["coefficient"].ravel().tolist()
     variances = values["standard error"].diagonal().tolist()

@@ -132,16 +132,17 @@ def product(left: Matrix, right: Matrix) -> Matrix:
     >>> product(np.full((1, 20), Fraction(1, 2)), np.full((20, 1), Fraction(1, 3)))
     array([[Fraction(10, 3)]], dtype=object)
     """
-    result: Matrix
-    if left.dtype != object or left.shape[1] < _LONG or (_are_ints(left) and _are_ints(right)):
-        result = left @ right
-        return result
+    long = left.ndim == right.ndim == 2 and left.shape[1] >= _LONG and left.dtype == object
+    if not long or (_are_ints(left) and _are_ints(right)):
+        short: Matrix = left @ right
+        return short
     rows, below = zip(*map(_over_one_denominator, left), strict=True)
     columns, beside = zip(*map(_over_one_denominator, right.T), strict=True)
-    result = np.array(rows, dtype=object) @ np.array(columns, dtype=object).T
-    for i, j in np.ndindex(result.shape):
-        result[i, j] = Fraction(result[i, j], below[i] * beside[j])
-    return result
+    sums = np.array(rows, dtype=object) @ np.array(columns, dtype=object).T
+    found = np.empty(sums.shape, dtype=object)
+    for i, j in np.ndindex(sums.shape):
+        found[i, j] = Fraction(int(sums[i, j]), below[i] * beside[j])
+    return found
 
 
 _LONG = 8  # a sum of so many products is long
