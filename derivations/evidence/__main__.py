@@ -9,7 +9,9 @@ import sys
 from importlib import import_module
 
 # Each module has `main`, which takes the arguments after its name and writes the recording.
-RECORDERS: dict[str, str] = {}
+RECORDERS: dict[str, str] = {
+    "digits": "digits",
+}
 AT_LENGTH = frozenset[str]()  # recorded only when asked for by name
 
 

@@ -105,7 +105,7 @@ def terms(has_intercept: bool) -> dict[str, Term]:
     total, features = (y.T @ centring @ y, d - 1) if has_intercept else (SquaredNorm(y), as_term(d))
     formulas = {
         "R² about 0": 1 - RSS(w) / SquaredNorm(y),
-        "F": (total - RSS(w)) / features / (RSS(w) / (n - d)),
+        "F": (n - d) / (features * RSS(w)) * (total - RSS(w)),
     }
     found: dict[str, Term] = {}
     for kind, id in THEOREMS.items():
