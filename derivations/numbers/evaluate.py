@@ -141,15 +141,15 @@ class Valuation:
     """A matrix for each letter and a size for each dimension, all of them exact or all floating.
 
     Where random letters stand in laws, these are found under the letters of whose entries, one
-    below the other, they are. `data` are the letters A whose floats are what was given, and not
-    computed from others: (AᵀA)⁻¹ is taken from a QR of A, without forming AᵀA.
+    below the other, they are. With `by_qr` the (AᵀA)⁻¹ of a letter A is taken from a QR of A. Of a
+    matrix that is computed it never is: the rounding in it is not small beside each column.
     """
 
     letters: Mapping[Variable, Matrix]
     sizes: Mapping[Dimension, int]
     exact: bool
     laws: Mapping[tuple[Random, ...], Law] = field(default_factory=dict)
-    data: frozenset[Variable] = frozenset()
+    by_qr: bool = False
     known: dict[int, tuple[Term, Matrix]] = field(init=False, default_factory=dict, compare=False)
 
     def size(self, size: Size) -> int:
@@ -163,8 +163,8 @@ class Valuation:
 
     def bound(self, letter: Variable, matrix: Matrix) -> Valuation:
         """The valuation with a letter bound to a matrix."""
-        letters, data = {**self.letters, letter: matrix}, self.data - {letter}
-        return Valuation(letters, self.sizes, self.exact, self.laws, data)
+        letters = {**self.letters, letter: matrix}
+        return Valuation(letters, self.sizes, self.exact, self.laws, self.by_qr)
 
     def floating(self) -> Valuation:
         """The valuation in floats, where each AᵀA is formed.
@@ -214,7 +214,7 @@ class Valuation:
             case Product(matrix, Index() as index):
                 return value(matrix)[:, self.places(index)]
             case Product(left, right):
-                solved = self.least_squares(factors(term)) if self.data else None
+                solved = self.least_squares(factors(term)) if self.by_qr else None
                 return product(value(left), value(right)) if solved is None else solved
             case Sum(left, right):
                 return value(left) + value(right)
@@ -309,10 +309,10 @@ class Valuation:
         return found
 
     def design(self, term: Term) -> Variable | None:
-        """The A of a term (AᵀA)⁻¹, where its floats are data."""
+        """The letter A of a term (AᵀA)⁻¹ that is taken from a QR of A."""
         match term:
             case Inverse(Product(Transpose(left), Variable() as right)) if left == right:
-                return right if right in self.data else None
+                return right if self.by_qr else None
         return None
 
     def factored(self, letter: Variable) -> Factored:
@@ -427,12 +427,12 @@ class Valuation:
 
     def at_outcome(self, letters: Iterable[Random], outcome: Matrix) -> Valuation:
         """The valuation where random letters are the parts of a vector, one below the other."""
-        found, start, letters = dict(self.letters), 0, tuple(letters)
+        found, start = dict(self.letters), 0
         for letter in letters:
             end = start + self.size(letter.rows)
             found[letter] = outcome[start:end]
             start = end
-        return replace(self, letters=found, data=self.data.difference(letters))
+        return replace(self, letters=found)
 
     def outcomes(self, letters: Iterable[Random]) -> Iterator[tuple[Any, Valuation]]:
         """Probabilities, and valuations that bind random letters to outcomes.
@@ -612,7 +612,7 @@ class Valuation:
         arguments = map(self.value, term.arguments)
         inner = dict(self.letters)
         inner.update(zip(term.parameters, arguments, strict=True))
-        return replace(self, letters=inner, data=self.data.difference(term.parameters))
+        return replace(self, letters=inner)
 
 
 def _fits_in_memory(term: Term, rows: int, cols: int) -> None:
@@ -903,7 +903,7 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     if missing:
         raise MalformedError(f"no value is given for {', '.join(missing)}")
     exact = _all_exact({**letters, **parts})
-    return Valuation(letters, sizes, exact, laws, frozenset() if exact else frozenset(letters))
+    return Valuation(letters, sizes, exact, laws, by_qr=not exact)
 
 
 def _law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
