@@ -51,9 +51,10 @@ class Factored:
     def least_squares(self, right: Matrix | None = None) -> Matrix:
         """(AᵀA)⁻¹AᵀB = R⁻¹(QᵀB), for B (n×k); of A alone, R⁻¹Qᵀ.
 
-        >>> factored(np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]])).least_squares().round(3)
-        array([[ 0.833,  0.333, -0.167],
-               [-0.5  ,  0.   ,  0.5  ]])
+        >>> X, y = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]), np.array([[0.0], [1.0], [1.0]])
+        >>> factored(X).least_squares(y).round(6)
+        array([[0.166667],
+               [0.5     ]])
         """
         return self._solved(self.Q.T if right is None else self.Q.T @ right)
 
