@@ -17,7 +17,7 @@ from derivations.results.model import X, centring, gram, hat_matrix, n, y
 from derivations.witnesses.by_numbers import holds
 
 ROUNDING = 2.0**-53
-B = Letter("B", n, Dimension("k"))
+A, B = Letter("A", *X.shape), Letter("B", n, Dimension("k"))
 
 
 def drawn(rng, most=8):
@@ -99,6 +99,14 @@ def test_every_set_of_nist_is_evaluated_in_floats(name):
     assert evaluate(estimate, {X: design, y: np.array(nist(name).y, dtype=float)}).shape[1] == 1
 
 
+def test_a_fit_is_the_prediction_of_the_estimate():
+    """(XᵀX)⁻¹Xᵀy first, and not X(XᵀX)⁻¹, after which Xᵀy is formed."""
+    data = nist("Longley")
+    values = {X: np.array(data.design, dtype=float), y: np.array(data.y, dtype=float)}
+    fit = evaluate(X @ Inverse(gram) @ X.T @ y, values)
+    assert np.array_equal(fit, values[X] @ evaluate(estimate, values))
+
+
 def scaled_gram(exact, lengths):
     """The exact inverse of the Gram matrix of columns divided by their lengths, in floats."""
     inverse = elimination.inverse(exact.T @ exact)
@@ -137,7 +145,12 @@ def test_each_form_of_the_product_has_the_value_of_the_exact_one():
     rng = np.random.default_rng(3)
     rows = rng.integers(-9, 10, size=(12, 3))
     others = {y: rng.integers(-9, 10, size=12), B: rng.integers(-9, 10, size=(12, 2))}
-    exact = {X: rows.tolist(), y: others[y].tolist(), B: others[B].tolist()}
+    exact = {
+        X: rows.tolist(),
+        A: (rows + np.eye(12, 3, dtype=int)).tolist(),
+        y: others[y].tolist(),
+        B: others[B].tolist(),
+    }
     floats = {key: np.array(value, dtype=float) for key, value in exact.items()}
     for term in (
         estimate,
@@ -150,6 +163,8 @@ def test_each_form_of_the_product_has_the_value_of_the_exact_one():
         y.T @ X @ Inverse(gram) @ gram @ Inverse(gram) @ X.T @ y,
         hat_matrix,
         Inverse(gram),
+        Inverse(A.T @ X),  # which is no Gram matrix
+        Inverse(A.T @ X) @ X.T @ y,
     ):
         names = {key: value for key, value in exact.items() if key in names_in(term)}
         right = evaluate(term, names).astype(float)

@@ -34,7 +34,12 @@ def source(chapter: Chapter) -> str:
 
 def test_the_navigation_has_the_chapters_in_their_order():
     navigation = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
-    parts = [pages for part in navigation for name, pages in part.items() if name not in ("Numbers", "Reference")]
+    parts = [
+        pages
+        for part in navigation
+        for name, pages in part.items()
+        if name not in ("Numbers", "Reference")
+    ]
     assert [page for part in parts[1:] for page in part] == [
         f"{chapter.page}.py" for chapter in CHAPTERS
     ]
