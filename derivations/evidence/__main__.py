@@ -11,6 +11,7 @@ from importlib import import_module
 # Each module has `main`, which takes the arguments after its name and writes the recording.
 RECORDERS: dict[str, str] = {
     "six-points": "six_points_by_statsmodels",
+    "digits": "digits",
     "scale": "scale",
 }
 AT_LENGTH = frozenset({"scale"})  # recorded only when asked for by name

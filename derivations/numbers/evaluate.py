@@ -23,7 +23,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import pairwise
 from math import inf, isfinite, isqrt, log, prod
 from numbers import Rational
 from typing import Any, TypeAlias, final
@@ -79,6 +80,7 @@ from . import distributions, elimination
 from .distributions import LAWS, Law, Normals, TwoValued
 from .elimination import Matrix, product, simple
 from .errors import IrrationalError, TooLargeError, UndefinedError, UnknownLawError
+from .orthogonal import Factored, factored
 
 # Keys are letters and dimensions, or their names.
 Values: TypeAlias = Mapping[Any, "ArrayLike | int | Law"]
@@ -139,13 +141,15 @@ class Valuation:
     """A matrix for each letter and a size for each dimension, all of them exact or all floating.
 
     Where random letters stand in laws, these are found under the letters of whose entries, one
-    below the other, they are.
+    below the other, they are. With `by_qr` the (AᵀA)⁻¹ of a letter A is taken from a QR of A. Of a
+    matrix that is computed it never is: the rounding in it is not small beside each column.
     """
 
     letters: Mapping[Variable, Matrix]
     sizes: Mapping[Dimension, int]
     exact: bool
     laws: Mapping[tuple[Random, ...], Law] = field(default_factory=dict)
+    by_qr: bool = False
     known: dict[int, tuple[Term, Matrix]] = field(init=False, default_factory=dict, compare=False)
 
     def size(self, size: Size) -> int:
@@ -159,10 +163,15 @@ class Valuation:
 
     def bound(self, letter: Variable, matrix: Matrix) -> Valuation:
         """The valuation with a letter bound to a matrix."""
-        return Valuation({**self.letters, letter: matrix}, self.sizes, self.exact, self.laws)
+        letters = {**self.letters, letter: matrix}
+        return Valuation(letters, self.sizes, self.exact, self.laws, self.by_qr)
 
     def floating(self) -> Valuation:
-        """The valuation in floats."""
+        """The valuation in floats, where each AᵀA is formed.
+
+        Statements are judged there by the scales of their terms, of AᵀA too, so that nothing can be
+        said where that is singular to working precision.
+        """
         letters = {letter: matrix.astype(float) for letter, matrix in self.letters.items()}
         laws = {letters: distributions.floating(law) for letters, law in self.laws.items()}
         return Valuation(letters, self.sizes, exact=False, laws=laws)
@@ -205,7 +214,8 @@ class Valuation:
             case Product(matrix, Index() as index):
                 return value(matrix)[:, self.places(index)]
             case Product(left, right):
-                return product(value(left), value(right))
+                solved = self.least_squares(factors(term)) if self.by_qr else None
+                return product(value(left), value(right)) if solved is None else solved
             case Sum(left, right):
                 return value(left) + value(right)
             case Transpose(matrix):
@@ -287,15 +297,54 @@ class Valuation:
     def inverse(self, matrix: Term) -> Matrix:
         """The inverse of a term's matrix."""
         given = self.value(matrix)
+        design = self.design(Inverse(matrix))
         if self.exact:
             found = _exact_inverse(len(given), tuple(given.reshape(-1)))
+        elif design:
+            found = self.factored(design).inverse_gram()
         else:
             found = _floating_inverse(len(given), given.tobytes())
         if found is None:
-            raise UndefinedError(
-                f"{matrix} is singular here, so that {Inverse(matrix)} means nothing"
-            )
+            raise singular(matrix)
         return found
+
+    def design(self, term: Term) -> Variable | None:
+        """The letter A of a term (AᵀA)⁻¹ that is taken from a QR of A."""
+        match term:
+            case Inverse(Product(Transpose(left), Variable() as right)) if left == right:
+                return right if self.by_qr else None
+        return None
+
+    def factored(self, letter: Variable) -> Factored:
+        """The orthogonal factorisation of a letter's matrix."""
+        given = self.value(letter)
+        found = _factored(given.shape, given.tobytes())
+        if found is None:
+            raise singular(letter.T @ letter)
+        return found
+
+    def least_squares(self, chain: tuple[Term, ...]) -> Matrix | None:
+        """A product of floating matrices with (AᵀA)⁻¹Aᵀ or A(AᵀA)⁻¹ in it; None for another."""
+        for turned in (False, True):
+            for k, pair in enumerate(pairwise(chain)):
+                inverse, design = pair[::-1] if turned else pair
+                letter = self.design(inverse)
+                if not letter or design != (letter if turned else letter.T):
+                    continue
+                before, after = chain[:k], chain[k + 2 :]
+                right = self.multiplied(after) if after else None
+                found = self.factored(letter).least_squares(None if turned else right)
+                if turned:
+                    found = found.T if right is None else product(found.T, right)
+                return product(self.multiplied(before), found) if before else found
+        return None
+
+    def multiplied(self, chain: tuple[Term, ...]) -> Matrix:
+        """A product of floating matrices, from the right."""
+        found = self.least_squares(chain)
+        if found is not None:
+            return found
+        return reduce(lambda right, left: product(left, right), map(self.value, chain[::-1]))
 
     def pseudoinverse(self, matrix: Term) -> Matrix:
         """The pseudoinverse of a term's matrix."""
@@ -613,6 +662,24 @@ def _floating_inverse(size: int, entries: bytes) -> Matrix | None:
     return np.linalg.inv(matrix) if 1 / np.linalg.cond(matrix) > _SINGULAR else None
 
 
+@lru_cache(maxsize=64)
+def _factored(shape: tuple[int, int], entries: bytes) -> Factored | None:
+    """The orthogonal factorisation of a floating matrix, or None where it may lack full rank."""
+    return factored(np.frombuffer(entries).reshape(shape))
+
+
+def factors(term: Term) -> tuple[Term, ...]:
+    """The factors of a product of matrices, whichever are multiplied first."""
+    if isinstance(term, Product):
+        return factors(term.left) + factors(term.right)
+    return (term,)
+
+
+def singular(matrix: Term) -> UndefinedError:
+    """The error for the inverse of a matrix that has none, or none that floats can tell."""
+    return UndefinedError(f"{matrix} is singular here, so that {Inverse(matrix)} means nothing")
+
+
 def outcomes_in(term: Term) -> set[Random]:
     """The random letters that stand for their outcomes, outside all that is of a law."""
     if isinstance(term, Random):
@@ -835,7 +902,8 @@ def valuation_of(values: Values, wanted: set[Variable | Dimension]) -> Valuation
     )
     if missing:
         raise MalformedError(f"no value is given for {', '.join(missing)}")
-    return Valuation(letters, sizes, _all_exact({**letters, **parts}), laws)
+    exact = _all_exact({**letters, **parts})
+    return Valuation(letters, sizes, exact, laws, by_qr=not exact)
 
 
 def _law_of(things: list[Any], law: Law) -> tuple[tuple[Random, ...], Law]:
