@@ -1,0 +1,257 @@
+"""The theorems on real data: their letters read as those of a data set, and everything exact.
+
+A theorem is about all X, y and others of some shapes. Here X and y are Longley's data. The letters
+that no data set has, such as w, λ or a split of the columns, are given some value, the same one for
+all theorems. Then the hypotheses are judged, and where they are met the conclusion has to be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from ..kernel.errors import DerivationError
+from ..kernel.statements import Statement
+from ..kernel.terms import Dimension, Index, Inverse, Random, Term, Variable
+from ..numbers.evaluate import basis, evaluate
+from ..numbers.truth import all_names, holds
+from ..proving.chain import Result
+from ..results.closed_form import estimate
+from ..results.model import X, y
+from .datasets import Dataset
+
+_Key = tuple[str, str, str]  # the name of a letter, its rows and its columns, as they are printed
+Values = dict[Variable | Dimension, Any]
+
+HOLDS, NOT_MET, NOT_APPLICABLE = "holds", "hypotheses not met", "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What letters stand for on a data set: one of several ways in which they may be read."""
+
+    name: str
+    letters: Mapping[_Key, Any]
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found for a theorem: `word` is one of three, and `why` says what was lacking."""
+
+    result: Result
+    word: str
+    reading: str = ""
+    why: str = ""
+
+
+class FailedError(DerivationError):
+    """A theorem whose hypotheses are met, and whose conclusion is false."""
+
+
+def _counted(size: int, start: int = 1) -> list[int]:
+    return list(range(start, start + size))
+
+
+def _diagonal(entries: Sequence[int | Fraction]) -> list[list[Any]]:
+    return [[e if i == j else 0 for j in range(len(entries))] for i, e in enumerate(entries)]
+
+
+def _identity(size: int) -> list[list[Any]]:
+    return _diagonal([1] * size)
+
+
+def _value(term: Term, letters: dict[Any, Any]) -> Any:
+    return evaluate(term, letters)
+
+
+def _letters(rows: list[list[Fraction]], observed: list[Fraction]) -> dict[_Key, Any]:
+    """What letters stand for, where X has these rows."""
+    n, d = len(rows), len(rows[0])
+    w_hat = _value(estimate, {X: rows, y: observed}).ravel().tolist()
+    gram = [
+        [sum((row[j] * row[k] for row in rows), Fraction()) for k in range(d)] for j in range(d)
+    ]
+    trace = sum(gram[j][j] for j in range(d))
+    inverse = _value(Inverse(X.T @ X), {X: rows})
+    least = 1 / sum(inverse[j][j] for j in range(d))  # no eigenvalue of XᵀX is smaller
+    units_n, units_d = _identity(n), _identity(d)
+    solver = _value(Inverse(X.T @ X) @ X.T, {X: rows}).tolist()
+    first, zero = rows[0], [0] * d
+    residual = [
+        y_i - sum((x * w for x, w in zip(row, w_hat, strict=True)), Fraction())
+        for row, y_i in zip(rows, observed, strict=True)
+    ]
+    column: dict[str, Any] = {
+        "w_hat": w_hat, "u": w_hat, "w": _counted(d), "w_star": _counted(d, -2), "w_0": zero,
+        "v": _counted(d, 3), "q": units_d[0], "a": first, "b": _counted(d, 2), "x_0": first,
+        "h": _counted(d, -1), "e": units_d[1], "z": _counted(d, 5), "w_before": zero,
+    }  # fmt: skip
+    long: dict[str, Any] = {
+        "y": observed, "s": _counted(n), "m": [0] * n, "mu": _counted(n, 2), "c": _counted(n, 4),
+        "nu": _counted(n, -3), "delta": _counted(n, 1), "r": residual, "p": _counted(n),
+        "g": [0] * n, "v": _counted(n, 7), "a": _counted(n, 2),
+    }  # fmt: skip
+    number: dict[str, Any] = {
+        "sigma_sq": 36, "lambda": 2, "nu": 3, "eta": 1 / Fraction(trace), "b_star": 5, "b": 3,
+        "b_hat": 4, "rho": Fraction(1, 2), "m": least, "M": trace, "t": 2, "s": 1, "mu": gram[0][0],
+        "c": Fraction(12, 5), "a": 2, "tau": 1, "tau_sq": 4, "x": 3, "r": Fraction(1, 2),
+        "delta": 7, "y_0": 60000, "beta": Fraction(1, 3), "y": 5, "u": 4, "y1": 3, "y2": 6,
+    }  # fmt: skip
+    half = n // 2
+    return {
+        ("X", "n", "d"): rows,
+        **{(name, "d", "1"): given for name, given in column.items()},
+        **{(name, "n", "1"): given for name, given in long.items()},
+        **{(name, "1", "1"): given for name, given in number.items()},
+        ("P", "d", "n"): solver,
+        ("A", "d", "n"): solver,
+        ("Q", "d", "n"): solver,
+        ("B", "d", "n"): solver,
+        ("V", "n", "n"): _diagonal(_counted(n)),
+        ("S", "n", "n"): _diagonal(_counted(n, 2)),
+        ("D", "n", "n"): _diagonal(residual),
+        ("P", "n", "n"): _identity(n),
+        ("A", "n", "n"): _diagonal(_counted(n, 3)),
+        ("A", "d", "d"): gram,
+        ("B", "d", "d"): _identity(d),
+        ("E", "d", "d"): _diagonal(_counted(d)),
+        ("A", "n", "d"): rows,
+        ("E", "n", "d"): [[int(i == j) for j in range(d)] for i in range(n)],
+        ("E1", "p", "d"): [*units_d, zero],
+        ("E2", "p", "1"): [*zero, 1],
+        ("E1", "d", "q"): [list(row) for row in zip(*units_d[1:], strict=True)],
+        ("E1", "n", "m"): [row[:half] for row in units_n],
+        ("E2", "n", "l"): [row[half:] for row in units_n],
+        ("Z", "n", "k"): [[row[0] ** 2] for row in rows],
+        ("u_hat", "k", "1"): [1],
+        ("u_star", "k", "1"): [2],
+        ("x", "k", "1"): [3],
+        ("y", "k", "1"): [5],
+    }
+
+
+def _sizes(rows: list[list[Fraction]]) -> dict[str, int]:
+    n, d = len(rows), len(rows[0])
+    return {"n": n, "d": d, "k": 1, "p": d + 1, "q": d - 1, "m": n // 2, "l": n - n // 2}
+
+
+@cache
+def readings(data: Dataset) -> tuple[Reading, ...]:
+    """The ways in which the letters are read: X with a column of ones, and X alone, twice.
+
+    In the second ŵ and b̂ are those of the fit with an intercept.
+    """
+    ones, alone, observed = data.design, data.X, list(data.y)
+    with_ones = _letters(ones, observed)
+    slopes = _letters(alone, observed)
+    *fit, intercept = with_ones["w_hat", "d", "1"]
+    with_intercept = dict(slopes)
+    for name in ("w_hat", "u"):
+        with_intercept[name, "d", "1"] = fit
+    with_intercept["b_hat", "1", "1"] = intercept
+    with_intercept["w_tilde", "p", "1"] = [*fit, intercept]
+    return (
+        Reading("X with a column of ones", with_ones, _sizes(ones)),
+        Reading("X alone, ŵ and b̂ with an intercept", with_intercept, _sizes(alone)),
+        Reading("X alone", slopes, _sizes(alone)),
+    )
+
+
+def judged(result: Result, data: Dataset) -> Verdict:
+    """What the data say of a theorem: the first reading under which its hypotheses are met.
+
+    Where none is, what the last one lacks that could be read at all.
+
+    Raises FailedError where its hypotheses are met and its conclusion is false.
+    """
+    found = Verdict(result, NOT_APPLICABLE)
+    for reading in readings(data):
+        here = _under(result, reading)
+        if here.word == HOLDS:
+            return here
+        if here.word == NOT_MET or not found.why:
+            found = here
+    return found
+
+
+def _under(result: Result, reading: Reading) -> Verdict:
+    """What one reading says of a theorem."""
+    statements = (*result.hypotheses, result.conclusion)
+    names = set[Variable | Dimension]().union(*map(all_names, statements))
+    values: Values = {}
+    for thing in sorted(names, key=str):
+        if isinstance(thing, Index):
+            continue
+        given = _given(thing, reading)
+        if given is None:
+            return Verdict(result, NOT_APPLICABLE, reading.name, _without(thing))
+        values[thing] = given
+    each = list(_with_indices(names, values, reading))
+    try:
+        for hypothesis in result.hypotheses:
+            if not all(_true(hypothesis, here) for here in each):
+                return Verdict(result, NOT_MET, reading.name, str(hypothesis))
+        true = [_true(result.conclusion, here) for here in each]
+    except _UndecidedError as error:
+        return Verdict(result, NOT_APPLICABLE, reading.name, str(error))
+    if not all(true):
+        raise FailedError(f"{result.id} fails where {reading.name}")
+    return Verdict(result, HOLDS, reading.name)
+
+
+class _UndecidedError(DerivationError):
+    """Exact arithmetic does not decide a statement."""
+
+
+def _true(statement: Statement, values: Values) -> bool:
+    """Whether a statement is true; raises _UndecidedError where exact arithmetic cannot say."""
+    wanted = all_names(statement)
+    try:
+        found = holds(statement, {key: each for key, each in values.items() if key in wanted})
+    except DerivationError as error:
+        raise _UndecidedError(f"not decided by exact numbers: {error}") from error
+    if found is None:
+        raise _UndecidedError("not decided by exact numbers")
+    return found
+
+
+def _given(thing: Variable | Dimension, reading: Reading) -> Any:
+    """What a letter or size stands for; nothing for noise, for data do not show its law."""
+    if isinstance(thing, Dimension):
+        return reading.sizes.get(thing.name)
+    if isinstance(thing, Random):
+        return None
+    return reading.letters.get((thing.name, str(thing.rows), str(thing.cols)))
+
+
+def _without(thing: Variable | Dimension) -> str:
+    """Why a letter has no reading."""
+    if isinstance(thing, Random):
+        return "it is about something random, and data do not show its law"
+    if isinstance(thing, Dimension):
+        return f"nothing in the data has the size {thing}"
+    return f"nothing in the data is read as {thing} of this shape, {thing.rows}×{thing.cols}"
+
+
+def _with_indices(
+    names: set[Variable | Dimension], values: Values, reading: Reading
+) -> Iterator[Values]:
+    """The values, with each index at the first place, a middle one and the last."""
+    indices = sorted((name for name in names if isinstance(name, Index)), key=str)
+    if not indices:
+        yield values
+        return
+    for place in (0, 1, -1):
+        here = dict(values)
+        for index in indices:
+            size = _size(index.rows, reading)
+            here[index] = basis(size, exact=True)[place if size > 1 else 0]
+        yield here
+
+
+def _size(rows: Term | int, reading: Reading) -> int:
+    return rows if isinstance(rows, int) else reading.sizes[str(rows)]

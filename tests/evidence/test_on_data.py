@@ -1,0 +1,110 @@
+"""The theorems on Longley's data: what is counted as holding was evaluated, and can fail."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from derivations import theorem, theorems
+from derivations.evidence.datasets import nist
+from derivations.evidence.on_data import (
+    HOLDS,
+    NOT_APPLICABLE,
+    NOT_MET,
+    FailedError,
+    Verdict,
+    judged,
+    readings,
+)
+from derivations.kernel.statements import Equals, Positive, Statement
+from derivations.kernel.terms import Dimension, Letter, Log, Number, Random, SquaredNorm
+from derivations.results.model import X, w_hat, y
+
+LONGLEY = nist("Longley")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What looks like a theorem, and is not proved."""
+
+    conclusion: Statement
+    hypotheses: tuple[Statement, ...] = ()
+    id: str = "claim"
+
+
+@cache
+def verdicts() -> dict[str, Verdict]:
+    return {result.id: judged(result, LONGLEY) for result in theorems()}
+
+
+@pytest.mark.slow
+def test_no_theorem_fails_and_many_hold():
+    words = [verdict.word for verdict in verdicts().values()]
+    assert len(words) == len(list(theorems()))
+    assert words.count(HOLDS) > 250
+
+
+@pytest.mark.slow
+def test_a_theorem_that_is_not_applicable_says_why():
+    assert all(verdict.why for verdict in verdicts().values() if verdict.word != HOLDS)
+
+
+@pytest.mark.parametrize(
+    ("id", "word"),
+    [
+        ("least-squares-estimate-is-the-unique-minimiser", HOLDS),
+        ("estimated-intercept", HOLDS),
+        ("unbiased-variance", NOT_APPLICABLE),  # noise has a law
+        ("ridge-filter", NOT_MET),  # no unit vector is an eigenvector of this Gram matrix
+    ],
+)
+def test_the_word_of_some_theorems(id: str, word: str):
+    assert judged(theorem(id), LONGLEY).word == word
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        Equals(X.T @ X @ w_hat, 2 * (X.T @ y)),
+        Equals(SquaredNorm(y), SquaredNorm(X @ w_hat - y)),
+        Positive(-SquaredNorm(y)),
+    ],
+    ids=str,
+)
+def test_a_false_claim_fails(false: Statement):
+    with pytest.raises(FailedError, match="claim fails where X"):
+        judged(Claim(false), LONGLEY)
+
+
+def test_a_false_claim_under_a_false_hypothesis_says_nothing():
+    claim = Claim(Equals(SquaredNorm(y), Number(Fraction(0))), (Positive(-SquaredNorm(y)),))
+    assert judged(claim, LONGLEY).word == NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("letter", "why"),
+    [
+        (Letter("zeta"), "nothing in the data is read as ζ"),
+        (Random("e", Dimension("n")), "about something random"),
+        (Letter("w_hat", 2), "of this shape, 2×1"),
+    ],
+    ids=str,
+)
+def test_a_letter_without_a_reading_is_named(letter: Letter, why: str):
+    verdict = judged(Claim(Equals(letter, letter)), LONGLEY)
+    assert verdict.word == NOT_APPLICABLE
+    assert why in verdict.why
+
+
+def test_what_is_not_rational_is_not_decided():
+    verdict = judged(Claim(Equals(Log(SquaredNorm(y)), Log(SquaredNorm(y)))), LONGLEY)
+    assert verdict.word == NOT_APPLICABLE
+    assert "not rational" in verdict.why
+
+
+def test_the_letters_are_those_of_the_data():
+    ones, *others = readings(LONGLEY)
+    assert ones.letters["X", "n", "d"] == LONGLEY.design
+    assert all(reading.letters["X", "n", "d"] == LONGLEY.X for reading in others)
+    assert all(reading.letters["y", "n", "1"] == list(LONGLEY.y) for reading in (ones, *others))
