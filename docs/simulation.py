@@ -61,6 +61,11 @@ def signed(number, digits):
     return f"{float(number):.{digits}f}".replace("-", "−")
 
 
+def short(number):
+    """A number with four digits at most."""
+    return f"{float(number):.4g}".replace("-", "−")
+
+
 def z(row):
     """A distance in standard errors, once it is clear on which side of the limit it has to be."""
     return signed(row.z, 1)
@@ -96,8 +101,8 @@ Table(
     [
         (
             linked(first.what, first.theorem),
-            f"{float(first.expected):.4g}",
-            f"{first.found:.4f}",
+            short(first.expected),
+            signed(first.found, 4),
             *(z(row) for row in (first, *others)),
         )
         for first, *others in zip(*means, strict=True)
@@ -110,8 +115,8 @@ proved = max(alarms)
 chebyshev = max(row.alarm for row in means[2])
 HTML(
     f"<p>The limit is {LIMIT} standard errors. A right formula is further off in at most one case "
-    f"in {int(1 / proved):,}: by Chernoff’s bound for Gaussian noise, by Bernstein’s inequality "
-    "for ±1, and by Chernoff’s bound for means under Laplace noise. The square of Laplace noise is "
+    f"in {int(1e-8 / proved)}00 million: by Chernoff’s bound for Gaussian noise, by Bernstein’s "
+    "inequality for ±1, and by Chernoff’s bound for means under Laplace noise. The square of Laplace noise is "
     "too heavy in its tails for such a bound; for its five rows of variances there is only "
     f"Chebyshev’s, {100 * chebyshev:.1f} %. (These inequalities are not checked by the kernel.) "
     "</p>"
@@ -127,7 +132,7 @@ rows = right(unequal.covariances("covariance-of-the-estimate-with-unequal-varian
 Table(
     ("what", "by theorem", "found", "off"),
     [
-        (linked(row.what, row.theorem), f"{float(row.expected):.4f}", f"{row.found:.4f}", z(row))
+        (linked(row.what, row.theorem), signed(row.expected, 4), signed(row.found, 4), z(row))
         for row in rows
     ],
 )
@@ -222,7 +227,7 @@ axes.plot(grid, simulation.normal(grid) - law, color=RED, linestyle="--")
 axes.plot(grid, simulation.t_5(grid) - law, color=RED, linestyle=":")
 for side in (1, -1):
     axes.axhline(side * simulation.band(COUNT), color=INK, linewidth=0.6)
-axes.text(1.9, 0.033, "N(0, 1)", color=RED)
+axes.text(2.7, 0.033, "N(0, 1)", color=RED)
 axes.text(-4.6, -0.017, "t(5)", color=RED)
 axes.text(-4.6, 0.008, "simulated", color=BLUE)
 Picture(
