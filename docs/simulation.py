@@ -116,9 +116,10 @@ chebyshev = max(row.alarm for row in means[2])
 HTML(
     f"<p>The limit is {LIMIT} standard errors. A right formula is further off in at most one case "
     f"in {int(1e-8 / proved)}00 million: by Chernoff’s bound for Gaussian noise, by Bernstein’s "
-    "inequality for ±1, and by Chernoff’s bound for means under Laplace noise. The square of Laplace noise is "
-    "too heavy in its tails for such a bound; for its five rows of variances there is only "
-    f"Chebyshev’s, {100 * chebyshev:.1f} %. (These inequalities are not checked by the kernel.) "
+    "inequality for ±1, and by Chernoff’s bound for means under Laplace noise. The square of "
+    "Laplace noise is too heavy in its tails for such a bound; for its five rows of variances "
+    f"there is only Chebyshev’s, {100 * chebyshev:.1f} %. (These inequalities are not checked by "
+    "the kernel.) "
     "</p>"
 )
 
