@@ -12,6 +12,7 @@ from importlib import import_module
 RECORDERS: dict[str, str] = {
     "six-points": "six_points_by_statsmodels",
     "digits": "digits",
+    "oracle": "oracle_by_statsmodels",
     "scale": "scale",
 }
 AT_LENGTH = frozenset({"scale"})  # recorded only when asked for by name

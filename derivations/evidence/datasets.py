@@ -94,6 +94,22 @@ def nist(name: str) -> Dataset:
     return Dataset(name, reference, y, tuple(features), names, has_intercept, certified)
 
 
+@cache
+def diabetes() -> Dataset:
+    """Ten measurements of 442 patients and the progression of their diabetes a year later.
+
+    Efron, Hastie, Johnstone and Tibshirani (2004), *Least Angle Regression*, as scikit-learn has
+    them, unscaled.
+
+    >>> diabetes().names[2], diabetes().features[2][0]
+    ('bmi', Fraction(321, 10))
+    """
+    head, *rows = (line.split(",") for line in _file("diabetes.csv").splitlines())
+    *features, y = (tuple(map(Fraction, column)) for column in zip(*rows, strict=True))
+    source = "Efron, Hastie, Johnstone and Tibshirani (2004), Least Angle Regression"
+    return Dataset("diabetes", source, y, tuple(features), tuple(head[:-1]), True)
+
+
 def _after(pattern: str, text: str) -> str:
     """What a pattern catches in a file; raises ValueError where it catches nothing."""
     found = re.search(pattern, text, re.MULTILINE)
