@@ -425,9 +425,10 @@ HTML(
 #
 # `evaluate` takes the theorem's term as it is written. In floats, where $X$ is given, it takes
 # $(X^{\mathsf T} X)^{-1}$ and $(X^{\mathsf T} X)^{-1} X^{\mathsf T}$ from $X = QR$, for which it
-# needs that [$R^{\mathsf T} R = X^{\mathsf T} X$](what-it-costs.py#qr-gives-a-cholesky-factor). So
-# the column *evaluate* has what *QR* has. It refuses where the columns, divided by their lengths,
-# are so close to dependent that rounding may hide that they are.
+# needs that $R$ is, transposed, [a factor of the Gram
+# matrix](what-it-costs.py#qr-gives-a-cholesky-factor). So the column *evaluate* has what *QR* has.
+# It refuses where the columns, divided by their lengths, are so close to dependent that rounding
+# may hide that they are.
 
 # %%
 from derivations.numbers.errors import UndefinedError
