@@ -143,7 +143,10 @@ of_steps = Table(
     ("function", "off by", "rounding allows"),
     [
         *((criterion.name, short(step.found), short(step.allowed)) for criterion, step in steps),
-        ("cross-entropy of logistic regression", *(short(max(e) / largest) for e in (apart, allowed))),
+        (
+            "cross-entropy of logistic regression",
+            *(short(max(e) / largest) for e in (apart, allowed)),
+        ),
     ],
 )
 of_steps
@@ -182,9 +185,7 @@ def tens(numbers):
 
 def errors_of(title):
     """Axes for errors over steps."""
-    drawn = panel(
-        title=title, xlabel="step, as a power of 10", ylabel="error, as a power of 10"
-    )
+    drawn = panel(title=title, xlabel="step, as a power of 10", ylabel="error, as a power of 10")
     drawn[1].set(xlim=(-15.5, 0.5), ylim=(LOWEST - 0.5, 4), xticks=range(-15, 1, 5))
     return drawn
 

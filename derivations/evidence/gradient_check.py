@@ -32,6 +32,7 @@ DESIGN = np.array([[feature, 1] for feature in FEATURES])  # [x 1]
 SQUARED_ERROR, SCORE = "gradient-of-the-squared-error", "score"
 RIDGE = "gradient-of-the-ridge-objective"
 WITH_INTERCEPT = "gradient-of-the-joint-squared-error-in-the-weights"
+PRODUCT = "gradient-of-the-squared-error-of-a-product"
 ONE_UNIT = "gradient-for-the-weights-of-one-squared-unit"
 OUTPUT, HIDDEN = "backpropagation-to-the-output-weights", "backpropagation-to-the-hidden-weights"
 INPUTS, ACTIVATION = "backpropagation-to-the-inputs", "squares-as-activations-around-a-point"
@@ -159,10 +160,10 @@ def _activated(letters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _networks() -> list[Criterion]:
-    """Those beyond linear models: two layers with squares as activations, and one squared unit."""
+    """Those beyond linear models: two layers with squares as activations, and two smaller ones."""
     W, V = np.array([[1, -2], [3, 1], [-1, 2]]), np.array([[2, -1, 1], [1, 1, -3]])
     x, y = np.array([2, -1]), np.array([5, -7])
-    b, others, w = np.array([2, -1]), np.array([1, 3]), (1, 3)
+    b, others, w, opposite = np.array([2, -1]), np.array([1, 3]), (1, 3), (-1, 5)
     matrices = {"W": W.tolist(), "V": V.tolist(), "x": x.tolist(), "y": y.tolist()}
     network, largest = _activated(matrices), _activated(_absolute(matrices))
     unit = {"w": w, "b": b.tolist(), "c": others.tolist()} | matrices
@@ -196,6 +197,15 @@ def _networks() -> list[Criterion]:
             _right(ONE_UNIT),
             unit,
             _absolute(unit),
+        ),
+        Criterion(
+            "(ab − 1)², a product of two weights",
+            PRODUCT,
+            opposite,
+            lambda w: (w[0] * w[1] - 1) ** 2,
+            _right(PRODUCT),
+            {"w": opposite},
+            {"w": opposite},  # ab and −1 have one sign, so that nothing cancels
         ),
     ]
 
@@ -317,9 +327,9 @@ def logistic_allowed() -> list[float]:
     """How far rounding may carry complex steps and the theorem's term apart, for each weight.
 
     A score is off by at most 3u(|X||w|)ᵢ, and a probability, whose derivative in the score is at
-    most itself, by as many of itself; exp, the complex logarithm and the quotient add 12 roundings
-    at most, for NumPy's functions are right to a few units; sums and products add n + 4. This twice,
-    for there are two computations.
+    most itself, by as many of itself. exp, the complex logarithm and the quotient add 12 roundings
+    at most, for NumPy's functions are right to a few units; sums and products add n + 4. All this
+    twice, for there are two computations.
     """
     size = np.abs(DESIGN) @ np.abs(WEIGHTS)
     probability = 1 / (1 + np.exp(-SCORES))

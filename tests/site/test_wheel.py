@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.utils.yaml import yaml_load
 
 from derivations import __version__
 from tests.site.browser import ROOT
@@ -125,6 +126,16 @@ def test_a_downloaded_notebook_runs_after_that_one_command(
     site: Path, python: Path, tmp_path: Path, name: str
 ) -> None:
     execute(notebooks(site)[name], python, tmp_path)
+
+
+def test_all_notebooks_of_numbers_run_after_it(site: Path, python: Path, tmp_path: Path) -> None:
+    """One after the other in one, which proves the theorems only once."""
+    parts = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
+    (pages,) = (part["Numbers"] for part in parts if "Numbers" in part)
+    assert len(pages) > 4
+    each = (notebooks(site)[page.removesuffix(".py")] for page in pages)
+    whole = nbformat.v4.new_notebook(cells=[cell for notebook in each for cell in notebook.cells])
+    execute(whole, python, tmp_path)
 
 
 def test_every_downloaded_notebook_imports_what_it_needs(
