@@ -7,7 +7,7 @@ numbers. Its gradient is evaluated from the term of its theorem.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import log, pi, sqrt
@@ -412,6 +412,33 @@ def bounds(j: int) -> Bounds:
         rounding=rounding,
         reference=logistic_allowed()[j],
     )
+
+
+# Multiples of 2⁻⁵⁰, so that steps of 2⁻⁵⁰ and more are added to them exactly.
+ODD = tuple(round(weight * 2**50) / 2**50 for weight in (1.1, 5.3))
+
+
+def errors_of_a_quadratic(powers: Sequence[int]) -> tuple[Errors, Bounds]:
+    """The same for the slope and the mean squared error, at weights whose residuals are rounded.
+
+    A value is off by at most 16u times the mean of (|X|(|w| + 1) + |y|)²: 3 roundings in a
+    prediction, 4 in a residual, 9 in its square, 15 in the sum and 16 in the mean.
+    """
+    mean = criteria()[0]
+    exact = replace(mean, letters=mean.letters | {"w": [Fraction(weight) for weight in ODD]})
+    known = exact.gradient[0]
+    steps = np.array([2.0**-power for power in powers])
+
+    def off(quotient: Callable[..., Any]) -> Numbers:
+        found = [quotient(mean.function, ODD, 0, float(h)) for h in steps]
+        return np.array([float(abs(Fraction(float(each)) - known)) for each in found])
+
+    second = 2 * float((DESIGN[:, 0] ** 2).mean())
+    farthest = DESIGN @ (np.abs(ODD) + np.eye(2)[0]) + np.array(OBSERVED)
+    rounding = 16 * UNIT * float((farthest**2).mean())
+    size = 4 * UNIT * float(abs(known) + second)  # the quotient itself: a difference and a division
+    found = Errors(steps, off(forward), off(central), off(complex_step))
+    return found, Bounds(second, 0, second, 0, 0, rounding, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,14 @@ def test_quotients_are_off_by_truncation_and_rounding_at_most(j):
     assert (measured.complex[40:] <= bound.reference).all()
 
 
+def test_central_differences_of_a_quadratic_are_off_by_rounding_at_most():
+    measured, bound = check.errors_of_a_quadratic(range(51))
+    assert bound.third_most == 0
+    assert (measured.central <= bound.central(measured.steps)).all()
+    assert (measured.forward <= bound.forward(measured.steps)).all()
+    assert measured.central[0] < 1e-12 < 1 < measured.forward[0]
+
+
 def test_slopes_are_those_of_theory():
     one, two = check.slopes(0, 8, 12)
     assert (one.expected, two.expected) == (1, 2)
