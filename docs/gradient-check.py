@@ -13,176 +13,266 @@
 # %% [markdown]
 # # Gradients, checked by numbers
 #
-# Whoever writes a gradient into a program checks it by differences of the function. Here this is
-# done with the gradients of the theorems. It shows, too, how good such a check is, and how long its
-# step should be.
+# Who programs a gradient checks it against difference quotients of the function itself. Here that
+# is done to the gradients of the theorems, for a reader who would rather compute than read a proof.
+# Each function is written once more in plain NumPy, its gradient is evaluated from the theorem's
+# own term, and the two know nothing of each other.
 #
 # ## In short
 #
-# - The gradients of [the squared
-#   error](squared-error-to-closed-form.py#gradient-of-the-squared-error), [the
-#   log-likelihood](variance-score-and-information.py#score), [ridge's
-#   objective](ridge.py#gradient-of-the-ridge-objective) and [a small
-#   network](what-is-lost.py#gradient-of-the-squared-error-of-a-product) agree with [complex
-#   steps](#steps) to the last digits that a float has.
-# - A forward difference is off by a multiple of the step, a central one by a multiple of its
-#   square, until rounding takes over. [The measured powers](#powers) are 1 and 2, within what
-#   Taylor's series allows.
-# - For a quadratic function central differences are [exact](#exact).
+# - In exact fractions a difference quotient of a polynomial of degree 4 at most has no error if it
+#   is the right one. So the gradients of the [mean squared
+#   error](squared-error-to-closed-form.py#gradient-of-the-squared-error), of the
+#   [log-likelihood](variance-score-and-information.py#score), of
+#   [ridge](ridge.py#gradient-of-the-ridge-objective) and of a
+#   [network](any-predictions.py#backpropagation-to-the-hidden-weights) are [equal to
+#   it](#in-fractions), and not only close.
+# - In floats a [complex step](#complex-steps) gives all digits, as nothing is subtracted. It shows
+#   the gradient of [logistic
+#   regression](logistic-regression.py#cross-entropy-lies-above-its-tangents) too, which is no
+#   polynomial.
+# - [Difference quotients](#over-the-step) in floats lose what they subtract: the error falls with
+#   the step $h$ as $h$, or as $h^2$ for central ones, until rounding, divided by $h$, takes over.
+#   Both slopes are measured, and are those of theory.
+# - [Mistakes](#wrong) that are often made in gradients are found out.
 #
-# ## The setting
+# ## In fractions {#in-fractions}
 #
-# The features are those of the worked example divided by 8, beside a column of ones. Along the
-# direction $v = (1, 1)$ a criterion is a function $\varphi(t) = f(w + tv)$ of one number, whose
-# derivative at 0 is $g^{\mathsf T} v$ if $g$ is the gradient. This number is computed from the term
-# in the theorem. The function itself is written once more, in NumPy.
+# The data are the six points of [the worked example](worked-example.py), and for the network one
+# sample with two inputs, three hidden units and two outputs, with [squares as
+# activations](any-predictions.py#squares-as-activations-around-a-point). With $c(h)$ for the
+# central difference $(f(w + he_j) - f(w - he_j))/(2h)$, the quotient $(4c(h) - c(2h))/3$ is the
+# derivative of every polynomial of degree 4 at most, whatever $h$ is: both the error with $h^2$ and
+# all that is even cancel. (This is not checked by the kernel.)
 
 # %%
-from fractions import Fraction
-
 import numpy as np
+from IPython.display import HTML
 
-from derivations.evidence.gradient_check import criteria, exact_central, logistic, slopes
+from derivations.evidence import gradient_check as check
+from derivations.evidence.gradient_check import central, complex_step, forward
 from derivations.presentation.theorems import mention_html
 from derivations.publishing.registry import theorem
 from derivations.site.table import Table
 
-FORWARD, CENTRAL = 2.0**-26, 2.0**-17
+known = check.criteria()
+for criterion in known:
+    if not check.is_exact(criterion):
+        raise ValueError(f"{criterion.name}: the theorem's gradient is not that of the function")
 
 
-def powers_of_ten(number):
-    """A small number, roughly."""
-    return (
-        "0"
-        if number == 0
-        else f"\\({number:.0e}}}\\)".replace("e-", r"\cdot 10^{-").replace("{-0", "{-")
-    )
+def written(numbers):
+    """Exact numbers in one line, with signs that are no hyphens."""
+    return ", ".join(str(number).replace("-", "−") for number in numbers)
 
 
-rows = []
-for each in criteria():
-    if each.complex_step() > each.rounding_of_slope():
-        raise ValueError(f"{each.theorem}: the complex step finds another gradient")
-    rows.append(
-        (
-            f"{each.name} ({mention_html(theorem(each.theorem))})",
-            f"{float(each.slope):.6g}".replace("-", "−"),
-            powers_of_ten(each.complex_step()),
-            powers_of_ten(each.central(CENTRAL)),
-            powers_of_ten(each.forward(FORWARD)),
-        )
-    )
-
-# %% [markdown]
-# ## Three ways to step {#steps}
-#
-# How far is each difference from $g^{\mathsf T} v$? The steps are $2^{-26}$ forward and $2^{-17}$
-# to both sides, which are about best for doubles where nothing is known of the function. The
-# complex step is $10^{-20}$: $\varphi(ih)$ has the imaginary part $h\varphi'(0)$, but for $h^3$,
-# and nothing is subtracted. Its gap has to be below a bound on rounding, or this page is not built.
-
-# %%
-Table(("criterion", "slope by theorem", "complex off", "central off", "forward off"), rows)
-
-# %% [markdown]
-# That $X^{\mathsf T} (p - y)$ is the gradient of the cross-entropy is no theorem here; the theorem
-# says that a tangent with this slope lies below it everywhere, which only a gradient can do.
-#
-# ## The power of the step {#powers}
-#
-# By Taylor's formula a forward difference is off by $\frac h2 \varphi''(0)$, and a central one by
-# $\frac{h^2}{6} \varphi'''(0)$, plus terms of higher powers of $h$. So half the step makes the
-# error a half or a quarter. The table has the powers of two that were measured for the
-# cross-entropy, and how far off they may be, from bounds on the next derivative and on rounding.
-
-# %%
-measured = slopes()
-for each in measured:
-    if not each.agrees:
-        raise ValueError(f"the power {each.measured} at {each.step} is not {each.expected}")
-Table(
-    ("difference", "steps from", "to", "powers measured", "furthest allowed"),
+exact = Table(
+    ("function", "its gradient, by theorem", "at the point", "gradient, and difference quotient"),
     [
         (
-            name,
-            f"1/{round(1 / max(steps)):,}",
-            f"1/{round(1 / min(steps)):,}",
-            f"{min(powers):.5f} to {max(powers):.5f}",
-            f"{max(each.allowed for each in measured if each.expected == power):.3f}",
+            criterion.name,
+            mention_html(theorem(criterion.theorem)),
+            written(criterion.at),
+            written(criterion.gradient),
         )
-        for name, power in (("forward", 1), ("central", 2))
-        for steps in [[each.step for each in measured if each.expected == power]]
-        for powers in [[each.measured for each in measured if each.expected == power]]
+        for criterion in known
     ],
 )
+exact
 
 # %% [markdown]
-# The picture shows the whole way. The thin lines have the slopes 1 and 2. To the left of the best
-# step the error grows again, as rounding is divided by ever smaller steps.
+# The theorems on the network do not say "gradient": each says what a step changes to first order,
+# and what is left over. The entries of a matrix stand row by row. The first term of the
+# log-likelihood, $-n \ln \sqrt{2\pi\sigma^2}$, is irrational and free of $w$, and is left out here.
+#
+# How large is the error of the simpler quotients? In fractions this is exact too. For a quadratic
+# function a central difference has none, for its third derivative is 0, and a forward one is off by
+# $h/2$ times the second derivative. For the network, of degree 4 in each weight, the central
+# difference is off by $h^2/6$ times the third derivative. The code finds the same multiple at $h =
+# 1$, $1/10$ and $1/1000$, or this page is not built.
 
 # %%
-from derivations.site.picture import BLUE, INK, RED, Picture, panel
-
-tried = logistic()
-steps = [2.0**-k for k in range(1, 48)]
-figure, axes = panel(
-    xlabel="step, power of ten",
-    ylabel="error, power of ten",
-    xlim=(-14.5, 0.3),
-    ylim=(-16.5, 1),
+by_theorem = {criterion.theorem: criterion for criterion in known}
+quadratic, quartic = by_theorem[check.SQUARED_ERROR], by_theorem[check.HIDDEN]
+ratios = {
+    "of h, for a forward difference of the mean squared error": (quadratic, forward, 1),
+    "of h², for a central difference of the mean squared error": (quadratic, central, 2),
+    "of h², for a central difference of the network": (quartic, central, 2),
+}
+multiples = {
+    what: check.constant_ratio(criterion, 0, quotient, power)
+    for what, (criterion, quotient, power) in ratios.items()
+}
+if multiples["of h², for a central difference of the mean squared error"] != 0:
+    raise ValueError("a central difference of a quadratic function has an error")
+errors_in_fractions = Table(
+    ("multiple", "its factor, in the first weight"),
+    [(what, written([factor])) for what, factor in multiples.items()],
 )
+errors_in_fractions
+
+# %% [markdown]
+# ## Complex steps {#complex-steps}
+#
+# In floats, $\operatorname{Im} f(w + ihe_j)/h$ is the derivative, but for an error with $h^2$.
+# Nothing is subtracted, so that $h$ can be so small that its square is nothing beside any number
+# here: it is $2^{-100}$. What is left is rounding, which has a bound: each number here passes at
+# most 40 roundings, and the sum of the absolute values of all terms is known. The table shows the
+# largest error, relative to the largest entry of the gradient, and what rounding allows.
+
+# %%
+steps = [(criterion, check.complex_steps(criterion)) for criterion in known]
+for criterion, step in steps:
+    if not step.within:
+        raise ValueError(f"{criterion.name}: a complex step is {step.found} off")
 
 
-def curve(off, **style):
-    """The error over the step, where it is not 0."""
-    points = [(h, off(h)) for h in steps if off(h) > 0]
-    axes.plot(*np.log10(np.array(points)).T, **style)
+def short(number):
+    """A small number as 1e−16."""
+    return "0" if number == 0 else f"{number:.0e}".replace("-", "−")
 
 
-curve(tried.forward, color=RED, linestyle="--")
-curve(tried.central, color=BLUE)
-gap = np.log10(max(tried.complex_step(), 2.0**-52))
-axes.plot([-14.2, -0.3], [gap, gap], color=INK, linestyle=":")
-axes.plot([-7, -0.3], [-7.2, -0.5], color=INK, linewidth=0.6)
-axes.plot([-5, -0.3], [-10.4, -1], color=INK, linewidth=0.6)
-axes.text(-6.9, -4.6, "forward", color=RED)
-axes.text(-3.2, -8.8, "central", color=BLUE)
-axes.text(-12.9, -14.9, "complex step, of any length", color=INK)
+logistic = check.logistic_gradient()
+by_step = [complex_step(check.cross_entropy, check.WEIGHTS, j) for j in range(2)]
+apart = [abs(one - other) for one, other in zip(logistic, by_step, strict=True)]
+allowed = check.logistic_allowed()
+if any(off > most for off, most in zip(apart, allowed, strict=True)):
+    raise ValueError("the gradient of the cross-entropy is not that of the complex step")
+largest = max(map(abs, logistic))
+of_steps = Table(
+    ("function", "off by", "rounding allows"),
+    [
+        *((criterion.name, short(step.found), short(step.allowed)) for criterion, step in steps),
+        (
+            "cross-entropy of logistic regression",
+            *(short(max(e) / largest) for e in (apart, allowed)),
+        ),
+    ],
+)
+of_steps
+
+# %% [markdown]
+# For the cross-entropy, $X^{\mathsf T}(p - y)$ is taken from the theorem that it [lies above its
+# tangents](logistic-regression.py#cross-entropy-lies-above-its-tangents), with labels (0, 1, 0, 0,
+# 1, 1), the slope 1/4 and the intercept −1. It is irrational there, so that two computations in
+# floats are compared. (The bound supposes that NumPy's functions are right to a few units in the
+# last place.)
+#
+# ## Over the step {#over-the-step}
+#
+# The same derivative, in the first weight, by quotients in floats, for $h$ from 1 down to
+# $2^{-50}$. On the left the function is the cross-entropy. The lines are what theory says: $h/2$
+# times the second derivative, and $h^2/6$ times the third. Once rounding takes over, the errors
+# rise again as $1/h$. A complex step has the error with $h^2$ as well, but keeps what it has
+# reached. On the right it is the mean squared error, near the slope 1.1 and the intercept 5.3. Its
+# central differences have no error but rounding. An error of exactly 0 is drawn at the lower edge.
+# No error is larger than truncation and rounding together allow, or this page is not built.
+
+# %%
+from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
+
+POWERS = range(51)
+LOWEST = -18.0
+measured, bound = check.errors(0, POWERS), check.bounds(0)
+h = measured.steps
+if (measured.forward > bound.forward(h)).any() or (measured.central > bound.central(h)).any():
+    raise ValueError("a difference quotient is further off than truncation and rounding allow")
+
+
+def tens(numbers):
+    """The exponents of numbers as powers of ten, none below the lower edge."""
+    return np.log10(np.maximum(numbers, 10**LOWEST))
+
+
+def errors_of(title):
+    """Axes for errors over steps."""
+    drawn = panel(title=title, xlabel="step, as a power of 10", ylabel="error, as a power of 10")
+    drawn[1].set(
+        xlim=(-15.5, 0.5),
+        ylim=(LOWEST - 0.5, 4),
+        xticks=(-15, -10, -5, 0),
+        yticks=(-15, -10, -5, 0),
+    )
+    return drawn
+
+
+left, axes = errors_of("cross-entropy")
+for line in (h * abs(bound.second) / 2, h**2 * abs(bound.third) / 6):
+    axes.plot(tens(h), np.log10(line), color=INK, linewidth=0.8)
+for name, marker, colour, place in (
+    ("forward", "o", RED, (-9.3, -4.2)),
+    ("central", "s", BLUE, (-9.6, -9.6)),
+    ("complex", "x", INK, (-14.5, -14.6)),
+):
+    axes.plot(tens(h), tens(getattr(measured, name)), marker, color=colour, markersize=3)
+    axes.text(*place, name, color=colour, fontsize=LETTERS)
+
+right, axes = errors_of("mean squared error")
+quadratic_errors, its_bound = check.errors_of_a_quadratic(POWERS)
+if (quadratic_errors.forward > its_bound.forward(h)).any():
+    raise ValueError("a forward difference of the mean squared error is too far off")
+if (quadratic_errors.central > its_bound.central(h)).any():
+    raise ValueError("a central difference of the mean squared error has more than rounding")
+axes.plot(tens(h), np.log10(h * its_bound.second / 2), color=INK, linewidth=0.8)
+for name, marker, colour, place in (
+    ("forward", "o", RED, (-9.6, -3.6)),
+    ("central", "s", BLUE, (-8.2, -10.2)),
+):
+    axes.plot(tens(h), tens(getattr(quadratic_errors, name)), marker, color=colour, markersize=3)
+    axes.text(*place, name, color=colour, fontsize=LETTERS)
+
 Picture(
-    (figure,),
-    "The error of a forward difference falls like the step down to about the eighth power of ten "
-    "and then rises; that of a central one falls like the square of the step, to about the "
-    "eleventh, and then rises; that of the complex step is at the level of rounding.",
+    (left, right),
+    "Errors of difference quotients over the step, as powers of ten. For the cross-entropy the "
+    "forward ones fall along a line of slope 1 down to about 10⁻⁷, the central ones along one of "
+    "slope 2 to about 10⁻¹⁰, and both rise again for smaller steps; complex steps follow the "
+    "central ones and then stay below 10⁻¹⁴. For the mean squared error the forward ones are "
+    "alike, and the central ones only rise, from below 10⁻¹³, as the step shrinks.",
 )
 
 # %% [markdown]
-# ## In fractions {#exact}
-#
-# Without rounding, the central difference of a quadratic function is its derivative, whatever the
-# step: the third derivative is 0. The square $(ab - 1)^2$ along $v$ is of degree 4 in $t$, and with
-# $a = 1$, $b = 5$ its central difference is off by $2(a + b)h^2 = 12h^2$.
+# How steep are the lines? Between $h = 2^{-8}$ and $2^{-12}$ truncation is by far the larger part.
+# How far a slope may be from the theoretical one follows from bounds on the next derivative and on
+# rounding. With $p = \sigma(t)$ the derivatives of $\sigma$ are polynomials in $p$, and so the
+# derivatives of the cross-entropy have bounds that hold everywhere.
 
 # %%
-exact = []
-for h in (Fraction(1), Fraction(1, 10), Fraction(1, 100)):
-    squared, product = exact_central("squared", h), exact_central("(ab", h)
-    if squared != 0 or product != 12 * h * h:
-        raise ValueError(f"a central difference is off by {squared} or {product} at {h}")
-    exact.append((h, squared, product))
-Table(("step", "squared error off by", "product off by"), exact)
+both = check.slopes(0, 8, 12)
+for slope in both:
+    if not slope.agrees:
+        raise ValueError(f"a slope is {slope.found}, and not {slope.expected}")
+of_slopes = Table(
+    ("difference", "slope in theory", "measured", "may be off by"),
+    [
+        (name, slope.expected, f"{slope.found:.4f}", f"{slope.allowed:.4f}")
+        for name, slope in zip(("forward", "central"), both, strict=True)
+    ],
+)
+of_slopes
 
 # %% [markdown]
-# ## A gradient that is wrong
+# ## Wrong gradients {#wrong}
 #
-# Would the check notice? Here the slope of $J$ has lost its $1/n$, and that of the log-likelihood
-# its sign.
+# A check that accepts everything shows nothing. These are mistakes that are met in practice; each
+# has to fail, in fractions and by complex steps, or this page is not built.
 
 # %%
-J, likelihood, *_ = criteria()
-wrong = []
-for each, factor, what in ((J, 6, "J without 1/n"), (likelihood, -1, "score with another sign")):
-    off = abs(each.value(1e-20j).imag / 1e-20 - factor * float(each.slope))
-    if off <= each.rounding_of_slope():
-        raise ValueError("a wrong gradient was not noticed")
-    wrong.append((what, f"{off:.4g}", powers_of_ten(each.rounding_of_slope())))
-Table(("gradient", "complex step off", "bound"), wrong)
+mistakes = check.wrong_gradients()
+for what, criterion, gradient in mistakes:
+    if check.is_exact(criterion, gradient) or check.complex_steps(criterion, gradient).within:
+        raise ValueError(f"{what}: a wrong gradient was not found out")
+wrong = Table(
+    ("mistake", "off by", "of the largest entry"),
+    [
+        (what, f"{100 * check.off(criterion, gradient):.0f} %", criterion.name)
+        for what, criterion, gradient in mistakes
+    ],
+)
+wrong
+
+# %%
+count = sum(len(criterion.at) for criterion in known)
+HTML(
+    f"<p>{count} derivatives were compared in fractions, and {count + len(logistic)} by complex "
+    f"steps; {len(mistakes)} wrong gradients failed.</p>"
+)
