@@ -128,8 +128,8 @@ def listed(chapter):
     )
     holding = sum(verdict.word == HOLDS for verdict in each)
     return (
-        f"<details><summary>{chapter.title}: {holding} of {len(each)} hold</summary>"
-        f'<ul class="on-data">{items}</ul></details>'
+        f"<details data-search-exclude><summary>{chapter.title}: {holding} of {len(each)} hold"
+        f"</summary><ul>{items}</ul></details>"
     )
 
 

@@ -51,16 +51,20 @@ def anchors(entries: Iterable[Entry]) -> dict[int, str]:
 
 
 def stated(entries: Iterable[Entry]) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """For each theorem, where a source states it: the place in words, and the name of the row."""
+    """For each theorem, where a source states it: the place in words, and the name of the row.
+
+    Of several rows of one place, such as a heading, the first.
+    """
     entries = tuple(entries)
     names = anchors(entries)
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, dict[str, str]] = {}
     for entry in entries:
         by = getattr(entry.verdict, "by", None)
         if by is not None and entry.verdict.word in STATES and by.id not in TAKEN:
             place = f"{entry.source}, {_place(entry)}"
-            found.setdefault(by.id.split(".")[0], []).append((place, names[id(entry)]))
-    return {id: tuple(places) for id, places in found.items()}
+            places = found.setdefault(by.id.split(".")[0], {})
+            places.setdefault(place, names[id(entry)])
+    return {id: tuple(places.items()) for id, places in found.items()}
 
 
 def totals_table(entries: Iterable[Entry]) -> Table:

@@ -48,7 +48,7 @@ from mkdocs.structure.toc import get_toc
 from nbclient.exceptions import CellExecutionError
 from package import address, wheel, with_address
 from room import with_lengths
-from stating import with_places
+from stating import places_html
 from synonyms import divide_index, synonyms
 from typesetting import fonts, mark_formulas, style, typeset, with_formulas
 
@@ -134,7 +134,7 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     notebook = None
     if page.file.src_uri.endswith(".py"):
         content, notebook = recompose(content, page, config, files)
-        content = with_places(with_links(content, page, files), page, files)
+        content = with_links(content, page, files)
     else:
         refuse_display(page.markdown or "", content, page)
 
@@ -219,6 +219,7 @@ def offer_derivations(config: MkDocsConfig, files: Files) -> None:
     by_page: dict[str, dict[str, str]] = {}
     for theorem in exhibition.theorems:
         shown = highlight_code(derivation(theorem.id))
+        shown += places_html(theorem.id, theorem.page, files)
         by_page.setdefault(theorem.page.url, {})[theorem.id] = shown
     for url, shown_by_id in by_page.items():
         add(files, config, f"{url}derivations.json", json.dumps(shown_by_id, ensure_ascii=False))
