@@ -1,8 +1,8 @@
 """The moments and laws of the theorems beside a million simulated data sets.
 
 The expected value of each statistic is computed exactly from the statement of its theorem. How far
-a mean may stray follows from the variance of one replication and from an inequality for sums, so
-that each limit has a known rate of false alarms.
+a mean may stray follows from the variance of one replication and from an inequality that holds for
+every law with this mean and variance, so that each limit has a known rate of false alarms.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import erf, exp, log, sqrt
+from math import erf, log, sqrt
 from typing import Any
 
 import numpy as np
@@ -32,8 +32,13 @@ PENALTY = 1
 DESIGN = [[place, 1] for place in PLACES]
 LETTERS = {"X": DESIGN, "sigma_sq": VARIANCE, "w_star": TRUTH, "lambda": PENALTY}
 
-LIMIT = 6.5  # standard errors
-RARE = 1e-9  # how often a right law leaves its band
+NAMES = ("slope", "intercept")
+CHI, T_RATIO = "law-of-the-residual-sum-of-squares", "law-of-the-t-ratio"
+CENTRED = "covariance-of-the-weights-with-intercept-and-equal-variances"
+OMITTED = "omitted-intercept-bias"
+
+RARE = 1e-9  # how often a right law leaves its band, or a right mean its limit
+LIMIT = sqrt(2 * log(2 / RARE))  # standard errors: 6.54
 SEED = 20261130
 
 
@@ -59,14 +64,17 @@ NOISES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A mean over all replications: what is expected, what was found, and the standard error."""
+    """A mean over all replications: what is expected, what was found, and the standard error.
+
+    `score` is what the function of this name makes of it; it decides.
+    """
 
     what: str
     theorem: str
     expected: Fraction
     found: float
     error: float
-    alarm: float  # a bound on how often a right formula is further off than the limit
+    score: float
 
     @property
     def z(self) -> float:
@@ -75,17 +83,23 @@ class Row:
 
     @property
     def agrees(self) -> bool:
-        """Whether that is within the limit."""
-        return abs(self.z) < LIMIT
+        """Whether the score is within the limit."""
+        return abs(self.score) < LIMIT
 
 
-def bernstein(largest: float, error: float, count: int) -> float:
-    """How often at most a mean of `count` bounded terms is off by more than the limit.
+def score(values: Floats, expected: float, error: float) -> float:
+    """How many standard errors a mean of independent values is off, with large ones held back.
 
-    2 exp(−z²/2 / (1 + Bz/(3sR))), by Bernstein's inequality: z the limit in standard errors s, B
-    the largest deviation of one term from its mean, R the count.
+    Σ ψ(aY)/(a √(Rv)) for the R deviations Y, of variance v, with a = z/√(Rv), z the limit, and ψ(x)
+    = x − x³/6, which stays level from ±√2 on. As ψ(x) ≤ ln(1 + x + x²/2), the mean of exp ψ(aY) is
+    at most 1 + a²v/2 ≤ exp(a²v/2) where Y has the mean 0. So Markov's inequality gives exp(−z²/2)
+    for a score of z or more, and by −ψ(x) = ψ(−x) the same for −z or less: for every law with this
+    variance, or a smaller one. (O. Catoni, *Annales de l'Institut Henri Poincaré* 48, 2012.)
     """
-    return 2 * exp(-(LIMIT**2) / 2 / (1 + largest * LIMIT / (3 * error * count)))
+    count = len(values)
+    share = LIMIT / (error * count)
+    x = np.clip(share * (values - expected), -sqrt(2), sqrt(2))
+    return float((x * (1 - x * x / 6)).sum() / (share * error * count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +165,6 @@ class Simulation:
         self.scale = np.broadcast_to(np.asarray(scale, dtype=float), (len(PLACES),))
         rng = np.random.Generator(np.random.PCG64(seed))
         self.epsilon = noise.draw(rng, (count, len(PLACES))) * self.scale
-        # All means of linear and quadratic forms in the noise come from these two.
-        self.mean = self.epsilon.mean(axis=0)
-        self.products = self.epsilon.T @ self.epsilon / count
         X = np.array(DESIGN, dtype=float)
         self.inverse = np.linalg.inv(X.T @ X)
         self.solver = self.inverse @ X.T  # (XᵀX)⁻¹Xᵀ, which takes y to ŵ
@@ -168,26 +179,34 @@ class Simulation:
 
     @cached_property
     def t(self) -> Floats:
-        """The t ratio of the slope in each replication."""
+        """The t ratio of the slope in each replication.
+
+        It is 0/0 where all six signs of ±1 noise are the same; there it counts as 0.
+        """
         spread = self.rss / (len(PLACES) - len(TRUTH)) * self.inverse[0, 0]
-        return np.asarray(self.shift[:, 0] / np.sqrt(spread))
+        found = np.zeros(self.count)
+        some = self.rss > 1e-9 * VARIANCE  # nearer to 0 there is rounding alone
+        return np.asarray(np.divide(self.shift[:, 0], np.sqrt(spread), out=found, where=some))
 
     def linear(self, what: str, id: str, expected: Fraction, weights: Any, start: float) -> Row:
         """The mean of start + aᵀε."""
-        weights = np.asarray(weights)
-        found = start + float(self.mean @ weights)
-        form = np.zeros_like(self.maker)
-        error = self._error(form, weights)
-        return Row(what, id, expected, found, error, self._alarm(form, weights, error))
+        return self.quadratic(what, id, expected, np.zeros_like(self.maker), weights, start)
 
     def quadratic(
         self, what: str, id: str, expected: Fraction, form: Any, weights: Any = 0, start: float = 0
     ) -> Row:
         """The mean of εᵀGε + aᵀε + start, for a symmetric G."""
         weights = np.broadcast_to(np.asarray(weights, dtype=float), (len(PLACES),))
-        found = start + float((self.products * form).sum() + self.mean @ weights)
-        error = self._error(form, weights)
-        return Row(what, id, expected, found, error, self._alarm(form, weights, error))
+        values = start + self.epsilon @ weights
+        if form.any():
+            values += np.einsum("ij,ij->i", self.epsilon @ form, self.epsilon)
+        return self.mean_of(what, id, expected, values, self._error(form, weights))
+
+    @staticmethod
+    def mean_of(what: str, id: str, expected: Fraction, values: Floats, error: float) -> Row:
+        """The mean of a number for each replication, with this standard error."""
+        off = score(values, float(expected), error)
+        return Row(what, id, expected, float(values.mean()), error, off)
 
     def _error(self, form: Any, weights: Any) -> float:
         """The standard error of the mean of εᵀGε + aᵀε: errors are independent and symmetric.
@@ -201,49 +220,14 @@ class Simulation:
         variance = 2 * float(np.trace(G @ G)) + own + float((weights**2 * s).sum())
         return sqrt(variance / self.count)
 
-    def _alarm(self, form: Any, weights: Any, error: float) -> float:
-        """A bound on how often the mean of εᵀGε + aᵀε is off by more than the limit.
-
-        Signs are bounded, so Bernstein's inequality serves. Where the logarithm K(t) of the moment
-        generating function of one deviation is known, Chernoff's does: exp(R(K(t) − tδ)) for each
-        t > 0. A square of Laplace noise has none: there is only Chebyshev's.
-        """
-        deviation = self.scale
-        if self.noise.excess == -2:
-            size = deviation @ np.abs(form) @ deviation + np.abs(weights) @ deviation
-            return bernstein(2 * float(size), error, self.count)
-        if self.noise.excess == 3 and form.any():
-            return 1 / LIMIT**2
-        if self.noise.excess == 3:
-            slopes = weights * deviation
-            return self._chernoff(
-                lambda t: -np.log1p(-((t * slopes) ** 2) / 2).sum(), 1 / np.abs(slopes).max(), error
-            )
-        roots, turned = np.linalg.eigh(form * np.outer(deviation, deviation))
-        slopes = turned.T @ (weights * deviation)
-
-        def log_mgf(t: float) -> Any:
-            left = 1 - 2 * t * roots
-            return (-np.log(left) / 2 - t * roots + (t * slopes) ** 2 / (2 * left)).sum()
-
-        return self._chernoff(log_mgf, 1 / max(2 * np.abs(roots).max(), 1e-9), error)
-
-    def _chernoff(self, log_mgf: Callable[[float], Any], end: float, error: float) -> float:
-        """The least of the bounds at some t on either side of 0, both sides together."""
-        off = LIMIT * error
-        best = LIMIT / (error * self.count)  # which is best for a Gaussian
-        steps = [min(best * share, 0.99 * end) for share in np.linspace(0.5, 1.5, 41)]
-        return sum(
-            exp(self.count * min(log_mgf(sign * t) - t * off for t in steps)) for sign in (1, -1)
-        )
-
     def means(self) -> list[Row]:
         """The mean of each weight: no bias."""
         id = "least-squares-is-unbiased"
-        names = ("slope", "intercept")
+        stated = value(id).ravel().tolist()
+        start = (self.solver @ DESIGN @ TRUTH).tolist()
         return [
-            self.linear(f"mean of the {name}", id, truth, row, float(truth))
-            for name, truth, row in zip(names, value(id).ravel().tolist(), self.solver, strict=True)
+            self.linear(f"mean of the {name}", id, expected, row, own)
+            for name, expected, row, own in zip(NAMES, stated, self.solver, start, strict=True)
         ]
 
     def covariances(self, id: str, **letters: Any) -> list[Row]:
@@ -267,24 +251,67 @@ class Simulation:
         """The variance of the slope, beside a formula for it."""
         return self.quadratic(what, id, expected, self._product(0, 0))
 
+    def centred(self) -> list[Row]:
+        """The same covariances from the theorems on centred features and an intercept."""
+        x = [[place] for place in PLACES]
+        return [
+            self.quadratic(f"{what}, by centring", id, value(id, X=x).item(), self._product(j, k))
+            for what, id, (j, k) in (
+                ("variance of the slope", CENTRED, (0, 0)),
+                ("variance of the intercept", "variance-of-the-intercept", (1, 1)),
+                ("covariance of the two", "covariance-of-weights-and-intercept", (0, 1)),
+            )
+        ]
+
+    def without_intercept(self, what: str, id: str, expected: Fraction) -> Row:
+        """The mean of the slope of a fit through 0, beside a formula for it."""
+        x = np.array(PLACES, dtype=float)
+        weights = x / (x @ x)
+        return self.linear(what, id, expected, weights, float(weights @ DESIGN @ TRUTH))
+
+    def of_a_residual(self) -> Row:
+        """The covariance of the slope and the first residual."""
+        outer = np.outer(self.solver[0], self.maker[0])
+        id = "estimate-and-residual-are-uncorrelated"
+        expected = value(id, n=len(PLACES), d=len(TRUTH))[0, 0]
+        return self.quadratic("slope with the first residual", id, expected, (outer + outer.T) / 2)
+
     def mean_of_rss(self, what: str, id: str, divisor: int) -> Row:
         """The mean of RSS over a divisor, beside σ²."""
         return self.quadratic(what, id, Fraction(VARIANCE), self.maker / divisor)
 
-    def ridge(self) -> Row:
-        """The mean of ‖ŵ_R(λ) − w⋆‖², which has the squared bias in it."""
+    def ridge(self) -> list[Row]:
+        """The means of the ridge estimate, and that of ‖ŵ_R(λ) − w⋆‖², with its squared bias."""
+        bias_id = "bias-of-the-ridge-estimate"
         id = "total-mean-squared-error-of-the-ridge-estimate"
+        solver, bias = self._ridge()
+        stated = value(bias_id).ravel().tolist()
+        square = solver.T @ solver
+        return [
+            *(
+                self.linear(f"bias of ridge, λ = 1: {name}", bias_id, at, row, own)
+                for name, at, row, own in zip(NAMES, stated, solver, bias.tolist(), strict=True)
+            ),
+            self.quadratic(
+                "mean squared error of ridge, λ = 1",
+                id,
+                value(id).item(),
+                square,
+                2 * bias @ solver,
+                float(bias @ bias),
+            ),
+        ]
+
+    def _ridge(self) -> tuple[Floats, Floats]:
+        """(XᵀX + λI)⁻¹Xᵀ, and where it takes Xw⋆, less w⋆."""
         X = np.array(DESIGN, dtype=float)
         solver = np.linalg.solve(X.T @ X + PENALTY * np.eye(2), X.T)
-        bias = solver @ X @ TRUTH - TRUTH
-        return self.quadratic(
-            "mean squared error of ridge, λ = 1",
-            id,
-            value(id).item(),
-            solver.T @ solver,
-            2 * bias @ solver,
-            float(bias @ bias),
-        )
+        return solver, solver @ X @ TRUTH - TRUTH
+
+    def ridge_slope(self, what: str, expected: Fraction) -> Row:
+        """The mean of the slope of ridge less the truth, beside a formula for it."""
+        solver, bias = self._ridge()
+        return self.linear(what, "", expected, solver[0], float(bias[0]))
 
 
 def means_and_covariances(run: Simulation) -> list[Row]:
@@ -292,20 +319,38 @@ def means_and_covariances(run: Simulation) -> list[Row]:
     return [
         *run.means(),
         *run.covariances("covariance-of-the-estimate-with-equal-variances"),
-        run.slope_variance(
-            "variance of the slope, from centred features",
-            "covariance-of-the-weights-with-intercept-and-equal-variances",
-            value(
-                "covariance-of-the-weights-with-intercept-and-equal-variances",
-                X=[[place] for place in PLACES],
-            ).item(),
+        *run.centred(),
+        run.without_intercept(
+            "slope, if the intercept is left out", OMITTED, value(OMITTED, **_omitted()).item()
         ),
+        run.of_a_residual(),
         run.mean_of_rss("mean of RSS/(n − d)", "unbiased-variance", degrees(CHI)),
-        run.ridge(),
+        *run.ridge(),
     ]
 
 
-CHI, T_RATIO = "law-of-the-residual-sum-of-squares", "law-of-the-t-ratio"
+def _omitted() -> dict[str, Any]:
+    """The letters where the feature stands alone, and the ones with the true intercept apart."""
+    slope, intercept = TRUTH
+    return {"X": [[place] for place in PLACES], "w_star": [slope], "b_star": intercept}
+
+
+def independence(run: Simulation) -> Row:
+    """The mean of the squared error of the slope times RSS, in their units.
+
+    For independent ones it is the product of the means, 1 · (n − d). Under Gaussian noise the first
+    is of χ²(1) and the second of χ²(k), with the mean squares 3 and k² + 2k.
+    """
+    k = degrees(CHI)
+    unit = VARIANCE**2 * run.inverse[0, 0]
+    error = sqrt((3 * (k * k + 2 * k) - k * k) / run.count)
+    return run.mean_of(
+        "squared error of the slope, times RSS",
+        "estimate-and-residual-are-independent",
+        Fraction(k),
+        run.shift[:, 0] ** 2 * run.rss / unit,
+        error,
+    )
 
 
 def laws(run: Simulation) -> list[Distance]:
@@ -341,6 +386,8 @@ def wrong_means(run: Simulation) -> list[Row]:
         run.slope_variance(
             "variance of the slope as without an intercept", "", Fraction(VARIANCE, squares)
         ),
+        run.without_intercept("slope without an intercept, as unbiased", "", Fraction(TRUTH[0])),
+        run.ridge_slope("bias of ridge, as none", Fraction(0)),
     ]
 
 
@@ -353,10 +400,9 @@ def wrong_variances(run: Simulation) -> Row:
 
 def coverage(run: Simulation) -> Row:
     """How often ŵ ± q √(s² [(XᵀX)⁻¹]₁₁) has the true slope within, q the 97.5 % point of t(4)."""
-    found = float((np.abs(run.t) < quantile(t_4, 0.975)).mean())
+    within = (np.abs(run.t) < quantile(t_4, 0.975)).astype(float)
     error = sqrt(0.05 * 0.95 / run.count)
-    alarm = bernstein(0.95, error, run.count)
-    return Row("true slope within 95 %", T_RATIO, Fraction(19, 20), found, error, alarm)
+    return run.mean_of("true slope within 95 %", T_RATIO, Fraction(19, 20), within, error)
 
 
 def minibatches() -> tuple[list[list[Fraction]], list[list[Fraction]]]:
