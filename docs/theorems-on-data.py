@@ -111,7 +111,8 @@ Table(("a false statement", "what is found"), rows)
 # %% [markdown]
 # ## Chapter by chapter {#chapters}
 #
-# Each line opens to the theorems of a chapter, with what was found.
+# Each line opens to the theorems of a chapter, with what was found: ✓ it holds, – a hypothesis is
+# not met, · it is not applicable.
 
 # %%
 SIGNS = {HOLDS: "✓", NOT_MET: "–", NOT_APPLICABLE: "·"}
@@ -121,9 +122,8 @@ def listed(chapter):
     """The theorems of a chapter, folded, with a sign each."""
     each = verdicts[chapter.page]
     items = "".join(
-        f"<li>{SIGNS[verdict.word]} {mention_html(verdict.result)}"
-        + ("" if verdict.word == HOLDS else f": {verdict.word}")
-        + "</li>"
+        f'<li><span role="img" aria-label="{verdict.word}">{SIGNS[verdict.word]}</span> '
+        f"{mention_html(verdict.result)}</li>"
         for verdict in each
     )
     holding = sum(verdict.word == HOLDS for verdict in each)
