@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from statsmodels.api import OLS, WLS
 
 from .datasets import Dataset
 from .oracle import DATASETS, OUTPUTS
@@ -16,6 +15,8 @@ NAME = "oracle"
 
 def outputs(data: Dataset) -> dict[str, list[float]]:
     """Each output of a data set, as floats in one list."""
+    from statsmodels.api import OLS, WLS
+
     X = np.array(data.design, dtype=float)
     y = np.array(data.y, dtype=float)
     fit = OLS(y, X).fit()
