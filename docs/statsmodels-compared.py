@@ -72,7 +72,7 @@ HTML(
 HTML(f"<p>{said(recording)}</p>")
 
 # %%
-Table(
+outputs = Table(
     ("output, and the theorem", *sets),
     [
         (
@@ -82,6 +82,7 @@ Table(
         for output in OUTPUTS
     ],
 )
+outputs
 
 # %% [markdown]
 # ## How much could be expected {#bound}
@@ -98,7 +99,8 @@ for name, data in sets.items():
     if found[name]["params"] > bound:
         raise ValueError(f"the estimate on {name} is further off than its condition allows")
     rows.append((name, rough(bound), rough(found[name]["params"])))
-Table(("data", "estimate may be off by", "is off by"), rows)
+bounds = Table(("data", "estimate may be off by", "is off by"), rows)
+bounds
 
 # %% [markdown]
 # So on Longley's data a stable method might have lost all but a few digits; it does much better,

@@ -45,13 +45,14 @@ for chapter in CHAPTERS:
     for result in theorems(chapter.page):
         verdicts[chapter.page].append(judged(result, longley))
 found = Counter(verdict.word for each in verdicts.values() for verdict in each)
-HTML(
+summary = HTML(
     f"<p>Of {found.total()} theorems {found[HOLDS]} <strong>hold</strong> on these data, exactly. "
     f"Of {found[NOT_MET]} some <strong>hypothesis is not met</strong>, so that they say nothing "
     f"here. {found[NOT_APPLICABLE]} are <strong>not applicable</strong>: most of these are about "
     "random noise, whose law no data show. <strong>None fails</strong>; if one did, this page "
     "could not be built.</p>"
 )
+summary
 
 # %% [markdown]
 # ## How the letters are read {#readings}
@@ -72,12 +73,13 @@ HTML(
 # the theorems counted say nothing of where $y$ comes from.)
 
 # %%
-Table(
+by_reading = Table(
     ("as it is read", "theorems that hold"),
     Counter(
         verdict.reading for each in verdicts.values() for verdict in each if verdict.word == HOLDS
     ).items(),
 )
+by_reading
 
 # %% [markdown]
 # ## That the check can fail
@@ -133,4 +135,5 @@ def listed(chapter):
     )
 
 
-HTML("".join(map(listed, CHAPTERS)))
+by_chapter = HTML("".join(map(listed, CHAPTERS)))
+by_chapter
