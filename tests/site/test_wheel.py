@@ -134,8 +134,9 @@ def test_all_notebooks_of_numbers_run_after_it(site: Path, python: Path, tmp_pat
     (pages,) = (part["Numbers"] for part in parts if "Numbers" in part)
     assert len(pages) > 4
     each = (notebooks(site)[page.removesuffix(".py")] for page in pages)
-    whole = nbformat.v4.new_notebook(cells=[cell for notebook in each for cell in notebook.cells])
-    execute(whole, python, tmp_path)
+    code = (cell for notebook in each for cell in notebook.cells if cell.cell_type == "code")
+    cells = [nbformat.v4.new_code_cell(cell.source) for cell in code]
+    execute(nbformat.v4.new_notebook(cells=cells), python, tmp_path)
 
 
 def test_every_downloaded_notebook_imports_what_it_needs(
