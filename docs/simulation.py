@@ -57,7 +57,7 @@ gaussian, signs, laplace = runs
 
 def linked(what, id):
     """What is said, and the number of the theorem that says it."""
-    return f"{what} ({mention_html(theorem(id))})" if id else what
+    return f"{what}<div>{mention_html(theorem(id))}</div>" if id else what
 
 
 def signed(number, digits):
