@@ -221,8 +221,7 @@ lstsq_table
 # What follows was recorded once, and not measured when this page was made. The data are as above;
 # that the known weights solve the normal equations was checked exactly at each size. They lie in
 # files that the machine has just written, and mostly still has in memory. Each method ran in a
-# process of its own, after it had fitted a few rows. The machine had other work to do meanwhile, so
-# that times are longer than they would be alone. *Memory* is by how much the largest resident
+# process of its own, after it had fitted a few rows. *Memory* is by how much the largest resident
 # memory of the process grew.
 
 # %%
