@@ -1,8 +1,8 @@
 """A square matrix A with independent columns is invertible: A⁺ is its inverse, on both sides.
 
-From AA⁺A = A follows A⁺A = I. The rest Q = I − AA⁺ is then a symmetric projection whose trace is
-that of I − A⁺A, and so 0; the squares that a sum over the columns of Q consists of leave no length
-to any Qv. So AA⁺ = I too.
+From AA⁺A = A follows A⁺A = I. What is left, M_A = I − AA⁺, is then a symmetric projection whose
+trace is that of I − A⁺A, and so 0. That trace is a sum of squares, the lengths of its columns; so
+M_A sends every v to 0, and AA⁺ = I too.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from .certificates import rewrite
 from .sequents import antisymmetric, apply, inverse_exists, square, vanish
 
 k = Dimension("k")
-i, _j = Index("i", k), Index("j", k)
+j, _i = Index("j", k), Index("i", k)
 A, v = Letter("A", k, k), Letter("v", k)
 I_k, A_plus = Identity(k), Pseudoinverse(A)
-Q = Abbreviation("Q", (), (), I_k - A @ A_plus)
+M_A = Abbreviation("M_A", (), (), I_k - A @ A_plus)
 
 
 class Steps(NamedTuple):
@@ -71,15 +71,15 @@ def steps() -> Steps:
     apart = proved_by_algebra(Equals(A_plus @ A @ v, v), no_difference)
     left = _by_columns(A_plus @ A, apart)
 
-    along = i.T @ (Q @ v)
-    square_i = square(SquaredNorm(Q @ v) * (Q @ i) - along * (Q @ v))
-    (part,) = square_i.conclusion[1:-1]
+    along = j.T @ (M_A @ v)
+    square_j = square(SquaredNorm(M_A @ v) * (M_A @ j) - along * (M_A @ v))
+    (part,) = square_j.conclusion[1:-1]
     squares = sum_of_nonnegatives(
-        SumOver(i, part), introduce(ForEach(i, square_i.conclusion), i, square_i)
+        SumOver(j, part), introduce(ForEach(j, square_j.conclusion), j, square_j)
     )
-    fourth_power = SquaredNorm(SquaredNorm(Q @ v))
+    fourth_power = SquaredNorm(SquaredNorm(M_A @ v))
     negative = rewrite(squares, Nonnegative(-fourth_power), keeps, symmetric, left)
-    no_length = vanish(antisymmetric(square(SquaredNorm(Q @ v)), negative))
+    no_length = vanish(antisymmetric(square(SquaredNorm(M_A @ v)), negative))
     nothing = vanish(no_length)
     right = _by_columns(A @ A_plus, proved_by_algebra(Equals(A @ A_plus @ v, v), nothing))
     invertible = inverse_exists(left, right)
@@ -98,13 +98,13 @@ def steps() -> Steps:
 
 
 def _by_columns(matrix: Term, keeps: Theorem) -> Theorem:
-    """From Mv = v for every v follows M = I: Σⱼ Meⱼeⱼᵀ = Σⱼ eⱼeⱼᵀ."""
-    at_i = instantiate(keeps, (v, i))
-    each = introduce(ForEach(i, at_i.conclusion), i, at_i)
+    """From Mv = v for every v follows M = I: Σᵢ Meᵢeᵢᵀ = Σᵢ eᵢeᵢᵀ."""
+    at_j = instantiate(keeps, (v, j))
+    each = introduce(ForEach(j, at_j.conclusion), j, at_j)
     column, whole = Letter("column", k), Letter("whole", k, k)
     certificate = (
-        (column, "at", each.conclusion, _j),
-        (whole, "each", SumOver(_j, matrix @ _j @ _j.T), _j @ _j.T, column @ _j.T),
+        (column, "at", each.conclusion, _i),
+        (whole, "each", SumOver(_i, matrix @ _i @ _i.T), _i @ _i.T, column @ _i.T),
     )
     return algebra(Equals(matrix, I_k), whole, certificate, each)
 

@@ -30,7 +30,7 @@ class TestSquareMatrixOfFullColumnRank(Restatement):
     @pytest.mark.parametrize("A", [TURNED, FLAT, eye(3), zeros(2), Matrix([[-3]])])
     def test_in_sympy(self, A):
         assert full_column_rank(A) == (A.det() != 0)
-        rest = eye(A.rows) - A * A.pinv()  # Q of the proof, a symmetric projection
+        rest = eye(A.rows) - A * A.pinv()  # M_A of the proof, a symmetric projection
         assert rest * rest == rest.T == rest
         assert full_column_rank(A) == (rest.trace() == 0) == (rest == zeros(A.rows))
 
