@@ -95,8 +95,8 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
                 "The logarithm lies below its tangent at 1",
                 (Positive(_t),),
                 Nonnegative(_t - 1 - Log(_t)),
-                "NIST Digital Library of Mathematical Functions, equation 4.5.1, at x = t − 1; at "
-                "t = 1, both sides are 0",
+                "M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, equation "
+                "4.1.36: ln x ≤ x − 1 for x > 0",
             ),
             Fact(
                 "density-of-a-shifted-vector",
