@@ -28,8 +28,7 @@
 #   its own variance; with [Laplace noise](#density-of-the-observations-with-laplace-noise) an
 #   absolute value takes the place of the square; with [correlated Gaussian
 #   noise](#density-of-the-observations-with-covariance) a quadratic form does.
-# - What probability supplies is cited, and so is one fact of linear algebra; each is named on the
-#   line that uses it. The rest is proved.
+# - What probability supplies is cited, and named on the line that uses it. The rest is proved.
 #
 # ## The setting
 #
@@ -98,7 +97,18 @@ theorem("density-of-the-observations-with-laplace-noise")
 # %% [markdown]
 # Without independence, Gaussian entries are not enough. Let $\varepsilon$ be Gaussian as a vector,
 # with mean 0 and the covariance matrix $\sigma^2 V$, for $\sigma^2 > 0$ and a positive definite
-# $V$. Such a $V$ has an inverse:
+# $V$. Such a $V$ has an inverse, as every square matrix $A$ has whose columns are linearly
+# independent (*full column rank*: $Av = 0$ only for $v = 0$). It is the pseudoinverse $A^+$, of
+# which no more is used here than that every matrix has one, with $AA^+A = A$ and a symmetric
+# $AA^+$; [a later chapter](all-minimisers.py#penroses-equations-give-the-pseudoinverse) says what
+# it is for. $M_A$ is $I - AA^+$. ($k$ is
+# any size here.)
+
+# %%
+theorem("square-matrix-of-full-column-rank-is-invertible")
+
+# %% [markdown]
+# A positive definite $V$ is such a matrix:
 
 # %%
 theorem("positive-definite-matrix-is-invertible")

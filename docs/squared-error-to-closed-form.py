@@ -234,7 +234,8 @@ HTML(f"<table><tbody>{shown}</tbody></table>")
 # %% [markdown]
 # Three conditions turn out to be one: $X$ has full column rank, $X^{\mathsf T} X$ is positive
 # definite, $X^{\mathsf T} X$ is invertible. The next four theorems prove the two equivalences, one
-# direction each. The last of them rests on a cited fact.
+# direction each. The last of them uses that [a square matrix of full column rank is
+# invertible](noise-to-likelihood.py#square-matrix-of-full-column-rank-is-invertible).
 
 # %%
 theorem("gram-positive-definite-if-full-column-rank")

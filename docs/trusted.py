@@ -200,8 +200,12 @@ HTML(laws_html())
 #
 # What is taken here and not proved, each with its source. No fact is about regression. The rule is
 # `cite`, and a theorem that rests on a fact says so. In the tests each fact is tried on numbers,
-# and a statement close to it is found false. The sources were cited from memory: that a fact stands
-# at that very place of the book is not checked.
+# and a statement close to it is found false. The sources were cited from memory. Each fact says
+# what of its source could not be confirmed, where else it was read, how the hypotheses differ
+# there, and what the kernel lacks for a proof. Two facts that stood here are theorems now: that [a
+# square matrix of full column rank is
+# invertible](noise-to-likelihood.py#square-matrix-of-full-column-rank-is-invertible), and that a
+# Gaussian vector has finite second moments, without which its covariance would mean nothing.
 
 # %%
 from derivations.site.trust import facts_html
@@ -262,8 +266,9 @@ kernel(
 #   theorem has an exact example that satisfies all its hypotheses.
 # - *Your data.* Whether they satisfy a hypothesis is not a matter of proof.
 #
-# **What is not checked:** that the definitions are the ones you mean, that the sources say what is
-# cited, that a theorem is worth reading.
+# **What is not checked:** that the definitions are the ones you mean, that a source says what is
+# cited where the [ledger](#facts) says that this was not confirmed, that a theorem is worth
+# reading.
 #
 # ## Why SymPy is not the judge {#sympy}
 #

@@ -12,8 +12,10 @@ from derivations import Dimension, Equals, Letter, algebra, assume, theorems
 from derivations.kernel.facts import FACTS
 from derivations.kernel.theorem import RULES, instantiate
 from derivations.proving.sequents import transitive
+from derivations.publishing import sources_checked
 from derivations.publishing.contents import CHAPTERS
 from derivations.publishing.registry import page_of
+from derivations.publishing.sources_checked import CHECKED
 from derivations.site import trust
 
 KERNEL = Path(derivations.kernel.__file__).parent
@@ -107,7 +109,35 @@ def test_every_cited_fact_stands_with_its_source_and_what_rests_on_it(results, f
         resting = [link["href"][1:] for link in entry.select(".mention")]
         assert resting == [result.id for result in results if fact.id in result.facts()]
         many = "1 theorem rests" if len(resting) == 1 else f"{len(resting)} theorems rest"
-        assert many in entry.summary.get_text()
+        assert many in entry.select("summary")[-1].get_text()
+
+
+def test_every_cited_fact_says_where_it_was_read_and_what_was_not_seen(facts):
+    for entry in facts.select(".facts > li"):
+        checked = CHECKED[entry["id"]]
+        plain = [p.get_text() for p in entry.find_all("p", recursive=False)]
+        assert f"Not confirmed here: {checked.not_seen}." in plain
+        assert f"Why it is cited: {checked.why_cited}" in plain
+        places = entry.select_one("details.places")
+        assert f"{len(checked.places)} places" in places.summary.get_text()
+        read = [p.get_text() for p in places.select("p")]
+        for place, said in zip(checked.places, read, strict=False):
+            assert said == f"{place.title}, {place.where}: {place.states}."
+        addresses = [place.address for place in checked.places if place.address]
+        assert [link["href"] for link in places.select("a")] == addresses
+        assert (checked.differs or "The hypotheses are the same.") == read[-1]
+
+
+def test_it_is_counted_how_many_facts_were_read_in_two_places(monkeypatch, results):
+    said = BeautifulSoup(trust.facts_html(results), "html.parser").select("p")[1].get_text()
+    assert said.startswith(f"On 30 November 2026 each was looked up again: {len(FACTS)} of")
+    first = next(iter(FACTS))
+    fewer = {**CHECKED, first: CHECKED[first]._replace(places=CHECKED[first].places[:1])}
+    monkeypatch.setattr(sources_checked, "CHECKED", fewer)
+    monkeypatch.setattr(trust, "CHECKED", fewer)
+    shown = BeautifulSoup(trust.facts_html(results), "html.parser")
+    assert f"{len(FACTS) - 1} of {len(FACTS)} were" in shown.select("p")[1].get_text()
+    assert "1 place states" in shown.find(id=first).summary.get_text()
 
 
 def test_the_fact_that_is_used_most_is_named(results, facts):

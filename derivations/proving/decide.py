@@ -37,7 +37,6 @@ from ..kernel.terms import Inverse, Letter, SquaredNorm, Term, Zero, as_term
 from ..kernel.theorem import (
     Theorem,
     assume,
-    cite,
     cut,
     instantiate,
     introduce,
@@ -51,6 +50,7 @@ from ..printing.naming import check_names
 from ..subterms import exchange, parts, subterms
 from .certificates import algebra
 from .completion import consequences, fresh
+from .injective import injective_is_invertible
 from .positivity import knowledge
 from .sequents import transitive, vanish
 
@@ -426,20 +426,12 @@ def _contributions(given: Statement) -> Iterator[Theorem]:
             image = vanish(algebra(Equals(SquaredNorm(x @ v), Zero()), kernel))
             yield invertible(x.T @ x, v, cut(unfold(known, 0, v), image))
             if x.shape[0] == x.shape[1]:
-                yield cut(_injective_is_invertible(x), known)
+                yield cut(injective_is_invertible(x), known)
 
 
 def invertible(a: Term, v: Letter, zero_only: Theorem) -> Theorem:
-    """From Av = 0 ⊢ v = 0 for a fresh letter v, that A is invertible, by the cited fact."""
-    return cut(_injective_is_invertible(a), introduce(FullColumnRank(a), v, zero_only))
-
-
-def _injective_is_invertible(a: Term) -> Theorem:
-    """The cited fact that a square matrix of full column rank is invertible, for the matrix A."""
-    fact = cite("injective-square-matrix-is-invertible")
-    (letter,) = free_letters(fact.conclusion)
-    size: Any = letter.rows
-    return instantiate(fact, (letter, a), (size, a.shape[0]))
+    """From Av = 0 ⊢ v = 0 for a fresh letter v, that A is invertible."""
+    return cut(injective_is_invertible(a), introduce(FullColumnRank(a), v, zero_only))
 
 
 def attempt(claim: Equals, premises: Iterable[Theorem]) -> Theorem | None:

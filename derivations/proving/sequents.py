@@ -11,7 +11,7 @@ from typing import Any
 
 from ..kernel.errors import RefusedError
 from ..kernel.normal_form import normal_form, parted
-from ..kernel.statements import Equals, Invertible, Nonnegative
+from ..kernel.statements import Equals, Invertible, Nonnegative, Statement
 from ..kernel.terms import (
     Dimension,
     Identity,
@@ -28,13 +28,15 @@ from ..kernel.terms import (
 from ..kernel.theorem import (
     Theorem,
     algebra,
+    assume,
     cut,
     instantiate,
     law,
     rewrite,
+    same,
     theorem_of,
 )
-from ..kernel.trees import free_letters
+from ..kernel.trees import conditions, free_letters
 
 
 def apply(name: str, *premises: Theorem, sizes: tuple[Size, ...] = (), **terms: Term) -> Theorem:
@@ -143,6 +145,18 @@ def inverse_exists(left: Theorem, right: Theorem) -> Theorem:
                 sizes = a.shape[:1]
                 return apply("two-sided-inverse", left, right, sizes=sizes, A=a, B=b)
     raise RefusedError(f"needed are BA = I and AB = I; given were {ba} and {ab}")
+
+
+def condition(statement: Statement, theorem: Theorem) -> Theorem:
+    """From Γ ⊢ A follows Γ ⊢ C, for a condition C under which A means anything.
+
+    What a theorem concludes means something where its hypotheses hold. C is assumed beside A, and
+    both fall with A.
+    """
+    means = theorem_of(theorem).conclusion
+    if not any(same(statement, needed) for needed in conditions(means)):
+        raise RefusedError(f"{means} means something whether or not {statement}")
+    return cut(rewrite(assume(statement), statement, assume(means)), theorem)
 
 
 def transitive(first: Theorem, second: Theorem) -> Theorem:

@@ -18,7 +18,7 @@ CHAPTERS = (
     Chapter(
         "noise-to-likelihood",
         "From the noise to the likelihood",
-        ("noise", "positive_definite"),
+        ("noise", "square_matrix", "positive_definite"),
     ),
     Chapter(
         "log-likelihood",

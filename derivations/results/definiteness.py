@@ -1,17 +1,16 @@
 """Three names for one thing: XᵀX positive definite ⇔ X of full column rank ⇔ XᵀX invertible."""
 
-from ..kernel.facts import FACTS
 from ..kernel.statements import Equals, FullColumnRank, Invertible, PositiveDefinite
-from ..kernel.terms import Dimension, Identity, Inverse, Letter, SquaredNorm, Zero
+from ..kernel.terms import Identity, Inverse, SquaredNorm, Zero
 from ..kernel.theorem import (
     assume,
-    cite,
     cut,
     instantiate,
     introduce,
     unfold,
 )
 from ..proving.chain import calc, line, prove, publish
+from ..proving.injective import A, k
 from ..proving.sequents import vanish
 from .hessian import (
     gram_form,
@@ -21,6 +20,7 @@ from .hessian import (
     squared_error_hessian,
 )
 from .model import X, d, gram, n, v
+from .square_matrix import square_is_invertible
 
 full_column_rank = assume(FullColumnRank(X))
 null = assume(Equals(X @ v, Zero(n)))  # v is a direction that X sends to 0
@@ -86,9 +86,7 @@ _gram_vanishes = vanish(_gram_form)
 _gram_independent = cut(unfold(full_column_rank, 0, v), _gram_vanishes)
 _gram_full_rank = introduce(FullColumnRank(gram), v, _gram_independent)
 
-_injective = FACTS["injective-square-matrix-is-invertible"]
-_A, _k = Letter("A", Dimension("k"), Dimension("k")), Dimension("k")
-_cited = instantiate(cite(_injective.id), (_k, d), (_A, gram))
+_square = instantiate(square_is_invertible.theorem, (A, gram), (k, d))
 
 invertible_if_full_rank = publish(
     "gram-invertible-if-full-column-rank",
@@ -100,7 +98,7 @@ invertible_if_full_rank = publish(
     line(
         "injective", _gram_full_rank, by=(_gram_null.conclusion, " only for ", Equals(v, Zero(d)))
     ),
-    line("invertible", cut(_cited, _gram_full_rank), by=(gram, " is square, and injective")),
+    line("invertible", cut(_square, _gram_full_rank), by=(gram, " is square, and injective")),
 )
 
 _hessian_definite = assume(PositiveDefinite(hessian_of_J))

@@ -9,10 +9,11 @@ from ..kernel.statements import (
     IndependentVectors,
     Invertible,
     Positive,
+    SquareIntegrable,
     StudentT,
     symmetric,
 )
-from ..kernel.terms import Expectation, Inverse, Letter, Random, Term, Trace, Zero
+from ..kernel.terms import Covariance, Expectation, Inverse, Letter, Random, Term, Trace, Zero
 from ..kernel.theorem import (
     Theorem,
     cite,
@@ -23,6 +24,7 @@ from ..kernel.theorem import (
 from ..proving.certificates import rewrite
 from ..proving.chain import Result, line, prove, publish
 from ..proving.positivity import knowledge
+from ..proving.sequents import condition
 from .estimated_intercept import (
     centred_gram,
     centred_maker,
@@ -148,24 +150,24 @@ def publish_t(id: str, title: str, fit: Fit, apart: Result, chi_squared: Result)
     )
 
 
-# Gaussian noise has the moments that the expectations above suppose.
+# Gaussian noise has the moments that the expectations above suppose. That they are finite is part
+# of the cited covariance, which would mean nothing otherwise.
 
-
-def of_noise(fact: str) -> Theorem:
-    """A fact on the moments of a Gaussian vector, for the noise."""
-    letters = (Random("U", n), epsilon), (Letter("m", n), Zero(n)), (Letter("V", n, n), white)
-    return instantiate(of_sizes(fact, k=n), *letters)
-
-
-finite = of_noise("gaussian-vector-has-finite-second-moments")
-mean = cut(of_noise("mean-of-a-gaussian-vector"), unfold(finite, 0))
-covariance = cut(of_noise("covariance-of-a-gaussian-vector"), finite)
+_U = Random("U", n)
+_of_noise = (_U, epsilon), (Letter("m", n), Zero(n)), (Letter("V", n, n), white)
+_mean = of_sizes("mean-of-a-gaussian-vector", k=n)
+_covariance = of_sizes("covariance-of-a-gaussian-vector", k=n)
+finite = instantiate(condition(SquareIntegrable(_U), _covariance), *_of_noise)
+mean = cut(instantiate(_mean, *_of_noise), unfold(finite, 0))
+covariance = cut(instantiate(_covariance, *_of_noise), finite)
 
 gaussian_variance = publish(
     "unbiased-variance-with-gaussian-noise",
     "With Gaussian noise, s² is unbiased",
     Equals(Expectation(s_sq), variance),
-    line("finite", finite, by="a Gaussian vector has finite second moments"),
+    line(
+        "finite", finite, by=("without it, ", Covariance(epsilon, epsilon), " would mean nothing")
+    ),
     line("mean", mean, by="its mean"),
     line("covariance", covariance, by="its covariance"),
     line(

@@ -28,6 +28,7 @@ from ..proving.chain import Line, Result
 from ..publishing.contents import CHAPTERS
 from ..publishing.registry import page_of
 from ..publishing.source import code_lines, opening
+from ..publishing.sources_checked import CHECKED, CHECKED_ON, Checked, Place, confirmed
 from ..publishing.verify import LARGE, SMALL
 from .exhibit import MARKS, SAID
 
@@ -189,7 +190,8 @@ def facts_html(results: Sequence[Result]) -> str:
         _fact_entry_html(fact, [result for result in results if fact.id in result.facts()])
         for fact in FACTS.values()
     )
-    return f'<p>{_facts_in_words(results)}</p><ul class="facts">{items}</ul>'
+    words = f"<p>{_facts_in_words(results)}</p><p>{_checked_in_words()}</p>"
+    return f'{words}<ul class="facts">{items}</ul>'
 
 
 def _facts_in_words(results: Sequence[Result]) -> str:
@@ -204,6 +206,16 @@ def _facts_in_words(results: Sequence[Result]) -> str:
     )
 
 
+def _checked_in_words() -> str:
+    """How many facts were read again, when, and of how many sources something was not seen."""
+    unseen = sum(bool(checked.not_seen) for checked in CHECKED.values())
+    return (
+        f"On {CHECKED_ON:%-d %B %Y} each was looked up again: {confirmed()} of {len(CHECKED)} were "
+        f"read in two public places each. No book that the ledger names was open here: of {unseen} "
+        "sources something is not confirmed, and each fact says what."
+    )
+
+
 def _fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     """A cited fact: its title, what it says, its source, and what rests on it."""
     given = join_words([maths(latex(hypothesis)) for hypothesis in fact.hypotheses])
@@ -214,8 +226,29 @@ def _fact_entry_html(fact: Fact, resting: Sequence[Result]) -> str:
     return (
         f'<li id="{fact.id}"><p class="title">{escape(fact.title)}</p>'
         f"{says(fact.conclusion)}<p>{where}</p><p>{escape(fact.source)}.</p>"
+        f"{_checked_html(CHECKED[fact.id])}"
         f"<details data-search-exclude><summary>{many}</summary><ul>{mentions}</ul></details></li>"
     )
+
+
+def _checked_html(checked: Checked) -> str:
+    """What of the source of a fact was not seen, why the fact is cited, and where it was read."""
+    places = "".join(f"<p>{_place_html(place)}</p>" for place in checked.places)
+    notes = (checked.source_seen, checked.differs or "The hypotheses are the same.")
+    said = "".join(f"<p>{escape(note)}</p>" for note in notes if note)
+    unseen = f"<p>Not confirmed here: {escape(checked.not_seen)}.</p>" if checked.not_seen else ""
+    many = _count_html(len(checked.places), "place states it", "places state it")
+    return (
+        f'{unseen}<p>Why it is cited: {escape(checked.why_cited)}</p><details class="places" '
+        f"data-search-exclude><summary>{many}</summary>{places}{said}</details>"
+    )
+
+
+def _place_html(place: Place) -> str:
+    """A place where a fact was read, with a link to it if it has an address."""
+    title = escape(place.title)
+    linked = f'<a href="{escape(place.address)}">{title}</a>' if place.address else title
+    return f"{linked}, {escape(place.where)}: {escape(place.states)}."
 
 
 def _shapes_html(statements: Iterable[Statement]) -> str:

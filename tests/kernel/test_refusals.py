@@ -21,6 +21,7 @@ from derivations.kernel.statements import (
     Invertible,
     Minimises,
     Nonnegative,
+    Positive,
     PositiveSemidefinite,
     Statement,
 )
@@ -52,7 +53,7 @@ from derivations.kernel.theorem import (
     rewrite,
     unfold,
 )
-from derivations.kernel.trees import Abbreviation
+from derivations.kernel.trees import Abbreviation, free_letters
 
 n, d = Dimension("n"), Dimension("d")
 A, B, zero = Letter("A", n, n), Letter("B", n, n), Zero(n, n)
@@ -64,9 +65,8 @@ H, h, g, k = Letter("H", n, n), Letter("h", n), Letter("g"), Letter("k")
 
 SHORT = Abbreviation("M", (), (), A @ A.T)
 
-SQUARE_INTEGRABLE = "gaussian-vector-has-finite-second-moments"
 MEAN = "mean-of-a-gaussian-vector"
-INVERTIBLE = "injective-square-matrix-is-invertible"
+POSITIVE = "determinant-of-a-positive-definite-matrix-is-positive"
 
 
 # Certificates.
@@ -386,24 +386,25 @@ def test_ledgers_keep_their_hypotheses() -> None:
 
 def test_every_rule_hands_on_the_facts_of_every_premise() -> None:
     """What rests on a cited fact says so, whichever of the premises it comes from."""
-    first, second, mean = cite(INVERTIBLE), cite(SQUARE_INTEGRABLE), cite(MEAN)
-    matrix, vector = first.conclusion[1], second.conclusion[1]
-    assert instantiate(first, (matrix, Letter("M", *matrix.shape))).facts == {INVERTIBLE}
-    same = algebra(Equals(matrix, matrix), None, ())
-    assert rewrite(first, Invertible(matrix.T.T), same).facts == {INVERTIBLE}
+    positive, mean = cite(POSITIVE), cite(MEAN)
+    (scalar,) = positive.conclusion[1:-1]
+    (matrix,) = free_letters(scalar)
+    assert instantiate(positive, (matrix, Letter("M", *matrix.shape))).facts == {POSITIVE}
+    same = algebra(Equals(scalar, scalar), None, ())
+    assert rewrite(positive, Positive(scalar.T.T), same).facts == {POSITIVE}
 
-    clauses = [unfold(second, number) for number in (0, 1)]
+    clauses = [unfold(positive, number) for number in (0, 1)]
     assumed = [assume(clause.conclusion) for clause in clauses]
-    assert [clause.facts for clause in clauses] == [{SQUARE_INTEGRABLE}] * 2
+    assert [clause.facts for clause in clauses] == [{POSITIVE}] * 2
     for premises in (clauses, (clauses[0], assumed[1]), (assumed[0], clauses[1])):
-        found = introduce(second.conclusion, None, *premises)
-        assert found.facts == {SQUARE_INTEGRABLE}
+        found = introduce(positive.conclusion, None, *premises)
+        assert found.facts == {POSITIVE}
         assert set(found.hypotheses) == {h for premise in premises for h in premise.hypotheses}
-    assert cut(assumed[0], clauses[0]).facts == {SQUARE_INTEGRABLE}
-    assert cut(clauses[0], assume(second.hypotheses[0])).facts == {SQUARE_INTEGRABLE}
-    steps, supposed = Dimension("steps"), assume(second.conclusion)
-    assert induct(second.conclusion, steps, second, supposed).facts == {SQUARE_INTEGRABLE}
-    assert induct(second.conclusion, steps, supposed, second).facts == {SQUARE_INTEGRABLE}
+    assert cut(assumed[0], clauses[0]).facts == {POSITIVE}
+    assert cut(clauses[0], assume(positive.hypotheses[0])).facts == {POSITIVE}
+    steps, supposed = Dimension("steps"), assume(positive.conclusion)
+    assert induct(positive.conclusion, steps, positive, supposed).facts == {POSITIVE}
+    assert induct(positive.conclusion, steps, supposed, positive).facts == {POSITIVE}
 
     one, two = mean.conclusion[1:-1]
     hole = Letter("hole", *one.shape)
@@ -412,8 +413,8 @@ def test_every_rule_hands_on_the_facts_of_every_premise() -> None:
     assert lengths.facts == {MEAN}
     not_negative = assume(Nonnegative(SquaredNorm(one)))
     assert rewrite(not_negative, Nonnegative(SquaredNorm(two)), lengths).facts == {MEAN}
-    given = cut(assume(mean.conclusion), mean), cut(assume(Integrable(vector)), clauses[0])
-    assert given[0].facts | given[1].facts == {MEAN, SQUARE_INTEGRABLE}
+    given = cut(assume(mean.conclusion), mean), cut(assumed[0], clauses[0])
+    assert given[0].facts | given[1].facts == {MEAN, POSITIVE}
 
 
 # Abbreviations.

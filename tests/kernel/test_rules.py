@@ -101,8 +101,7 @@ ACCEPTED = {
         assume(Equals(Inverse(A), B)), Equals(Inverse(A), B), Equals(Inverse(A), B), Invertible(A)
     ),
     "cite": lambda: (
-        cite("injective-square-matrix-is-invertible").facts
-        == {"injective-square-matrix-is-invertible"}
+        cite("logarithm-is-below-its-tangent").facts == {"logarithm-is-below-its-tangent"}
     ),
     "law": lambda: proves(law("logarithm-of-an-exponential"), Equals(Log(Exp(t)), t)),
     "product_of_positives": lambda: proves(

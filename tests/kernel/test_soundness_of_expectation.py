@@ -512,7 +512,6 @@ def test_condition_of_a_moment(term: Term, condition: Statement) -> None:
 
 
 FACTS = {
-    "gaussian-vector-has-finite-second-moments": {Gaussian(U_k, m_k, V_k)},
     "mean-of-a-gaussian-vector": {Gaussian(U_k, m_k, V_k)},
     "covariance-of-a-gaussian-vector": {Gaussian(U_k, m_k, V_k)},
     "independent-entries-are-uncorrelated": {Independent(U_k), SquareIntegrable(U_k)},

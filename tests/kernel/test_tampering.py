@@ -84,7 +84,7 @@ u, v, w = Letter("u", n), Letter("v", n), Letter("w", d)
 A, X = Letter("A", n, n), Letter("X", n, d)
 i, noise = Index("i", n), Random("epsilon", n)
 LIE, TRUE = Equals(s, 2 * s), Equals(s, s)
-FACT = "injective-square-matrix-is-invertible"
+FACT = "determinant-of-a-positive-definite-matrix-is-positive"
 
 
 FRESH = count(1)

@@ -37,6 +37,7 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import (
     Covariance,
     Derivative,
+    Determinant,
     Dimension,
     Expectation,
     Identity,
@@ -125,11 +126,17 @@ PROVED = {
     "semidefinite is symmetric": (A.T, A, [PositiveSemidefinite(A)], []),
     "definite can be cancelled": (B, C, [PositiveDefinite(A), Equals(A @ B, A @ C)], []),
     "full rank, square": (u, Zero(n), [FullColumnRank(A), Equals(A @ u, Zero(n))], []),
+    "a determinant that is not 0": (
+        Determinant(A) / Determinant(A),
+        Number(Fraction(1)),
+        [PositiveDefinite(A)],
+        [],
+    ),
     "an inverse in a premise": (G @ w, X.T @ y, [CLOSED_FORM], [Invertible(G)]),
     "gradient": (Derivative(J, w, w).T, 2 * X.T @ (X @ w - y) / n, [], []),
     "a sum of ones": (Ones(n).T @ Ones(n), n, [], []),
 }
-CITED = {"one solution", "definite can be cancelled", "full rank, square"}
+CITED = {"a determinant that is not 0"}
 
 REFUTED = {
     "square": ((A + B) @ (A + B), A @ A + 2 * A @ B + B @ B, [], 2),
@@ -302,7 +309,9 @@ def test_how_a_verdict_reads():
         "left side = 1   right side = 0",
     ]
     assert "neither" in str(decide(*UNDECIDED["a sum of squares"]))
-    assert "by the cited fact injective" in str(decide(*PROVED["full rank, square"][:3]))
+    assert "by the cited fact" not in str(decide(*PROVED["full rank, square"][:3]))
+    cited = decide(*PROVED["a determinant that is not 0"][:3])
+    assert "by the cited fact determinant-of-a-positive-definite-matrix" in str(cited)
     assert refuted._repr_latex_().count("\\text{for example at }n = 1") == 1
     assert "X^{\\mathsf{T}} X\\ \\text{is inv" in decide(H @ X, X)._repr_latex_()
 

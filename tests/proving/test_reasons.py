@@ -86,7 +86,7 @@ def test_a_reason_that_replaces_a_letter_which_stays() -> None:
 
 def test_a_fact_below_the_theorem_and_below_no_line() -> None:
     """Every line says "proved by the kernel", and the result rests on a cited fact."""
-    theorem = instantiate(cite("injective-square-matrix-is-invertible"), (k, n))
+    theorem = instantiate(cite("determinant-of-a-positive-definite-matrix-is-positive"), (k, n))
     only = line("only", assume(FullColumnRank(A)), "supposed")
     with refused(MalformedError):
         publish("attack", "Attack", theorem.conclusion, only, theorem=theorem)

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from derivations.kernel.errors import MalformedError, RefusedError, ShapeError
-from derivations.kernel.statements import Equals, Invertible, Nonnegative, Positive
+from derivations.kernel.statements import (
+    Equals,
+    Invertible,
+    Nonnegative,
+    Positive,
+    SquareIntegrable,
+)
 from derivations.kernel.terms import (
     Dimension,
     Expectation,
@@ -27,6 +33,7 @@ from derivations.proving.sequents import (
     add,
     antisymmetric,
     apply,
+    condition,
     constant,
     inverse_exists,
     multiply,
@@ -41,6 +48,7 @@ n, d = Dimension("n"), Dimension("d")
 X, A, B = Letter("X", n, d), Letter("A", n, n), Letter("B", n, n)
 u, v, y = Letter("u", n), Letter("v", d), Letter("y", n)
 s, t = Letter("s"), Letter("t")
+U = Random("U", Dimension("k"))
 PLAIN = algebra(Equals(A, A))
 
 
@@ -129,6 +137,12 @@ ACCEPTED = {
         Equals(SquaredNorm(Inverse(A) @ u), Zero()),
         Invertible(A),
     ),
+    "condition": lambda: proves(
+        condition(Invertible(A), assume(Equals(u, Inverse(A) @ y))),
+        Invertible(A),
+        Equals(u, Inverse(A) @ y),
+        Invertible(A),
+    ),
 }
 
 REFUSED = {
@@ -180,6 +194,14 @@ REFUSED = {
     "reciprocal: an equation": (RefusedError, lambda: reciprocal(PLAIN)),
     "size: negative": (ShapeError, lambda: size(-1)),
     "size: a scalar": (ShapeError, lambda: size(s)),
+    "condition: it means something anyway": (
+        RefusedError,
+        lambda: condition(Invertible(A), assume(Equals(u, A @ y))),
+    ),
+    "condition: of another": (
+        RefusedError,
+        lambda: condition(SquareIntegrable(U), cite("mean-of-a-gaussian-vector")),
+    ),
     "apply: no such law": (MalformedError, lambda: apply("a-is-b")),
     "apply: a premise of something else": (
         RefusedError,
@@ -232,6 +254,16 @@ def test_what_rests_on_a_fact_says_so():
     found = add(tangent, square(u))
     assert found.facts == tangent.facts
     assert found.hypotheses == tangent.hypotheses
+
+
+def test_the_cited_covariance_says_that_it_is_finite():
+    """The condition falls with what it is a condition of; the facts and hypotheses stay."""
+    covariance = cite("covariance-of-a-gaussian-vector")
+    found = condition(SquareIntegrable(U), covariance)
+    replay(found)
+    assert found.conclusion == SquareIntegrable(U)
+    assert found.hypotheses == covariance.hypotheses
+    assert found.facts == covariance.facts
 
 
 def test_positive_is_not_negative_and_not_zero():

@@ -17,7 +17,6 @@ ridge_gram = X.T @ X + lam * Identity(d)
 inverse = Inverse(ridge_gram)
 ridge = inverse @ X.T @ y
 positive, invertible = Positive(lam), Invertible(ridge_gram)
-injective = "injective-square-matrix-is-invertible"
 
 
 def R(at: Term = w, penalty: Term = lam) -> Term:

@@ -266,7 +266,6 @@ class TestInvertibleIfFullRank(Restatement):
     id = "centred-gram-invertible-if-augmented-matrix-of-full-column-rank"
     hypotheses = (weights_apart, apart, FullColumnRank(augmented), intercept_apart)
     conclusion = invertible
-    facts = ("injective-square-matrix-is-invertible",)
 
     @pytest.mark.parametrize("parts", PLACES)
     @pytest.mark.parametrize("X", [DESIGN, ALIKE])
@@ -296,7 +295,6 @@ class TestClosedFormsAgree(Restatement):
         E1 @ estimate + E2 @ (y_bar - x_bar.T @ estimate),
         Inverse(augmented.T @ augmented) @ augmented.T @ y,
     )
-    facts = ("injective-square-matrix-is-invertible",)
     algebraic = False  # that X̃ᵀX̃ has an inverse follows from the others
 
     @pytest.mark.parametrize("parts", PLACES)

@@ -47,7 +47,6 @@ class TestUnbiased(Restatement):
     id = "least-squares-is-unbiased"
     hypotheses = (integrable, mean_zero, FullColumnRank(X))
     conclusion = Equals(E(estimate), w_star)
-    facts = ("injective-square-matrix-is-invertible",)
 
     @whatever_the_law
     def test_in_sympy(self, entry):

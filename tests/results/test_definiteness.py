@@ -15,13 +15,12 @@ from derivations.kernel.statements import (
 from derivations.kernel.terms import Letter, SquaredNorm, Zero
 from derivations.kernel.theorem import (
     assume,
-    cite,
     cut,
-    instantiate,
     introduce,
     unfold,
 )
 from derivations.proving.certificates import algebra
+from derivations.proving.injective import injective_is_invertible
 from derivations.proving.sequents import vanish
 
 from . import matrices as m
@@ -39,7 +38,6 @@ from .matrices import (
 from .restatement import Restatement, published, refused
 
 WIDE = Matrix([[1, 0]])
-injective = "injective-square-matrix-is-invertible"
 
 
 class TestDefiniteIfFullRank(Restatement):
@@ -118,7 +116,6 @@ class TestInvertibleIfFullRank(Restatement):
     id = "gram-invertible-if-full-column-rank"
     hypotheses = (FullColumnRank(X),)
     conclusion = Invertible(X.T @ X)
-    facts = (injective,)
 
     @pytest.mark.parametrize("X", [*DESIGNS, WIDE])
     def test_in_sympy(self, X):
@@ -133,9 +130,7 @@ class TestInvertibleIfFullRank(Restatement):
         zero = assume(Equals(X @ X.T @ z, Zero(n)))
         null = vanish(algebra(Equals(SquaredNorm(X.T @ z), Zero()), zero))
         refused(introduce, FullColumnRank(X @ X.T), z, null)
-        k, A = cite(injective).conclusion.matrix.rows, cite(injective).conclusion.matrix
-        cited = instantiate(cite(injective), (k, n), (A, X @ X.T))
-        refused(cut, cited, assume(FullColumnRank(X)))
+        refused(cut, injective_is_invertible(X @ X.T), assume(FullColumnRank(X)))
 
     def test_near_miss_is_false(self):
         assert full_column_rank(FULL_RANK)

@@ -26,7 +26,6 @@ class TestEnoughObservations(Restatement):
     id = "full-column-rank-needs-d-at-most-n"
     hypotheses = (FullColumnRank(X),)
     conclusion = Nonnegative(n - d)
-    facts = ("injective-square-matrix-is-invertible",)
 
     def test_in_sympy(self):
         X = FULL_RANK

@@ -93,7 +93,6 @@ class TestBound(Restatement):
     conclusion = Nonnegative(
         2 * SquaredNorm(pull) / low**2 + 2 * SquaredNorm(E_X @ w_hat) / low - SquaredNorm(moved)
     )
-    facts = ("injective-square-matrix-is-invertible",)
 
     @whatever_the_error
     def test_in_sympy(self, E):

@@ -40,7 +40,6 @@ from .test_maximum_likelihood import (
     SPREAD,
     density,
     determinant,
-    inverts,
     is_most_likely,
     log_density,
     number,
@@ -97,7 +96,6 @@ class TestFromTheLaw(Restatement):
         "density-of-a-gaussian-vector",
         determinant,
         tangent,
-        inverts,
     )
 
     def test_in_sympy(self):

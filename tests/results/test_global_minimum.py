@@ -208,7 +208,6 @@ class TestClosedFormIsTheMinimiser(Restatement):
     id = "least-squares-estimate-is-the-unique-minimiser"
     hypotheses = (FullColumnRank(X),)
     conclusion = UniquelyMinimises(estimate, J(w), w)
-    facts = ("injective-square-matrix-is-invertible",)
 
     def test_in_sympy(self):
         y = letter("y", 3)

@@ -223,7 +223,6 @@ class TestCentredColumns(Restatement):
     id = "centred-columns-of-full-rank-and-ones-have-full-column-rank"
     hypotheses = (together, FullColumnRank(X), Equals(X.T @ one, Zero(d)))
     conclusion = FullColumnRank(augmented)
-    facts = ("injective-square-matrix-is-invertible",)
 
     @pytest.mark.parametrize("parts", PLACES)
     def test_in_sympy(self, parts):

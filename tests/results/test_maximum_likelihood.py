@@ -71,7 +71,6 @@ from .matrices import (
 from .restatement import Restatement, published, refused
 
 tangent = "logarithm-is-below-its-tangent"
-inverts = "injective-square-matrix-is-invertible"
 determinant = "determinant-of-a-positive-definite-matrix-is-positive"
 s_i = i.T @ s
 positive = Positive(variance)

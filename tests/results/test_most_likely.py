@@ -69,7 +69,6 @@ from .test_maximum_likelihood import (
     generalised_error,
     higher,
     highest,
-    inverts,
     is_most_likely,
     likelihood_1,
     log_density,
@@ -105,7 +104,6 @@ of_a_vector = (
     "density-of-a-gaussian-vector",
     determinant,
     tangent,
-    inverts,
 )
 LAWS = {
     "s": "density-of-the-observations-with-unequal-variances",

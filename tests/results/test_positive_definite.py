@@ -24,7 +24,6 @@ class TestInvertibleIfDefinite(Restatement):
     id = "positive-definite-matrix-is-invertible"
     hypotheses = (PositiveDefinite(V),)
     conclusion = Invertible(V)
-    facts = ("injective-square-matrix-is-invertible",)
 
     @pytest.mark.parametrize("V", [SPREAD, FLAT, -SPREAD])
     def test_in_sympy(self, V):

@@ -27,7 +27,6 @@ from .ridge_letters import (
     HALF,
     R,
     fitted,
-    injective,
     invertible,
     lam,
     matrix,
@@ -75,7 +74,6 @@ class TestInvertible(Restatement):
     id = "ridge-matrix-invertible"
     hypotheses = (positive,)
     conclusion = Invertible(ridge_gram)
-    facts = (injective,)
 
     @pytest.mark.parametrize("X", [*DESIGNS, zeros(2, 2)])
     def test_in_sympy(self, X):
@@ -171,7 +169,6 @@ class TestMinimiser(Restatement):
     id = "ridge-estimate-is-the-unique-minimiser"
     hypotheses = (positive,)
     conclusion = UniquelyMinimises(ridge, R(), w)
-    facts = (injective,)
 
     @pytest.mark.parametrize("X", [*DESIGNS, zeros(3, 2)])
     def test_in_sympy(self, X):

@@ -38,7 +38,7 @@ from .moment_letters import (
 from .moment_letters import invertible as gram_invertible
 from .moments import TRUTH, UNEQUAL, itself, mean, noise, sigma, variance, whatever_the_law
 from .restatement import Restatement, published, refused
-from .ridge_letters import HALF, injective, inverse, invertible, lam, matrix, positive
+from .ridge_letters import HALF, inverse, invertible, lam, matrix, positive
 from .test_ridge_moments import error, of_ridge, parts, ridge, squared_error
 
 gain = squared_error(estimate) - squared_error(ridge)
@@ -110,7 +110,6 @@ class TestNoLarger(Restatement):
     id = "ridge-has-no-larger-mean-squared-error"
     hypotheses = (positive, small, *of_noise, full_rank)
     conclusion = PositiveSemidefinite(gain)
-    facts = (injective,)
 
     def test_in_sympy(self):
         """At v = Az the form is λ times three terms, none of which is negative."""
@@ -152,7 +151,6 @@ class TestNoLargerTotal(Restatement):
     id = "ridge-has-no-larger-total-mean-squared-error"
     hypotheses = (positive, small, *of_noise, full_rank)
     conclusion = Nonnegative(E(SquaredNorm(estimate - w_star)) - E(SquaredNorm(ridge - w_star)))
-    facts = (injective,)
 
     @staticmethod
     def total(penalty, law, X=FULL_RANK):
@@ -194,7 +192,6 @@ class TestSmaller(Restatement):
     id = "ridge-has-a-smaller-mean-squared-error"
     hypotheses = (positive, spread, small, *of_noise, full_rank)
     conclusion = PositiveDefinite(gain)
-    facts = (injective,)
 
     def test_in_sympy(self):
         """The middle term of the form is positive: X(XᵀX)⁻¹z is 0 only for z = 0."""
@@ -233,7 +230,6 @@ class TestSmallerTotal(Restatement):
     id = "ridge-has-a-smaller-total-mean-squared-error"
     hypotheses = (positive, spread, small, *of_noise, full_rank)
     conclusion = Positive(E(SquaredNorm(estimate - w_star)) - E(SquaredNorm(ridge - w_star)))
-    facts = (injective,)
 
     @whatever_the_law
     def test_in_sympy(self, entry):
@@ -266,7 +262,6 @@ class TestSomePenalty(Restatement):
     id = "some-penalty-has-a-smaller-mean-squared-error"
     hypotheses = (spread, *of_noise, full_rank)
     conclusion = substitute(PositiveDefinite(gain), {lam: sigma_sq / (1 + size)})
-    facts = (injective,)
 
     def test_in_sympy(self):
         s, length = Symbol("s", positive=True), Symbol("l", nonnegative=True)

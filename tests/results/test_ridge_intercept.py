@@ -29,7 +29,7 @@ from .intercept_letters import (
 from .letters import X, d, w, w_hat, y
 from .matrices import equal, letter, norm2
 from .restatement import Restatement, published, refused
-from .ridge_letters import HALF, injective, lam, matrix, positive
+from .ridge_letters import HALF, lam, matrix, positive
 from .test_augmented import E1, E2, LAST, PLACES, apart, intercept_apart, put, weights_apart
 
 ridge_gram = X.T @ C @ X + lam * Identity(d)
@@ -122,7 +122,6 @@ class TestInvertible(Restatement):
     id = "centred-ridge-matrix-invertible"
     hypotheses = (positive,)
     conclusion = invertible
-    facts = (injective,)
 
     @whatever_the_rank
     def test_in_sympy(self, X):
@@ -180,7 +179,6 @@ class TestMinimum(Restatement):
     id = "ridge-with-intercept-is-a-minimum"
     hypotheses = (positive,)
     conclusion = Nonnegative(excess)
-    facts = (injective,)
 
     @whatever_the_rank
     def test_in_sympy(self, X):
@@ -215,7 +213,6 @@ class OnlyMinimum:
     """The minimum has one point, which a singular Hessian would deny."""
 
     hypotheses = (positive, as_small)
-    facts = (injective,)
 
     def one_point(self, X, place):
         assert stationary(X, DATA, HALF)[place] == fitted(X, DATA, HALF)[place]

@@ -34,7 +34,7 @@ from .letters import X, d, n, v, w, y
 from .likelihood_letters import epsilon, i, variance
 from .matrices import DESIGNS, FULL_RANK, NULL, RANK_ONE, Y, equal, letter
 from .restatement import Restatement, published, refused
-from .ridge_letters import HALF, R, fitted, injective, lam, objective, ridge
+from .ridge_letters import HALF, R, fitted, lam, objective, ridge
 from .test_noise import joint, same
 
 omega, tau_sq, j = Random("omega", d), Letter("tau_sq"), Index("j", d)
@@ -105,7 +105,7 @@ class TestMaximum(Restatement):
     id = "ridge-maximises-likelihood-times-gaussian-prior"
     hypotheses = (positive_prior, positive, gaussian_noise, prior)
     conclusion = UniquelyMaximises(best, both, w)
-    facts = (*densities, injective, "logarithm-is-below-its-tangent")
+    facts = (*densities, "logarithm-is-below-its-tangent")
 
     @staticmethod
     def exponent(X, y, w, spread, prior):

@@ -22,7 +22,6 @@ from .restatement import Restatement, published, refused
 from .ridge_letters import (
     HALF,
     fitted,
-    injective,
     inverse,
     invertible,
     lam,
@@ -123,7 +122,6 @@ class TestFall(Restatement):
     id = "ridge-estimate-shrinks-as-the-penalty-grows"
     hypotheses = (Nonnegative(rise), positive)
     conclusion = Nonnegative(fall)
-    facts = (injective,)
 
     @pytest.mark.parametrize("X", DESIGNS)
     def test_in_sympy(self, X):
@@ -193,7 +191,6 @@ class TestBound(Restatement):
     hypotheses = (positive, normal, FullColumnRank(X))
     scaled = SquaredNorm(Inverse(gram) @ w_hat)
     conclusion = Nonnegative(lam**2 * scaled - SquaredNorm(w_hat - ridge))
-    facts = (injective,)
 
     @staticmethod
     def room(X, y, penalty):
@@ -237,7 +234,6 @@ class TestShorter(Restatement):
     id = "ridge-estimate-is-no-longer-than-least-squares"
     hypotheses = (positive, normal)
     conclusion = Nonnegative(SquaredNorm(w_hat) - SquaredNorm(ridge))
-    facts = (injective,)
 
     @pytest.mark.parametrize(("X", "w"), SOLVED)
     def test_in_sympy(self, X, w):

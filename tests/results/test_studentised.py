@@ -198,7 +198,6 @@ class TestUnbiasedVarianceWithGaussianNoise(Restatement):
     hypotheses = (Invertible(n - d), invertible, white_noise)
     conclusion = Equals(Expectation(RSS / (n - d)), sigma_sq)
     facts = (
-        "gaussian-vector-has-finite-second-moments",
         "mean-of-a-gaussian-vector",
         "covariance-of-a-gaussian-vector",
     )

@@ -72,7 +72,6 @@ class TestDefinite(Restatement):
     id = "trace-of-a-positive-definite-matrix"
     hypotheses = (PositiveDefinite(A),)
     conclusion = Positive(Trace(A))
-    facts = ("injective-square-matrix-is-invertible",)
 
     def test_in_sympy(self):
         """The bound in the proof, for every A = BᵀB and every v."""

@@ -31,7 +31,6 @@ spread = x.T @ C @ x
 R_sq = 1 - SquaredNorm(r) / spread
 weight = j.T @ weights
 stochastic = (*picked, square_integrable, equal_variance)
-injective = "injective-square-matrix-is-invertible"
 
 TWO = Matrix([[0, 1], [1, 0], [2, 2], [1, -1], [0, 3]])
 THREE = Matrix([[0, 1, 1], [1, 0, 2], [2, 2, 0], [1, -1, 1], [0, 3, 2]])
@@ -92,7 +91,6 @@ class TestOthersInvertible(Restatement):
     id = "centred-gram-of-the-other-features-invertible"
     hypotheses = (invertible, of_length_1)
     conclusion = Invertible(Z.T @ C @ Z)
-    facts = (injective,)
 
     @each_feature
     def test_in_sympy(self, X, place):
@@ -121,7 +119,6 @@ class TestSomethingLeft(Restatement):
     id = "other-features-do-not-explain-a-feature-entirely"
     hypotheses = picked
     conclusion = Positive(SquaredNorm(r))
-    facts = (injective,)
 
     @each_feature
     def test_in_sympy(self, X, place):
@@ -149,7 +146,6 @@ class TestWeight(Restatement):
     id = "weight-of-one-feature-with-intercept"
     hypotheses = picked
     conclusion = Equals(weight, r.T @ observed / SquaredNorm(r))
-    facts = (injective,)
     algebraic = False  # XᵀCX is a letter while the equation is solved
 
     @each_feature
@@ -179,7 +175,6 @@ class TestVariance(Restatement):
     id = "variance-of-one-weight-with-intercept"
     hypotheses = stochastic
     conclusion = Equals(Var(weight), sigma_sq / SquaredNorm(r))
-    facts = (injective,)
     algebraic = False
 
     @each_feature
@@ -211,7 +206,6 @@ class TestInflation(Restatement):
     id = "variance-inflation"
     hypotheses = stochastic
     conclusion = Equals(Var(weight), sigma_sq / spread * (1 / (1 - R_sq)))
-    facts = (injective,)
     algebraic = False
 
     @each_feature
@@ -244,7 +238,6 @@ class TestNeverBelow(Restatement):
     id = "other-features-never-lower-the-variance-of-a-weight"
     hypotheses = stochastic
     conclusion = Nonnegative(Var(weight) - sigma_sq / spread)
-    facts = (injective,)
 
     @each_feature
     @whatever_the_law
