@@ -230,17 +230,7 @@ _bias = (
         UNBIASED,
         says(CENTRED, _white),
         Holds(
-            By(
-                "mean-of-a-gaussian-vector",
-                _gaussian_noise,
-                (
-                    By(
-                        "gaussian-vector-has-finite-second-moments",
-                        _gaussian_noise,
-                        clause=0,
-                    ),
-                ),
-            ),
+            By("mean-of-a-gaussian-vector", _gaussian_noise),
             why="a fact that is cited here",
         ),
     ),

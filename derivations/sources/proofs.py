@@ -38,9 +38,10 @@ from ..kernel.theorem import (
     unfold,
     without,
 )
-from ..kernel.trees import substitute, unabbreviated
+from ..kernel.trees import conditions, substitute, unabbreviated
 from ..proving.certificates import algebra, rewrite
 from ..proving.positivity import Known, knowledge
+from ..proving.sequents import condition as meaning
 from ..proving.sequents import multiply
 from ..publishing.lookup import look_up
 from ..subterms import parts, subterms
@@ -74,7 +75,11 @@ class By:
     def theorem(self) -> Theorem:
         """The theorem, with its letters and hypotheses replaced."""
         found = _named(self.id)
-        found = instantiate(found, *self.at) if self.at else found
+        if self.at:
+            meant = [meaning(each, found) for each in _conditions(self.id, found)]
+            found = cut(
+                instantiate(found, *self.at), *(instantiate(each, *self.at) for each in meant)
+            )
         found = found if self.clause is None else unfold(found, self.clause)
         return self.with_lemmas(found)
 
@@ -85,6 +90,11 @@ class By:
             if any(same(proved.conclusion, hypothesis) for hypothesis in found.hypotheses):
                 found = cut(found, proved)
         return found
+
+
+def _conditions(id: str, theorem: Theorem) -> tuple[Statement, ...]:
+    """What a cited fact says beside its conclusion: that it means something."""
+    return conditions(theorem.conclusion) if id in FACTS else ()
 
 
 def _named(id: str) -> Theorem:
