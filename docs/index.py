@@ -165,8 +165,18 @@ HTML(f'<ol class="chapters">{items}</ol>')
 #
 # ## Check it
 #
-# You need not trust this site. The same program runs on your machine. It proves every line of every
-# proof again, and tries each with two other witnesses that use none of its rules: SymPy on explicit
+# You need not trust this site. Your own browser can prove every line again, from the file of all
+# proofs, by a second checker: it is written in another language, and shares no code with the
+# kernel.
+
+# %%
+from derivations.site.checker import CHECK_ALL
+
+HTML(CHECK_ALL)
+
+# %% [markdown]
+# And the program that built this site runs on your machine. It proves every line of every proof
+# again, and tries each with two other witnesses that use none of its rules: SymPy on explicit
 # matrices, and NumPy on numbers. With Python 3.11 or later:
 #
 # ```

@@ -177,6 +177,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     if config.nav:  # without one, it is a site of a few pages only
         exhibition.check_complete()
         add(files, config, proofs.NAME, proved.exported())
+        add(files, config, "registry.json", json.dumps(read_registry(), separators=(",", ":")))
     found = exhibition.exhibits()
     close()
     exhibition.fill_in(found, pages)
