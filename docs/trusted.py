@@ -463,6 +463,8 @@ session(
 # minute, says how many lines of each theorem each witness confirms, and exits with 0 only if
 # everything holds. To refute this site, find a line that is false and passes.
 #
+# Your browser can prove all of it too, by [a second checker](#second).
+#
 # Or take the proofs as [data](proof-format.py), and read the code that checks them:
 #
 # ```
@@ -500,3 +502,25 @@ HTML(code_html(folder, found.data))
 # %%
 rooms = ("derivations/printing", "derivations/presentation", "derivations/site", "docs/_build")
 HTML(code_html(folder, [path for room in rooms for path in sorted(folder.glob(f"{room}/*.py"))]))
+
+# %% [markdown]
+# ## A second checker {#second}
+#
+# A mistake in the kernel could let a false line pass. So there is a second checker: one file of
+# JavaScript, <a href="../assets/javascripts/checker.js" download>checker.js</a>, which needs nothing
+# but a browser, or Node. It reads the [file of all proofs](proof-format.py), computes what follows
+# from each step, and compares the hash of each published statement with the registry's. A false
+# line would have to pass both.
+
+# %%
+from derivations.site.checker import CHECK_ALL, lines_html
+
+HTML(CHECK_ALL + lines_html(folder, found))
+
+# %% [markdown]
+# - *What they do not share*: any code. The second one was written from the format of proofs and from
+#   the mathematics, in another language, with terms, an order of terms, a normal form and a SHA-256
+#   of its own. The laws and the cited facts are written in it a second time.
+# - *What they share*: the file of proofs, the rules and what they mean, the same authors, and the
+#   machine. That a law is right and a cited fact true, neither of them knows. What stands on the
+#   pages is printed by the first alone; the second shows what it proved in the form that is hashed.

@@ -1,7 +1,6 @@
 // A theorem, or all of them, proved again in the reader's own browser, by the second checker. The
 // checker, the proofs and the registry are fetched when a reader first asks.
-const { base } = JSON.parse(document.getElementById("__config").textContent);
-const root = new URL(base.replace(/\/?$/, "/"), location); // the page for errors ends it so already
+const root = new URL("../../", import.meta.url);
 const SLICE = 30; // milliseconds of work, after which the page may answer its reader
 
 let asked;
@@ -11,7 +10,7 @@ function fetched() {
     return answer.text();
   });
   asked ??= Promise.all([
-    import(new URL("assets/javascripts/checker.js", root)),
+    import("./checker.js"),
     from("proofs.json"),
     from("registry.json").then(JSON.parse),
   ]);
@@ -45,8 +44,8 @@ function said({ steps, published }, time) {
   const lines = ids.filter((id) => id.includes(".")).length;
   const facts = new Set([...published.values()].flatMap((each) => each.facts));
   return [
-    `${counted(ids.length - lines, "theorem")} and ${counted(lines, "line")} proved by this browser`,
-    ` in ${counted(steps, "step")}, ${(time / 1000).toFixed(2)} seconds,`,
+    `Proved by this browser: ${counted(ids.length - lines, "theorem")} and ${counted(lines, "line")}`,
+    `, in ${counted(steps, "step")} and ${(time / 1000).toFixed(2)} seconds,`,
     facts.size ? ` from the laws and ${counted(facts.size, "cited fact")}.` : " from the laws alone.",
     " Each states what the registry has.",
   ].join("");
@@ -105,5 +104,5 @@ for (const place of document.querySelectorAll(".check-all")) {
   const progress = document.createElement("progress");
   progress.hidden = true;
   progress.setAttribute("aria-label", "Steps that are proved");
-  place.append(offer("Check everything here", null, { progress }));
+  place.replaceChildren(offer("Check everything here", null, { progress }));
 }
