@@ -507,10 +507,10 @@ HTML(code_html(folder, [path for room in rooms for path in sorted(folder.glob(f"
 # ## A second checker {#second}
 #
 # A mistake in the kernel could let a false line pass. So there is a second checker: one file of
-# JavaScript, <a href="../assets/javascripts/checker.js" download>checker.js</a>, which needs nothing
-# but a browser, or Node. It reads the [file of all proofs](proof-format.py), computes what follows
-# from each step, and compares the hash of each published statement with the registry's. A false
-# line would have to pass both.
+# JavaScript, <a href="../assets/javascripts/checker.js" download>checker.js</a>, which needs
+# nothing but a browser, or Node. It reads the [file of all proofs](proof-format.py), computes what
+# follows from each step, and compares the hash of each published statement with the registry's. A
+# false line would have to pass both.
 
 # %%
 from derivations.site.checker import CHECK_ALL, lines_html
@@ -518,9 +518,9 @@ from derivations.site.checker import CHECK_ALL, lines_html
 HTML(CHECK_ALL + lines_html(folder, found))
 
 # %% [markdown]
-# - *What they do not share*: any code. The second one was written from the format of proofs and from
-#   the mathematics, in another language, with terms, an order of terms, a normal form and a SHA-256
-#   of its own. The laws and the cited facts are written in it a second time.
+# - *What they do not share*: any code. The second one was written from the format of proofs and
+#   from the mathematics, in another language, with terms, an order of terms, a normal form and a
+#   SHA-256 of its own. The laws and the cited facts are written in it a second time.
 # - *What they share*: the file of proofs, the rules and what they mean, the same authors, and the
 #   machine. That a law is right and a cited fact true, neither of them knows. What stands on the
 #   pages is printed by the first alone; the second shows what it proved in the form that is hashed.

@@ -26,6 +26,6 @@ def lines_html(folder: Path, found: Trusted) -> str:
     logic, data = (sum(map(code_lines, paths)) for paths in (found.logic, found.data))
     return (
         f"<p>In lines of code, without blank ones and comments, the second checker has {second:,}, "
-        f"with its laws and facts; what Python loads to check the proofs has {logic:,}, and {data:,} "
-        "that are read as data.</p>"
+        f"with its laws and facts; what Python loads to check the proofs has {logic:,}, and "
+        f"{data:,} that are read as data.</p>"
     )
