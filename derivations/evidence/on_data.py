@@ -28,6 +28,11 @@ Values = dict[Variable | Dimension, Any]
 
 HOLDS, NOT_MET, NOT_APPLICABLE = "holds", "hypotheses not met", "not applicable"
 
+# why a theorem is not applicable
+RANDOM = "it is about something random, and data do not show its law"
+UNREAD = "it has a letter or a size that nothing in the data is read as"
+UNDECIDED = "it needs a number that is not rational, or a minimum that is not found exactly"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -40,12 +45,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found for a theorem: `word` is one of three, and `why` says what was lacking."""
+    """What was found for a theorem: `word` is one of three, and `why` says what was lacking.
+
+    Where it is not applicable, `reason` is one of three too.
+    """
 
     result: Result
     word: str
     reading: str = ""
     why: str = ""
+    reason: str = ""
 
 
 class FailedError(DerivationError):
@@ -164,18 +173,23 @@ def readings(data: Dataset) -> tuple[Reading, ...]:
 def judged(result: Result, data: Dataset) -> Verdict:
     """What the data say of a theorem: the first reading under which its hypotheses are met.
 
-    Where none is, what the last one lacks that could be read at all.
+    Where none is, the reading that comes nearest to it: one where something is not decided, for
+    there the hypotheses may be met; else one where some are not; else what could not be read.
 
     Raises FailedError where its hypotheses are met and its conclusion is false.
     """
-    found = Verdict(result, NOT_APPLICABLE)
-    for reading in readings(data):
-        here = _under(result, reading)
-        if here.word == HOLDS:
-            return here
-        if here.word == NOT_MET or not found.why:
-            found = here
+    first, *others = readings(data)
+    found = _under(result, first)
+    for reading in others:
+        if found.word == HOLDS:
+            break
+        found = max(found, _under(result, reading), key=_nearness)
     return found
+
+
+def _nearness(verdict: Verdict) -> int:
+    """How near a theorem came to be found to hold."""
+    return (RANDOM, UNREAD, NOT_MET, UNDECIDED, HOLDS).index(verdict.reason or verdict.word)
 
 
 def _under(result: Result, reading: Reading) -> Verdict:
@@ -183,12 +197,12 @@ def _under(result: Result, reading: Reading) -> Verdict:
     statements = (*result.hypotheses, result.conclusion)
     names = set[Variable | Dimension]().union(*map(all_names, statements))
     values: Values = {}
-    for thing in sorted(names, key=str):
+    for thing in sorted(names, key=lambda thing: (not isinstance(thing, Random), str(thing))):
         if isinstance(thing, Index):
             continue
         given = _given(thing, reading)
         if given is None:
-            return Verdict(result, NOT_APPLICABLE, reading.name, _without(thing))
+            return Verdict(result, NOT_APPLICABLE, reading.name, *_without(thing))
         values[thing] = given
     each = list(_with_indices(names, values, reading))
     try:
@@ -197,7 +211,7 @@ def _under(result: Result, reading: Reading) -> Verdict:
                 return Verdict(result, NOT_MET, reading.name, str(hypothesis))
         true = [_true(result.conclusion, here) for here in each]
     except _UndecidedError as error:
-        return Verdict(result, NOT_APPLICABLE, reading.name, str(error))
+        return Verdict(result, NOT_APPLICABLE, reading.name, str(error), UNDECIDED)
     if not all(true):
         raise FailedError(f"{result.id} fails where {reading.name}")
     return Verdict(result, HOLDS, reading.name)
@@ -228,19 +242,20 @@ def _given(thing: Variable | Dimension, reading: Reading) -> Any:
     return reading.letters.get((thing.name, str(thing.rows), str(thing.cols)))
 
 
-def _without(thing: Variable | Dimension) -> str:
-    """Why a letter has no reading."""
+def _without(thing: Variable | Dimension) -> tuple[str, str]:
+    """Why a letter has no reading, and the reason of which this is an instance."""
     if isinstance(thing, Random):
-        return "it is about something random, and data do not show its law"
+        return f"{thing} is random", RANDOM
     if isinstance(thing, Dimension):
-        return f"nothing in the data has the size {thing}"
-    return f"nothing in the data is read as {thing} of this shape, {thing.rows}×{thing.cols}"
+        return f"nothing in the data has the size {thing}", UNREAD
+    shape = f"{thing.rows}×{thing.cols}"
+    return f"nothing in the data is read as {thing} of this shape, {shape}", UNREAD
 
 
 def _with_indices(
     names: set[Variable | Dimension], values: Values, reading: Reading
 ) -> Iterator[Values]:
-    """The values, with each index at the first place, a middle one and the last."""
+    """The values, with each index at the first place, the second and the last."""
     indices = sorted((name for name in names if isinstance(name, Index)), key=str)
     if not indices:
         yield values

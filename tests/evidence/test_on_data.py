@@ -57,6 +57,7 @@ def test_a_theorem_that_is_not_applicable_says_why():
         ("estimated-intercept", HOLDS),
         ("unbiased-variance", NOT_APPLICABLE),  # noise has a law
         ("ridge-filter", NOT_MET),  # no unit vector is an eigenvector of this Gram matrix
+        ("log-likelihood-gap", NOT_APPLICABLE),  # with ones all is met; π is not rational
     ],
 )
 def test_the_word_of_some_theorems(id: str, word: str):
@@ -86,7 +87,7 @@ def test_a_false_claim_under_a_false_hypothesis_says_nothing():
     ("letter", "why"),
     [
         (Letter("zeta"), "nothing in the data is read as ζ"),
-        (Random("e", Dimension("n")), "about something random"),
+        (Random("e", Dimension("n")), "e is random"),
         (Letter("w_hat", 2), "of this shape, 2×1"),
     ],
     ids=str,
