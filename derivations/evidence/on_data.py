@@ -8,19 +8,24 @@ all theorems. Then the hypotheses are judged, and where they are met the conclus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from ..kernel.errors import DerivationError
 from ..kernel.statements import Statement
-from ..kernel.terms import Dimension, Index, Inverse, Random, Term, Variable
-from ..numbers.evaluate import basis, evaluate
+from ..kernel.terms import Dimension, Index, Inverse, Letter, Random, Term, Variable
+from ..numbers.evaluate import basis, evaluate, names_in
 from ..numbers.truth import all_names, holds
 from ..proving.chain import Result
 from ..results.closed_form import estimate
-from ..results.model import X, y
+from ..results.frisch_waugh_lovell import M as maker
+from ..results.frisch_waugh_lovell import Z, u_hat
+from ..results.generalised_least_squares import estimate as weighted
+from ..results.model import X, b, b_hat, centring, d, gram, n, ones, w, w_hat, y
+from ..results.ridge_intercept import intercept as ridge_intercept
+from ..results.ridge_intercept import weights as ridge_weights
 from .datasets import Dataset
 
 _Key = tuple[str, str, str]  # the name of a letter, its rows and its columns, as they are printed
@@ -36,11 +41,15 @@ UNDECIDED = "it needs a number that is not rational, or a minimum that is not fo
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What letters stand for on a data set: one of several ways in which they may be read."""
+    """What letters stand for on a data set: one of several ways in which they may be read.
+
+    A further reading is another only to theorems with one of the letters that are `changed` in it.
+    """
 
     name: str
     letters: Mapping[_Key, Any]
     sizes: Mapping[str, int]
+    changed: frozenset[_Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +82,18 @@ def _identity(size: int) -> list[list[Any]]:
     return _diagonal([1] * size)
 
 
-def _value(term: Term, letters: dict[Any, Any]) -> Any:
-    return evaluate(term, letters)
-
-
 def _letters(rows: list[list[Fraction]], observed: list[Fraction]) -> dict[_Key, Any]:
     """What letters stand for, where X has these rows."""
     n, d = len(rows), len(rows[0])
-    w_hat = _value(estimate, {X: rows, y: observed}).ravel().tolist()
+    w_hat = evaluate(estimate, {X: rows, y: observed}).ravel().tolist()
     gram = [
         [sum((row[j] * row[k] for row in rows), Fraction()) for k in range(d)] for j in range(d)
     ]
     trace = sum(gram[j][j] for j in range(d))
-    inverse = _value(Inverse(X.T @ X), {X: rows})
+    inverse = evaluate(Inverse(X.T @ X), {X: rows})
     least = 1 / sum(inverse[j][j] for j in range(d))  # no eigenvalue of XᵀX is smaller
     units_n, units_d = _identity(n), _identity(d)
-    solver = _value(Inverse(X.T @ X) @ X.T, {X: rows}).tolist()
+    solver = evaluate(Inverse(X.T @ X) @ X.T, {X: rows}).tolist()
     first, zero = rows[0], [0] * d
     residual = [
         y_i - sum((x * w for x, w in zip(row, w_hat, strict=True)), Fraction())
@@ -148,25 +153,80 @@ def _sizes(rows: list[list[Fraction]]) -> dict[str, int]:
     return {"n": n, "d": d, "k": 1, "p": d + 1, "q": d - 1, "m": n // 2, "l": n - n // 2}
 
 
+_a, _beta, _h, _u, _e = (Letter(name, d) for name in ("a", "b", "h", "u", "e"))
+_c, _delta, _mu = (Letter(name, n) for name in ("c", "delta", "mu"))
+_m, _M, _eta, _r, _s, _t, _x = (Letter(name) for name in ("m", "M", "eta", "r", "s", "t", "x"))
+_A, _E = Letter("A", d, d), Letter("E", d, d)
+_other = X + Letter("E", n, d)
+_beside = Inverse(X.T @ maker @ X) @ X.T @ maker @ y
+_FURTHER: dict[str, dict[Letter, Term | int | Fraction]] = {
+    "u from weighted least squares": {_u: weighted},
+    "r = s = t = 2, x = 3, a = 4": {_r: 2, _s: 2, _t: 2, _x: 3, Letter("a"): 4},
+    "t = 1/2, x = −3": {_t: Fraction(1, 2), _x: -3},
+    "t = M, long steps η": {_t: _M, _eta: 2 * n / _M},
+    "a = Xᵀc, and b with ŵ = XᵀXb": {_a: X.T @ _c, _beta: Inverse(gram) @ w_hat},
+    "h a step of Gauss and Newton": {_h: Inverse(gram) @ X.T @ (y - _mu)},
+    "u a minimum of the quadratic function": {_u: -Inverse(_A) @ _beta / 2},
+    "u from y + δ": {_u: Inverse(gram) @ X.T @ (y + _delta)},
+    "u from Xᵀy + e": {_u: Inverse(gram) @ (X.T @ y + _e)},
+    "u from XᵀX + E": {_u: Inverse(gram + _E) @ X.T @ y},
+    "u from X + E": {_u: Inverse(_other.T @ _other) @ _other.T @ y, _m: _m / 2},
+    "ŵ beside a known b": {w_hat: Inverse(gram) @ X.T @ (y - ones @ b)},
+    "ŵ and û from [X Z]": {
+        w_hat: _beside, u_hat: Inverse(Z.T @ Z) @ Z.T @ (y - X @ _beside),
+    },
+    "ridge with an intercept": {
+        w: ridge_weights, b: ridge_intercept, w_hat: ridge_weights, b_hat: ridge_intercept,
+    },
+    "X with centred columns": {X: centring @ X},
+}  # fmt: skip
+
+
+def _key(letter: Variable) -> _Key:
+    return letter.name, str(letter.rows), str(letter.cols)
+
+
+def _further(base: Reading) -> Iterator[Reading]:
+    """The reading with some free letters read otherwise, each for theorems that need it so."""
+    for name, terms in _FURTHER.items():
+        changes = {}
+        for letter, term in terms.items():
+            if isinstance(term, Term):
+                changes[_key(letter)] = evaluate(
+                    term, {each: _given(each, base) for each in names_in(term)}
+                )
+            else:
+                changes[_key(letter)] = term
+        yield replace(
+            base,
+            name=f"{base.name}, {name}",
+            letters={**base.letters, **changes},
+            changed=frozenset(changes),
+        )
+
+
 @cache
 def readings(data: Dataset) -> tuple[Reading, ...]:
-    """The ways in which the letters are read: X with a column of ones, and X alone, twice.
+    """The ways in which the letters are read: X with a column of ones, X alone, and further ones.
 
-    In the second ŵ and b̂ are those of the fit with an intercept.
+    X alone is there twice: first ŵ and b̂ are those of the fit with an intercept, then ŵ is that
+    without. The further readings are of X alone too.
     """
-    ones, alone, observed = data.design, data.X, list(data.y)
-    with_ones = _letters(ones, observed)
+    with_ones, alone, observed = data.design, data.X, list(data.y)
+    whole = _letters(with_ones, observed)
     slopes = _letters(alone, observed)
-    *fit, intercept = with_ones["w_hat", "d", "1"]
+    *fit, intercept = whole["w_hat", "d", "1"]
     with_intercept = dict(slopes)
     for name in ("w_hat", "u"):
         with_intercept[name, "d", "1"] = fit
     with_intercept["b_hat", "1", "1"] = intercept
     with_intercept["w_tilde", "p", "1"] = [*fit, intercept]
+    last = Reading("X alone", slopes, _sizes(alone))
     return (
-        Reading("X with a column of ones", with_ones, _sizes(ones)),
+        Reading("X with a column of ones", whole, _sizes(with_ones)),
         Reading("X alone, ŵ and b̂ with an intercept", with_intercept, _sizes(alone)),
-        Reading("X alone", slopes, _sizes(alone)),
+        last,
+        *_further(last),
     )
 
 
@@ -178,12 +238,16 @@ def judged(result: Result, data: Dataset) -> Verdict:
 
     Raises FailedError where its hypotheses are met and its conclusion is false.
     """
+    statements = (*result.hypotheses, result.conclusion)
+    names = set[Variable | Dimension]().union(*map(all_names, statements))
+    keys = {_key(name) for name in names if isinstance(name, Variable)}
     first, *others = readings(data)
-    found = _under(result, first)
+    found = _under(result, names, first)
     for reading in others:
-        if found.word == HOLDS:
+        if found.word == HOLDS or found.reason == RANDOM:
             break
-        found = max(found, _under(result, reading), key=_nearness)
+        if not reading.changed or reading.changed & keys:
+            found = max(found, _under(result, names, reading), key=_nearness)
     return found
 
 
@@ -192,10 +256,8 @@ def _nearness(verdict: Verdict) -> int:
     return (RANDOM, UNREAD, NOT_MET, UNDECIDED, HOLDS).index(verdict.reason or verdict.word)
 
 
-def _under(result: Result, reading: Reading) -> Verdict:
-    """What one reading says of a theorem."""
-    statements = (*result.hypotheses, result.conclusion)
-    names = set[Variable | Dimension]().union(*map(all_names, statements))
+def _under(result: Result, names: set[Variable | Dimension], reading: Reading) -> Verdict:
+    """What one reading says of a theorem with these letters and sizes."""
     values: Values = {}
     for thing in sorted(names, key=lambda thing: (not isinstance(thing, Random), str(thing))):
         if isinstance(thing, Index):
@@ -239,7 +301,7 @@ def _given(thing: Variable | Dimension, reading: Reading) -> Any:
         return reading.sizes.get(thing.name)
     if isinstance(thing, Random):
         return None
-    return reading.letters.get((thing.name, str(thing.rows), str(thing.cols)))
+    return reading.letters.get(_key(thing))
 
 
 def _without(thing: Variable | Dimension) -> tuple[str, str]:
