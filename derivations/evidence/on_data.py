@@ -1,8 +1,9 @@
 """The theorems on real data: their letters read as those of a data set, and everything exact.
 
 A theorem is about all X, y and others of some shapes. Here X and y are Longley's data. The letters
-that no data set has, such as w, λ or a split of the columns, are given some value, the same one for
-all theorems. Then the hypotheses are judged, and where they are met the conclusion has to be true.
+that no data set has, such as w, λ or a split of the columns, are given some value, at first the
+same one for all theorems, and then others, for theorems that suppose more of them. The hypotheses
+are judged, and where they are met the conclusion has to be true.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ..results.closed_form import estimate
 from ..results.frisch_waugh_lovell import M as maker
 from ..results.frisch_waugh_lovell import Z, u_hat
 from ..results.generalised_least_squares import estimate as weighted
-from ..results.model import X, b, b_hat, centring, d, gram, n, ones, w, w_hat, y
+from ..results.model import X, b, b_hat, centring, gram, ones, w, w_hat, y
 from ..results.ridge_intercept import intercept as ridge_intercept
 from ..results.ridge_intercept import weights as ridge_weights
 from .datasets import Dataset
@@ -36,10 +37,10 @@ HOLDS, NOT_MET, NOT_APPLICABLE = "holds", "hypotheses not met", "not applicable"
 # why a theorem is not applicable
 RANDOM = "it is about something random, and data do not show its law"
 UNREAD = "it has a letter or a size that nothing in the data is read as"
-UNDECIDED = "it needs a number that is not rational, or a minimum that is not found exactly"
+UNDECIDED = "fractions do not decide it, for a number in it is not rational"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What letters stand for on a data set: one of several ways in which they may be read.
 
@@ -85,22 +86,21 @@ def _identity(size: int) -> list[list[Any]]:
 def _letters(rows: list[list[Fraction]], observed: list[Fraction]) -> dict[_Key, Any]:
     """What letters stand for, where X has these rows."""
     n, d = len(rows), len(rows[0])
-    w_hat = evaluate(estimate, {X: rows, y: observed}).ravel().tolist()
-    gram = [
-        [sum((row[j] * row[k] for row in rows), Fraction()) for k in range(d)] for j in range(d)
-    ]
-    trace = sum(gram[j][j] for j in range(d))
-    inverse = evaluate(Inverse(X.T @ X), {X: rows})
+    given: Values = {X: rows, y: observed}
+    fitted = evaluate(estimate, given).ravel().tolist()
+    products = evaluate(gram, {X: given[X]}).tolist()
+    trace = sum(products[j][j] for j in range(d))
+    inverse = evaluate(Inverse(gram), {X: given[X]})
     least = 1 / sum(inverse[j][j] for j in range(d))  # no eigenvalue of XᵀX is smaller
     units_n, units_d = _identity(n), _identity(d)
-    solver = evaluate(Inverse(X.T @ X) @ X.T, {X: rows}).tolist()
+    solver = evaluate(Inverse(gram) @ X.T, {X: given[X]}).tolist()
     first, zero = rows[0], [0] * d
     residual = [
-        y_i - sum((x * w for x, w in zip(row, w_hat, strict=True)), Fraction())
+        y_i - sum((x * w for x, w in zip(row, fitted, strict=True)), Fraction())
         for row, y_i in zip(rows, observed, strict=True)
     ]
     column: dict[str, Any] = {
-        "w_hat": w_hat, "u": w_hat, "w": _counted(d), "w_star": _counted(d, -2), "w_0": zero,
+        "w_hat": fitted, "u": fitted, "w": _counted(d), "w_star": _counted(d, -2), "w_0": zero,
         "v": _counted(d, 3), "q": units_d[0], "a": first, "b": _counted(d, 2), "x_0": first,
         "h": _counted(d, -1), "e": units_d[1], "z": _counted(d, 5), "w_before": zero,
     }  # fmt: skip
@@ -111,9 +111,10 @@ def _letters(rows: list[list[Fraction]], observed: list[Fraction]) -> dict[_Key,
     }  # fmt: skip
     number: dict[str, Any] = {
         "sigma_sq": 36, "lambda": 2, "nu": 3, "eta": 1 / Fraction(trace), "b_star": 5, "b": 3,
-        "b_hat": 4, "rho": Fraction(1, 2), "m": least, "M": trace, "t": 2, "s": 1, "mu": gram[0][0],
-        "c": Fraction(12, 5), "a": 2, "tau": 1, "tau_sq": 4, "x": 3, "r": Fraction(1, 2),
-        "delta": 7, "y_0": 60000, "beta": Fraction(1, 3), "y": 5, "u": 4, "y1": 3, "y2": 6,
+        "b_hat": 4, "rho": Fraction(1, 2), "m": least, "M": trace, "t": 2, "s": 1,
+        "mu": products[0][0], "c": Fraction(12, 5), "a": 2, "tau": 1, "tau_sq": 4, "x": 3,
+        "r": Fraction(1, 2), "delta": 7, "y_0": 60000, "beta": Fraction(1, 3), "y": 5, "u": 4,
+        "y1": 3, "y2": 6,
     }  # fmt: skip
     half = n // 2
     return {
@@ -130,7 +131,7 @@ def _letters(rows: list[list[Fraction]], observed: list[Fraction]) -> dict[_Key,
         ("D", "n", "n"): _diagonal(residual),
         ("P", "n", "n"): _identity(n),
         ("A", "n", "n"): _diagonal(_counted(n, 3)),
-        ("A", "d", "d"): gram,
+        ("A", "d", "d"): products,
         ("B", "d", "d"): _identity(d),
         ("E", "d", "d"): _diagonal(_counted(d)),
         ("A", "n", "d"): rows,
@@ -153,17 +154,19 @@ def _sizes(rows: list[list[Fraction]]) -> dict[str, int]:
     return {"n": n, "d": d, "k": 1, "p": d + 1, "q": d - 1, "m": n // 2, "l": n - n // 2}
 
 
-_a, _beta, _h, _u, _e = (Letter(name, d) for name in ("a", "b", "h", "u", "e"))
-_c, _delta, _mu = (Letter(name, n) for name in ("c", "delta", "mu"))
+_a, _beta, _h, _u, _e = (Letter(name, X.cols) for name in ("a", "b", "h", "u", "e"))
+_c, _delta, _mu = (Letter(name, X.rows) for name in ("c", "delta", "mu"))
 _m, _M, _eta, _r, _s, _t, _x = (Letter(name) for name in ("m", "M", "eta", "r", "s", "t", "x"))
-_A, _E = Letter("A", d, d), Letter("E", d, d)
-_other = X + Letter("E", n, d)
+_A, _E = (Letter(name, X.cols, X.cols) for name in ("A", "E"))
+_other = X + Letter("E", X.rows, X.cols)
 _beside = Inverse(X.T @ maker @ X) @ X.T @ maker @ y
+
+# what the letters are besides, in theorems whose hypotheses are not met by the values above
 _FURTHER: dict[str, dict[Letter, Term | int | Fraction]] = {
     "u from weighted least squares": {_u: weighted},
     "r = s = t = 2, x = 3, a = 4": {_r: 2, _s: 2, _t: 2, _x: 3, Letter("a"): 4},
     "t = 1/2, x = −3": {_t: Fraction(1, 2), _x: -3},
-    "t = M, long steps η": {_t: _M, _eta: 2 * n / _M},
+    "t = M, long steps η": {_t: _M, _eta: 2 * X.rows / _M},
     "a = Xᵀc, and b with ŵ = XᵀXb": {_a: X.T @ _c, _beta: Inverse(gram) @ w_hat},
     "h a step of Gauss and Newton": {_h: Inverse(gram) @ X.T @ (y - _mu)},
     "u a minimum of the quadratic function": {_u: -Inverse(_A) @ _beta / 2},
@@ -178,7 +181,7 @@ _FURTHER: dict[str, dict[Letter, Term | int | Fraction]] = {
     "ridge with an intercept": {
         w: ridge_weights, b: ridge_intercept, w_hat: ridge_weights, b_hat: ridge_intercept,
     },
-    "X with centred columns": {X: centring @ X},
+    "with centred columns": {X: centring @ X},
 }  # fmt: skip
 
 
@@ -187,16 +190,9 @@ def _key(letter: Variable) -> _Key:
 
 
 def _further(base: Reading) -> Iterator[Reading]:
-    """The reading with some free letters read otherwise, each for theorems that need it so."""
+    """The reading with some letters read otherwise, for theorems whose hypotheses ask for it."""
     for name, terms in _FURTHER.items():
-        changes = {}
-        for letter, term in terms.items():
-            if isinstance(term, Term):
-                changes[_key(letter)] = evaluate(
-                    term, {each: _given(each, base) for each in names_in(term)}
-                )
-            else:
-                changes[_key(letter)] = term
+        changes = {_key(letter): _value(term, base) for letter, term in terms.items()}
         yield replace(
             base,
             name=f"{base.name}, {name}",
@@ -205,12 +201,18 @@ def _further(base: Reading) -> Iterator[Reading]:
         )
 
 
+def _value(term: Term | int | Fraction, reading: Reading) -> Any:
+    if not isinstance(term, Term):
+        return term
+    return evaluate(term, {name: _given(name, reading) for name in names_in(term)})
+
+
 @cache
 def readings(data: Dataset) -> tuple[Reading, ...]:
     """The ways in which the letters are read: X with a column of ones, X alone, and further ones.
 
-    X alone is there twice: first ŵ and b̂ are those of the fit with an intercept, then ŵ is that
-    without. The further readings are of X alone too.
+    The further readings are of X alone, with ŵ of the fit without an intercept unless they say
+    otherwise.
     """
     with_ones, alone, observed = data.design, data.X, list(data.y)
     whole = _letters(with_ones, observed)
@@ -221,13 +223,17 @@ def readings(data: Dataset) -> tuple[Reading, ...]:
         with_intercept[name, "d", "1"] = fit
     with_intercept["b_hat", "1", "1"] = intercept
     with_intercept["w_tilde", "p", "1"] = [*fit, intercept]
-    last = Reading("X alone", slopes, _sizes(alone))
     return (
         Reading("X with a column of ones", whole, _sizes(with_ones)),
         Reading("X alone, ŵ and b̂ with an intercept", with_intercept, _sizes(alone)),
-        last,
-        *_further(last),
+        *_further(Reading("X alone", slopes, _sizes(alone))),
     )
+
+
+def letters_of(result: Result) -> set[Variable | Dimension]:
+    """The letters of a theorem, and its sizes."""
+    statements = (*result.hypotheses, result.conclusion)
+    return set[Variable | Dimension]().union(*map(all_names, statements))
 
 
 def judged(result: Result, data: Dataset) -> Verdict:
@@ -238,8 +244,7 @@ def judged(result: Result, data: Dataset) -> Verdict:
 
     Raises FailedError where its hypotheses are met and its conclusion is false.
     """
-    statements = (*result.hypotheses, result.conclusion)
-    names = set[Variable | Dimension]().union(*map(all_names, statements))
+    names = letters_of(result)
     keys = {_key(name) for name in names if isinstance(name, Variable)}
     first, *others = readings(data)
     found = _under(result, names, first)
@@ -258,24 +263,17 @@ def _nearness(verdict: Verdict) -> int:
 
 def _under(result: Result, names: set[Variable | Dimension], reading: Reading) -> Verdict:
     """What one reading says of a theorem with these letters and sizes."""
-    values: Values = {}
     for thing in sorted(names, key=lambda thing: (not isinstance(thing, Random), str(thing))):
-        if isinstance(thing, Index):
-            continue
-        given = _given(thing, reading)
-        if given is None:
+        if not isinstance(thing, Index) and _given(thing, reading) is None:
             return Verdict(result, NOT_APPLICABLE, reading.name, *_without(thing))
-        values[thing] = given
-    each = list(_with_indices(names, values, reading))
     try:
         for hypothesis in result.hypotheses:
-            if not all(_true(hypothesis, here) for here in each):
+            if not _true(hypothesis, reading):
                 return Verdict(result, NOT_MET, reading.name, str(hypothesis))
-        true = [_true(result.conclusion, here) for here in each]
+        if not _true(result.conclusion, reading):
+            raise FailedError(f"{result.id} fails where {reading.name}")
     except _UndecidedError as error:
         return Verdict(result, NOT_APPLICABLE, reading.name, str(error), UNDECIDED)
-    if not all(true):
-        raise FailedError(f"{result.id} fails where {reading.name}")
     return Verdict(result, HOLDS, reading.name)
 
 
@@ -283,16 +281,19 @@ class _UndecidedError(DerivationError):
     """Exact arithmetic does not decide a statement."""
 
 
-def _true(statement: Statement, values: Values) -> bool:
-    """Whether a statement is true; raises _UndecidedError where exact arithmetic cannot say."""
-    wanted = all_names(statement)
+@cache  # many theorems have a hypothesis in common
+def _true(statement: Statement, reading: Reading) -> bool:
+    """Whether a statement is true at each place that its indices are tried at.
+
+    Raises _UndecidedError where exact arithmetic cannot say.
+    """
     try:
-        found = holds(statement, {key: each for key, each in values.items() if key in wanted})
+        found = [holds(statement, values) for values in _with_indices(statement, reading)]
     except DerivationError as error:
         raise _UndecidedError(f"not decided by exact numbers: {error}") from error
-    if found is None:
+    if None in found:
         raise _UndecidedError("not decided by exact numbers")
-    return found
+    return all(found)
 
 
 def _given(thing: Variable | Dimension, reading: Reading) -> Any:
@@ -314,20 +315,17 @@ def _without(thing: Variable | Dimension) -> tuple[str, str]:
     return f"nothing in the data is read as {thing} of this shape, {shape}", UNREAD
 
 
-def _with_indices(
-    names: set[Variable | Dimension], values: Values, reading: Reading
-) -> Iterator[Values]:
-    """The values, with each index at the first place, the second and the last."""
-    indices = sorted((name for name in names if isinstance(name, Index)), key=str)
-    if not indices:
-        yield values
-        return
-    for place in (0, 1, -1):
-        here = dict(values)
+def _with_indices(statement: Statement, reading: Reading) -> Iterator[Values]:
+    """The values of letters, with each index at the first place, the second and the last."""
+    names = all_names(statement)
+    values = {name: _given(name, reading) for name in names if not isinstance(name, Index)}
+    indices = [name for name in names if isinstance(name, Index)]
+    for place in (0, 1, -1) if indices else (0,):
+        here = {}
         for index in indices:
             size = _size(index.rows, reading)
             here[index] = basis(size, exact=True)[place if size > 1 else 0]
-        yield here
+        yield values | here
 
 
 def _size(rows: Term | int, reading: Reading) -> int:
