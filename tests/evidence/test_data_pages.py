@@ -38,11 +38,13 @@ def compared() -> dict[str, Any]:
 
 def test_the_counts_are_of_all_theorems(on_longley):
     text = re.sub(r"<[^>]+>", "", on_longley["summary"].data)
-    total, holding, unmet, apart = map(int, re.findall(r"\d+", text))
+    total, holding, without_data, unmet, apart = map(int, re.findall(r"\d+", text))
     assert total == holding + unmet + apart == len(list(theorems()))
     assert sum(count for _, count in on_longley["by_reading"].rows) == holding
     words = Counter(v.word for each in on_longley["verdicts"].values() for v in each)
     assert words[on_data.HOLDS] == holding
+    assert 0 < without_data == on_longley["without_data"] < holding
+    assert sum(count for _, count in on_longley["by_reason"].rows) == apart
 
 
 def test_each_chapter_lists_its_theorems_with_a_sign(on_longley):
