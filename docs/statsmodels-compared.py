@@ -107,10 +107,12 @@ HTML(
 # A stable method gives the exact estimate for data that are slightly wrong. [Errors in the
 # data](errors-in-the-data.py) says what these do to the estimate; a bound with all constants is
 # theorem 20.1 of Higham's *Accuracy and Stability of Numerical Algorithms* (2nd edition, 2002),
-# which is not proved here. With $u = 2^{-53}$ and $\kappa$ the condition number of $X$, the data may
-# be off by a little more than $(nd + 1)u$: 1 is for reading decimals as floats, and $nd$ for the
-# factors that a program computes. There the analysis of stable methods leaves a small integer open,
-# for which we put 1. A row of the pseudoinverse is then off by about $\kappa nd u$ of its length.
+# which is not proved here. With $u = 2^{-53}$ and $\kappa$ the condition number of $X$, the data
+# may be off by a little more than $(2nd + 1)u$: 1 is for reading decimals as floats, and $2nd$ for
+# the factors that a program computes, by reflections from two sides. The analysis of these
+# (theorem 19.4 there) leaves a small integer open, for which we put 1; a test holds NumPy's factors
+# of these data to it. A row of the pseudoinverse is then off by about $2 \kappa nd u$ of its
+# length.
 #
 # statsmodels multiplies $y$ by a pseudoinverse, where others solve. To the relative error of the
 # estimate that adds a term of the order of $\kappa u \|y\| / (\|X\| \|\hat w\|)$, which is in the

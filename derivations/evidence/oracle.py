@@ -84,7 +84,7 @@ DATASETS: dict[str, Callable[[], Dataset]] = {
 
 @cache
 def given(data: Dataset) -> Letters:
-    """What the letters of the theorems are, on a data set."""
+    """What the letters of the theorems are on a data set, and the covariance `weighted` by s."""
     design, observed = data.design, list(data.y)
     estimate = _side("least-squares-estimate", 1, {"X": design, "y": observed})
     residual = _side(
@@ -92,7 +92,7 @@ def given(data: Dataset) -> Letters:
         0,
         {"X": design, "y": observed, "w_hat": estimate},
     )
-    letters = {
+    letters: Letters = {
         "n": len(observed),
         "d": len(design[0]),
         "X": design,
@@ -106,6 +106,9 @@ def given(data: Dataset) -> Letters:
     }
     (s_squared,) = _side("unbiased-variance", 0, letters)
     letters["sigma_sq"] = s_squared
+    letters["weighted"] = _side(
+        "covariance-of-weighted-least-squares", 1, letters | {"s": in_order(letters["n"])}
+    )
     if len(observed) <= MOST:
         letters["V"] = [
             [Fraction(int(i == j) + int(i // 2 == j // 2), 2) for j in range(len(observed))]
@@ -173,20 +176,17 @@ def _right(id: str) -> Term:
     return term
 
 
-def _weighted(letters: Letters) -> Exact:
-    """(Σᵢ (1/sᵢ) xᵢxᵢᵀ)⁻¹ with s = (1, 2, 3, …)."""
-    return _side("covariance-of-weighted-least-squares", 1, _in_order(letters))
-
-
 def _weighted_estimate(letters: Letters) -> Exact:
     """What solves the weighted normal equation: (Σᵢ (1/sᵢ) xᵢxᵢᵀ)⁻¹ Σᵢ (yᵢ/sᵢ) xᵢ."""
     d = letters["d"]
-    inverse = np.array(_weighted(letters), dtype=object).reshape(d, d)
-    return tuple(inverse @ np.array(_side("weighted-normal-equation", 1, _in_order(letters))))
+    inverse = np.array(letters["weighted"], dtype=object).reshape(d, d)
+    letters = letters | {"s": in_order(letters["n"])}
+    return tuple(inverse @ np.array(_side("weighted-normal-equation", 1, letters)))
 
 
-def _in_order(letters: Letters) -> Letters:
-    return letters | {"s": list(range(1, letters["n"] + 1))}
+def in_order(n: int) -> list[int]:
+    """The variances s = (1, 2, 3, …) of weighted least squares."""
+    return list(range(1, n + 1))
 
 
 def _generalised(letters: Letters) -> Exact:
@@ -217,7 +217,7 @@ OUTPUTS = (
         "residual-sum-of-squares-and-the-noise",
         _of("residual-sum-of-squares-and-the-noise", 0),
     ),
-    Output("mse_resid", "unbiased-variance", _of("unbiased-variance", 0)),
+    Output("mse_resid", "unbiased-variance", lambda letters: (letters["sigma_sq"],)),
     Output("cov_params()", COVARIANCE, _of(COVARIANCE, 0)),
     Output("bse", COVARIANCE, _diagonal, is_root=True),
     Output("tvalues", "law-of-the-t-ratio", _t_squared, is_root=True),
@@ -240,7 +240,11 @@ OUTPUTS = (
         is_root=True,
     ),
     Output(f"{WEIGHTED}.params", "weighted-normal-equation", _weighted_estimate),
-    Output(f"{WEIGHTED}.normalized_cov_params", "covariance-of-weighted-least-squares", _weighted),
+    Output(
+        f"{WEIGHTED}.normalized_cov_params",
+        "covariance-of-weighted-least-squares",
+        lambda letters: letters["weighted"],
+    ),
     Output(
         f"{GENERALISED}.params",
         "generalised-least-squares-estimate",

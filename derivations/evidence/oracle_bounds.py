@@ -6,9 +6,10 @@ Numerical Algorithms*, 2nd edition, 2002, chapter 3). With P = (XᵀX)⁻¹Xᵀ,
 of matrices after Frobenius, and κ = ‖X‖‖P‖:
 
 1. The data are rounded, and the computed factors of X are near to exact ones of a matrix X + E.
-   Both are within ε = (nd + r + 1)u: nd stands for what the analysis of stable methods gives, such
-   as theorem 19.4 there, with 1 for the small integer which that leaves open; r counts the
-   roundings of an entry before that, 1 or more where rows are weighted; 1 is for their products.
+   Both are within ε = (2nd + r + 1)u. Theorem 19.4 there has nd for reflections from one side,
+   up to a small integer that it leaves open and we put as 1; for singular values there are two.
+   The tests hold NumPy's factors to 2nd. r counts the roundings of an entry before that, which are
+   more than 1 where rows are weighted; the last 1 is for products of these.
 2. P̃ of X + E has P̃ − P = −PEP̃ + (XᵀX)⁻¹Eᵀ(I − (X + E)P̃), in two parts at right angles, so that
    ‖aᵀ(P̃ − P)‖ ≤ √2 m/(1 − m) ‖aᵀP‖ with m = κε, as ‖P̃‖ ≤ ‖P‖/(1 − m).
 3. That the factors V̂ and Û are not orthogonal by ε adds ε‖a‖‖P̃‖ and ε‖aᵀP̃‖, and multiplying out
@@ -45,6 +46,7 @@ from .oracle import (
     exact_values,
     gap,
     given,
+    in_order,
     outputs_of,
 )
 
@@ -128,8 +130,8 @@ class Pseudoinverse:
 
     @property
     def epsilon(self) -> float:
-        """ε = (nd + r + 1)u."""
-        return (self.n * self.d + self.roundings + 1) * UNIT
+        """ε = (2nd + r + 1)u."""
+        return (2 * self.n * self.d + self.roundings + 1) * UNIT
 
     @property
     def exact_length(self) -> float:
@@ -280,7 +282,7 @@ def _of_weights(letters: Letters, values: dict[str, Exact]) -> dict[str, Floats]
     """
     n, d = letters["n"], letters["d"]
     X, y = _floats(letters["X"]), _floats(letters["y"])
-    weights = {WEIGHTED: 1 / np.sqrt(np.arange(1, n + 1)), GENERALISED: np.full(n, 2**0.5)}
+    weights = {WEIGHTED: 1 / np.sqrt(in_order(n)), GENERALISED: np.full(n, 2**0.5)}
     off = {}
     for name, roundings in ((WEIGHTED, 4), (GENERALISED, 6)):
         if f"{name}.params" not in values:

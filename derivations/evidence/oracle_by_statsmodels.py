@@ -16,6 +16,7 @@ from .oracle import (
     SHOWN,
     WEIGHTED,
     given,
+    in_order,
     outputs_of,
 )
 from .recorded import record
@@ -30,7 +31,7 @@ def outputs(data: Dataset) -> dict[str, list[float]]:
     X = np.array(data.design, dtype=float)
     y = np.array(data.y, dtype=float)
     fit = OLS(y, X).fit()
-    fits = {WEIGHTED: WLS(y, X, 1 / np.arange(1, len(y) + 1)).fit()}
+    fits = {WEIGHTED: WLS(y, X, 1 / np.array(in_order(len(y)), dtype=float)).fit()}
     if "V" in given(data):
         fits[GENERALISED] = GLS(y, X, np.array(given(data)["V"], dtype=float)).fit()
     predicted = fit.get_prediction(X[:1])
