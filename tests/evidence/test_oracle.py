@@ -16,6 +16,7 @@ from derivations.evidence.oracle import (
     SE_MEAN,
     SE_OBS,
     SHOWN,
+    WEIGHTED,
     exact_values,
     gap,
     in_order,
@@ -114,23 +115,64 @@ def directions(X, y) -> list[np.ndarray]:
     return [each / np.linalg.norm(each) for each in found]
 
 
-@pytest.mark.parametrize(("name", "epsilon"), [("six points", 1e-6), ("Longley", 1e-13), ("diabetes", 1e-8)])
+MOVED = pytest.mark.parametrize(
+    ("name", "epsilon"), [("six points", 1e-6), ("Longley", 1e-13), ("diabetes", 1e-8)]
+)
+
+
+def fullest(data, epsilon, X, y, of) -> dict[str, float]:
+    """How much of its bound each output takes at most, when X is off by ε‖X‖."""
+    allowed, exact = bounds.__wrapped__(data), exact_values(data)
+    roots = {output.name for output in OUTPUTS if output.is_root}
+    shares: dict[str, float] = {}
+    for E in directions(X, y):
+        P = np.linalg.pinv(X + epsilon * np.linalg.norm(X) * E)
+        for name, values in of(P).items():
+            apart = gap(np.ravel(values).tolist(), exact[name], name in roots)
+            share = max(off / bound for off, bound in zip(apart, allowed[name], strict=True))
+            shares[name] = max(shares.get(name, 0.0), share)
+    return shares
+
+
+@MOVED
 def test_a_design_that_is_off_moves_each_output_within_its_bound(name, epsilon, monkeypatch):
     """With ε far above rounding, which then does not matter; and no bound is 200 times too wide."""
     monkeypatch.setattr(Pseudoinverse, "epsilon", epsilon)
     data = DATASETS[name]()
-    allowed, exact = bounds.__wrapped__(data), exact_values(data)
     X, y = np.array(data.design, dtype=float), np.array(data.y, dtype=float)
-    fullest = dict.fromkeys(printed(X, y, np.linalg.pinv(X)), 0.0)
-    for E in directions(X, y):
-        moved = epsilon * np.linalg.norm(X) * E
-        for output, values in printed(X, y, np.linalg.pinv(X + moved)).items():
-            is_root = next(each.is_root for each in OUTPUTS if each.name == output)
-            apart = gap(np.ravel(values).tolist(), exact[output], is_root)
-            share = max(off / bound for off, bound in zip(apart, allowed[output], strict=True))
-            fullest[output] = max(fullest[output], share)
-    assert all(share <= 1 for share in fullest.values()), fullest
-    assert all(share >= 1 / 200 for share in fullest.values()), fullest
+    shares = fullest(data, epsilon, X, y, lambda P: printed(X, y, P))
+    assert all(1 / 200 <= share <= 1 for share in shares.values()), shares
+
+
+@MOVED
+def test_a_weighted_design_that_is_off_moves_its_outputs_within_their_bounds(
+    name, epsilon, monkeypatch
+):
+    monkeypatch.setattr(Pseudoinverse, "epsilon", epsilon)
+    data = DATASETS[name]()
+    X, y = np.array(data.design, dtype=float), np.array(data.y, dtype=float)
+    for fit, T in whitening(len(X)).items():
+        if f"{fit}.params" in exact_values(data):
+            shares = fullest(
+                data,
+                epsilon,
+                T @ X,
+                T @ y,
+                lambda P, fit=fit, T=T: {
+                    f"{fit}.params": P @ (T @ y),
+                    f"{fit}.normalized_cov_params": P @ P.T,
+                },
+            )
+            assert all(1 / 200 <= share <= 1 for share in shares.values()), shares
+
+
+def whitening(n: int) -> dict[str, np.ndarray]:
+    """T with TᵀT the inverse of the covariance of the noise."""
+    pair = np.linalg.inv(np.linalg.cholesky([[1, 0.5], [0.5, 1]]))
+    return {
+        WEIGHTED: np.diag(1 / np.sqrt(in_order(n))),
+        GENERALISED: np.kron(np.eye(n // 2), pair),
+    }
 
 
 @SETS
@@ -141,8 +183,7 @@ def test_numpys_factors_are_as_near_as_the_bounds_assume(name: str):
     """
     data = DATASETS[name]()
     X = np.array(data.design, dtype=float)
-    pairs = np.kron(np.eye(len(X) // 2), np.linalg.inv(np.linalg.cholesky([[1, 0.5], [0.5, 1]])))
-    for design in (X, X / np.sqrt(in_order(len(X)))[:, None], pairs @ X):
+    for design in (X, *(T @ X for T in whitening(len(X)).values())):
         U, values, Vt = map(exactly, np.linalg.svd(design, full_matrices=False))
         one = np.eye(len(values), dtype=int)
         left, right = length(dot(U.T, U) - one), length(dot(Vt, Vt.T) - one)
