@@ -39,7 +39,7 @@ def rough(number):
     if number == 0:
         return "0"
     mantissa, power = f"{number:.0e}".split("e")
-    return f"\\({mantissa} \\cdot 10^{{{int(power)}}}\\)"
+    return f"{mantissa}·10<sup>{int(power)}</sup>".replace("-", "−")
 
 
 worst = {name: max(each.difference for each in all.values()) for name, all in found.items()}
@@ -111,8 +111,8 @@ HTML(
 # may be off by a little more than $(2nd + 1)u$: 1 is for reading decimals as floats, and $2nd$ for
 # the factors that a program computes, by reflections from two sides. The analysis of these
 # (theorem 19.4 there) leaves a small integer open, for which we put 1; a test holds NumPy's factors
-# of these data to it. A row of the pseudoinverse is then off by about $2 \kappa nd u$ of its
-# length.
+# of these data to it. A row of the pseudoinverse is then off by a small multiple of $\kappa nd u$
+# times its length.
 #
 # statsmodels multiplies $y$ by a pseudoinverse, where others solve. To the relative error of the
 # estimate that adds a term of the order of $\kappa u \|y\| / (\|X\| \|\hat w\|)$, which is in the
@@ -121,9 +121,10 @@ HTML(
 # The other outputs are made of the pseudoinverse, $y$ and the residuals, and their bounds of these
 # with exact lengths. Where an entry is small beside what it is computed from, its bound is wide:
 # that of a covariance has the factor $\sqrt{C_{ii} C_{jj}} / |C_{ij}|$, that of a weight
-# $\|X\| \|\hat w\| / |\hat w_i|$, and that of a residual $1/|r_i|$. A residual sum of squares moves
-# in the second order alone, as $X^{\mathsf T} r = 0$. The bounds are for the worst case, and for
-# errors that are small beside all of $X$, whose columns differ much in size in Longley's data.
+# $\|p_i\| \|X\| \|\hat w\| / |\hat w_i|$ with $p_i$ a row of the pseudoinverse, and that of a
+# residual $1/|r_i|$. An error of the estimate moves the residual sum of squares in the second order
+# alone, as $X^{\mathsf T} r = 0$. The bounds are for the worst case, and for errors that are small
+# beside all of $X$, whose columns differ much in size in Longley's data.
 
 # %%
 if widest >= 1 / 3:  # v is within b of the exact number, and 2v not, where 1 − 2b > b

@@ -83,9 +83,11 @@ def test_every_output_stands_with_its_theorem_its_difference_and_its_bound(compa
             for number, shown in zip(
                 (found.difference, found.bound), cell.split("<br>"), strict=True
             ):
-                power = re.search(r"\^\{(-?\d+)\}", shown)
+                power = re.search(r"<sup>(.+)</sup>", shown)
                 assert (number == 0) == (power is None)
-                assert power is None or f"{number:.0e}".endswith(f"{int(power[1]):+03d}")
+                assert power is None or f"{number:.0e}".endswith(
+                    f"{int(power[1].replace('−', '-')):+03d}"
+                )
 
 
 @pytest.mark.parametrize("output", oracle.OUTPUTS, ids=lambda output: output.name)
