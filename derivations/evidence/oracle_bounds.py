@@ -219,41 +219,33 @@ def _of_the_fit(letters: Letters, values: dict[str, Exact]) -> dict[str, Floats]
     fit_off = found.estimate_off(rows, *lengths) + sums
     r_off = (1 + UNIT) * (fit_off + UNIT * np.abs(y)) + UNIT * r
     # As Xᵀr = 0, what moves ŵ changes ‖r‖² in the second order alone.
-    local = sums + UNIT * (np.abs(y) + r + r_off)
-    ssr, total = float(sizes["ssr"][0]), float(exact["total"])
-    moved = 2 * float(r @ local) + float(r_off @ r_off)
-    ssr_off = (moved + gamma(n) * (ssr + moved)) / ssr
+    ssr_off = _squares_off(r, sums + UNIT * (np.abs(y) + r + r_off), r_off)
     s_off = _times(ssr_off, UNIT)
-    centred = np.abs(exact["centred"])
-    mean_off = UNIT * np.abs(y) + gamma(n + 1) * float(np.abs(y).mean())
-    centred_off = (1 + UNIT) * mean_off + UNIT * centred
-    total_off = 2 * float(centred @ centred_off) + float(centred_off @ centred_off)
-    total_off = (total_off + gamma(n) * (total + total_off)) / total
-    share = ssr / total
-    ratio_off = _over(_times(ssr_off, UNIT), total_off)
-    explained = float(sizes["rsquared"][0])
+    explained = sizes["rsquared"]
+    ratio_off = _over(_times(ssr_off, UNIT), _total_off(y, np.abs(exact["centred"])))
+    explained_off = ((1 - explained) * ratio_off * (1 + UNIT) + explained * UNIT) / explained
 
-    products = found.products_off()
+    rows_off, products = found.off(units), found.products_off()
     covariance = _times(products / np.abs(inverse), s_off, UNIT)
     errors = _times(_root(np.diag(covariance)), UNIT)
-    leverage_off = found.off(rows) + gamma(d + 1) * np.sum(
-        np.abs(X) * (np.abs(P.T) + found.off(units)), axis=1
-    )
-    first = np.abs(X[0])
-    across = Vectors(X[:1], rows.through[:1], rows.twice[:1])
-    (through,), (moved_by,) = across.through, found.off(across)
-    level = through**2
-    long = units.through + found.off(units)
+    along = np.sum(np.abs(X) * (np.abs(P.T) + rows_off), axis=1)
+    leverage_off = found.off(rows) + gamma(d + 1) * along
+
+    # x₀ᵀP̂P̂ᵀx₀, from P̂P̂ᵀ as it was rounded
+    x, level = np.abs(X[0]), float(exact["leverages"][0])
+    moved = float(found.off(rows)[0])
     level_off = (
-        (2 * through + moved_by) * moved_by
-        + gamma(n) * float(first @ long) ** 2
-        + gamma(2 * d + 4) * float(first @ (np.abs(inverse) + products) @ first)
+        (2 * level**0.5 + moved) * moved
+        + gamma(n) * float(x @ (units.through + rows_off)) ** 2
+        + gamma(2 * d + 4) * float(x @ (np.abs(inverse) + products) @ x)
     )
     mean_off = _times(level_off / level, s_off)
     new_off = _times((level * mean_off + s_off) / (1 + level), UNIT)
-    weighted = np.sqrt(np.diag(sizes["cov_HC0"].reshape(d, d)))
-    weighted_off = float(np.max(r + r_off)) * found.off(units) + np.sqrt(P**2 @ r_off**2)
-    robust_off = _products(weighted, weighted_off, gamma(n + 3))
+
+    # the rows of P̂ times the residuals, entry by entry
+    robust = sizes["cov_HC0"].reshape(d, d)
+    weighted_off = float(np.max(r + r_off)) * rows_off + np.sqrt(P**2 @ r_off**2)
+    robust_off = _products(np.sqrt(np.diag(robust)), weighted_off, gamma(n + 2))
     return {
         "params": w_off / np.abs(w),
         "fittedvalues": fit_off / sizes["fittedvalues"],
@@ -263,12 +255,26 @@ def _of_the_fit(letters: Letters, values: dict[str, Exact]) -> dict[str, Floats]
         "cov_params()": covariance,
         "bse": errors,
         "tvalues": _times(_over(w_off / np.abs(w), errors), UNIT),
-        "rsquared": np.array((share * ratio_off * (1 + UNIT) + explained * UNIT) / explained),
+        "rsquared": explained_off,
         LEVERAGES: (leverage_off / exact["leverages"])[:SHOWN],
         SE_MEAN: _times(_root(mean_off), UNIT),
         SE_OBS: _times(_root(new_off), UNIT),
-        "cov_HC0": robust_off / sizes["cov_HC0"].reshape(d, d),
+        "cov_HC0": robust_off / robust,
     }
+
+
+def _squares_off(entries: Floats, first: Floats, off: Floats) -> float:
+    """The relative error of Σxᵢ² where xᵢ is off by so much; `first` counts in the first order."""
+    total = float(entries @ entries)
+    moved = 2 * float(entries @ first) + float(off @ off)
+    return (moved + gamma(len(entries)) * (total + moved)) / total
+
+
+def _total_off(y: Floats, centred: Floats) -> float:
+    """The relative error of Σ(yᵢ − ȳ)², from the sizes of the exact yᵢ − ȳ."""
+    mean_off = gamma(len(y) + 1) * float(np.abs(y).mean())
+    off = (1 + UNIT) * (UNIT * np.abs(y) + mean_off) + UNIT * centred
+    return _squares_off(centred, off, off)
 
 
 def _of_weights(letters: Letters, values: dict[str, Exact]) -> dict[str, Floats]:
@@ -327,7 +333,6 @@ def _exact(letters: Letters, values: dict[str, Exact]) -> dict[str, Any]:
         "inverse": inverse,
         "leverages": leverages,
         "centred": [each - mean for each in y],
-        "total": sum((each - mean) ** 2 for each in y),
     }
     return {name: _floats(each) for name, each in exact.items()}
 
