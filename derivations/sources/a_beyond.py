@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..kernel.statements import (
     Equals,
     ForEach,
@@ -71,6 +73,8 @@ NEXT = "Next steps"
 _mu, _nu, _t = Letter("mu", n), Letter("nu", n), Letter("t")
 _k = Dimension("k")
 _W_1 = Letter("W1", _k, d)
+_hidden = Letter("H", n, d)
+_last_error = SquaredNorm(_hidden @ w - y)
 _one, _three = as_term(1), as_term(3)
 
 
@@ -155,6 +159,25 @@ _networks = (
     prose(
         "A",
         NETWORKS,
+        told("σ is the activation, and y the prediction"),
+        Notation(
+            "shared",
+            "σ² was the variance of the noise, and y what was observed: another letter, and ŷ",
+        ),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("with an activation no prediction is linear"),
+        Remark(
+            "not where the activation is: the identity, or ReLU where nothing is negative",
+            says(Equals(Absolute(_t), _t), Nonnegative(_t)),
+            By("absolute-value-of-what-is-not-negative", ((Letter("x"), _t),)),
+        ),
+    ),
+    prose(
+        "A",
+        NETWORKS,
         says(Equals(_product(_weights), _first * _second)),
         Holds(
             By("product-of-two-weights"),
@@ -230,6 +253,21 @@ _networks = (
     prose(
         "A",
         NETWORKS,
+        says(UniquelyMinimises(Inverse(_hidden.T @ _hidden) @ _hidden.T @ y, _last_error, w)),
+        HoldsIf(
+            By(
+                "least-squares-estimate-is-the-unique-minimiser",
+                ((X, _hidden),),
+                (By("gram-invertible-if-full-column-rank", ((X, _hidden),)),),
+                times=n,
+            ),
+            without={_hidden: [[0]], y: [0]},
+            why="some can: those of a last layer that is linear, given what the others make of X",
+        ),
+    ),
+    prose(
+        "A",
+        NETWORKS,
         told("gradient descent has to be used"),
         Remark(
             "there are other iterative methods, such as Gauss–Newton's",
@@ -247,7 +285,28 @@ _eta, _M = Letter("eta"), Letter("M")
 _step = w - _eta * gradient(J(w), w)
 _half_of_rows = (Letter("E1", n, Dimension("k")), Letter("E2", n, Dimension("l")))
 
+_quartic = Letter("t")
+
+
+def _f(at: Term) -> Term:
+    """A convex function that is not quadratic."""
+    return Abbreviation("f", (_quartic,), (at,), _quartic**4 + _quartic**2 + _quartic)
+
+
+_newton_from_0 = as_term(Fraction(-1, 2))
+_stops = Equals(gradient(_F(_pair), _pair, _pair_hat), Zero(2))
+_bends_up = PositiveSemidefinite(hessian(_F(_pair), _pair, _pair_hat))
+
 _next = (
+    prose(
+        "A",
+        NEXT,
+        told("descent differs from the closed form"),
+        Remark(
+            "in what it is used for; on this J short steps arrive at the same minimum",
+            by=By("error-after-k-short-steps"),
+        ),
+    ),
     prose(
         "A",
         NEXT,
@@ -310,10 +369,38 @@ _next = (
     prose(
         "A",
         NEXT,
+        says(Nonnegative(_f(_quartic) - _f(_newton_from_0))),
+        Refuted(
+            "strong",
+            says(
+                Equals(w - Inverse(hessian(J(w), w)) @ gradient(J(w), w), closed_form),
+                Invertible(X.T @ X),
+            ),
+            By("newton-arrives-in-one-step"),
+            at={_quartic: Fraction(-2, 5)},
+            why="as said of convex functions: for t⁴ + t² + t the linear system at 0 gives −1/2, and "
+            "−2/5 is lower; it gives the minimum where the function is quadratic",
+        ),
+    ),
+    prose(
+        "A",
+        NEXT,
         told("descent finds a local minimum that is good enough"),
         Remark(
             "a matter of experience; a bad one exists already with one unit and two observations",
             by=By("error-of-one-unit-is-lower-elsewhere"),
+        ),
+    ),
+    prose(
+        "A",
+        NEXT,
+        says(Minimises(_pair_hat, _F(_pair), _pair), _stops),
+        Refuted(
+            "strong",
+            says(Minimises(_pair_hat, _F(_pair), _pair), _stops, _bends_up),
+            By("no-bad-local-minimum-of-the-squared-error-of-a-product"),
+            at={_pair_hat: [0, 0]},
+            why="where descent stops there need be no minimum: it never leaves this saddle at 0",
         ),
     ),
     prose("A", NEXT, told("another note is announced"), NotAClaim("an announcement")),

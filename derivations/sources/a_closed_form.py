@@ -7,6 +7,7 @@ from fractions import Fraction
 from ..kernel.statements import (
     Equals,
     FullColumnRank,
+    Invertible,
     Minimises,
     Nonnegative,
     PositiveDefinite,
@@ -21,6 +22,7 @@ from ..kernel.terms import (
     Inverse,
     Letter,
     Ones,
+    Pseudoinverse,
     SquaredNorm,
     Zero,
     as_term,
@@ -30,6 +32,7 @@ from ..numbers.algorithms import tally
 from ..results.model import (
     J,
     X,
+    centring,
     d,
     epsilon,
     gradient,
@@ -152,6 +155,15 @@ _solving = (
     prose(
         "A",
         SOLVING,
+        says(Equals(gram.T, gram)),
+        Holds(
+            By("gram-positive-semidefinite", algebra=True),
+            why="tacit: XᵀX is symmetric, as that rule supposes",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
         says(Equals(gradient(w.T @ _b, w), _b)),
         Holds(By("gradient-of-a-linear-form")),
     ),
@@ -200,7 +212,19 @@ _solving = (
         says(PositiveSemidefinite(_hessian)),
         Holds(
             By("hessian-positive-semidefinite"),
-            why="the second derivative shows a minimum, and no maximum or saddle",
+            why="the second derivative shows a minimum, and no maximum or saddle; but of J "
+            "each critical point is a minimum, as was seen",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        told("definiteness is needed for a global minimum"),
+        Remark(
+            "not if it is said of every minimum: there is one whatever X is, and what definiteness "
+            "gives is that there is one only",
+            says(Minimises(Pseudoinverse(X) @ y, J(w), w)),
+            By("squared-error-has-a-minimiser-for-every-design-matrix"),
         ),
     ),
     display("A", 19, 1, told("H = ", _hessian), NotAClaim("a letter is declared")),
@@ -377,6 +401,22 @@ _correlation = (
     prose(
         "A",
         SOLVING,
+        says(
+            Equals(Determinant(_X.T @ _X), Zero()),
+            Equals(Determinant(_X.T @ centring @ _X), Zero()),
+        ),
+        Refuted(
+            "word",
+            says(Invertible(_X.T @ _X), FullColumnRank(_X)),
+            By("gram-invertible-if-full-column-rank", ((d, 2),)),
+            at={_X: [[1, 2], [2, 3], [3, 4]]},
+            why="a correlation of 1 is of the centred columns: without an intercept these two are "
+            "not collinear, and H is invertible",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
         says(Equals(substitute(_error_of_two, {_w: _w + _v}), _error_of_two), _correlated),
         Refuted(
             "word",
@@ -394,6 +434,25 @@ _correlation = (
             ),
             at={**_half_correlated, _v: [1, 0]},
             why="no direction is flat, and there is one solution: not unless ρ is 1 or −1",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(_full_rank, UniquelyMinimises(w_hat, J(w), w)),
+        Holds(
+            By("full-column-rank-if-unique-minimum"),
+            why="where H is singular there is no unique solution",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        told("training is unstable where H is singular"),
+        Remark(
+            "short steps of descent from 0 arrive then too, at the shortest minimiser; and columns "
+            "without correlation may have any ratio of lengths, on which the speed depends",
+            by=By("descent-from-zero-approaches-the-shortest-minimiser"),
         ),
     ),
     prose(

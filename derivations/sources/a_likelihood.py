@@ -48,6 +48,7 @@ from ..results.model import (
     y_bar,
     y_i,
 )
+from .claims import UnexecutedError
 from .letters import (
     INDEPENDENT,
     MEAN_ZERO,
@@ -81,6 +82,7 @@ from .letters import (
     v,
 )
 from .proofs import By
+from .trials import Counted
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
 
 INTRODUCTION = "Introduction"
@@ -278,9 +280,43 @@ _what_it_is = (
             why="where the derivatives are 0 there is a maximum, for this noise; see a cubic below",
         ),
     ),
+    prose(
+        "A",
+        LIKELIHOOD,
+        told("partial derivatives are solved"),
+        Notation(
+            "word",
+            "solved are the equations that they are 0",
+            says(_ell_at_w_hat, Equals(X.T @ X @ w_hat, X.T @ y), Positive(variance)),
+            By("score-is-0-if-the-normal-equation-holds"),
+        ),
+    ),
+    prose(
+        "A",
+        LIKELIHOOD,
+        told("the parameters are found"),
+        Remark(
+            "the weights are; σ² is a parameter as well, and its most likely value is RSS/n, which "
+            "is too small in the mean",
+            by=By("bias-of-the-maximum-likelihood-variance"),
+        ),
+    ),
 )
 
 # The assumption.
+
+
+def _noise_that_is_the_input() -> str:
+    """What least squares finds where the noise of one observation is its input."""
+    weight = 1
+    estimates = {Fraction(x * (x * weight + x), x * x) for x in (-1, 1)}
+    if estimates != {weight + 1}:
+        raise UnexecutedError("noise that is the input misleads no estimate")
+    return (
+        "n = d = 1, w = 1, X is 1 or −1 with probability 1/2 each, and ε = X: E[ε] is 0, "
+        "E[ε | X] is X, and the estimate is 2 for certain"
+    )
+
 
 _true_model = Equals(y, X @ w_star + epsilon)
 _law_of_y = Gaussian(observations, X @ w_star, variance * Identity(n))
@@ -367,6 +403,18 @@ _assumption = (
             By("distribution-of-the-observations"),
         ),
     ),
+    prose(
+        "A",
+        ASSUMPTION,
+        told("noise that has mean 0 has it for a given X too"),
+        Refuted(
+            "strong",
+            told("the noise is independent of X, or X is fixed"),
+            By("distribution-of-the-observations"),
+            at=Counted(_noise_that_is_the_input),
+            why="tacit, as X is given from here on",
+        ),
+    ),
 )
 
 # The likelihood.
@@ -402,6 +450,17 @@ _likelihood = (
         told("a joint probability of the yᵢ"),
         Notation("word", "a joint density", told(density), By("density-of-the-observations")),
     ),
+    prose(
+        "A",
+        FUNCTION,
+        told("L(w), for given weights"),
+        Notation(
+            "word",
+            "weights and variance are no event that is given, but parameters: L(w, σ²)",
+            told(L),
+            By("density-of-the-observations"),
+        ),
+    ),
     display(
         "A",
         5,
@@ -431,7 +490,10 @@ _logarithm = (
         "A",
         LOGARITHM,
         told("a product is hard to maximise"),
-        NotAClaim("a motive"),
+        Remark(
+            "this one is not: without a logarithm, it is larger where the squared error is smaller",
+            by=By("closer-predictions-make-the-observations-more-likely"),
+        ),
     ),
     prose(
         "A",
@@ -524,6 +586,16 @@ _to_mse = (
             says(_minimises, _maximises, Positive(variance)),
             _to_squares,
             at={X: [[1]], y: [0], u: [0], variance: 1},
+        ),
+    ),
+    prose(
+        "A",
+        TO_MSE,
+        told("σ² is a constant"),
+        Remark(
+            "tacit: it is known; the weights are the same for each. Where it is not, and the fit is "
+            "perfect, no weights and variance are most likely together",
+            by=By("no-maximum-with-a-perfect-fit"),
         ),
     ),
     display(

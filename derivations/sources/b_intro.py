@@ -19,6 +19,7 @@ from ..results.model import (
     d,
     epsilon,
     hat_matrix,
+    i,
     least_squares,
     n,
     observations,
@@ -26,6 +27,7 @@ from ..results.model import (
     w,
     w_hat,
     w_star,
+    x_i,
     y,
 )
 from .letters import (
@@ -34,12 +36,14 @@ from .letters import (
     density,
     display,
     error,
+    misfit,
     mu,
     normal,
     prose,
     says,
     told,
     u,
+    unfit,
 )
 from .proofs import By
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Remark
@@ -102,6 +106,17 @@ ENTRIES = (
         HEADING,
         told("row i of ", X, " has d entries, and there are n rows"),
         NotAClaim("shapes are declared"),
+    ),
+    prose(
+        "B",
+        HEADING,
+        unfit("row i of ", X, " is ", x_i, misfit(Equals, i.T @ X, x_i)),
+        Notation(
+            "shape",
+            "the row is xᵢᵀ, as xᵢ is a column",
+            says(Equals(i.T @ X, x_i.T)),
+            By("gram-matrix-as-a-sum-over-observations", algebra=True),
+        ),
     ),
     display(
         "B",
@@ -180,6 +195,16 @@ ENTRIES = (
                 "ridge-estimate-is-the-unique-minimiser",
                 after=(By("ridge-matrix-invertible"),),
             ),
+        ),
+    ),
+    prose(
+        "B",
+        HEADING,
+        told("a penalty is for want of full rank"),
+        Remark(
+            "and not for that alone: with full rank too some penalty has a smaller mean squared "
+            "error",
+            by=By("some-penalty-has-a-smaller-mean-squared-error"),
         ),
     ),
 )

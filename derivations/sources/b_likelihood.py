@@ -70,7 +70,7 @@ from .letters import (
     v,
 )
 from .proofs import By
-from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
+from .verdicts import Holds, HoldsIf, Notation, Refuted, Remark
 
 HEADING = "Linear Regression MLE Formulations"
 CLAIM = "Claim | Regression via Statistical Inferences"
@@ -94,7 +94,11 @@ ENTRIES = (
         "B",
         HEADING,
         told("the optimisation comes from maximum likelihood"),
-        NotAClaim("what follows is announced"),
+        Remark(
+            "that is one way to it: least squares can be stated and solved without a law",
+            by=By("least-squares-estimate-is-the-unique-minimiser"),
+            idle=(Gaussian, IndependentVectors),
+        ),
     ),
     prose(
         "B",
@@ -158,7 +162,7 @@ ENTRIES = (
         6,
         1,
         told("𝓛(w)"),
-        Notation("lost", "b is unknown too: 𝓛(w, b)", told("𝓛(w, b)")),
+        Notation("lost", "b and σ² are unknown too: 𝓛(w, b, σ²)", told("𝓛(w, b, σ²)")),
     ),
     display(
         "B",
@@ -170,7 +174,8 @@ ENTRIES = (
         ),
         Notation(
             "lost",
-            "the factor n is lost: n terms are added; as it is constant, the estimate stays",
+            "the factor n is lost: n terms are added; the estimates of w and b stay, that of σ² "
+            "would be RSS in the place of RSS/n",
             _minus_log,
             _log,
             at=_two_draws,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..kernel.statements import (
     Equals,
     ForEach,
     Gaussian,
     IndependentVectors,
+    Maximises,
+    Minimises,
+    Positive,
 )
 from ..kernel.terms import (
     Covariance,
@@ -23,6 +28,7 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import two_valued
 from ..results.model import (
+    J,
     X,
     b,
     b_star,
@@ -38,22 +44,30 @@ from ..results.model import (
     y,
 )
 from .b_likelihood import M
+from .claims import UnexecutedError
 from .letters import (
     CENTRED,
     INDEPENDENT,
+    MEAN_ZERO,
+    NORMAL,
     E,
     Var,
+    density,
     display,
+    m,
     misfit,
     noise_i,
     normal,
     prose,
+    s,
     s_i,
     says,
     told,
+    u,
     unfit,
 )
 from .proofs import By
+from .trials import Counted
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
 
 HEADING = "Analysis of the MLE"
@@ -95,6 +109,20 @@ _u = Random("u", d)
 _two = {M: [[1], [2]], w: [0], b: 0, variance: 1}
 _law = {epsilon: normal([0, 0], [[1, 0], [0, 1]])}
 _nothing = {M: [[0]], w: [0], b: 0, variance: 1, epsilon: normal([0], [[1]])}
+
+
+def _noise_that_depends_on_the_input() -> str:
+    """The bias of the estimate where the noise has mean 0, and not for each M."""
+    pairs = ((1, 1), (2, -1))  # M and ε, each with probability 1/2
+    mean = Fraction(sum(noise for _, noise in pairs), len(pairs))
+    bias = sum(Fraction(noise, at) for at, noise in pairs) / len(pairs)
+    if mean != 0 or bias == 0:
+        raise UnexecutedError("noise that depends on M leaves the estimate unbiased")
+    return (
+        "n = d = 1, and M and ε are 1 and 1, or 2 and −1, with probability 1/2 each: "
+        f"E[ε] is {mean}, E[ŵ − w] is {bias}"
+    )
+
 
 _bias = (
     prose(
@@ -186,6 +214,19 @@ _bias = (
         told("M is fixed, and only ε is left"),
         Remark("then what is supposed of the mean is E[ε | M] = 0", by=_unbiased),
     ),
+    prose(
+        "B",
+        UNBIASED,
+        told("noise that has mean 0 has it for each M too"),
+        Refuted(
+            "strong",
+            told("E[ε | M] = 0"),
+            _unbiased,
+            at=Counted(_noise_that_depends_on_the_input),
+            why="tacit; and where M is not fixed, E[ŵ] need not even exist: ε/M has no mean where "
+            "both are Gaussian and independent",
+        ),
+    ),
     display(
         "B",
         7,
@@ -258,6 +299,10 @@ _bias = (
     ),
 )
 
+_residual_i = i.T @ y - (X.T @ i).T @ w
+_weighted = SumOver(i, _residual_i**2 / s_i)
+_any_variances = (INDEPENDENT, NORMAL, MEAN_ZERO)
+_positive = ForEach(i, Positive(s_i))
 _law_of_estimate = says(Gaussian(estimate, w, _covariance), _white)
 _by_law = By("distribution-of-the-estimate", _here)
 _squares_law = unfit(
@@ -285,6 +330,17 @@ _moments = (
             _law_of_estimate,
             _by_law,
             why="the law is that of ŵ, a column; ŵŵᵀ is a matrix",
+        ),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("the covariance is random, and has a distribution"),
+        Notation(
+            "object",
+            "the estimate has; its covariance, for a given M, is one matrix",
+            _law_of_estimate,
+            _by_law,
         ),
     ),
     prose(
@@ -445,6 +501,32 @@ _moments = (
             _any_noise,
         ),
     ),
+    prose(
+        "B",
+        COVARIANCE,
+        says(Maximises(u, density, w), Minimises(u, J(w), w), *_any_variances),
+        Refuted(
+            "strong",
+            says(Maximises(u, density, w), Minimises(u, _weighted, w), *_any_variances, _positive),
+            By("least-weighted-squared-error-is-maximum-likelihood"),
+            at={
+                X: [[1], [1]],
+                y: [0, 1],
+                u: [Fraction(1, 2)],
+                epsilon: normal([0, 0], [[1, 0], [0, 4]]),
+                m: [0, 0],
+                s: [1, 4],
+            },
+            why="tacit: with variances that differ this ŵ is not the most likely one any more, "
+            "which has weights",
+        ),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("the variances are equal"),
+        NotAClaim("an assumption, and that of the model before"),
+    ),
     display(
         "B",
         11,
@@ -512,6 +594,16 @@ _moments = (
         COVARIANCE,
         says(Equals(Var(estimate), _covariance), _one_variance),
         HoldsIf(_equal, without=_nothing, why="with b known"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("this is the covariance that one has"),
+        Remark(
+            "σ² is unknown: with RSS/(n − d) in its place it is right in the mean, and where b is "
+            "estimated with n − d − 1",
+            by=By("unbiased-covariance-of-the-estimate"),
+        ),
     ),
 )
 

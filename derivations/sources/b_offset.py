@@ -108,6 +108,17 @@ _objective = (
     prose(
         "B",
         OBJECTIVE,
+        told("a function that is random is minimised"),
+        Notation(
+            "object",
+            "minimised is the squared error of what was observed, in w and b, and not the model",
+            told(joint_error),
+            By("joint-minimum-of-the-squared-error"),
+        ),
+    ),
+    prose(
+        "B",
+        OBJECTIVE,
         says(Equals((_x + v).T @ w + b, (_x.T @ w + b) + (v.T @ w + b))),
         Notation(
             "word",
@@ -131,6 +142,16 @@ _objective = (
             "given X, this is needed of the noise only: the rows of X may be anything",
             by=By("density-of-the-observations-with-intercept"),
             idle=(IndependentVectors,),
+        ),
+    ),
+    prose(
+        "B",
+        OBJECTIVE,
+        told("what is observed is the rows of ", X),
+        Notation(
+            "lost",
+            "pairs are: a row of X and the yᵢ observed with it",
+            told(X, ", ", y),
         ),
     ),
     prose(
@@ -192,6 +213,15 @@ _unbiased = says(Equals(E(ones.T @ _draws / n), mu), _one_mean)
 _unbiased_too = says(Equals(E(ones.T @ _entries / n), mu), _one_mean_too)
 _true_y = Equals(y, X @ w_star + ones @ b_star + epsilon)
 _epsilon_bar = Abbreviation("epsilon_bar", (), (), ones.T @ epsilon / n)
+
+_stationary = (
+    Equals(gradient(joint_J(w, b_hat), w, w_hat), Zero(d)),
+    Equals(gradient(joint_J(w_hat, b), b, b_hat), Zero()),
+)
+_equations = (
+    By("normal-equation-for-the-weights-with-intercept"),
+    By("normal-equation-for-the-intercept"),
+)
 
 _by_expectations = (
     prose(
@@ -259,7 +289,10 @@ _by_expectations = (
         3,
         3,
         says(Equals(E(_Y - _random_x.T @ w), b), _mean_zero),
-        HoldsIf(_in_population, why="a law without a mean has no expectation"),
+        HoldsIf(
+            By("intercept-as-an-expectation.mean-zero"),
+            why="a law without a mean has no expectation; of X⃗ none is needed until the next line",
+        ),
     ),
     display(
         "B",
@@ -279,9 +312,8 @@ _by_expectations = (
         "B",
         RELATIONS,
         says(Equals(E(_Y) - E(_random_x).T @ w_hat, b), _mean_zero),
-        Notation(
+        Refuted(
             "realised",
-            "from an estimate of w the formula gives an estimate of b, and not b: b̂",
             says(
                 UniquelyMinimises(y_bar - x_bar.T @ w_hat, substitute(joint_error, {w: w_hat}), b)
             ),
@@ -293,6 +325,7 @@ _by_expectations = (
                 w_hat: [0],
                 b: 0,
             },
+            why="from an estimate of w the formula gives an estimate of b, and not b: b̂",
         ),
     ),
     prose(
@@ -378,8 +411,14 @@ _by_expectations = (
     prose(
         "B",
         RELATIONS,
-        says(Equals(x_bar, SumOver(i, x_i) / n)),
-        Holds(By("centred-design-matrix", algebra=True), why="the second mean is of vectors"),
+        says(Equals(x_bar, SumOver(i, x_i))),
+        Notation(
+            "lost",
+            "the second mean is of vectors, as is said; it is their sum by n",
+            says(Equals(x_bar, SumOver(i, x_i) / n)),
+            By("centred-design-matrix", algebra=True),
+            at={X: [[1], [1]]},
+        ),
     ),
     prose(
         "B",
@@ -393,6 +432,15 @@ _by_expectations = (
             why="the mean of the noise is lost; of the estimates, b̂ = ȳ − ⟨x̄, ŵ⟩ is right",
         ),
     ),
+    prose(
+        "B",
+        RELATIONS,
+        says(Equals(b_hat, y_bar - x_bar.T @ w_hat), _stationary[1]),
+        Holds(
+            By("estimated-intercept", after=(_equations[1],)),
+            why="as said of the estimates, where ŵ and b̂ minimise together",
+        ),
+    ),
 )
 
 # By gradients.
@@ -403,14 +451,6 @@ _chord = Nonnegative(t * _u_a + (1 - t) * _v_c - _between)
 _halved = half * joint_error
 _in_w, _in_b = gradient(_halved, w), gradient(_halved, b)
 _residual = y - (X @ w + ones @ b)
-_stationary = (
-    Equals(gradient(joint_J(w, b_hat), w, w_hat), Zero(d)),
-    Equals(gradient(joint_J(w_hat, b), b, b_hat), Zero()),
-)
-_equations = (
-    By("normal-equation-for-the-weights-with-intercept"),
-    By("normal-equation-for-the-intercept"),
-)
 _doubled = substitute(joint_error, {w: 2 * w, b: 2 * b})
 _known_b = Equals(gradient(joint_J(w, b), w, w_hat), Zero(d))
 _shifted = (y, y - ones @ b)
@@ -436,6 +476,12 @@ _by_gradients = (
             By("joint-minimum-of-the-squared-error", after=_equations),
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+    ),
+    prose(
+        "B",
+        GRADIENT,
+        told("the points for a gradient, of which nothing is said"),
+        Notation("lost", "is 0, in w and in b", told("the gradient is 0")),
     ),
     prose(
         "B",
@@ -513,6 +559,17 @@ _by_gradients = (
             says(_stationary[1]),
             _equations[1],
             at={X: [[0]], y: [1], w: [0], b: 0},
+        ),
+    ),
+    prose(
+        "B",
+        GRADIENT,
+        says(Equals(w_hat, centred_form), *_stationary),
+        HoldsIf(
+            By("estimate-with-intercept", after=_equations),
+            without={X: [[1]], y: [0], w_hat: [1], b_hat: -1},
+            why="the offset is found: the two equations are left with w in b and b in w, and have "
+            "to be solved together",
         ),
     ),
     prose(
