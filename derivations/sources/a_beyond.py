@@ -147,11 +147,16 @@ _networks = (
     prose(
         "A",
         NETWORKS,
+        told("deep networks have activations such as ReLU and the sigmoid"),
+        NotAClaim("a custom"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
         unfit("σ(", _W_1, X, ")", misfit(Product, _W_1, X)),
         Notation(
             "shape",
-            "the rows of X are observations: W₁Xᵀ, or one column; and most networks have biases, "
-            "and no activation at the output of a regression",
+            "the rows of X are observations: W₁Xᵀ, or one column; and most networks have biases",
             told(_W_1, X.T),
             By("backpropagation-to-the-hidden-weights"),
         ),
@@ -163,6 +168,15 @@ _networks = (
         Notation(
             "shared",
             "σ² was the variance of the noise, and y what was observed: another letter, and ŷ",
+        ),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("the output has an activation too"),
+        Remark(
+            "with ReLU or the sigmoid there no prediction is negative, where an observation may "
+            "be: for a regression the last layer is commonly linear"
         ),
     ),
     prose(
@@ -193,6 +207,15 @@ _networks = (
         Holds(
             By("squared-error-of-a-product-is-not-convex"),
             why="no bowl: between two minima it lies above its chord",
+        ),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("because of the activations it is not convex"),
+        Remark(
+            "layers are enough for that: these two weights have no activation between them",
+            by=By("squared-error-of-a-product-is-not-convex"),
         ),
     ),
     prose(
@@ -283,6 +306,13 @@ _rows = ForEach(i, Equals(_D @ i, (i.T @ (X @ w - y)) * i))
 _batch = 2 / n * X.T @ _D @ _s
 _eta, _M = Letter("eta"), Letter("M")
 _step = w - _eta * gradient(J(w), w)
+_goes_down = says(
+    Positive(J(w) - J(_step)),
+    Invertible(SquaredNorm(gradient(J(w), w))),
+    Positive(_eta),
+    Positive(n - _eta * _M),
+    PositiveSemidefinite(_M * Identity(d) - X.T @ X),
+)
 _half_of_rows = (Letter("E1", n, Dimension("k")), Letter("E2", n, Dimension("l")))
 
 _quartic = Letter("t")
@@ -334,14 +364,20 @@ _next = (
         Remark(
             "a step needs no more than a gradient; that it leads down needs a bound on the "
             "curvature, as here",
-            says(
-                Positive(J(w) - J(_step)),
-                Invertible(SquaredNorm(gradient(J(w), w))),
-                Positive(_eta),
-                Positive(n - _eta * _M),
-                PositiveSemidefinite(_M * Identity(d) - X.T @ X),
-            ),
+            _goes_down,
             By("squared-error-falls-if-the-step-is-short"),
+        ),
+    ),
+    prose(
+        "A",
+        NEXT,
+        says(Nonnegative(J(w) - J(_step)), Positive(_eta)),
+        Refuted(
+            "strong",
+            _goes_down,
+            By("squared-error-falls-if-the-step-is-short"),
+            at={X: [[1]], y: [0], w: [1], _eta: 2},
+            why="tacit: that an update brings the weights nearer; a step that is too long does not",
         ),
     ),
     prose(
@@ -378,8 +414,8 @@ _next = (
             ),
             By("newton-arrives-in-one-step"),
             at={_quartic: Fraction(-2, 5)},
-            why="as said of convex functions: for t⁴ + t² + t the linear system at 0 gives −1/2, and "
-            "−2/5 is lower; it gives the minimum where the function is quadratic",
+            why="as said of convex functions: for t⁴ + t² + t the linear system at 0 gives −1/2, "
+            "and −2/5 is lower; it gives the minimum where the function is quadratic",
         ),
     ),
     prose(

@@ -317,6 +317,17 @@ _solving = (
     prose(
         "A",
         SOLVING,
+        says(Nonnegative(n - d)),
+        HoldsIf(
+            By("full-column-rank-needs-d-at-most-n"),
+            without={X: [[1, 2]], n: 1, d: 2},
+            why="tacit: there are as many observations as features; with fewer no features have "
+            "full column rank, redundant or not",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
         says(
             Nonnegative(t * J(u) + (1 - t) * J(v) - J(t * u + (1 - t) * v)),
             Nonnegative(t),
@@ -345,6 +356,8 @@ _R = Abbreviation("R", (), (), (1 - _rho) * Identity(2) + _rho * (_two @ _two.T)
 _X = Letter("X", n, 2)
 _w, _v, _w_star, _j = Letter("w", 2), Letter("v", 2), Letter("w_star", 2), Index("j", 2)
 _correlated = Equals(_X.T @ _X, n * _R)
+_X_3, _three = Letter("X", n, 3), Ones(3)
+_half_opposed = Equals(_X_3.T @ _X_3, 3 * Identity(3) - _three @ _three.T)
 _error_of_two = SquaredNorm(_X @ _w - y) / n
 _hessian_of_two = hessian(_error_of_two, _w)
 _estimate_of_two = Abbreviation(
@@ -412,6 +425,19 @@ _correlation = (
             at={_X: [[1, 2], [2, 3], [3, 4]]},
             why="a correlation of 1 is of the centred columns: without an intercept these two are "
             "not collinear, and H is invertible",
+        ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(FullColumnRank(_X_3), _half_opposed),
+        Refuted(
+            "strong",
+            says(FullColumnRank(_X_3), PositiveDefinite(_X_3.T @ _X_3)),
+            By("full-column-rank-if-gram-positive-definite", ((d, 3),)),
+            at={_X_3: [[1, 0, -1], [-1, 1, 0], [0, -1, 1]]},
+            why="tacit: that less correlation is enough; here each two of three columns have the "
+            "correlation −1/2, and the three add up to 0",
         ),
     ),
     prose(

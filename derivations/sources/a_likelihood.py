@@ -593,8 +593,8 @@ _to_mse = (
         TO_MSE,
         told("σ² is a constant"),
         Remark(
-            "tacit: it is known; the weights are the same for each. Where it is not, and the fit is "
-            "perfect, no weights and variance are most likely together",
+            "tacit: it is known; the weights are the same for each. Where it is not, and the fit "
+            "is perfect, no weights and variance are most likely together",
             by=By("no-maximum-with-a-perfect-fit"),
         ),
     ),
@@ -611,6 +611,18 @@ _to_mse = (
         1,
         says(_maximises, Minimises(u, J(w), w)),
         HoldsIf(_to_ell, why="from right to left"),
+    ),
+    display(
+        "A",
+        10,
+        1,
+        told("⇔ between the two problems"),
+        Notation(
+            "word",
+            "⇔ joins statements: u solves the one if and only if it solves the other",
+            says(_minimises, _maximises, Positive(variance)),
+            _to_squares,
+        ),
     ),
     prose(
         "A",

@@ -97,7 +97,8 @@ ENTRIES = (
         HEADING,
         told("the rows of ", X, " are realised values of random vectors"),
         Remark(
-            "X is given in every theorem here; what is proved holds for each value it may have",
+            "X is given in every theorem here; what is proved holds for each value it may have, if "
+            "the noise does not depend on it",
             by=By("least-squares-is-unbiased"),
         ),
     ),
@@ -186,7 +187,8 @@ ENTRIES = (
         HEADING,
         told("full rank is rare, and a penalty answers that"),
         Remark(
-            "how often designs lack it is a matter of data; with a penalty no rank is needed",
+            "how often designs lack it is a matter of data: rows drawn independently, and with a "
+            "density, have it with probability 1 where n ≥ d; with a penalty no rank is needed",
             says(
                 UniquelyMinimises(ridge, SquaredNorm(y - X @ w) + penalty * SquaredNorm(w), w),
                 Positive(penalty),

@@ -25,6 +25,7 @@ from ..kernel.terms import (
     SumOver,
     Zero,
 )
+from ..kernel.trees import substitute
 from ..results.model import (
     J,
     X,
@@ -50,6 +51,7 @@ from .letters import (
     NOISE,
     WHITE,
     L,
+    c,
     centred_form,
     density,
     display,
@@ -86,6 +88,7 @@ _log = By("log-likelihood-with-intercept")
 _minus_log = says(
     Equals(-Log(_likelihood), n * log_root + _error_in_x / (2 * variance)), Positive(variance)
 )
+_elsewhere = {w: v, b: c}
 _misprinted = misfit(Root, w * Pi())
 _two_draws = {X: [[0], [0]], y: [0, 0], w: [0], b: 0, variance: 1}
 
@@ -222,6 +225,22 @@ ENTRIES = (
         CLAIM,
         told("the rows of M are the observations xᵢ"),
         Notation("letter", "M is the matrix that was X", told(X)),
+    ),
+    prose(
+        "B",
+        CLAIM,
+        says(
+            Equals(
+                Log(substitute(_likelihood, _elsewhere)) - Log(_likelihood),
+                (_error_in_x - substitute(_error_in_x, _elsewhere)) / (2 * variance),
+            )
+        ),
+        HoldsIf(
+            By(_log.id, beside=(By(_log.id, tuple(_elsewhere.items())),)),
+            without={**_two_draws, v: [0], c: 0, variance: 0},
+            why="least squares again: for any σ², w and b are as much likelier as their squared "
+            "error is smaller",
+        ),
     ),
     prose(
         "B",

@@ -124,18 +124,44 @@ def _noise_that_depends_on_the_input() -> str:
     )
 
 
+def _a_mean_that_does_not_exist() -> str:
+    """The mean distance of the estimate from w, for M = 2⁻ᵏ with probability 2⁻ᵏ, and ε = ±1."""
+    inputs = [Fraction(1, 2**k) for k in range(1, 101)]  # each is its probability as well
+    noises = {1: Fraction(1, 2), -1: Fraction(1, 2)}
+    terms = [p * q * abs(noise / p) for p in inputs for noise, q in noises.items()]
+    distance = sum(terms)
+    if distance != len(inputs):
+        raise UnexecutedError("the mean distance of the estimate is a sum that converges")
+    return (
+        "n = d = 1, M is 2⁻ᵏ with probability 2⁻ᵏ for k = 1, 2, …, and ε is 1 or −1 with "
+        f"probability 1/2 each: the first {len(inputs)} terms of E[|ŵ − w|] add up to {distance}, "
+        "and so on without bound"
+    )
+
+
 _bias = (
     prose(
         "B",
         HEADING,
-        told("bias and variance are analysed"),
-        NotAClaim("what follows is announced"),
+        says(Equals(joint_estimate, estimate)),
+        Refuted(
+            "known",
+            says(Equals(joint_estimate, w + centred_solver @ epsilon)),
+            By("estimate-with-intercept-and-the-truth", _with_b),
+            at={**_two, epsilon: [1, 0]},
+            why="the most likely estimate of the section before has b̂; the one that is analysed "
+            "here has b",
+        ),
     ),
     prose(
         "B",
         UNBIASED,
         says(Equals(E(estimate - w), Zero(d)), CENTRED),
-        HoldsIf(_unbiased, without=_nothing, why="with b̂ in the place of b it is unbiased too"),
+        HoldsIf(
+            _unbiased,
+            without=_nothing,
+            why="with b̂ in the place of b it is unbiased too, with another number in general not",
+        ),
     ),
     prose(
         "B",
@@ -223,8 +249,20 @@ _bias = (
             told("E[ε | M] = 0"),
             _unbiased,
             at=Counted(_noise_that_depends_on_the_input),
-            why="tacit; and where M is not fixed, E[ŵ] need not even exist: ε/M has no mean where "
-            "both are Gaussian and independent",
+            why="tacit, as M is fixed",
+        ),
+    ),
+    prose(
+        "B",
+        UNBIASED,
+        told("E[ŵ − w] = 0 where M is random too"),
+        Refuted(
+            "strong",
+            told("E[ŵ − w | M] = 0"),
+            _unbiased,
+            at=Counted(_a_mean_that_does_not_exist),
+            why="over all M, the estimate need not have a mean, though the noise is independent "
+            "of M and MᵀM is invertible for certain",
         ),
     ),
     display(
@@ -417,6 +455,16 @@ _moments = (
                 epsilon: [2],
             },
             why="the covariance is the expectation of that product, and not the product",
+        ),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("what is found is for a given M"),
+        Remark(
+            "and so is the law: where M is random, ŵ is Gaussian for each M, and over all of them "
+            "need not be, or have a covariance",
+            by=_by_law,
         ),
     ),
     prose(

@@ -226,6 +226,12 @@ _equations = (
 _by_expectations = (
     prose(
         "B",
+        OBJECTIVE,
+        told("how to minimise it is shown"),
+        NotAClaim("what follows is announced"),
+    ),
+    prose(
+        "B",
         RELATIONS,
         unfit(_draws, " = ", _random_x.T @ w + b + _e, misfit(Equals, _draws, b + _e)),
         Notation(
@@ -334,7 +340,8 @@ _by_expectations = (
         _unbiased,
         HoldsIf(
             By("mean-of-draws-is-unbiased"),
-            why="a mean of draws estimates the expectation, and does not compute it",
+            why="a mean of draws estimates the expectation, and does not compute it; where the xᵢ "
+            "are given, the yᵢ have no expectation in common",
         ),
     ),
     prose(
