@@ -377,7 +377,7 @@ _next = (
             _goes_down,
             By("squared-error-falls-if-the-step-is-short"),
             at={X: [[1]], y: [0], w: [1], _eta: 2},
-            why="tacit: that an update brings the weights nearer; a step that is too long does not",
+            why="tacit: that an update lowers the error; a step that is too long does not",
         ),
     ),
     prose(

@@ -88,7 +88,6 @@ _log = By("log-likelihood-with-intercept")
 _minus_log = says(
     Equals(-Log(_likelihood), n * log_root + _error_in_x / (2 * variance)), Positive(variance)
 )
-_elsewhere = {w: v, b: c}
 _misprinted = misfit(Root, w * Pi())
 _two_draws = {X: [[0], [0]], y: [0, 0], w: [0], b: 0, variance: 1}
 
@@ -231,12 +230,12 @@ ENTRIES = (
         CLAIM,
         says(
             Equals(
-                Log(substitute(_likelihood, _elsewhere)) - Log(_likelihood),
-                (_error_in_x - substitute(_error_in_x, _elsewhere)) / (2 * variance),
+                Log(substitute(_likelihood, {w: v, b: c})) - Log(_likelihood),
+                (_error_in_x - substitute(_error_in_x, {w: v, b: c})) / (2 * variance),
             )
         ),
         HoldsIf(
-            By(_log.id, beside=(By(_log.id, tuple(_elsewhere.items())),)),
+            By(_log.id, beside=(By(_log.id, ((w, v), (b, c))),)),
             without={**_two_draws, v: [0], c: 0, variance: 0},
             why="least squares again: for any σ², w and b are as much likelier as their squared "
             "error is smaller",
