@@ -206,6 +206,11 @@ _Y = Abbreviation("Y", (), (), _random_x.T @ w + b + _e)
 _mean_zero = Equals(E(_e), Zero())
 _in_population = By("intercept-as-an-expectation")
 _k = Dimension("k")
+_normal_e = Gaussian(_e, Zero(), variance)
+_at_e = ((_k, 1), (Random("U", _k), _e), (Letter("m", _k), Zero()), (Letter("V", _k, _k), variance))
+_e_has_a_mean = By("gaussian-vector-has-finite-second-moments", _at_e, clause=0)
+_mean_of_e = By("mean-of-a-gaussian-vector", _at_e, (_e_has_a_mean,))
+_in_population_if_normal = By(_in_population.id, after=(_mean_of_e, _e_has_a_mean))
 _draws, _entries = Random("Y", n), Random("x_j", n)
 _one_mean, _one_mean_too = Equals(E(_draws), mu * ones), Equals(E(_entries), mu * ones)
 _sum = SumOver(i, i.T @ _draws)
@@ -255,7 +260,7 @@ _by_expectations = (
     prose(
         "B",
         RELATIONS,
-        says(Gaussian(_e + b, b, variance), Gaussian(_e, Zero(), variance)),
+        says(Gaussian(_e + b, b, variance), _normal_e),
         Holds(
             By(
                 "affine-image-of-a-gaussian-vector",
@@ -294,25 +299,25 @@ _by_expectations = (
         "B",
         3,
         3,
-        says(Equals(E(_Y - _random_x.T @ w), b), _mean_zero),
-        HoldsIf(
-            By("intercept-as-an-expectation.mean-zero"),
-            why="a law without a mean has no expectation; of X⃗ none is needed until the next line",
-        ),
+        says(Equals(E(b + _e), b), _normal_e),
+        Holds(_mean_of_e, why="of the right side of the line before; X⃗ needs no mean for that"),
     ),
     display(
         "B",
         3,
         4,
-        says(Equals(E(_Y) - E(_random_x.T @ w), b), _mean_zero),
-        HoldsIf(_in_population),
+        says(Equals(E(_Y) - E(_random_x.T @ w), b), _normal_e),
+        HoldsIf(
+            _in_population_if_normal,
+            why="here X⃗ needs a mean: a law may have none, and E[Y] neither",
+        ),
     ),
     display(
         "B",
         3,
         5,
-        says(Equals(E(_Y) - E(_random_x).T @ w, b), _mean_zero),
-        HoldsIf(_in_population),
+        says(Equals(E(_Y) - E(_random_x).T @ w, b), _normal_e),
+        HoldsIf(_in_population_if_normal),
     ),
     prose(
         "B",
