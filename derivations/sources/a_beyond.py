@@ -149,6 +149,7 @@ _networks = (
         NETWORKS,
         told("deep networks have activations such as ReLU and the sigmoid"),
         NotAClaim("a custom"),
+        read=(None, "remark", None),
     ),
     prose(
         "A",
@@ -160,6 +161,7 @@ _networks = (
             told(_W_1, X.T),
             By("backpropagation-to-the-hidden-weights"),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -169,6 +171,7 @@ _networks = (
             "shared",
             "σ² was the variance of the noise, and y what was observed: another letter, and ŷ",
         ),
+        read=(None, "notation", "notation"),
     ),
     prose(
         "A",
@@ -178,6 +181,7 @@ _networks = (
             "with ReLU or the sigmoid there no prediction is negative, where an observation may "
             "be: for a regression the last layer is commonly linear"
         ),
+        read=(None, "remark", "remark"),
     ),
     prose(
         "A",
@@ -188,6 +192,7 @@ _networks = (
             says(Equals(Absolute(_t), _t), Nonnegative(_t)),
             By("absolute-value-of-what-is-not-negative", ((Letter("x"), _t),)),
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -197,6 +202,7 @@ _networks = (
             By("product-of-two-weights"),
             why="already a prediction by two weights in a row is no linear form in them",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "A",
@@ -208,6 +214,7 @@ _networks = (
             By("squared-error-of-a-product-is-not-convex"),
             why="no bowl: between two minima it lies above its chord",
         ),
+        read=("holds", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -217,18 +224,21 @@ _networks = (
             "layers are enough for that: these two weights have no activation between them",
             by=By("squared-error-of-a-product-is-not-convex"),
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
         NETWORKS,
         says(Nonnegative(_one_unit(_t) - _one_unit(1)), Nonnegative(_t)),
         Holds(By("error-of-one-unit-is-least-nearby"), why="a local minimum"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     prose(
         "A",
         NETWORKS,
         says(Equals(_one_unit(1) - _one_unit(-2), _three)),
         Holds(By("error-of-one-unit-is-lower-elsewhere"), why="that is no global one"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -238,6 +248,7 @@ _networks = (
             "how many depends on the network and the data; two weights in a row have no bad one",
             by=By("no-bad-local-minimum-of-the-squared-error-of-a-product"),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -247,6 +258,7 @@ _networks = (
             ForEach(i, Nonnegative(-(x_i.T @ w))),
         ),
         Holds(By("dead-unit-learns-nothing"), why="a plateau"),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -272,6 +284,7 @@ _networks = (
             ),
             By("gauss-newton-arrives-in-one-step-if-linear"),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -287,6 +300,7 @@ _networks = (
             without={_hidden: [[0]], y: [0]},
             why="some can: those of a last layer that is linear, given what the others make of X",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -296,6 +310,7 @@ _networks = (
             "there are other iterative methods, such as Gauss–Newton's",
             by=By("gauss-newton-step-goes-down"),
         ),
+        read=("remark", "holds-if", "remark"),
     ),
 )
 
@@ -336,6 +351,7 @@ _next = (
             "in what it is used for; on this J short steps arrive at the same minimum",
             by=By("error-after-k-short-steps"),
         ),
+        read=(None, "remark", "remark"),
     ),
     prose(
         "A",
@@ -347,6 +363,7 @@ _next = (
             says(Equals(E(_batch), gradient(J(w), w)), Equals(E(_s), ones), _rows),
             By("minibatch-gradient-is-unbiased"),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -356,6 +373,7 @@ _next = (
             "a matter of experience; the closed form can take the rows in parts as well",
             by=By("gram-matrices-of-two-blocks-of-rows-add-up"),
         ),
+        read=("remark", "remark", None),
     ),
     prose(
         "A",
@@ -367,6 +385,7 @@ _next = (
             _goes_down,
             By("squared-error-falls-if-the-step-is-short"),
         ),
+        read=("remark", "refuted", None),
     ),
     prose(
         "A",
@@ -379,6 +398,7 @@ _next = (
             at={X: [[1]], y: [0], w: [1], _eta: 2},
             why="tacit: that an update lowers the error; a step that is too long does not",
         ),
+        read=(None, "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -388,6 +408,7 @@ _next = (
             "where there is one: ReLU has none at 0; and on a plateau it is 0",
             by=By("dead-unit-learns-nothing"),
         ),
+        read=("remark", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -417,6 +438,7 @@ _next = (
             why="as said of convex functions: for t⁴ + t² + t the linear system at 0 gives −1/2, "
             "and −2/5 is lower; it gives the minimum where the function is quadratic",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -426,6 +448,7 @@ _next = (
             "a matter of experience; a bad one exists already with one unit and two observations",
             by=By("error-of-one-unit-is-lower-elsewhere"),
         ),
+        read=("remark", "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -438,8 +461,15 @@ _next = (
             at={_pair_hat: [0, 0]},
             why="where descent stops there need be no minimum: it never leaves this saddle at 0",
         ),
+        read=(None, "refuted", "refuted"),
     ),
-    prose("A", NEXT, told("another note is announced"), NotAClaim("an announcement")),
+    prose(
+        "A",
+        NEXT,
+        told("another note is announced"),
+        NotAClaim("an announcement"),
+        read=("not-a-claim", None, "not-a-claim"),
+    ),
 )
 
 ENTRIES = (*_networks, *_next)

@@ -79,6 +79,7 @@ _expanding = (
         HEADING,
         told(X, " is n×d, ", y, " n×1 and ", w, " d×1"),
         NotAClaim("shapes are declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
     display(
         "A",
@@ -160,6 +161,7 @@ _solving = (
             By("gram-positive-semidefinite", algebra=True),
             why="tacit: XᵀX is symmetric, as that rule supposes",
         ),
+        read=(None, "holds", "holds"),
     ),
     prose(
         "A",
@@ -215,6 +217,7 @@ _solving = (
             why="the second derivative shows a minimum, and no maximum or saddle; but of J "
             "each critical point is a minimum, as was seen",
         ),
+        read=("holds", "holds", "remark"),
     ),
     prose(
         "A",
@@ -226,8 +229,16 @@ _solving = (
             says(Minimises(Pseudoinverse(X) @ y, J(w), w)),
             By("squared-error-has-a-minimiser-for-every-design-matrix"),
         ),
+        read=(None, "refuted", "remark"),
     ),
-    display("A", 19, 1, told("H = ", _hessian), NotAClaim("a letter is declared")),
+    display(
+        "A",
+        19,
+        1,
+        told("H = ", _hessian),
+        NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
+    ),
     display(
         "A",
         19,
@@ -272,6 +283,7 @@ _solving = (
             By("gram-positive-definite-if-full-column-rank"),
             at={_A: [[1, 1], [-1, 1]]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "A",
@@ -313,6 +325,7 @@ _solving = (
                 _third: [[0, 0], [1, 0], [0, 1]],
             },
         ),
+        read=("notation", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -324,6 +337,7 @@ _solving = (
             why="tacit: there are as many observations as features; with fewer no features have "
             "full column rank, redundant or not",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -397,6 +411,7 @@ _correlation = (
             ),
             By("variance-of-one-of-two-correlated-weights"),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -426,6 +441,7 @@ _correlation = (
             why="a correlation of 1 is of the centred columns: without an intercept these two are "
             "not collinear, and H is invertible",
         ),
+        read=(None, "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -439,6 +455,7 @@ _correlation = (
             why="tacit: that less correlation is enough; here each two of three columns have the "
             "correlation −1/2, and the three add up to 0",
         ),
+        read=(None, "refuted", None),
     ),
     prose(
         "A",
@@ -470,6 +487,7 @@ _correlation = (
             By("full-column-rank-if-unique-minimum"),
             why="where H is singular there is no unique solution",
         ),
+        read=(None, "holds", "holds"),
     ),
     prose(
         "A",
@@ -480,6 +498,7 @@ _correlation = (
             "without correlation may have any ratio of lengths, on which the speed depends",
             by=By("descent-from-zero-approaches-the-shortest-minimiser"),
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -499,6 +518,7 @@ _correlation = (
         SOLVING,
         told("the whole system is solved at once"),
         NotAClaim("how it is done"),
+        read=("not-a-claim", "holds", None),
     ),
     prose(
         "A",
@@ -520,6 +540,7 @@ _correlation = (
             "linear in the weights is meant: the columns of X may be any functions of the inputs",
             by=_closed_form_minimises,
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -529,6 +550,7 @@ _correlation = (
             "word",
             "said of labels, which a hyperplane separates or not; here: not linear in the inputs",
         ),
+        read=("notation", "refuted", "refuted"),
     ),
 )
 

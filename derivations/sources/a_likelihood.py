@@ -132,6 +132,7 @@ _introduction = (
         INTRODUCTION,
         told("MSE is the usual loss, and R², MAE or MAPE the usual metrics"),
         NotAClaim("a custom"),
+        read=("not-a-claim", "remark", None),
     ),
     prose(
         "A",
@@ -179,6 +180,7 @@ _introduction = (
             says(Maximises(u, _of_w, w), Minimises(u, J(w), w)),
             By("minimiser-of-squared-error-maximises-r-squared"),
         ),
+        read=("remark", "refuted", "refuted"),
     ),
     display(
         "A",
@@ -206,6 +208,7 @@ _introduction = (
             why="one observation draws the estimate along as far as it likes: the mean moves with "
             "it, where a median stays",
         ),
+        read=("holds", None, None),
     ),
     prose(
         "A",
@@ -215,12 +218,14 @@ _introduction = (
             By("a-larger-square-is-of-a-larger-number"),
             why="the larger loss is of the larger error",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "A",
         INTRODUCTION,
         told("squared error is a bridge, and no quirk"),
         NotAClaim("an opinion"),
+        read=("not-a-claim", "remark", "not-a-claim"),
     ),
     prose(
         "A",
@@ -257,12 +262,14 @@ _what_it_is = (
                 epsilon: normal([0], [[Fraction(1, 100)]]),
             },
         ),
+        read=("notation", "holds-if", "notation"),
     ),
     prose(
         "A",
         LIKELIHOOD,
         told("five steps: assumptions, likelihood, its logarithm, derivatives, solution"),
         NotAClaim("a plan"),
+        read=("not-a-claim", "holds-if", None),
     ),
     prose(
         "A",
@@ -279,6 +286,7 @@ _what_it_is = (
             ),
             why="where the derivatives are 0 there is a maximum, for this noise; see a cubic below",
         ),
+        read=("holds-if", "holds-if", "notation"),
     ),
     prose(
         "A",
@@ -290,6 +298,7 @@ _what_it_is = (
             says(_ell_at_w_hat, Equals(X.T @ X @ w_hat, X.T @ y), Positive(variance)),
             By("score-is-0-if-the-normal-equation-holds"),
         ),
+        read=(None, "notation", "notation"),
     ),
     prose(
         "A",
@@ -300,6 +309,7 @@ _what_it_is = (
             "is too small in the mean",
             by=By("bias-of-the-maximum-likelihood-variance"),
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
 )
 
@@ -335,12 +345,14 @@ _assumption = (
             By("score-at-the-truth"),
             at={X: [[1]], y: [0], w_star: [0], w: [1], epsilon: [0]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "A",
         ASSUMPTION,
         told("the noise is Gaussian, with mean 0 and a constant variance"),
         NotAClaim("three assumptions; the fourth, independence, comes with the samples"),
+        read=("not-a-claim", "holds-if", "refuted"),
     ),
     display(
         "A",
@@ -414,6 +426,7 @@ _assumption = (
             at=Counted(_noise_that_is_the_input),
             why="tacit, as X is given from here on",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
 )
 
@@ -443,6 +456,7 @@ _likelihood = (
             told(INDEPENDENT),
             By("density-of-the-observations"),
         ),
+        read=("notation", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -460,6 +474,7 @@ _likelihood = (
             told(L),
             By("density-of-the-observations"),
         ),
+        read=(None, "notation", "notation"),
     ),
     display(
         "A",
@@ -467,6 +482,7 @@ _likelihood = (
         1,
         says(Equals(density, ProductOver(i, Density(noise_i, residual_i))), INDEPENDENT),
         Holds(_factor, why="the density of each yᵢ at xᵢᵀw is that of its noise at yᵢ − xᵢᵀw"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     display(
         "A",
@@ -474,6 +490,7 @@ _likelihood = (
         1,
         says(Equals(density, L), *NOISE),
         HoldsIf(By("density-of-the-observations"), without=_no_variance),
+        read=("holds-if", "holds", "holds-if"),
     ),
 )
 
@@ -494,6 +511,7 @@ _logarithm = (
             "this one is not: without a logarithm, it is larger where the squared error is smaller",
             by=By("closer-predictions-make-the-observations-more-likely"),
         ),
+        read=("not-a-claim", "remark", "remark"),
     ),
     prose(
         "A",
@@ -504,6 +522,7 @@ _logarithm = (
             without={_p: [-1, -1]},
             why="the product may be positive where no factor is",
         ),
+        read=("holds-if", "holds", None),
     ),
     prose(
         "A",
@@ -514,19 +533,28 @@ _logarithm = (
             why="ln is increasing, where monotonic might mean decreasing",
         ),
     ),
-    display("A", 7, 1, told(ell, " = ln ", L), NotAClaim("a letter is declared")),
+    display(
+        "A",
+        7,
+        1,
+        told(ell, " = ln ", L),
+        NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
+    ),
     display(
         "A",
         7,
         2,
         says(Equals(Log(L), SumOver(i, _each_log))),
         HoldsIf(By("log-likelihood.product"), without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "A",
         LOGARITHM,
         says(Equals(Log(a * b), Log(a) + Log(b))),
         HoldsIf(By("logarithm-of-a-product"), without={a: -1, b: -1}),
+        read=("holds-if", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -540,6 +568,7 @@ _logarithm = (
         1,
         says(Equals(Log(L), SumOver(i, -log_root - residual_i**2 / (2 * variance)))),
         HoldsIf(_log_likelihood, without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "A",
@@ -547,6 +576,7 @@ _logarithm = (
         1,
         says(Equals(Log(L), -n * log_root - 1 / (2 * variance) * squares)),
         HoldsIf(_log_likelihood, without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
 )
 
@@ -566,6 +596,7 @@ _to_mse = (
             By("log-likelihood-and-squared-error", algebra=True),
             why="the first term is the same for every w",
         ),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -575,6 +606,7 @@ _to_mse = (
             By("positive-factor-keeps-a-minimiser", ((c, n / (2 * variance)),)),
             why="a positive multiplier moves no minimum",
         ),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -587,6 +619,7 @@ _to_mse = (
             _to_squares,
             at={X: [[1]], y: [0], u: [0], variance: 1},
         ),
+        read=("notation", "holds-if", "notation"),
     ),
     prose(
         "A",
@@ -597,6 +630,7 @@ _to_mse = (
             "is perfect, no weights and variance are most likely together",
             by=By("no-maximum-with-a-perfect-fit"),
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     display(
         "A",
@@ -604,6 +638,7 @@ _to_mse = (
         1,
         says(_minimises, _maximises),
         HoldsIf(_to_squares, why="from left to right"),
+        read=("holds-if", "holds", "holds-if"),
     ),
     display(
         "A",
@@ -611,6 +646,7 @@ _to_mse = (
         1,
         says(_maximises, Minimises(u, J(w), w)),
         HoldsIf(_to_ell, why="from right to left"),
+        read=("holds-if", "holds", "holds-if"),
     ),
     display(
         "A",
@@ -623,12 +659,14 @@ _to_mse = (
             says(_minimises, _maximises, Positive(variance)),
             _to_squares,
         ),
+        read=(None, None, "notation"),
     ),
     prose(
         "A",
         TO_MSE,
         says(Equals(squares, error)),
         Holds(By("sum-of-squared-residuals", algebra=True)),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -682,6 +720,7 @@ _to_mse = (
             },
             why="tacit: that there is one maximum-likelihood estimate; some there always is",
         ),
+        read=("holds-if", "holds-if", None),
     ),
 )
 

@@ -68,6 +68,7 @@ ENTRIES = (
             By("score-at-the-truth"),
             at={X: [[1]], y: [0], w_star: [0], w: [1], epsilon: [0]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "B",
@@ -101,12 +102,14 @@ ENTRIES = (
             "the noise does not depend on it",
             by=By("least-squares-is-unbiased"),
         ),
+        read=("remark", "holds", "holds-if"),
     ),
     prose(
         "B",
         HEADING,
         told("row i of ", X, " has d entries, and there are n rows"),
         NotAClaim("shapes are declared"),
+        read=("not-a-claim", "holds", None),
     ),
     prose(
         "B",
@@ -118,6 +121,7 @@ ENTRIES = (
             says(Equals(i.T @ X, x_i.T)),
             By("gram-matrix-as-a-sum-over-observations", algebra=True),
         ),
+        read=(None, "notation", "notation"),
     ),
     display(
         "B",
@@ -153,6 +157,7 @@ ENTRIES = (
             By("squared-error-has-a-minimiser-for-every-design-matrix", times=n),
             why="tacit: there is a minimiser at all",
         ),
+        read=("holds", None, None),
     ),
     prose(
         "B",
@@ -198,6 +203,7 @@ ENTRIES = (
                 after=(By("ridge-matrix-invertible"),),
             ),
         ),
+        read=("remark", "remark", "refuted"),
     ),
     prose(
         "B",
@@ -208,5 +214,6 @@ ENTRIES = (
             "error",
             by=By("some-penalty-has-a-smaller-mean-squared-error"),
         ),
+        read=(None, "remark", "refuted"),
     ),
 )

@@ -101,6 +101,7 @@ ENTRIES = (
             by=By("least-squares-estimate-is-the-unique-minimiser"),
             idle=(Gaussian, IndependentVectors),
         ),
+        read=("not-a-claim", "holds-if", "remark"),
     ),
     prose(
         "B",
@@ -123,6 +124,7 @@ ENTRIES = (
             says(Minimises(u, J(w), w), Maximises(u, density, w), *NOISE),
             By("maximum-likelihood-is-least-squares"),
         ),
+        read=("notation", "holds-if", "not-a-claim"),
     ),
     prose(
         "B",
@@ -139,6 +141,7 @@ ENTRIES = (
             by=By("density-of-the-observations-with-intercept"),
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     display(
         "B",
@@ -158,6 +161,7 @@ ENTRIES = (
                 variance: 0,
             },
         ),
+        read=("holds-if", "holds-if", "holds"),
     ),
     display(
         "B",
@@ -182,6 +186,7 @@ ENTRIES = (
             _log,
             at=_two_draws,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -189,6 +194,7 @@ ENTRIES = (
         2,
         unfit("√(", w, "π)", _misprinted),
         Notation("letter", "w for 2 below the root", told("√(2π)"), _log),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -202,6 +208,7 @@ ENTRIES = (
             _log,
             at={X: [[0]], y: [1], w: [0], b: 0, variance: 2},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -209,6 +216,7 @@ ENTRIES = (
         3,
         unfit("√(", w, "π)", _misprinted),
         Notation("letter", "w for 2 below the root once more", told("√(2π)"), _log),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -218,6 +226,7 @@ ENTRIES = (
             By("maximiser-of-the-likelihood-maximises-the-log-likelihood"),
             why="ℓ is ln L, and the logarithm keeps order",
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
@@ -240,6 +249,7 @@ ENTRIES = (
             why="least squares again: for any σ², w and b are as much likelier as their squared "
             "error is smaller",
         ),
+        read=(None, "holds", "holds-if"),
     ),
     prose(
         "B",
@@ -275,6 +285,7 @@ ENTRIES = (
             "estimates none has a smaller covariance",
             by=By("gauss-markov"),
         ),
+        read=("remark", "holds-if", "remark"),
     ),
     prose(
         "B",
@@ -293,5 +304,6 @@ ENTRIES = (
             at={X: [[0], [1]], y: [1, 1], b: 0, w: [0], epsilon: [1, 1]},
             why="b is unknown in this model: the estimate has b̂ where b stands",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
 )

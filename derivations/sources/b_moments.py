@@ -152,6 +152,7 @@ _bias = (
             why="the most likely estimate of the section before has b̂; the one that is analysed "
             "here has b",
         ),
+        read=("not-a-claim", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -172,6 +173,7 @@ _bias = (
             by=_unbiased,
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -182,6 +184,7 @@ _bias = (
             without={M: [[0]], w: [0], b: 0, epsilon: [0]},
             why="for the b of the model, and so for a known b",
         ),
+        read=("holds-if", "holds-if", "holds"),
     ),
     prose(
         "B",
@@ -205,6 +208,7 @@ _bias = (
             says(Equals(y, M @ w + ones @ b + epsilon)),
             By("true-intercept", _with_b),
         ),
+        read=("notation", "notation", "refuted"),
     ),
     prose(
         "B",
@@ -227,18 +231,21 @@ _bias = (
             says(Equals(observed - ones * b, M @ w + epsilon)),
             By(_known_b.id, _with_b, algebra=True),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
         UNBIASED,
         told(epsilon, " is Gaussian with mean 0"),
         Remark("mean 0 is enough for this claim", by=_unbiased, idle=(Gaussian,)),
+        read=("remark", "holds", None),
     ),
     prose(
         "B",
         UNBIASED,
         told("M is fixed, and only ε is left"),
         Remark("then what is supposed of the mean is E[ε | M] = 0", by=_unbiased),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -251,6 +258,7 @@ _bias = (
             at=Counted(_noise_that_depends_on_the_input),
             why="tacit, as M is fixed",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -264,6 +272,7 @@ _bias = (
             why="over all M, the estimate need not have a mean, though the noise is independent "
             "of M and MᵀM is invertible for certain",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     display(
         "B",
@@ -276,6 +285,7 @@ _bias = (
             says(Equals(solver @ (M @ w + epsilon), w + solver @ epsilon)),
             By("estimate-is-the-truth-plus-an-image-of-the-noise", _here),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -289,6 +299,7 @@ _bias = (
             _unbiased_to_the_mean := By(_known_b.id, _with_b, algebra=True),
             at={M: [[1]], w: [1], b: 0, epsilon: normal([0], [[1]])},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -296,6 +307,7 @@ _bias = (
         2,
         says(Equals(E(solver @ M @ w + solver @ epsilon), E(w + solver @ epsilon))),
         HoldsIf(_unbiased_to_the_mean, without=_nothing),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -303,6 +315,7 @@ _bias = (
         3,
         says(Equals(E(w + solver @ epsilon), E(w) + solver @ E(epsilon))),
         HoldsIf(_unbiased_to_the_mean, without=_nothing),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
@@ -322,6 +335,7 @@ _bias = (
             ),
             why="a fact that is cited here",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "B",
@@ -334,6 +348,7 @@ _bias = (
             _unbiased,
             at={M: [[1]], w: [1], b: 0, epsilon: normal([0], [[1]])},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
 )
 
@@ -380,6 +395,7 @@ _moments = (
             _law_of_estimate,
             _by_law,
         ),
+        read=(None, "notation", "refuted"),
     ),
     prose(
         "B",
@@ -396,6 +412,7 @@ _moments = (
             By("variance-is-the-mean-of-squared-deviations", ((_u, estimate),), algebra=True),
             without=_nothing,
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -423,6 +440,7 @@ _moments = (
         3,
         says(Equals(_away @ _away.T, solver @ epsilon @ epsilon.T @ M @ Inverse(gram).T), CENTRED),
         HoldsIf(By(_known_b.id, _with_b, (_full_rank,), (_unbiased,))),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -438,6 +456,7 @@ _moments = (
             By(_known_b.id, _with_b, algebra=True),
             without={M: [[0]], epsilon: [0]},
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
@@ -466,6 +485,7 @@ _moments = (
             "need not be, or have a covariance",
             by=_by_law,
         ),
+        read=(None, "refuted", "holds-if"),
     ),
     prose(
         "B",
@@ -484,6 +504,7 @@ _moments = (
             says(Equals(Var(estimate), _sandwich), CENTRED),
             _any_noise,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -497,6 +518,7 @@ _moments = (
             told(INDEPENDENT),
             By("covariance-of-the-estimate-with-unequal-variances"),
         ),
+        read=("notation", "notation", "refuted"),
     ),
     display(
         "B",
@@ -504,6 +526,7 @@ _moments = (
         1,
         told("E[", epsilon, epsilon.T, "] = Σ²"),
         NotAClaim("a letter is declared; it is a covariance, which is commonly written Σ"),
+        read=("not-a-claim", "notation", "notation"),
     ),
     display(
         "B",
@@ -531,6 +554,7 @@ _moments = (
             ),
             _any_noise,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -548,6 +572,7 @@ _moments = (
             ),
             _any_noise,
         ),
+        read=("notation", "refuted", "holds-if"),
     ),
     prose(
         "B",
@@ -568,12 +593,14 @@ _moments = (
             why="tacit: with variances that differ this ŵ is not the most likely one any more, "
             "which has weights",
         ),
+        read=(None, "refuted", "refuted"),
     ),
     prose(
         "B",
         COVARIANCE,
         told("the variances are equal"),
         NotAClaim("an assumption, and that of the model before"),
+        read=(None, "holds", "holds"),
     ),
     display(
         "B",
@@ -586,6 +613,7 @@ _moments = (
             says(Equals(Var(estimate), _covariance), _one_variance),
             _equal,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -599,6 +627,7 @@ _moments = (
             at={**_two, **_law},
             why="taken as known is b, which this model estimates: the covariance is larger then",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
     display(
         "B",
@@ -636,6 +665,7 @@ _moments = (
             at={**_two, **_law},
             why="taken as known is b, which this model estimates",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
     prose(
         "B",
@@ -652,6 +682,7 @@ _moments = (
             "estimated with n − d − 1",
             by=By("unbiased-covariance-of-the-estimate"),
         ),
+        read=(None, "remark", "remark"),
     ),
 )
 

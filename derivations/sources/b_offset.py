@@ -115,6 +115,7 @@ _objective = (
             told(joint_error),
             By("joint-minimum-of-the-squared-error"),
         ),
+        read=(None, "notation", "notation"),
     ),
     prose(
         "B",
@@ -133,6 +134,7 @@ _objective = (
         OBJECTIVE,
         told("w and b are unknown, and ε is Gaussian"),
         NotAClaim("the model is assumed"),
+        read=("not-a-claim", "holds", "holds-if"),
     ),
     prose(
         "B",
@@ -143,6 +145,7 @@ _objective = (
             by=By("density-of-the-observations-with-intercept"),
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", None),
     ),
     prose(
         "B",
@@ -153,6 +156,7 @@ _objective = (
             "pairs are: a row of X and the yᵢ observed with it",
             told(X, ", ", y),
         ),
+        read=(None, "holds-if", "notation"),
     ),
     prose(
         "B",
@@ -196,6 +200,7 @@ _objective = (
         OBJECTIVE,
         told(ones, " has only ones"),
         NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
 )
 
@@ -234,6 +239,7 @@ _by_expectations = (
         OBJECTIVE,
         told("how to minimise it is shown"),
         NotAClaim("what follows is announced"),
+        read=(None, "not-a-claim", None),
     ),
     prose(
         "B",
@@ -245,6 +251,7 @@ _by_expectations = (
             says(Equals(_Y, _random_x.T @ w + b + _e)),
             By(_in_population.id, algebra=True),
         ),
+        read=("notation", "refuted", "notation"),
     ),
     prose(
         "B",
@@ -256,6 +263,7 @@ _by_expectations = (
             says(Equals(E(_Y) - E(_random_x).T @ w, b), _mean_zero),
             _in_population,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -301,6 +309,7 @@ _by_expectations = (
         3,
         says(Equals(E(b + _e), b), _normal_e),
         Holds(_mean_of_e, why="of the right side of the line before; X⃗ needs no mean for that"),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -338,6 +347,7 @@ _by_expectations = (
             },
             why="from an estimate of w the formula gives an estimate of b, and not b: b̂",
         ),
+        read=("notation", "holds-if", "refuted"),
     ),
     prose(
         "B",
@@ -348,6 +358,7 @@ _by_expectations = (
             why="a mean of draws estimates the expectation, and does not compute it; where the xᵢ "
             "are given, the yᵢ have no expectation in common",
         ),
+        read=("holds-if", "holds-if", "refuted"),
     ),
     prose(
         "B",
@@ -431,6 +442,7 @@ _by_expectations = (
             By("centred-design-matrix", algebra=True),
             at={X: [[1], [1]]},
         ),
+        read=("holds", "holds", "notation"),
     ),
     prose(
         "B",
@@ -452,6 +464,7 @@ _by_expectations = (
             By("estimated-intercept", after=(_equations[1],)),
             why="as said of the estimates, where ŵ and b̂ minimise together",
         ),
+        read=(None, "holds", "holds"),
     ),
 )
 
@@ -494,6 +507,7 @@ _by_gradients = (
         GRADIENT,
         told("the points for a gradient, of which nothing is said"),
         Notation("lost", "is 0, in w and in b", told("the gradient is 0")),
+        read=(None, "notation", "notation"),
     ),
     prose(
         "B",
@@ -535,6 +549,7 @@ _by_gradients = (
             _equations[0],
             at={X: [[1]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "holds", "holds"),
     ),
     display(
         "B",
@@ -559,6 +574,7 @@ _by_gradients = (
             By("derivative-of-the-joint-squared-error-in-the-intercept", algebra=True),
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -572,6 +588,7 @@ _by_gradients = (
             _equations[1],
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "B",
@@ -583,6 +600,7 @@ _by_gradients = (
             why="the offset is found: the two equations are left with w in b and b in w, and have "
             "to be solved together",
         ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -606,6 +624,7 @@ _by_a_column = (
         AUGMENTED,
         told("X̃ is X and a column of ones, and w̃ is w and b below it"),
         NotAClaim("letters are declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
     prose(
         "B",
