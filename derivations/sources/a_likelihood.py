@@ -28,6 +28,8 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation, substitute
+from ..numbers.truth import holds
+from ..printing.formulas import text
 from ..results.model import (
     J,
     X,
@@ -82,7 +84,7 @@ from .letters import (
     v,
 )
 from .proofs import By
-from .trials import Counted
+from .trials import Counted, Values, written
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
 
 INTRODUCTION = "Introduction"
@@ -125,6 +127,16 @@ _MAE = SumOver(i, Absolute(y_i - _mu_i)) / n
 _MAPE = SumOver(i, Absolute((y_i - _mu_i) / y_i)) / n
 _R_sq = 1 - SquaredNorm(y - _mu) / _TSS
 _of_w = Abbreviation("R_sq", (w,), (w,), 1 - SquaredNorm(y - X @ w) / _TSS)
+
+
+def _trained_on_both() -> str:
+    """Weights that are trained on MSE, and by that on R²."""
+    at: Values = {X: [[1], [2], [3]], y: [1, 2, 2], u: [Fraction(11, 14)]}
+    optima = Minimises(u, J(w), w), Maximises(u, _of_w, w)
+    if not all(holds(each, at) for each in optima):
+        raise UnexecutedError("the weights trained on MSE are not those trained on R²")
+    return f"{written(at)}: {text(optima[0])}, and {text(optima[1])}"
+
 
 _introduction = (
     prose(
@@ -174,13 +186,24 @@ _introduction = (
     prose(
         "A",
         INTRODUCTION,
-        told("one almost never trains on a metric itself"),
-        Remark(
-            "a custom; but who minimises MSE maximises R² on the same data",
+        told("one almost never trains on R² itself"),
+        Refuted(
+            "strong",
             says(Maximises(u, _of_w, w), Minimises(u, J(w), w)),
             By("minimiser-of-squared-error-maximises-r-squared"),
+            at=Counted(_trained_on_both),
+            why="who minimises MSE maximises R² on the same data, and so trains on it",
         ),
         read=("remark", "refuted", "refuted"),
+    ),
+    prose(
+        "A",
+        INTRODUCTION,
+        told("nor on MAE or MAPE"),
+        Remark(
+            "a custom; for noise with a Laplace law, the least MAE is most likely",
+            by=By("least-absolute-error-is-maximum-likelihood"),
+        ),
     ),
     display(
         "A",
