@@ -1,0 +1,190 @@
+"""Figures that move: drawn here as they stand at first, and redrawn by `figures.js` when moved.
+
+A figure is a picture in SVG, what moves it, and its numbers as words. It is complete without a
+script: what moves it is hidden then. What is drawn stands in a group with the coordinates of the
+mathematics, so that a script writes there what a formula says; and each number that changes has a
+name, below which the script finds it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import atan2, degrees, hypot, inf, sqrt
+from typing import Any
+
+from .picture import BLUE, RED
+
+_RED, _BLUE, _INK = f"var(--red, {RED})", f"var(--blue, {BLUE})", "currentColor"
+COLOURS = {"red": _RED, "blue": _BLUE, "ink": _INK}
+WIDTH = 420  # of every drawing, in pixels where there is room
+FARTHEST = 1000.0  # in the coordinates of a plane: an ellipse that reaches so far shows two lines
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A control between two numbers; `marks` are drawn below it where a browser does that."""
+
+    label: str
+    least: float
+    most: float
+    step: float
+    value: float
+    said: str  # the value, as it is spoken
+    marks: Sequence[float] = ()
+
+    def html(self) -> str:
+        """The control, which a script shows."""
+        places = "".join(f'<option value="{mark:g}">' for mark in self.marks)
+        name = f"marks-of-{''.join(filter(str.isalpha, self.label)).lower()}"
+        return (
+            f'<label class="moves" hidden>{escape(self.label)} <input type="range" '
+            f'min="{self.least:g}" max="{self.most:g}" step="{self.step:g}" '
+            f'value="{self.value:g}" aria-valuetext="{escape(self.said)}"'
+            + (f' list="{name}"' if places else "")
+            + "></label>"
+            + (f'<datalist id="{name}">{places}</datalist>' if places else "")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A figure that moves.
+
+    `kind` names what redraws it, and `given` is what that has to know; `alt` is what the drawing
+    shows at first, `moved_by` the HTML of what moves it, `lines` the HTML of its numbers, and
+    `caption` that of what is to be seen.
+    """
+
+    kind: str
+    height: int
+    drawn: str
+    alt: str
+    moved_by: str
+    lines: Sequence[str]
+    caption: str
+    given: Mapping[str, Any]
+
+    def _repr_html_(self) -> str:
+        given = escape(json.dumps(self.given, ensure_ascii=False, separators=(",", ":")))
+        lines = "".join(f"<span>{line}</span>" for line in self.lines)
+        return (
+            f'<figure class="moving" data-kind="{self.kind}" data-given="{given}">'
+            f'<svg viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
+            f'role="img" aria-label="{escape(self.alt)}" font-size="15" fill="currentColor">'
+            f"{self.drawn}</svg><div>{self.moved_by}<output>{lines}</output></div>"
+            f"<figcaption>{self.caption}</figcaption></figure>"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Where the coordinates of the mathematics lie in a drawing: their origin, and their units."""
+
+    left: float
+    top: float
+    across: float
+    up: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """The place of a point, from the left and from the top."""
+        return float(self.left + self.across * x), float(self.top - self.up * y)
+
+    def holds(self, *shapes: str) -> str:
+        """The group of what is drawn in these coordinates."""
+        matrix = " ".join(f"{each:g}" for each in (self.across, 0, 0, -self.up, self.left, self.top))
+        return f'<g class="plane" fill="none" transform="matrix({matrix})">{"".join(shapes)}</g>'
+
+    def words(self, text: str, x: float, y: float, anchor: str = "middle", down: float = 5) -> str:
+        """Words at a point, or so much below it."""
+        left, top = self.place(x, y)
+        return f'<text x="{left:g}" y="{top + down:g}" text-anchor="{anchor}">{text}</text>'
+
+    def axes(
+        self, xs: Iterable[float], ys: Iterable[float], at: tuple[float, float], ends: Sequence[float]
+    ) -> str:
+        """Two axes that meet at a point and reach to their ends, with numbers beside them."""
+        x, y = at
+        left, right, bottom, top = ends
+        shape = path([(left, y), (right, y)]) + path([(x, bottom), (x, top)])
+        lines = self.holds(stroke("axis", "path", "ink", 1, d=shape, opacity=0.4))
+        below = (self.words(shown(each, 0), each, y, down=19) for each in xs)
+        beside = (self.words(shown(each, 0), x - 7 / self.across, each, "end") for each in ys)
+        return lines + "".join(below) + "".join(beside)
+
+
+def stroke(part: str, shape: str, colour: str, width: float, **attributes: Any) -> str:
+    """A shape of one colour, drawn as wide in every plane; `part` is its name for the script."""
+    written = "".join(f' {name.replace("_", "-")}="{each}"' for name, each in attributes.items())
+    return (
+        f'<{shape} class="{part}" stroke="{COLOURS[colour]}" stroke-width="{width:g}" '
+        f'vector-effect="non-scaling-stroke"{written}/>'
+    )
+
+
+def dots(part: str, colour: str, width: float, points: Iterable[tuple[Any, Any]]) -> str:
+    """Points, each a line of no length with round ends."""
+    places = "".join(f"{path([point])}h0" for point in points)
+    return stroke(part, "path", colour, width, stroke_linecap="round", d=places)
+
+
+def path(points: Iterable[tuple[Any, Any]]) -> str:
+    """The straight lines from point to point."""
+    return "M" + "L".join(f"{rounded(x)} {rounded(y)}" for x, y in points)
+
+
+def ellipse(matrix: Any, level: float) -> dict[str, str]:
+    """All v with vᵀAv = c, for a positive semidefinite A of two rows: the attributes of an ellipse.
+
+    Its axes lie along the eigenvectors of A, and are √(c/μ) long with the eigenvalue μ. Where an
+    eigenvalue is 0 there are two lines, which an ellipse shows that goes on far beyond the picture.
+
+    >>> ellipse([[2, 0], [0, 0.5]], 8)
+    {'rx': '2', 'ry': '4', 'transform': 'rotate(0)'}
+    """
+    (a, b), (_, d) = ((float(each) for each in row) for row in matrix)
+    middle, apart = (a + d) / 2, hypot((a - d) / 2, b)
+    rx, ry = (
+        min(FARTHEST, sqrt(level / mu) if mu > 0 else inf)
+        for mu in (middle + apart, middle - apart)
+    )
+    turn = degrees(atan2(2 * b, a - d) / 2)
+    return {"rx": rounded(rx), "ry": rounded(ry), "transform": f"rotate({rounded(turn)})"}
+
+
+def around(point: Iterable[Any], *shapes: str) -> str:
+    """Shapes whose middle is a point of the plane."""
+    x, y = map(rounded, point)
+    return f'<g transform="translate({x} {y})">{"".join(shapes)}</g>'
+
+
+def rounded(value: Any) -> str:
+    """A number as it stands in a drawing, with three decimals at most."""
+    return f"{round(float(value), 3) + 0:.3f}".rstrip("0").rstrip(".")
+
+
+def shown(value: Any, digits: int = 2) -> str:
+    """A number as it is read.
+
+    >>> shown(-1.5), shown(-0.001)
+    ('−1.50', '0.00')
+    """
+    return f"{round(float(value), digits) + 0:.{digits}f}".replace("-", MINUS)
+
+
+def pair(values: Iterable[Any]) -> str:
+    """Two numbers of a column in one line."""
+    return f"({', '.join(map(shown, values))})"
+
+
+def italic(letter: str) -> str:
+    """A letter within the words of a drawing."""
+    return f'<tspan font-style="italic">{letter}</tspan>'
+
+
+def named(name: str, value: str) -> str:
+    """What changes with the figure, where the script finds it by its name."""
+    return f'<b data-is="{name}">{value}</b>'
