@@ -169,9 +169,9 @@ response = [3, 0, -1, -3]
 ridge_figure(design, response)
 
 # %% [markdown]
-# The picture follows the same two weights, from the left to the right as $\lambda$ grows. The length
-# falls all the way; a single weight may change its sign, and may grow in between. The points are
-# computed from the terms of the theorems, exactly.
+# The picture follows the same two weights, from left to right as $\lambda$ grows. The length falls
+# all the way; a single weight may change its sign, and may grow in between. The points are computed
+# from the terms of the theorems, exactly.
 
 # %%
 import numpy as np

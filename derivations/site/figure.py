@@ -74,7 +74,7 @@ class Moving:
         return (
             f'<figure class="moving" data-kind="{self.kind}" data-given="{given}">'
             f'<svg viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
-            f'role="img" aria-label="{escape(self.alt)}" font-size="15" fill="currentColor">'
+            f'role="img" aria-label="{escape(self.alt)}" font-size="16" fill="currentColor">'
             f"{self.drawn}</svg><div>{self.moved_by}<output>{lines}</output></div>"
             f"<figcaption>{self.caption}</figcaption></figure>"
         )
@@ -95,7 +95,9 @@ class Plane:
 
     def holds(self, *shapes: str) -> str:
         """The group of what is drawn in these coordinates."""
-        matrix = " ".join(f"{each:g}" for each in (self.across, 0, 0, -self.up, self.left, self.top))
+        matrix = " ".join(
+            f"{each:g}" for each in (self.across, 0, 0, -self.up, self.left, self.top)
+        )
         return f'<g class="plane" fill="none" transform="matrix({matrix})">{"".join(shapes)}</g>'
 
     def words(self, text: str, x: float, y: float, anchor: str = "middle", down: float = 5) -> str:
@@ -103,17 +105,18 @@ class Plane:
         left, top = self.place(x, y)
         return f'<text x="{left:g}" y="{top + down:g}" text-anchor="{anchor}">{text}</text>'
 
-    def axes(
-        self, xs: Iterable[float], ys: Iterable[float], at: tuple[float, float], ends: Sequence[float]
-    ) -> str:
-        """Two axes that meet at a point and reach to their ends, with numbers beside them."""
+    def axes(self, at: tuple[float, float], ends: Sequence[float]) -> str:
+        """Two axes that meet at a point and reach to their ends, left, right, below and above."""
+        (x, y), (left, right, below, above) = at, ends
+        drawn = path([(left, y), (right, y)]) + path([(x, below), (x, above)])
+        return self.holds(stroke("axis", "path", "ink", 1, d=drawn, opacity=0.4))
+
+    def numbers(self, xs: Iterable[float], ys: Iterable[float], at: tuple[float, float]) -> str:
+        """The numbers beside two axes that meet at a point."""
         x, y = at
-        left, right, bottom, top = ends
-        shape = path([(left, y), (right, y)]) + path([(x, bottom), (x, top)])
-        lines = self.holds(stroke("axis", "path", "ink", 1, d=shape, opacity=0.4))
-        below = (self.words(shown(each, 0), each, y, down=19) for each in xs)
+        under = (self.words(shown(each, 0), each, y, down=20) for each in xs)
         beside = (self.words(shown(each, 0), x - 7 / self.across, each, "end") for each in ys)
-        return lines + "".join(below) + "".join(beside)
+        return "".join((*under, *beside))
 
 
 def stroke(part: str, shape: str, colour: str, width: float, **attributes: Any) -> str:
@@ -125,15 +128,23 @@ def stroke(part: str, shape: str, colour: str, width: float, **attributes: Any) 
     )
 
 
-def dots(part: str, colour: str, width: float, points: Iterable[tuple[Any, Any]]) -> str:
+def dots(
+    part: str, colour: str, width: float, points: Iterable[tuple[Any, Any]], **more: Any
+) -> str:
     """Points, each a line of no length with round ends."""
     places = "".join(f"{path([point])}h0" for point in points)
-    return stroke(part, "path", colour, width, stroke_linecap="round", d=places)
+    return stroke(part, "path", colour, width, stroke_linecap="round", d=places, **more)
 
 
 def path(points: Iterable[tuple[Any, Any]]) -> str:
     """The straight lines from point to point."""
     return "M" + "L".join(f"{rounded(x)} {rounded(y)}" for x, y in points)
+
+
+def plus(point: Iterable[Any], reach: float) -> str:
+    """An upright cross at a point."""
+    x, y = map(float, point)
+    return path([(x - reach, y), (x + reach, y)]) + path([(x, y - reach), (x, y + reach)])
 
 
 def ellipse(matrix: Any, level: float) -> dict[str, str]:
@@ -177,7 +188,8 @@ def shown(value: Any, digits: int = 2) -> str:
 
 def pair(values: Iterable[Any]) -> str:
     """Two numbers of a column in one line."""
-    return f"({', '.join(map(shown, values))})"
+    first, second = map(shown, values)
+    return f"({first},\N{NO-BREAK SPACE}{second})"
 
 
 def italic(letter: str) -> str:

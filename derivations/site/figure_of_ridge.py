@@ -36,7 +36,9 @@ def ridge_figure(design: Any, response: Any) -> Moving:
     best = evaluate(estimate, data)
     here = evaluate(ridge(lam), {**data, lam: [1]})
     least, error = (evaluate(RSS(w), {**data, w: at}).item() for at in (best, here))
-    length = float(evaluate(SquaredNorm(ridge(lam)), {**data, lam: [1]}).item()) ** 0.5
+    length, longest = (
+        float(evaluate(SquaredNorm(w), {w: at}).item()) ** 0.5 for at in (here, best)
+    )
     weights = [Fraction(10 ** (each / 10)).limit_denominator(1000) for each in TENTHS]
     way = [evaluate(ridge(lam), {**data, lam: [each]}).ravel() for each in weights]
     matrix = evaluate(gram, data)
@@ -49,9 +51,7 @@ def ridge_figure(design: Any, response: Any) -> Moving:
     above = error - least
     through = stroke("through", "ellipse", "blue", 2, **ellipse(matrix, above))
     circle = stroke("circle", "circle", "ink", 1.5, stroke_dasharray="5 4", r=rounded(length))
-    drawn = plane.axes((-2, -1, 1, 2, 3), (-2, -1, 1, 2), (0, 0), (-2.4, 3.5, -2.3, 2.3))
-    drawn += plane.words(f"{italic('w')}₁", 3.4, 0, down=-8)
-    drawn += plane.words(f"{italic('w')}₂", 0.12, 2.2, "start")
+    drawn = plane.axes((0, 0), (-2.4, 3.5, -2.3, 2.3))
     drawn += plane.holds(
         around(best.ravel(), *rings, through),
         circle,
@@ -59,6 +59,9 @@ def ridge_figure(design: Any, response: Any) -> Moving:
         dots("best", "ink", 7, [best.ravel()]),
         dots("here", "red", 11, [here.ravel()]),
     )
+    drawn += plane.numbers((-2, -1, 1, 2, 3), (-2, -1, 1, 2), (0, 0))
+    drawn += plane.words(f"{italic('w')}₁", 3.4, 0, down=-8)
+    drawn += plane.words(f"{italic('w')}₂", 0.12, 2.2, "start")
     drawn += plane.words(italic("ŵ"), *best.ravel(), "start", down=20)
     return Moving(
         kind="ridge",
@@ -71,10 +74,8 @@ def ridge_figure(design: Any, response: Any) -> Moving:
         lines=(
             f"<i>λ</i> = {named('lambda', shown(1))}",
             f"<i>ŵ</i><sub>R</sub>(<i>λ</i>) = {named('weights', pair(here.ravel()))}",
-            f"its length {named('length', shown(length))}, "
-            f"of least squares {shown(float(evaluate(SquaredNorm(w), {w: best}).item()) ** 0.5)}",
-            f"its squared error ‖<i>Xŵ</i><sub>R</sub> − <i>y</i>‖² = "
-            f"{named('error', shown(error))}, of least squares {shown(least)}",
+            f"length {named('length', shown(length))}, of <i>ŵ</i> {shown(longest)}",
+            f"squared error {named('error', shown(error))}, of <i>ŵ</i> {shown(least)}",
         ),
         caption="The red point is the ridge estimate, and the red line its way from <i>ŵ</i> to 0. "
         "The thick ellipse has the same squared error, the broken circle the same length. They "
@@ -85,4 +86,3 @@ def ridge_figure(design: Any, response: Any) -> Moving:
             "least": float(least),
         },
     )
-

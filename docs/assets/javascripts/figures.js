@@ -2,7 +2,7 @@
 // mathematics, with the numbers that are computed here again when it is moved.
 const rounded = (value) => Number(value.toFixed(3));
 const shown = (value, digits = 2) => (Number(value.toFixed(digits)) + 0).toFixed(digits).replace("-", "−");
-const pair = (values) => `(${values.map((value) => shown(value)).join(", ")})`;
+const pair = (values) => `(${values.map((value) => shown(value)).join(",\u00a0")})`;
 const set = (shape, attributes) =>
   Object.entries(attributes).forEach(([name, value]) => shape.setAttribute(name, value));
 
@@ -27,8 +27,133 @@ function ellipse([[a, b], [, d]], level) {
 
 // What redraws a figure: each takes what the build gives, and what finds a part and says a number.
 const kinds = {
-  ridge({ gram: [[a, b], [, d]], products, least }, part, say, slider) {
-    const gram = [[a, b], [b, d]];
+  points({ points, most, aspect, words }, { figure, part, parts, say }) {
+    const marks = [...parts("point")];
+    const plane = part("plane");
+    let now = points.map((point) => [...point]);
+
+    const draw = () => {
+      const sum = (term) => now.reduce((total, point) => total + term(point), 0);
+      const n = now.length;
+      const x = sum(([x]) => x);
+      const flat = now.every((point) => point[0] === now[0][0]);
+      // With all points below each other many lines are best; this one is level.
+      const [slope, intercept] = flat ? [0, sum(([, y]) => y) / n]
+        : solve([[sum(([x]) => x * x), x], [x, n]], [sum(([x, y]) => x * y), sum(([, y]) => y)]);
+      const rest = ([x, y]) => y - slope * x - intercept;
+      set(part("line"), {
+        d: path([-1, most[0] + 1].map((x) => [x, slope * x + intercept])),
+        "stroke-dasharray": flat ? "5 3" : "none",
+      });
+      parts("square").forEach((square, place) => {
+        const [x, y] = now[place].map(rounded);
+        const side = rest(now[place]);
+        set(square, { d: `M${x} ${y}V${rounded(y - side)}h${rounded(Math.abs(side) / aspect)}V${y}z` });
+      });
+      marks.forEach((mark, place) => {
+        const [x, y] = now[place];
+        mark.querySelectorAll("path").forEach((shape) => set(shape, { d: dot(now[place]) }));
+        set(mark, { "aria-valuenow": y, "aria-valuetext": `x = ${shown(x, 1)}, y = ${shown(y, 1)}, residual ${shown(rest(now[place]), 1)}` });
+      });
+      say({
+        weights: flat ? words.many : pair([slope, intercept]),
+        error: shown(sum((point) => rest(point) ** 2)),
+        normal: pair([sum((point) => point[0] * rest(point)), sum(rest)]),
+      });
+    };
+
+    const move = (place, to) => {
+      now[place] = to.map((value, axis) =>
+        Math.round(10 * Math.min(most[axis], Math.max(0, value))) / 10);
+      draw();
+    };
+    const keys = {
+      ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1],
+      PageDown: [0, -5], PageUp: [0, 5], Home: [0, -most[1]], End: [0, most[1]],
+    };
+    set(figure.querySelector("svg"), { role: "group" });
+    marks.forEach((mark, place) => {
+      set(mark, {
+        role: "slider", tabindex: 0, "aria-label": `${words.point} ${place + 1}`,
+        "aria-orientation": "vertical", "aria-valuemin": 0, "aria-valuemax": most[1],
+      });
+      mark.addEventListener("keydown", (event) => {
+        const by = keys[event.key];
+        if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        move(place, now[place].map((value, axis) => value + by[axis]));
+      });
+      let held; // how far the pointer is from the point
+      const at = ({ clientX, clientY }) => {
+        const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(plane.getScreenCTM().inverse());
+        return [x, y];
+      };
+      mark.addEventListener("pointerdown", (event) => {
+        if (event.button) return;
+        mark.setPointerCapture(event.pointerId);
+        held = at(event).map((value, axis) => now[place][axis] - value);
+      });
+      mark.addEventListener("pointermove", (event) => {
+        if (held) move(place, at(event).map((value, axis) => value + held[axis]));
+      });
+      mark.addEventListener("lostpointercapture", () => (held = undefined));
+    });
+    figure.querySelector("button").addEventListener("click", () => {
+      now = points.map((point) => [...point]);
+      draw();
+    });
+    draw();
+  },
+
+  correlation({ levels, words }, { part, parts, say, slider }) {
+    return () => {
+      const rho = Number(slider.value);
+      const flat = Math.abs(rho) === 1;
+      parts("level").forEach((ring, place) => set(ring, ellipse([[1, rho], [rho, 1]], levels[place])));
+      set(part("valley"), { d: flat ? path([[-9 * rho, 9], [9 * rho, -9]]) : path([[0, 0], [0, 0]]) });
+      say({
+        rho: shown(rho),
+        sum: shown(1 + rho),
+        difference: shown(1 - rho),
+        condition: flat ? words.boundless : shown((1 + Math.abs(rho)) / (1 - Math.abs(rho))),
+        variance: flat ? words.boundless : shown(1 / (1 - rho * rho)),
+        least: flat ? words.many : words.one,
+      });
+      return `ρ = ${shown(rho)}`;
+    };
+  },
+
+  descent({ gram, products, n, start, least, steps, words }, { part, say, slider }) {
+    const [[a, b]] = gram;
+    const best = solve(gram, products);
+    const J = (w) => least + form(gram, w.map((weight, place) => weight - best[place])) / n;
+    return () => {
+      const eta = Number(slider.value);
+      const way = [start];
+      for (let taken = 0; taken < steps; taken++) {
+        const [v, u] = way.at(-1);
+        const slope = gram.map(([p, q], row) => (2 / n) * (p * v + q * u - products[row]));
+        way.push([v - eta * slope[0], u - eta * slope[1]]);
+      }
+      const border = n / (a + Math.abs(b));
+      const range = eta < 0 ? "against" : eta === 0 ? "none"
+        : eta < border ? "within" : eta === border ? "border" : "beyond";
+      set(part("way"), { d: path(way), "stroke-dasharray": range === "within" ? "none" : "5 3" });
+      set(part("steps"), { d: way.slice(1).map(dot).join("") });
+      say({
+        eta: shown(eta, 4),
+        range: words[range],
+        first: shown(1 - (2 * eta * (a + b)) / n),
+        second: shown(1 - (2 * eta * (a - b)) / n),
+        one: shown(J(way[1])),
+        all: shown(J(way.at(-1))),
+      });
+      return `η = ${shown(eta, 4)}. ${words[range]}`;
+    };
+  },
+
+  ridge({ gram, products, least }, { part, say, slider }) {
+    const [[a, b], [, d]] = gram;
     const best = solve(gram, products);
     return () => {
       const lambda = 10 ** slider.value;
@@ -46,14 +171,14 @@ const kinds = {
 for (const figure of document.querySelectorAll("figure.moving")) {
   const slider = figure.querySelector("input");
   const part = (name) => figure.querySelector(`.${name}`);
+  const parts = (name) => figure.querySelectorAll(`.${name}`);
   const say = (values) => {
     for (const [name, value] of Object.entries(values)) {
       const place = figure.querySelector(`[data-is="${name}"]`);
       if (place.textContent !== value) place.textContent = value;
     }
   };
-  const draw = kinds[figure.dataset.kind](JSON.parse(figure.dataset.given), part, say, slider);
-  const moved = () => slider.setAttribute("aria-valuetext", draw());
-  slider.addEventListener("input", moved);
+  const draw = kinds[figure.dataset.kind](JSON.parse(figure.dataset.given), { figure, part, parts, say, slider });
+  slider?.addEventListener("input", () => slider.setAttribute("aria-valuetext", draw()));
   figure.querySelectorAll(".moves").forEach((control) => (control.hidden = false));
 }
