@@ -39,14 +39,13 @@ class Slider:
     def html(self) -> str:
         """The control, which a script shows."""
         places = "".join(f'<option value="{mark:g}">' for mark in self.marks)
-        name = f"marks-of-{''.join(filter(str.isalpha, self.label)).lower()}"
         return (
             f'<label class="moves" hidden>{escape(self.label)} <input type="range" '
             f'min="{self.least:g}" max="{self.most:g}" step="{self.step:g}" '
             f'value="{self.value:g}" aria-valuetext="{escape(self.said)}"'
-            + (f' list="{name}"' if places else "")
+            + (' list="marks-of-the-slider"' if places else "")
             + "></label>"
-            + (f'<datalist id="{name}">{places}</datalist>' if places else "")
+            + (f'<datalist id="marks-of-the-slider">{places}</datalist>' if places else "")
         )
 
 

@@ -83,7 +83,7 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
         f"marked by a cross. From a start on the outermost, {STEPS} steps of the length "
         f"{float(length):g} zigzag towards ŵ.",
         moved_by=Slider(
-            "Length η of a step",
+            f"Length η of a step; marked are 0 and n/M = {border}",
             *(-0.02, 0.16, 0.0025),
             float(length),
             f"η = {shown(length, 4)}",
@@ -99,8 +99,7 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
             f"after {STEPS} steps: {named('all', shown(heights[-1]))}",
         ),
         caption=f"{STEPS} steps of descent, from dot to dot, over the curves of equal <i>J</i>; "
-        f"the cross is <i>ŵ</i>. The marks of the slider are the ends 0 and {border} of the proved "
-        "range.",
+        "the cross is <i>ŵ</i>. Outside the proved range the way is broken.",
         given={
             "gram": matrix.tolist(),
             "products": evaluate(X.T @ y, data).ravel().tolist(),

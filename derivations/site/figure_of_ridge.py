@@ -26,7 +26,7 @@ from .figure import (
     stroke,
 )
 
-LEVELS = (1, 4, 9, 16)  # of the sum of squares, above its least value
+LEVELS = (1, 4, 9)  # of the sum of squares, above its least value
 TENTHS = range(-20, 31)  # of the logarithm of λ, from 1/100 to 1000
 
 

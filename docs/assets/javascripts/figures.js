@@ -1,7 +1,8 @@
 // Figures that move. The build has drawn each as it stands at first, in the coordinates of the
 // mathematics, with the numbers that are computed here again when it is moved.
 const rounded = (value) => Number(value.toFixed(3));
-const shown = (value, digits = 2) => (Number(value.toFixed(digits)) + 0).toFixed(digits).replace("-", "−");
+const shown = (value, digits = 2) =>
+  (Number(value.toFixed(digits)) + 0).toFixed(digits).replace("-", "−"); // no −0
 const pair = (values) => `(${values.map((value) => shown(value)).join(",\u00a0")})`;
 const set = (shape, attributes) =>
   Object.entries(attributes).forEach(([name, value]) => shape.setAttribute(name, value));
@@ -25,7 +26,8 @@ function ellipse([[a, b], [, d]], level) {
   };
 }
 
-// What redraws a figure: each takes what the build gives, and what finds a part and says a number.
+// What redraws each kind of figure, from what the build gives it. What has a slider answers how its
+// value is spoken.
 const kinds = {
   points({ points, most, aspect, words }, { figure, part, parts, say }) {
     const marks = [...parts("point")];
@@ -41,19 +43,23 @@ const kinds = {
       const [slope, intercept] = flat ? [0, sum(([, y]) => y) / n]
         : solve([[sum(([x]) => x * x), x], [x, n]], [sum(([x, y]) => x * y), sum(([, y]) => y)]);
       const rest = ([x, y]) => y - slope * x - intercept;
-      set(part("line"), {
-        d: path([-1, most[0] + 1].map((x) => [x, slope * x + intercept])),
+      set(part("fit"), {
+        d: path([-0.5, most[0] + 1].map((x) => [x, slope * x + intercept])),
         "stroke-dasharray": flat ? "5 3" : "none",
       });
       parts("square").forEach((square, place) => {
         const [x, y] = now[place].map(rounded);
         const side = rest(now[place]);
-        set(square, { d: `M${x} ${y}V${rounded(y - side)}h${rounded(Math.abs(side) / aspect)}V${y}z` });
+        const across = rounded(Math.abs(side) / aspect);
+        set(square, { d: `M${x} ${y}V${rounded(y - side)}h${across}V${y}z` });
       });
       marks.forEach((mark, place) => {
-        const [x, y] = now[place];
+        const [x, y, residual] = [...now[place], rest(now[place])].map((value) => shown(value, 1));
         mark.querySelectorAll("path").forEach((shape) => set(shape, { d: dot(now[place]) }));
-        set(mark, { "aria-valuenow": y, "aria-valuetext": `x = ${shown(x, 1)}, y = ${shown(y, 1)}, residual ${shown(rest(now[place]), 1)}` });
+        set(mark, {
+          "aria-valuenow": now[place][1],
+          "aria-valuetext": `x = ${x}, y = ${y}, residual ${residual}`,
+        });
       });
       say({
         weights: flat ? words.many : pair([slope, intercept]),
@@ -85,7 +91,8 @@ const kinds = {
       });
       let held; // how far the pointer is from the point
       const at = ({ clientX, clientY }) => {
-        const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(plane.getScreenCTM().inverse());
+        const onScreen = new DOMPoint(clientX, clientY);
+        const { x, y } = onScreen.matrixTransform(plane.getScreenCTM().inverse());
         return [x, y];
       };
       mark.addEventListener("pointerdown", (event) => {
@@ -109,8 +116,11 @@ const kinds = {
     return () => {
       const rho = Number(slider.value);
       const flat = Math.abs(rho) === 1;
-      parts("level").forEach((ring, place) => set(ring, ellipse([[1, rho], [rho, 1]], levels[place])));
-      set(part("valley"), { d: flat ? path([[-9 * rho, 9], [9 * rho, -9]]) : path([[0, 0], [0, 0]]) });
+      parts("level").forEach((ring, place) => {
+        set(ring, ellipse([[1, rho], [rho, 1]], levels[place]));
+      });
+      const reach = flat ? 9 : 0;
+      set(part("valley"), { d: path([[-rho * reach, reach], [rho * reach, -reach]]) });
       say({
         rho: shown(rho),
         sum: shown(1 + rho),
@@ -131,9 +141,9 @@ const kinds = {
       const eta = Number(slider.value);
       const way = [start];
       for (let taken = 0; taken < steps; taken++) {
-        const [v, u] = way.at(-1);
-        const slope = gram.map(([p, q], row) => (2 / n) * (p * v + q * u - products[row]));
-        way.push([v - eta * slope[0], u - eta * slope[1]]);
+        const w = way.at(-1);
+        const slope = gram.map(([p, q], row) => (2 / n) * (p * w[0] + q * w[1] - products[row]));
+        way.push(w.map((weight, place) => weight - eta * slope[place]));
       }
       const border = n / (a + Math.abs(b));
       const range = eta < 0 ? "against" : eta === 0 ? "none"
@@ -162,7 +172,12 @@ const kinds = {
       set(part("here"), { d: dot(here) });
       set(part("circle"), { r: rounded(Math.hypot(...here)) });
       set(part("through"), ellipse(gram, above));
-      say({ lambda: shown(lambda), weights: pair(here), length: shown(Math.hypot(...here)), error: shown(least + above) });
+      say({
+        lambda: shown(lambda),
+        weights: pair(here),
+        length: shown(Math.hypot(...here)),
+        error: shown(least + above),
+      });
       return `λ = ${shown(lambda)}`;
     };
   },
@@ -178,7 +193,8 @@ for (const figure of document.querySelectorAll("figure.moving")) {
       if (place.textContent !== value) place.textContent = value;
     }
   };
-  const draw = kinds[figure.dataset.kind](JSON.parse(figure.dataset.given), { figure, part, parts, say, slider });
+  const given = JSON.parse(figure.dataset.given);
+  const draw = kinds[figure.dataset.kind](given, { figure, part, parts, say, slider });
   slider?.addEventListener("input", () => slider.setAttribute("aria-valuetext", draw()));
   figure.querySelectorAll(".moves").forEach((control) => (control.hidden = false));
 }
