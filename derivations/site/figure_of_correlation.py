@@ -10,7 +10,7 @@ from ..results.two_features import R, condition, rho
 from .figure import Moving, Plane, Slider, dots, ellipse, italic, named, path, shown, stroke
 
 LEVELS = (Fraction(1, 4), Fraction(1), Fraction(9, 4))  # of J, above its least value
-WORDS = {"one": "at one point only", "many": "on a whole line", "boundless": "without bound"}
+WORDS = {"one": "at one point only", "many": "on a whole line", "undefined": "not defined"}
 
 
 def correlation_figure(correlation: Fraction) -> Moving:
@@ -54,7 +54,7 @@ def correlation_figure(correlation: Fraction) -> Moving:
             f"curvature along the sum: 1 + <i>ρ</i> = {named('sum', shown(along_sum))}",
             f"along the difference: 1 − <i>ρ</i> = {named('difference', shown(along_difference))}",
             f"condition number: {named('condition', shown(kappa))}",
-            f"variance of one weight: <i>σ</i>²/<i>n</i> times {named('variance', shown(factor))}",
+            f"variance of one weight, over <i>σ</i>²/<i>n</i>: {named('variance', shown(factor))}",
             f"<i>J</i> is least {named('least', WORDS['one'])}",
         ),
         caption="The curves on which <i>J</i> exceeds its least value by 1/4, 1 and 9/4; dotted, "

@@ -83,7 +83,7 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
         f"marked by a cross. From a start on the outermost, {STEPS} steps of the length "
         f"{float(length):g} zigzag towards ŵ.",
         moved_by=Slider(
-            f"Length η of a step; marked are 0 and n/M = {border}",
+            "Length η of a step (marks: 0 and n/M)",
             *(-0.02, 0.16, 0.0025),
             float(length),
             f"η = {shown(length, 4)}",

@@ -125,8 +125,8 @@ const kinds = {
         rho: shown(rho),
         sum: shown(1 + rho),
         difference: shown(1 - rho),
-        condition: flat ? words.boundless : shown((1 + Math.abs(rho)) / (1 - Math.abs(rho))),
-        variance: flat ? words.boundless : shown(1 / (1 - rho * rho)),
+        condition: flat ? words.undefined : shown((1 + Math.abs(rho)) / (1 - Math.abs(rho))),
+        variance: flat ? words.undefined : shown(1 / (1 - rho * rho)),
         least: flat ? words.many : words.one,
       });
       return `ρ = ${shown(rho)}`;
