@@ -88,10 +88,6 @@ class Plane:
     across: float
     up: float
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """The place of a point, from the left and from the top."""
-        return float(self.left + self.across * x), float(self.top - self.up * y)
-
     def holds(self, *shapes: str) -> str:
         """The group of what is drawn in these coordinates."""
         matrix = " ".join(
@@ -99,10 +95,11 @@ class Plane:
         )
         return f'<g class="plane" fill="none" transform="matrix({matrix})">{"".join(shapes)}</g>'
 
-    def words(self, text: str, x: float, y: float, anchor: str = "middle", down: float = 5) -> str:
-        """Words at a point, or so much below it."""
-        left, top = self.place(x, y)
-        return f'<text x="{left:g}" y="{top + down:g}" text-anchor="{anchor}">{text}</text>'
+    def words(self, text: str, at: Iterable[Any], anchor: str = "middle", down: float = 5) -> str:
+        """Words whose line is so many pixels below a point."""
+        x, y = map(float, at)
+        left, top = self.left + self.across * x, self.top - self.up * y + down
+        return f'<text x="{left:g}" y="{top:g}" text-anchor="{anchor}">{text}</text>'
 
     def axes(self, at: tuple[float, float], ends: Sequence[float]) -> str:
         """Two axes that meet at a point and reach to their ends, left, right, below and above."""
@@ -113,8 +110,8 @@ class Plane:
     def numbers(self, xs: Iterable[float], ys: Iterable[float], at: tuple[float, float]) -> str:
         """The numbers beside two axes that meet at a point."""
         x, y = at
-        under = (self.words(shown(each, 0), each, y, down=20) for each in xs)
-        beside = (self.words(shown(each, 0), x - 7 / self.across, each, "end") for each in ys)
+        under = (self.words(shown(each, 0), (each, y), down=20) for each in xs)
+        beside = (self.words(shown(each, 0), (x - 7 / self.across, each), "end") for each in ys)
         return "".join((*under, *beside))
 
 
@@ -127,15 +124,13 @@ def stroke(part: str, shape: str, colour: str, width: float, **attributes: Any) 
     )
 
 
-def dots(
-    part: str, colour: str, width: float, points: Iterable[tuple[Any, Any]], **more: Any
-) -> str:
+def dots(part: str, colour: str, width: float, points: Iterable[Any], **more: Any) -> str:
     """Points, each a line of no length with round ends."""
     places = "".join(f"{path([point])}h0" for point in points)
     return stroke(part, "path", colour, width, stroke_linecap="round", d=places, **more)
 
 
-def path(points: Iterable[tuple[Any, Any]]) -> str:
+def path(points: Iterable[Any]) -> str:
     """The straight lines from point to point."""
     return "M" + "L".join(f"{rounded(x)} {rounded(y)}" for x, y in points)
 
@@ -146,7 +141,7 @@ def plus(point: Iterable[Any], reach: float) -> str:
     return path([(x - reach, y), (x + reach, y)]) + path([(x, y - reach), (x, y + reach)])
 
 
-def ellipse(matrix: Any, level: float) -> dict[str, str]:
+def ellipse(matrix: Any, level: Any) -> dict[str, str]:
     """All v with vᵀAv = c, for a positive semidefinite A of two rows: the attributes of an ellipse.
 
     Its axes lie along the eigenvectors of A, and are √(c/μ) long with the eigenvalue μ. Where an

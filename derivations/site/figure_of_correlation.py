@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from ..numbers.evaluate import evaluate
 from ..results.correlated_features import inflation
@@ -15,8 +16,8 @@ WORDS = {"one": "at one point only", "many": "on a whole line", "undefined": "no
 
 def correlation_figure(correlation: Fraction) -> Moving:
     """The figure for two features of mean square 1, at a correlation between −1 and 1."""
-    at = {rho: [correlation]}
-    matrix, bowl = evaluate(R, at), evaluate(R, {rho: [0]})
+    at: dict[Any, Any] = {rho: [correlation]}
+    matrix, bowl = evaluate(R, at), evaluate(R, {rho: [[0]]})
     along_sum, along_difference = (evaluate(each, at).item() for each in (1 + rho, 1 - rho))
     kappa, factor = (evaluate(each, at).item() for each in (condition, inflation))
 
@@ -32,8 +33,8 @@ def correlation_figure(correlation: Fraction) -> Moving:
         dots("best", "red", 10, [(0, 0)]),
     )
     drawn += plane.numbers((-4, -2, 2, 4), (-3, 3), (0, 0))
-    drawn += plane.words(f"{italic('w')}₁ − {italic('ŵ')}₁", 4.7, 0, "end", down=-8)
-    drawn += plane.words(f"{italic('w')}₂ − {italic('ŵ')}₂", 0.2, 3.6, "start")
+    drawn += plane.words(f"{italic('w')}₁ − {italic('ŵ')}₁", (4.7, 0), "end", down=-8)
+    drawn += plane.words(f"{italic('w')}₂ − {italic('ŵ')}₂", (0.2, 3.6), "start")
     return Moving(
         kind="correlation",
         height=332,

@@ -34,16 +34,15 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
 
     The columns of the design matrix are equally long, so that (1, 1) and (1, −1) are eigenvectors.
     """
-    data = {X: design, y: response, eta: [length]}
+    data: dict[Any, Any] = {X: design, y: response, eta: [length]}
     way = [evaluate(w, {w: start})]
     for _ in range(STEPS):
         way.append(evaluate(step(w), {**data, w: way[-1]}))
     best, matrix, size = evaluate(estimate, data), evaluate(gram, data), len(response)
     floor, *heights = (evaluate(J(w), {**data, w: at}).item() for at in (best, *way))
     eigenvalues = matrix[0, 0] + matrix[0, 1], matrix[0, 0] - matrix[0, 1]
-    factors = [
-        evaluate(factor, {eta: [length], mu: [each], n: size}).item() for each in eigenvalues
-    ]
+    along: list[dict[Any, Any]] = [{eta: [length], mu: [each], n: size} for each in eigenvalues]
+    factors = [evaluate(factor, each).item() for each in along]
     border = Fraction(size, max(eigenvalues))  # n/M
     proved = f"0 < η < n/M = {border}"
 
@@ -64,10 +63,10 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
         stroke("best", "path", "ink", 2, d=plus(best.ravel(), 0.16)),
     )
     drawn += plane.numbers((-1, 1, 2, 3, 4, 5, 6), (-2, -1, 1, 2, 3), (0, 0))
-    drawn += plane.words(f"{italic('w')}₁", 6.6, 0, down=-8)
-    drawn += plane.words(f"{italic('w')}₂", 0.2, 4.1, "start")
-    drawn += plane.words("start", *points[0], "start", down=22)
-    drawn += plane.words(italic("ŵ"), *best.ravel(), down=-14)
+    drawn += plane.words(f"{italic('w')}₁", (6.6, 0), down=-8)
+    drawn += plane.words(f"{italic('w')}₂", (0.2, 4.1), "start")
+    drawn += plane.words("start", points[0], "start", down=22)
+    drawn += plane.words(italic("ŵ"), best.ravel(), down=-14)
     words = {
         "within": f"{proved}: it is proved that J falls in every step.",
         "none": "No step at all.",

@@ -26,7 +26,8 @@ def points_figure(points: Sequence[tuple[int, int]]) -> Moving:
     plane = Plane(34, 300, 26, 26 / ASPECT)
     ends = [(x, slope * x + intercept) for x in (-0.5, MOST[0] + 1)]
     drawn = plane.axes((0, 0), (0, 14.8, 0, 44)) + plane.numbers((5, 10), (10, 20, 30, 40), (0, 0))
-    drawn += plane.words(italic("x"), 14.5, 0, down=20) + plane.words(italic("y"), 0.3, 43, "start")
+    drawn += plane.words(italic("x"), (14.5, 0), down=20)
+    drawn += plane.words(italic("y"), (0.3, 43), "start")
     drawn += plane.holds(
         *(_square(*point, rest) for point, rest in zip(points, rests, strict=True)),
         stroke("fit", "path", "ink", 2, d=path(ends)),

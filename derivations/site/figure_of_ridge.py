@@ -32,14 +32,14 @@ TENTHS = range(-20, 31)  # of the logarithm of λ, from 1/100 to 1000
 
 def ridge_figure(design: Any, response: Any) -> Moving:
     """The figure for a design matrix of two columns, at λ = 1."""
-    data = {X: design, y: response}
+    data: dict[Any, Any] = {X: design, y: response}
     best = evaluate(estimate, data)
     here = evaluate(ridge(lam), {**data, lam: [1]})
     least, error = (evaluate(RSS(w), {**data, w: at}).item() for at in (best, here))
     length, longest = (
         float(evaluate(SquaredNorm(w), {w: at}).item()) ** 0.5 for at in (here, best)
     )
-    weights = [Fraction(10 ** (each / 10)).limit_denominator(1000) for each in TENTHS]
+    weights: list[Any] = [Fraction(10 ** (each / 10)).limit_denominator(1000) for each in TENTHS]
     way = [evaluate(ridge(lam), {**data, lam: [each]}).ravel() for each in weights]
     matrix = evaluate(gram, data)
 
@@ -60,9 +60,9 @@ def ridge_figure(design: Any, response: Any) -> Moving:
         dots("here", "red", 11, [here.ravel()]),
     )
     drawn += plane.numbers((-2, -1, 1, 2, 3), (-2, -1, 1, 2), (0, 0))
-    drawn += plane.words(f"{italic('w')}₁", 3.4, 0, down=-8)
-    drawn += plane.words(f"{italic('w')}₂", 0.12, 2.2, "start")
-    drawn += plane.words(italic("ŵ"), *best.ravel(), "start", down=20)
+    drawn += plane.words(f"{italic('w')}₁", (3.4, 0), down=-8)
+    drawn += plane.words(f"{italic('w')}₂", (0.12, 2.2), "start")
+    drawn += plane.words(italic("ŵ"), best.ravel(), "start", down=20)
     return Moving(
         kind="ridge",
         height=332,
