@@ -71,7 +71,8 @@ class Moving:
         given = escape(json.dumps(self.given, ensure_ascii=False, separators=(",", ":")))
         lines = "".join(f"<span>{line}</span>" for line in self.lines)
         return (
-            f'<figure class="moving" data-kind="{self.kind}" data-given="{given}">'
+            f'<figure class="moving" data-kind="{self.kind}" data-given="{given}" '
+            "data-search-exclude>"
             f'<svg viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
             f'role="img" aria-label="{escape(self.alt)}" font-size="16" fill="currentColor">'
             f"{self.drawn}</svg><div>{self.moved_by}<output>{lines}</output></div>"
