@@ -69,13 +69,12 @@ class Moving:
 
     def _repr_html_(self) -> str:
         given = escape(json.dumps(self.given, ensure_ascii=False, separators=(",", ":")))
-        lines = "".join(f"<span>{line}</span>" for line in self.lines)
         return (
             f'<figure class="moving" data-kind="{self.kind}" data-given="{given}" '
             "data-search-exclude>"
             f'<svg viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
             f'role="img" aria-label="{escape(self.alt)}" font-size="16" fill="currentColor">'
-            f"{self.drawn}</svg><div>{self.moved_by}<output>{lines}</output></div>"
+            f"{self.drawn}</svg><div>{self.moved_by}<output>{'<br>'.join(self.lines)}</output></div>"
             f"<figcaption>{self.caption}</figcaption></figure>"
         )
 

@@ -51,8 +51,12 @@ INLINE = """(figure) => [figure, ...figure.querySelectorAll("*")]
 
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
+    """A page; a script of it that fails, unseen else, fails the test."""
+    failed: list[object] = []
     with browser.new_page(viewport={"width": 1280, "height": 900}) as opened:
+        opened.on("pageerror", lambda error: failed.append(error))
         yield opened
+    assert failed == []
 
 
 def figure_of(page: Page, home: str, name: str) -> Locator:
