@@ -95,6 +95,15 @@ class Plane:
         )
         return f'<g class="plane" fill="none" transform="matrix({matrix})">{"".join(shapes)}</g>'
 
+    def dot(self, part: str, colour: str, radius: float, at: Iterable[Any], **more: Any) -> str:
+        """A point, drawn round, with a radius in pixels; `part` is its name for the script."""
+        x, y = map(rounded, at)
+        rx, ry = rounded(radius / self.across), rounded(radius / self.up)
+        return (
+            f'<ellipse class="{part}" fill="{COLOURS[colour]}" cx="{x}" cy="{y}" rx="{rx}" '
+            f'ry="{ry}"{_written(more)}/>'
+        )
+
     def words(self, text: str, at: Iterable[Any], anchor: str = "middle", down: float = 5) -> str:
         """Words whose line is so many pixels below a point."""
         x, y = map(float, at)
@@ -117,17 +126,15 @@ class Plane:
 
 def stroke(part: str, shape: str, colour: str, width: float, **attributes: Any) -> str:
     """A shape of one colour, drawn as wide in every plane; `part` is its name for the script."""
-    written = "".join(f' {name.replace("_", "-")}="{each}"' for name, each in attributes.items())
     return (
         f'<{shape} class="{part}" stroke="{COLOURS[colour]}" stroke-width="{width:g}" '
-        f'vector-effect="non-scaling-stroke"{written}/>'
+        f'vector-effect="non-scaling-stroke"{_written(attributes)}/>'
     )
 
 
-def dots(part: str, colour: str, width: float, points: Iterable[Any], **more: Any) -> str:
-    """Points, each a line of no length with round ends."""
-    places = "".join(f"{path([point])}h0" for point in points)
-    return stroke(part, "path", colour, width, stroke_linecap="round", d=places, **more)
+def _written(attributes: Mapping[str, Any]) -> str:
+    """Attributes, by names that Python can take."""
+    return "".join(f' {name.replace("_", "-")}="{each}"' for name, each in attributes.items())
 
 
 def path(points: Iterable[Any]) -> str:

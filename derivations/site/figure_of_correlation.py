@@ -8,7 +8,7 @@ from typing import Any
 from ..numbers.evaluate import evaluate
 from ..results.correlated_features import inflation
 from ..results.two_features import R, condition, rho
-from .figure import Moving, Plane, Slider, dots, ellipse, italic, named, path, shown, stroke
+from .figure import Moving, Plane, Slider, ellipse, italic, named, path, shown, stroke
 
 LEVELS = (Fraction(1, 4), Fraction(1), Fraction(9, 4))  # of J, above its least value
 WORDS = {"one": "at one point only", "many": "on a whole line", "undefined": "not defined"}
@@ -30,7 +30,7 @@ def correlation_figure(correlation: Fraction) -> Moving:
         ),
         *(stroke("level", "ellipse", "blue", 1.5, **ellipse(matrix, level)) for level in LEVELS),
         stroke("valley", "path", "red", 3, d=path([(0, 0), (0, 0)])),
-        dots("best", "red", 10, [(0, 0)]),
+        plane.dot("best", "red", 5, (0, 0)),
     )
     drawn += plane.numbers((-4, -2, 2, 4), (-3, 3), (0, 0))
     drawn += plane.words(f"{italic('w')}₁ − {italic('ŵ')}₁", (4.7, 0), "end", down=-8)

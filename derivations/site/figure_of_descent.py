@@ -15,7 +15,6 @@ from .figure import (
     Plane,
     Slider,
     around,
-    dots,
     ellipse,
     italic,
     named,
@@ -58,8 +57,8 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
     drawn += plane.holds(
         around(best.ravel(), *rings),
         stroke("way", "path", "red", 1.5, d=path(points)),
-        dots("steps", "red", 6, points[1:]),
-        dots("start", "ink", 9, points[:1]),
+        *(plane.dot("step", "red", 3, at) for at in points[1:]),
+        plane.dot("start", "ink", 4.5, points[0]),
         stroke("best", "path", "ink", 2, d=plus(best.ravel(), 0.16)),
     )
     drawn += plane.numbers((-1, 1, 2, 3, 4, 5, 6), (-2, -1, 1, 2, 3), (0, 0))
@@ -105,7 +104,6 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
             "n": size,
             "start": list(start),
             "least": float(floor),
-            "steps": STEPS,
             "words": words,
         },
     )

@@ -8,7 +8,7 @@ from typing import Any
 from ..numbers.evaluate import evaluate
 from ..results.closed_form import estimate
 from ..results.model import RSS, X, w, y
-from .figure import Moving, Plane, dots, italic, named, pair, path, rounded, shown, stroke
+from .figure import Moving, Plane, italic, named, pair, path, rounded, shown, stroke
 
 MOST = (14, 42)  # how far a point can be moved; the least of both coordinates is 0
 ASPECT = 4  # units of height that are as long as one across
@@ -31,7 +31,7 @@ def points_figure(points: Sequence[tuple[int, int]]) -> Moving:
     drawn += plane.holds(
         *(_square(*point, rest) for point, rest in zip(points, rests, strict=True)),
         stroke("fit", "path", "ink", 2, d=path(ends)),
-        *map(_point, points),
+        *(_point(plane, point) for point in points),
     )
     return Moving(
         kind="points",
@@ -65,9 +65,8 @@ def _square(x: Any, height: Any, rest: Any) -> str:
     return stroke("square", "path", "blue", 1, d=d, fill="var(--blue, #5b8def)", fill_opacity=0.18)
 
 
-def _point(point: tuple[int, int]) -> str:
-    """A point that can be held; what shows the focus, and what a finger meets, lies around it."""
-    around = dots("reach", "red", 34, [point], opacity=0) + dots(
-        "focus", "ink", 19, [point], opacity=0
-    )
-    return f'<g class="point">{around}{dots("dot", "red", 12, [point])}</g>'
+def _point(plane: Plane, at: tuple[int, int]) -> str:
+    """A point that can be held; what a finger meets, and what shows the focus, lies around it."""
+    reach = plane.dot("reach", "red", 17, at, opacity=0)
+    focus = plane.dot("focus", "ink", 9.5, at, opacity=0)
+    return f'<g class="point">{reach}{focus}{plane.dot("dot", "red", 6, at)}</g>'

@@ -15,7 +15,6 @@ from .figure import (
     Plane,
     Slider,
     around,
-    dots,
     ellipse,
     italic,
     named,
@@ -56,8 +55,8 @@ def ridge_figure(design: Any, response: Any) -> Moving:
         around(best.ravel(), *rings, through),
         circle,
         stroke("way", "path", "red", 1.5, d=path([best.ravel(), *way, (0, 0)])),
-        dots("best", "ink", 7, [best.ravel()]),
-        dots("here", "red", 11, [here.ravel()]),
+        plane.dot("best", "ink", 3.5, best.ravel()),
+        plane.dot("here", "red", 5.5, here.ravel()),
     )
     drawn += plane.numbers((-2, -1, 1, 2, 3), (-2, -1, 1, 2), (0, 0))
     drawn += plane.words(f"{italic('w')}₁", (3.4, 0), down=-8)

@@ -9,6 +9,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import jupytext
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.image import imread
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from derivations import theorem
@@ -40,7 +42,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 # What is drawn and said, without what a script alone adds: who can be reached, and broken lines.
 STATE = """(figure) => [
     ...[...figure.querySelectorAll("svg *")].map((shape) =>
-        ["d", "r", "rx", "ry", "transform"].map((name) => shape.getAttribute(name))),
+        ["d", "r", "rx", "ry", "cx", "cy", "transform"].map((name) => shape.getAttribute(name))),
     figure.querySelector("output").textContent,
 ]"""
 
@@ -80,8 +82,15 @@ def drawn(figure: Locator, part: str, attribute: str = "d", place: int = 0) -> l
 
 def points_of(figure: Locator, part: str) -> np.ndarray:
     """The points of a path, two numbers each."""
-    written = str(figure.locator(f".{part}").first.get_attribute("d")).replace("h0", "")
-    return np.array(numbers(written)).reshape(-1, 2)
+    return np.array(drawn(figure, part)).reshape(-1, 2)
+
+
+def dots(figure: Locator, part: str) -> np.ndarray:
+    """The middles of all dots of a name."""
+    middle = (
+        "(dots) => dots.map((dot) => ['cx', 'cy'].map((name) => Number(dot.getAttribute(name))))"
+    )
+    return np.array(figure.locator(f".{part}").evaluate_all(middle))
 
 
 def value(term: object, data: dict) -> np.ndarray:
@@ -122,7 +131,7 @@ def is_ridge(figure: Locator, power: str) -> None:
         [value(SquaredNorm(w), {w: here})[0] ** 0.5], abs=SAID
     )
     assert said(figure, "error") == pytest.approx([error], abs=SAID)
-    assert points_of(figure, "here")[0] == pytest.approx(here, abs=DRAWN)
+    assert dots(figure, "here")[0] == pytest.approx(here, abs=DRAWN)
     assert drawn(figure, "circle", "r") == pytest.approx([np.hypot(*here)], abs=DRAWN)
     on_level(figure, "through", evaluate(gram, floats), error - least)
 
@@ -201,7 +210,7 @@ def descends(figure: Locator, length: str, words: str) -> None:
     exact = np.array([at.astype(float).ravel() for at in way])
     heights = [evaluate(J(w), {**data, w: at}).item() for at in way]
     assert points_of(figure, "way") == pytest.approx(exact, abs=DRAWN)
-    assert points_of(figure, "steps") == pytest.approx(exact[1:], abs=DRAWN)
+    assert dots(figure, "step") == pytest.approx(exact[1:], abs=DRAWN)
     assert said(figure, "eta") == [float(length)]
     assert said(figure, "one") == pytest.approx([float(heights[1])], abs=SAID)
     assert said(figure, "all") == pytest.approx([float(heights[-1])], abs=SAID)
@@ -293,7 +302,7 @@ def test_points_move_by_pointer(page: Page, home: str) -> None:
     page.mouse.move(left + 3 + 2 * 26 * unit, top + 3 - 10 * 6.5 * unit, steps=4)
     points = np.array(POINTS, float)
     points[3] += (2, 10)
-    [moved] = points_of(figure, "point:nth-of-type(4) .dot")
+    moved = dots(figure, "dot")[3]
     assert moved == pytest.approx(points[3], abs=0.2)  # a pixel is less than 0.2 of its units
     points[3] = moved
     fitted(figure, points)
@@ -398,6 +407,27 @@ def test_it_fits_and_can_be_read(page: Page, home: str, name: str) -> None:
             ]"""
         )
         assert min(letters) >= 12
+
+
+# The dots of a drawing that nothing else lies upon: their middles on the screen, and their colours.
+DOTS = """(figure) => [...figure.querySelectorAll("ellipse:is(.dot, .here, .start, .best)")]
+    .map((dot) => {
+        const box = dot.getBoundingClientRect();
+        const colour = getComputedStyle(dot).fill.match(/[0-9.]+/g).slice(0, 3).map(Number);
+        return [[(box.left + box.right) / 2, (box.top + box.bottom) / 2], colour];
+    })"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_its_dots_are_seen(page: Page, home: str, name: str) -> None:
+    figure = figure_of(page, home, name)
+    figure.evaluate("(figure) => figure.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    page.wait_for_timeout(300)  # for what comes near, and is laid out now
+    found = figure.evaluate(DOTS)
+    assert found
+    seen = 255 * imread(BytesIO(page.screenshot()))
+    for (left, top), colour in found:
+        assert seen[int(top), int(left), :3] == pytest.approx(colour, abs=40)  # ink is not black
 
 
 def test_a_finger_scrolls_beside_the_points(page: Page, home: str) -> None:

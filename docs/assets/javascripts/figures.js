@@ -7,7 +7,7 @@ const pair = (values) => `(${values.map((value) => shown(value)).join(",\u00a0")
 const set = (shape, attributes) =>
   Object.entries(attributes).forEach(([name, value]) => shape.setAttribute(name, value));
 
-const dot = ([x, y]) => `M${rounded(x)} ${rounded(y)}h0`;
+const at = ([x, y]) => ({ cx: rounded(x), cy: rounded(y) });
 const path = (points) => "M" + points.map(([x, y]) => `${rounded(x)} ${rounded(y)}`).join("L");
 
 // A⁻¹b and vᵀAv, for a symmetric A of two rows.
@@ -55,7 +55,7 @@ const kinds = {
       });
       marks.forEach((mark, place) => {
         const [x, y, residual] = [...now[place], rest(now[place])].map((value) => shown(value, 1));
-        mark.querySelectorAll("path").forEach((shape) => set(shape, { d: dot(now[place]) }));
+        mark.querySelectorAll("ellipse").forEach((shape) => set(shape, at(now[place])));
         set(mark, {
           "aria-valuenow": now[place][1],
           "aria-valuetext": `x = ${x}, y = ${y}, residual ${residual}`,
@@ -90,7 +90,7 @@ const kinds = {
         move(place, now[place].map((value, axis) => value + by[axis]));
       });
       let held; // how far the pointer is from the point
-      const at = ({ clientX, clientY }) => {
+      const under = ({ clientX, clientY }) => {
         const onScreen = new DOMPoint(clientX, clientY);
         const { x, y } = onScreen.matrixTransform(plane.getScreenCTM().inverse());
         return [x, y];
@@ -98,10 +98,10 @@ const kinds = {
       mark.addEventListener("pointerdown", (event) => {
         if (event.button) return;
         mark.setPointerCapture(event.pointerId);
-        held = at(event).map((value, axis) => now[place][axis] - value);
+        held = under(event).map((value, axis) => now[place][axis] - value);
       });
       mark.addEventListener("pointermove", (event) => {
-        if (held) move(place, at(event).map((value, axis) => value + held[axis]));
+        if (held) move(place, under(event).map((value, axis) => value + held[axis]));
       });
       mark.addEventListener("lostpointercapture", () => (held = undefined));
     });
@@ -133,23 +133,23 @@ const kinds = {
     };
   },
 
-  descent({ gram, products, n, start, least, steps, words }, { part, say, slider }) {
+  descent({ gram, products, n, start, least, words }, { part, parts, say, slider }) {
     const [[a, b]] = gram;
     const best = solve(gram, products);
     const J = (w) => least + form(gram, w.map((weight, place) => weight - best[place])) / n;
     return () => {
       const eta = Number(slider.value);
       const way = [start];
-      for (let taken = 0; taken < steps; taken++) {
+      for (const dot of parts("step")) {
         const w = way.at(-1);
         const slope = gram.map(([p, q], row) => (2 / n) * (p * w[0] + q * w[1] - products[row]));
         way.push(w.map((weight, place) => weight - eta * slope[place]));
+        set(dot, at(way.at(-1)));
       }
       const border = n / (a + Math.abs(b));
       const range = eta < 0 ? "against" : eta === 0 ? "none"
         : eta < border ? "within" : eta === border ? "border" : "beyond";
       set(part("way"), { d: path(way), "stroke-dasharray": range === "within" ? "none" : "5 3" });
-      set(part("steps"), { d: way.slice(1).map(dot).join("") });
       say({
         eta: shown(eta, 4),
         range: words[range],
@@ -169,7 +169,7 @@ const kinds = {
       const lambda = 10 ** slider.value;
       const here = solve([[a + lambda, b], [b, d + lambda]], products);
       const above = form(gram, here.map((weight, place) => weight - best[place]));
-      set(part("here"), { d: dot(here) });
+      set(part("here"), at(here));
       set(part("circle"), { r: rounded(Math.hypot(...here)) });
       set(part("through"), ellipse(gram, above));
       say({
