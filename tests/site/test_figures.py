@@ -409,12 +409,15 @@ def test_it_fits_and_can_be_read(page: Page, home: str, name: str) -> None:
         assert min(letters) >= 12
 
 
-# The dots of a drawing that nothing else lies upon: their middles on the screen, and their colours.
+# The dots of a drawing that nothing else lies upon: a square
+# within each on the screen, and its colour.
 DOTS = """(figure) => [...figure.querySelectorAll("ellipse:is(.dot, .here, .start, .best)")]
     .map((dot) => {
         const box = dot.getBoundingClientRect();
         const colour = getComputedStyle(dot).fill.match(/[0-9.]+/g).slice(0, 3).map(Number);
-        return [[(box.left + box.right) / 2, (box.top + box.bottom) / 2], colour];
+        const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+        const part = box.width / 8;
+        return [[x - part, x + part, y - part, y + part].map(Math.floor), colour];
     })"""
 
 
@@ -426,8 +429,9 @@ def test_its_dots_are_seen(page: Page, home: str, name: str) -> None:
     found = figure.evaluate(DOTS)
     assert found
     seen = 255 * imread(BytesIO(page.screenshot()))
-    for (left, top), colour in found:
-        assert seen[int(top), int(left), :3] == pytest.approx(colour, abs=40)  # ink is not black
+    for (left, right, top, bottom), colour in found:
+        square = seen[top : bottom + 1, left : right + 1, :3]
+        assert np.abs(square - colour).max() < 40  # ink is not quite black
 
 
 def test_a_finger_scrolls_beside_the_points(page: Page, home: str) -> None:
