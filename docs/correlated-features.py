@@ -139,62 +139,15 @@ theorem("features-with-correlation-1-are-collinear")
 # %% [markdown]
 # Near the border the bowl becomes a valley, but short of the border it has one lowest point only.
 # The curves are those of equal $J$, on which $J(w) - J(\hat w) = (w - \hat w)^{\mathsf T} R (w -
-# \hat w)$ is 1/4, 1 and 9/4; the red point is $\hat w$. ([The excess](minimum.py#squared-error-gap)
-# of $J$ over its least value is $\lVert X(w - \hat w) \rVert^2 / n$, and $X^{\mathsf T} X = nR$.)
+# \hat w)$ is 1/4, 1 and 9/4. ([The excess](minimum.py#squared-error-gap) of $J$ over its least
+# value is $\lVert X(w - \hat w) \rVert^2 / n$, and $X^{\mathsf T} X = nR$.) Beside them stand [the
+# condition number](correlation-matrix.py#the-condition-number) and a variance, of which the next
+# section speaks.
 
 # %%
-from derivations.results.correlated_features import gram_inverse
-from derivations.results.model import n, variance
-from derivations.results.two_features import R, rho
-from derivations.site.picture import BLUE, RED, Picture, panel
+from derivations.site.figure_of_correlation import correlation_figure
 
-correlations = [0.0, 0.8, 0.98, -0.8]
-angle = np.linspace(0, 2 * np.pi, 181)
-circle = np.array([np.cos(angle), np.sin(angle)])
-
-
-def ellipse(matrix, radius):
-    """The points h with hᵀM⁻¹h = radius²."""
-    return radius * np.linalg.cholesky(matrix) @ circle
-
-
-def panels(matrix, radii, reach, horizontal, vertical):
-    """A panel for each correlation, with the ellipses of a matrix that depends on it."""
-    figures = []
-    for correlation in correlations:
-        figure, axes = panel(
-            title=f"correlation {correlation:g}".replace("-", "−"),
-            xlabel=horizontal,
-            ylabel=vertical,
-            xlim=(-reach, reach),
-            ylim=(-reach, reach),
-            aspect="equal",
-        )
-        for radius in radii:
-            axes.plot(*ellipse(matrix(correlation), radius), color=BLUE, linewidth=1.2)
-        axes.plot(0, 0, color=RED, marker="o", markersize=5, linestyle="none")
-        figures.append(figure)
-    return tuple(figures)
-
-
-def inverse_of_R(correlation):
-    """R⁻¹, whose ellipses are the curves of equal J."""
-    return np.linalg.inv(evaluate(R, {rho: [[correlation]]}))
-
-
-Picture(
-    panels(
-        inverse_of_R,
-        (0.5, 1, 1.5),
-        4,
-        r"$w_1 - \hat{w}_1$",
-        r"$w_2 - \hat{w}_2$",
-    ),
-    "Curves of equal squared error over two weights, for correlations 0, 0.8, 0.98 and −0.8. They "
-    "are circles, then ellipses that stretch from top left to bottom right, then a long narrow "
-    "valley, and for −0.8 ellipses that stretch from bottom left to top right. In each the lowest "
-    "point is one point in the middle.",
-)
+correlation_figure(rho_here)
 
 # %% [markdown]
 # ## How well the weights are known
@@ -231,7 +184,8 @@ from derivations.results.correlated_features import (
     variance_of_one,
     variance_of_sum,
 )
-from derivations.results.two_features import condition
+from derivations.results.model import n, variance
+from derivations.results.two_features import condition, rho
 
 of_weights = (variance_of_one, variance_of_sum, variance_of_difference)
 table(
@@ -259,22 +213,31 @@ table(
 # (X^{\mathsf T} X)^{-1}$. (That the truth is the centre needs noise of mean zero.)
 
 # %%
+from derivations.results.correlated_features import gram_inverse
+from derivations.site.picture import BLUE, RED, Picture, panel
 
-
-def covariance(correlation):
-    """The covariance matrix of the two weights."""
-    inverse = gram_inverse.conclusion.right
-    return evaluate(inverse, {rho: [[correlation]], n: 4})
-
+inverse = gram_inverse.conclusion.right
+angle = np.linspace(0, 2 * np.pi, 181)
+circle = np.array([np.cos(angle), np.sin(angle)])
+figures = []
+for correlation in (0.0, 0.8, 0.98, -0.8):
+    figure, axes = panel(
+        title=f"correlation {correlation:g}".replace("-", "−"),
+        xlabel=r"$\hat{w}_1 - w^\star_1$",
+        ylabel=r"$\hat{w}_2 - w^\star_2$",
+        xlim=(-6, 6),
+        ylim=(-6, 6),
+        aspect="equal",
+    )
+    covariance = evaluate(inverse, {rho: [[correlation]], n: 4})
+    for deviations in (1, 2):
+        ellipse = deviations * np.linalg.cholesky(covariance) @ circle
+        axes.plot(*ellipse, color=BLUE, linewidth=1.2)
+    axes.plot(0, 0, color=RED, marker="o", markersize=5, linestyle="none")
+    figures.append(figure)
 
 Picture(
-    panels(
-        covariance,
-        (1, 2),
-        6,
-        r"$\hat{w}_1 - w^\star_1$",
-        r"$\hat{w}_2 - w^\star_2$",
-    ),
+    tuple(figures),
     "Ellipses of one and two standard deviations of two estimated weights around the truth, for "
     "correlations 0, 0.8, 0.98 and −0.8. They are circles first, and stretch more and more from "
     "top left to bottom right, where one weight is too large and the other too small; for −0.8 "

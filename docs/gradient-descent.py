@@ -184,6 +184,17 @@ theorem("descent-lemma")
 theorem("squared-error-falls-if-the-step-is-short")
 
 # %% [markdown]
+# In the example above $n/M$ is $2/16 = 1/8$. The figure takes ten steps from $w = (5, -1)$, and
+# their length can be chosen: within the proved range, at its end, where the error along $(1, 1)$
+# [only changes its sign](#step-that-only-changes-sign), and beyond, where [it
+# grows](#error-grows-if-the-step-is-too-long).
+
+# %%
+from derivations.site.figure_of_descent import descent_figure
+
+descent_figure([[3, 1], [1, 3]], [7, 5], [5, -1], Fraction(1, 10))
+
+# %% [markdown]
 # The picture has $J$ after one step in the example above, against the length of the step. The lemma
 # says that $J$ lies at most at its line, which falls below the $J$ before the step as long as $0 <
 # \eta < n/M$. Beyond $n/M$ it promises nothing: here $J$ still falls for somewhat longer steps.

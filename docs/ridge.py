@@ -154,18 +154,31 @@ theorem("ridge-matrix-along-an-eigenvector")
 theorem("ridge-filter")
 
 # %% [markdown]
-# The picture follows the weights of two correlated features, the columns $(2, 1, -1, -2)^{\mathsf
-# T}$ and $(1, 2, -2, -1)^{\mathsf T}$ of $X$, with $y = (3, 0, -1, -3)^{\mathsf T}$. The length
-# falls all the way; a single weight may change its sign, and may grow in between. The points are
-# computed from the terms of the theorems, exactly.
+# Two correlated features, the columns $(2, 1, -1, -2)^{\mathsf T}$ and $(1, 2, -2, -1)^{\mathsf T}$
+# of $X$, with $y = (3, 0, -1, -3)^{\mathsf T}$: along $(1, 1)$ the eigenvalue is 18, and along $(1,
+# -1)$ it is 2. So ridge gives up the second direction first, and its way from $\hat w$ to 0 is
+# bent. No weights of a smaller squared error are as short, for [ridge minimises the
+# sum](#ridge-estimate-is-the-unique-minimiser) of the squared error and $\lambda$ times the squared
+# length.
+
+# %%
+from derivations.site.figure_of_ridge import ridge_figure
+
+design = [[2, 1], [1, 2], [-1, -2], [-2, -1]]
+response = [3, 0, -1, -3]
+ridge_figure(design, response)
+
+# %% [markdown]
+# The picture follows the same two weights, from left to right as $\lambda$ grows. The length falls
+# all the way; a single weight may change its sign, and may grow in between. The points are computed
+# from the terms of the theorems, exactly.
 
 # %%
 import numpy as np
 
 from derivations.site.picture import BLUE, INK, LETTERS, RED, Picture, panel
 
-design = [[2, 1], [1, 2], [-1, -2], [-2, -1]]
-data = {X: design, y: [3, 0, -1, -3]}
+data = {X: design, y: response}
 weights = [Fraction(10 ** (step / 20)).limit_denominator(1000) for step in range(-40, 61)]
 paths = np.array([evaluate(ridge(lam), {**data, lam: [at]}).ravel() for at in weights], float)
 lengths = [

@@ -37,14 +37,31 @@ from derivations.sources.entries import ENTRIES
 totals_table(ENTRIES)
 
 # %% [markdown]
+# ## Three readings
+#
+# The sources were read three times, and no reading saw another. Which claims of theirs are the same
+# was judged by hand. What each reading said is recorded beside the entries, and a row that they did
+# not all judge as it stands here opens to it; the counts here are made from that.
+
+# %%
+from derivations.site.sources import readings_table
+
+readings_table(ENTRIES)
+
+# %%
+from IPython.display import HTML
+
+from derivations.site.sources import readings_html
+
+HTML(readings_html(ENTRIES))
+
+# %% [markdown]
 # ## Kinds of slips
 #
 # How many there are of each kind, what helps against it, and one example, with the values at which
 # it shows.
 
 # %%
-from IPython.display import HTML
-
 from derivations.site.sources import slips_html
 
 HTML(slips_html(ENTRIES))

@@ -157,6 +157,13 @@ theorem("least-squares-estimate")
 # %% [markdown]
 # In [the worked example](worked-example.py#estimate) six points have the line $2x + 7$, from a Gram
 # matrix with the rows (294, 30) and (30, 6).
+# Here they can be moved:
+
+# %%
+from derivations.evidence.six_points import POINTS
+from derivations.site.figure_of_points import points_figure
+
+points_figure(POINTS)
 
 # %%
 theorem("least-squares-estimate-solves-the-normal-equation")

@@ -34,9 +34,11 @@ from derivations.evidence.on_data import (
     NOT_MET,
     FailedError,
     judged,
+    letters_of,
 )
 from derivations.presentation.theorems import mention_html
 from derivations.publishing.contents import CHAPTERS
+from derivations.results.model import X, y
 from derivations.site.table import Table
 
 longley = nist("Longley")
@@ -44,15 +46,28 @@ verdicts = {chapter.page: [] for chapter in CHAPTERS}
 for chapter in CHAPTERS:
     for result in theorems(chapter.page):
         verdicts[chapter.page].append(judged(result, longley))
-found = Counter(verdict.word for each in verdicts.values() for verdict in each)
+everything = [verdict for each in verdicts.values() for verdict in each]
+found = Counter(verdict.word for verdict in everything)
+holding = [verdict for verdict in everything if verdict.word == HOLDS]
+without_data = sum(not {X, y} & letters_of(verdict.result) for verdict in holding)
 summary = HTML(
-    f"<p>Of {found.total()} theorems {found[HOLDS]} <strong>hold</strong> on these data, exactly. "
+    f"<p>Of {found.total()} theorems {found[HOLDS]} <strong>hold</strong> on these data, exactly; "
+    f"{without_data} of those have neither \\(X\\) nor \\(y\\) among their letters. "
     f"Of {found[NOT_MET]} some <strong>hypothesis is not met</strong>, so that they say nothing "
-    f"here. {found[NOT_APPLICABLE]} are <strong>not applicable</strong>: most of these are about "
-    "random noise, whose law no data show. <strong>None fails</strong>; if one did, this page "
-    "could not be built.</p>"
+    f"here. {found[NOT_APPLICABLE]} are <strong>not applicable</strong>. "
+    "<strong>None fails</strong>; if one did, this page could not be built.</p>"
 )
 summary
+
+# %% [markdown]
+# Why a theorem is not applicable:
+
+# %%
+by_reason = Table(
+    ("why it is not applicable", "theorems"),
+    Counter(verdict.reason for verdict in everything if verdict.reason).most_common(),
+)
+by_reason
 
 # %% [markdown]
 # ## How the letters are read {#readings}
@@ -62,22 +77,25 @@ summary
 #   $m$ and $M$ are numbers between which all eigenvalues of $X^{\mathsf T} X$ lie, and $x_0$ is the
 #   first row.
 # - Other letters are free in a theorem, such as any weights $w$, a penalty $\lambda$ or the
-#   variance $\sigma^2$. They are given some number, the same for all theorems: $w = (1, 2, \dots)$,
-#   $\lambda = 2$, $\sigma^2 = 36$. Sizes that belong to no data, such as $k$, are 1.
+#   variance $\sigma^2$. They are given some number, at first the same for all theorems:
+#   $w = (1, 2, \dots)$, $\lambda = 2$, $\sigma^2 = 36$. Sizes that belong to no data, such as
+#   $k$, are 1.
+# - Some theorems suppose more of such letters: that $u$ minimises the weighted squared error, say,
+#   or solves the normal equation of other observations, $y + \delta$, or that $t$ is at most 1.
+#   A theorem that holds under no reading before is tried under such readings too, one after the
+#   other.
 # - What is said for each observation or each feature is tried at the first, the second and the
 #   last.
 #
 # A theorem counts as holding only if all its hypotheses were found true and its conclusion as well.
 # Where a number is not rational, as logarithms and roots mostly are, nothing is decided here, and
-# the theorem counts as not applicable. (That these data are given without error is not supposed:
-# the theorems counted say nothing of where $y$ comes from.)
+# the theorem counts as not applicable, unless another reading decides it. (That these data are
+# given without error is not supposed: the theorems counted say nothing of where $y$ comes from.)
 
 # %%
 by_reading = Table(
     ("as it is read", "theorems that hold"),
-    Counter(
-        verdict.reading for each in verdicts.values() for verdict in each if verdict.word == HOLDS
-    ).items(),
+    Counter(verdict.reading for verdict in holding).most_common(),
 )
 by_reading
 
@@ -128,9 +146,9 @@ def listed(chapter):
         f"{mention_html(verdict.result)}</li>"
         for verdict in each
     )
-    holding = sum(verdict.word == HOLDS for verdict in each)
+    count = sum(verdict.word == HOLDS for verdict in each)
     return (
-        f"<details data-search-exclude><summary>{chapter.title}: {holding} of {len(each)} hold"
+        f"<details data-search-exclude><summary>{chapter.title}: {count} of {len(each)} hold"
         f"</summary><ul>{items}</ul></details>"
     )
 

@@ -6,7 +6,7 @@ noise, what it states of RSS and s² holds for any true weights: with 0 for thes
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -22,6 +22,7 @@ from . import six_points
 from .datasets import Dataset, diabetes, nist
 
 SHOWN = 6  # of how many observations the leverage is compared
+MOST = 16  # observations for which an n×n matrix V is inverted exactly; more would take seconds
 
 Letters = dict[str, Any]
 Exact = tuple[Fraction, ...]
@@ -29,34 +30,42 @@ Exact = tuple[Fraction, ...]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What statsmodels prints, and the exact value of it: or of its square, where it is a root."""
+    """What statsmodels prints, and the exact value of it: or of its square, where it is a root.
+
+    Of a root that may be negative the square has its sign. `has_V` says that a matrix V is among
+    the letters, which only data of few rows have.
+    """
 
     name: str
     theorem: str
     exact: Callable[[Letters], Exact]
     is_root: bool = False
+    has_V: bool = False
 
 
-def gaps(recorded: dict[str, list[float]], data: Dataset) -> dict[str, float]:
-    """How far each output is from the exact one: the largest gap over the largest exact number."""
-    letters = given(data)
-    return {
-        output.name: gap(recorded[output.name], output.exact(letters), output.is_root)
-        for output in OUTPUTS
-    }
-
-
-def gap(found: list[float], exact: Exact, is_root: bool = False) -> float:
-    """The largest gap over the largest exact number; of roots half that of their squares.
+def gap(found: Sequence[float], exact: Exact, is_root: bool = False) -> tuple[float, ...]:
+    """How far each entry is from the exact one, relative to that; of roots the squares are exact.
 
     >>> gap([1.0, 2.5], (Fraction(1), Fraction(2)))
-    0.25
+    (0.0, 0.25)
+    >>> gap([2.5, -2.0], (Fraction(4), Fraction(4)), is_root=True)
+    (0.25, 2.0)
+
+    A root is given by its square, with its sign. Raises ValueError where there are not as many
+    numbers as exact ones, and ZeroDivisionError where an exact number is 0.
     """
     if len(found) != len(exact):
         raise ValueError(f"{len(found)} numbers are compared with {len(exact)}")
-    values = [Fraction(each) ** 2 if is_root else Fraction(each) for each in found]
-    off = max(abs(value - each) for value, each in zip(values, exact, strict=True))
-    return float(off / max(abs(each) for each in exact)) / (2 if is_root else 1)
+    apart = []
+    for value, each in zip(map(Fraction, found), exact, strict=True):
+        if is_root:
+            # √q − 1 = (q − 1)/(√q + 1), in which nothing cancels
+            quotient = value * abs(value) / each
+            root = float(abs(quotient)) ** 0.5
+            apart.append(abs(float(quotient - 1)) / (root + 1) if quotient >= 0 else root + 1)
+        else:
+            apart.append(float(abs(value / each - 1)))
+    return tuple(apart)
 
 
 DATASETS: dict[str, Callable[[], Dataset]] = {
@@ -75,7 +84,7 @@ DATASETS: dict[str, Callable[[], Dataset]] = {
 
 @cache
 def given(data: Dataset) -> Letters:
-    """What the letters of the theorems are, on a data set."""
+    """What the letters of the theorems are on a data set, and the covariance `weighted` by s."""
     design, observed = data.design, list(data.y)
     estimate = _side("least-squares-estimate", 1, {"X": design, "y": observed})
     residual = _side(
@@ -83,7 +92,7 @@ def given(data: Dataset) -> Letters:
         0,
         {"X": design, "y": observed, "w_hat": estimate},
     )
-    letters = {
+    letters: Letters = {
         "n": len(observed),
         "d": len(design[0]),
         "X": design,
@@ -96,7 +105,28 @@ def given(data: Dataset) -> Letters:
         "s": [each * each for each in residual],
     }
     (s_squared,) = _side("unbiased-variance", 0, letters)
-    return letters | {"sigma_sq": s_squared}
+    letters["sigma_sq"] = s_squared
+    letters["weighted"] = _side(
+        "covariance-of-weighted-least-squares", 1, letters | {"s": in_order(letters["n"])}
+    )
+    if len(observed) <= MOST:
+        letters["V"] = [
+            [Fraction(int(i == j) + int(i // 2 == j // 2), 2) for j in range(len(observed))]
+            for i in range(len(observed))
+        ]
+    return letters
+
+
+def outputs_of(data: Dataset) -> tuple[Output, ...]:
+    """The outputs that are compared on a data set."""
+    return tuple(output for output in OUTPUTS if not output.has_V or len(data.y) <= MOST)
+
+
+@cache
+def exact_values(data: Dataset) -> dict[str, Exact]:
+    """The exact value of each output, or of its square, on a data set."""
+    letters = given(data)
+    return {output.name: output.exact(letters) for output in outputs_of(data)}
 
 
 def _side(id: str, side: int, letters: Letters) -> Exact:
@@ -121,13 +151,13 @@ def _diagonal(letters: Letters) -> Exact:
 
 
 def _t_squared(letters: Letters) -> Exact:
-    """The squares of the t ratios, for each weight, as the scalar and the square of their law."""
+    """The squares of the t ratios with their signs, from the scalar and the square of their law."""
     found = []
     for unit in basis(letters["d"], exact=True):
         (scalar,), (square,) = (
             _side("law-of-the-t-ratio", side, letters | {"a": unit}) for side in (0, 1)
         )
-        found.append(scalar**2 / square)
+        found.append(scalar * abs(scalar) / square)
     return tuple(found)
 
 
@@ -146,13 +176,30 @@ def _right(id: str) -> Term:
     return term
 
 
-def _weighted(letters: Letters) -> Exact:
-    """(Σᵢ (1/sᵢ) xᵢxᵢᵀ)⁻¹ with the weights 1, 1/2, 1/3, …."""
-    variances = list(range(1, letters["n"] + 1))
-    return _side("covariance-of-weighted-least-squares", 1, letters | {"s": variances})
+def _weighted_estimate(letters: Letters) -> Exact:
+    """What solves the weighted normal equation: (Σᵢ (1/sᵢ) xᵢxᵢᵀ)⁻¹ Σᵢ (yᵢ/sᵢ) xᵢ."""
+    d = letters["d"]
+    inverse = np.array(letters["weighted"], dtype=object).reshape(d, d)
+    letters = letters | {"s": in_order(letters["n"])}
+    return tuple(inverse @ np.array(_side("weighted-normal-equation", 1, letters)))
+
+
+def in_order(n: int) -> list[int]:
+    """The variances s = (1, 2, 3, …) of weighted least squares."""
+    return list(range(1, n + 1))
+
+
+def _generalised(letters: Letters) -> Exact:
+    """(XᵀV⁻¹X)⁻¹, where σ² is 1."""
+    return _side("covariance-of-generalised-least-squares", 1, letters | {"sigma_sq": 1})
 
 
 COVARIANCE = "unbiased-covariance-of-the-estimate"
+LEVERAGES = f"get_influence().hat_matrix_diag[:{SHOWN}]"
+SE_MEAN = "get_prediction(X[:1]).se_mean"
+SE_OBS = "get_prediction(X[:1]).se_obs"
+WEIGHTED = "WLS(y, X, 1/s).fit()"
+GENERALISED = "GLS(y, X, V).fit()"
 OUTPUTS = (
     Output("params", "least-squares-estimate", _of("least-squares-estimate", 1)),
     Output(
@@ -170,32 +217,45 @@ OUTPUTS = (
         "residual-sum-of-squares-and-the-noise",
         _of("residual-sum-of-squares-and-the-noise", 0),
     ),
-    Output("mse_resid", "unbiased-variance", _of("unbiased-variance", 0)),
+    Output("mse_resid", "unbiased-variance", lambda letters: (letters["sigma_sq"],)),
     Output("cov_params()", COVARIANCE, _of(COVARIANCE, 0)),
     Output("bse", COVARIANCE, _diagonal, is_root=True),
     Output("tvalues", "law-of-the-t-ratio", _t_squared, is_root=True),
     Output("rsquared", "r-squared", _of("r-squared", 0)),
     Output(
-        f"get_influence().hat_matrix_diag[:{SHOWN}]",
+        LEVERAGES,
         "leverage-on-the-diagonal-of-the-hat-matrix",
         _leverages,
     ),
     Output(
-        "get_prediction(X[:1]).se_mean",
+        SE_MEAN,
         "variance-of-a-prediction",
         _of("variance-of-a-prediction", 1),
         is_root=True,
     ),
     Output(
-        "get_prediction(X[:1]).se_obs",
+        SE_OBS,
         "variance-of-a-new-observation",
         _of("variance-of-a-new-observation", 1),
         is_root=True,
     ),
+    Output(f"{WEIGHTED}.params", "weighted-normal-equation", _weighted_estimate),
     Output(
-        "WLS(y, X, 1/s).fit().normalized_cov_params",
+        f"{WEIGHTED}.normalized_cov_params",
         "covariance-of-weighted-least-squares",
-        _weighted,
+        lambda letters: letters["weighted"],
+    ),
+    Output(
+        f"{GENERALISED}.params",
+        "generalised-least-squares-estimate",
+        _of("generalised-least-squares-estimate", 0),
+        has_V=True,
+    ),
+    Output(
+        f"{GENERALISED}.normalized_cov_params",
+        "covariance-of-generalised-least-squares",
+        _generalised,
+        has_V=True,
     ),
     Output(
         "cov_HC0",
@@ -206,22 +266,3 @@ OUTPUTS = (
 
 # What statsmodels prints, and no theorem here is about.
 WITHOUT = ("fvalue", "f_pvalue", "pvalues", "aic", "bic", "durbin_watson", "jarque_bera")
-
-
-def allowed(data: Dataset) -> float:
-    """The relative error of the estimate that rounding in a stable method may cause.
-
-    κε/(1 − κε) · (2 + (κ + 1)‖r‖/(‖X‖‖ŵ‖)): theorem 20.1 of Higham, *Accuracy and Stability of
-    Numerical Algorithms* (2nd edition, 2002). ε = nd·2⁻⁵³ stands for the backward error, of which
-    the analysis of a method gives a small multiple at most; κ is the condition number of X.
-    """
-    letters = given(data)
-    X = np.array(data.design, dtype=float)
-    values = np.linalg.svd(X, compute_uv=False)
-    kappa = float(values[0] / values[-1])
-    estimate = np.array(letters["w_hat"], dtype=float)
-    residual = np.sqrt(np.array(letters["s"], dtype=float).sum())
-    share = float(residual / (values[0] * np.linalg.norm(estimate)))
-    moved = kappa * X.size * 2.0**-53
-    # The theorem is on lengths; the largest entry of d is at least the length over √d.
-    return float(np.sqrt(X.shape[1]) * moved / (1 - moved) * (2 + (kappa + 1) * share))

@@ -7,7 +7,18 @@ from typing import Any
 import numpy as np
 
 from .datasets import Dataset
-from .oracle import DATASETS, OUTPUTS
+from .oracle import (
+    DATASETS,
+    GENERALISED,
+    LEVERAGES,
+    SE_MEAN,
+    SE_OBS,
+    SHOWN,
+    WEIGHTED,
+    given,
+    in_order,
+    outputs_of,
+)
 from .recorded import record
 
 NAME = "oracle"
@@ -15,29 +26,29 @@ NAME = "oracle"
 
 def outputs(data: Dataset) -> dict[str, list[float]]:
     """Each output of a data set, as floats in one list."""
-    from statsmodels.api import OLS, WLS
+    from statsmodels.api import GLS, OLS, WLS
 
     X = np.array(data.design, dtype=float)
     y = np.array(data.y, dtype=float)
     fit = OLS(y, X).fit()
-    weighted = WLS(y, X, 1 / np.arange(1, len(y) + 1)).fit()
+    fits = {WEIGHTED: WLS(y, X, 1 / np.array(in_order(len(y)), dtype=float)).fit()}
+    if "V" in given(data):
+        fits[GENERALISED] = GLS(y, X, np.array(given(data)["V"], dtype=float)).fit()
     predicted = fit.get_prediction(X[:1])
     special: dict[str, Any] = {
         "cov_params()": fit.cov_params(),
-        "get_prediction(X[:1]).se_mean": predicted.se_mean,
-        "get_prediction(X[:1]).se_obs": predicted.se_obs,
-        "WLS(y, X, 1/s).fit().normalized_cov_params": weighted.normalized_cov_params,
+        LEVERAGES: fit.get_influence().hat_matrix_diag[:SHOWN],
+        SE_MEAN: predicted.se_mean,
+        SE_OBS: predicted.se_obs,
     }
+    for name, other in fits.items():
+        special[f"{name}.params"] = other.params
+        special[f"{name}.normalized_cov_params"] = other.normalized_cov_params
     found = {}
-    for output in OUTPUTS:
-        if output.name.startswith("get_influence()"):
-            shown = int(output.name.rpartition(":")[2][:-1])
-            value = fit.get_influence().hat_matrix_diag[:shown]
-        elif output.name in special:
-            value = special[output.name]
-        else:
-            value = getattr(fit, output.name)
-        found[output.name] = [float(each) for each in np.ravel(value)]
+    for output in outputs_of(data):
+        name = output.name
+        value = special[name] if name in special else getattr(fit, name)
+        found[name] = [float(each) for each in np.ravel(value)]
     return found
 
 

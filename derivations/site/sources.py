@@ -16,6 +16,7 @@ from ..printing.formulas import text
 from ..publishing.lookup import look_up
 from ..sources.audit import SOURCES, Entry, totals
 from ..sources.claims import Says
+from ..sources.reconciliation import WRITTEN, reconciled
 from ..sources.slips import KINDS, Kind, examples, kind_of
 from ..sources.verdicts import WORDS
 from .listing import option, select
@@ -73,6 +74,36 @@ def totals_table(entries: Iterable[Entry]) -> Table:
     names = SAID | {"entries": "all"}
     rows = [(names[word], *(of[word] for of in counted.values())) for word in names]
     return Table(("verdict", *NAMES.values(), "both"), rows)
+
+
+def readings_table(entries: Iterable[Entry]) -> Table:
+    """How many entries which of the three readings had."""
+    found = reconciled(entries).found
+    rows = [
+        ("all three", found[True, True, True]),
+        ("the first and one later", found[True, True, False] + found[True, False, True]),
+        ("the first alone", found[True, False, False]),
+        ("both later ones alone", found[False, True, True]),
+        ("the second alone", found[False, True, False]),
+        ("the third alone", found[False, False, True]),
+    ]
+    return Table(("had by", "entries"), rows)
+
+
+def readings_html(entries: Iterable[Entry]) -> str:
+    """What became of the verdicts of the three readings, as a paragraph."""
+    counts = reconciled(entries)
+    both = counts.alike + counts.differing
+    another = f", and another in {counts.another}" if counts.another else ""
+    return (
+        f"<p>Recorded, too, is that the second reading wrote down {WRITTEN[0]} claims, and the "
+        f"third {WRITTEN[1]}; one of theirs is often several entries. Of the {both} entries that "
+        f"the first reading and a later one had, {counts.alike} were "
+        f"given one verdict. {counts.near} differ only in whether a condition is said, whether a "
+        "slip that changes no result is refuted, or whether anything is claimed; "
+        f"{counts.apart} differ by more. Where they differ, the verdict here is that of the first "
+        f"in {counts.first}, and that of a later one in {counts.later}{another}.</p>"
+    )
 
 
 def slips_html(entries: Iterable[Entry]) -> str:
@@ -176,6 +207,8 @@ def _opened(entry: Entry) -> Iterator[str]:
         result, line = look_up(found.theorem)
         told = f', line <a href="#{found.theorem}">{line.name}</a>' if line else ""
         yield f"Theorem {mention_html(result)}{told}"
+    if entry.read:
+        yield f"Three readings: {', '.join(SAID[word] if word else '–' for word in entry.read)}"
 
 
 def _listed(statements: Iterable[object]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..kernel.statements import (
     Equals,
     ForEach,
@@ -71,6 +73,8 @@ NEXT = "Next steps"
 _mu, _nu, _t = Letter("mu", n), Letter("nu", n), Letter("t")
 _k = Dimension("k")
 _W_1 = Letter("W1", _k, d)
+_hidden = Letter("H", n, d)
+_last_error = SquaredNorm(_hidden @ w - y)
 _one, _three = as_term(1), as_term(3)
 
 
@@ -143,14 +147,52 @@ _networks = (
     prose(
         "A",
         NETWORKS,
+        told("deep networks have activations such as ReLU and the sigmoid"),
+        NotAClaim("a custom"),
+        read=(None, "remark", None),
+    ),
+    prose(
+        "A",
+        NETWORKS,
         unfit("σ(", _W_1, X, ")", misfit(Product, _W_1, X)),
         Notation(
             "shape",
-            "the rows of X are observations: W₁Xᵀ, or one column; and most networks have biases, "
-            "and no activation at the output of a regression",
+            "the rows of X are observations: W₁Xᵀ, or one column; and most networks have biases",
             told(_W_1, X.T),
             By("backpropagation-to-the-hidden-weights"),
         ),
+        read=("notation", "refuted", "refuted"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("σ is the activation, and y the prediction"),
+        Notation(
+            "shared",
+            "σ² was the variance of the noise, and y what was observed: another letter, and ŷ",
+        ),
+        read=(None, "notation", "notation"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("the output has an activation too"),
+        Remark(
+            "with ReLU or the sigmoid there no prediction is negative, where an observation may "
+            "be: for a regression the last layer is commonly linear"
+        ),
+        read=(None, "remark", "remark"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("with an activation no prediction is linear"),
+        Remark(
+            "not where the activation is: the identity, or ReLU where nothing is negative",
+            says(Equals(Absolute(_t), _t), Nonnegative(_t)),
+            By("absolute-value-of-what-is-not-negative", ((Letter("x"), _t),)),
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -160,6 +202,7 @@ _networks = (
             By("product-of-two-weights"),
             why="already a prediction by two weights in a row is no linear form in them",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "A",
@@ -171,18 +214,31 @@ _networks = (
             By("squared-error-of-a-product-is-not-convex"),
             why="no bowl: between two minima it lies above its chord",
         ),
+        read=("holds", "holds-if", "holds-if"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        told("because of the activations it is not convex"),
+        Remark(
+            "layers are enough for that: these two weights have no activation between them",
+            by=By("squared-error-of-a-product-is-not-convex"),
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
         NETWORKS,
         says(Nonnegative(_one_unit(_t) - _one_unit(1)), Nonnegative(_t)),
         Holds(By("error-of-one-unit-is-least-nearby"), why="a local minimum"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     prose(
         "A",
         NETWORKS,
         says(Equals(_one_unit(1) - _one_unit(-2), _three)),
         Holds(By("error-of-one-unit-is-lower-elsewhere"), why="that is no global one"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -192,6 +248,7 @@ _networks = (
             "how many depends on the network and the data; two weights in a row have no bad one",
             by=By("no-bad-local-minimum-of-the-squared-error-of-a-product"),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -201,6 +258,7 @@ _networks = (
             ForEach(i, Nonnegative(-(x_i.T @ w))),
         ),
         Holds(By("dead-unit-learns-nothing"), why="a plateau"),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -226,6 +284,23 @@ _networks = (
             ),
             By("gauss-newton-arrives-in-one-step-if-linear"),
         ),
+        read=("remark", "holds-if", "holds-if"),
+    ),
+    prose(
+        "A",
+        NETWORKS,
+        says(UniquelyMinimises(Inverse(_hidden.T @ _hidden) @ _hidden.T @ y, _last_error, w)),
+        HoldsIf(
+            By(
+                "least-squares-estimate-is-the-unique-minimiser",
+                ((X, _hidden),),
+                (By("gram-invertible-if-full-column-rank", ((X, _hidden),)),),
+                times=n,
+            ),
+            without={_hidden: [[0]], y: [0]},
+            why="some can: those of a last layer that is linear, given what the others make of X",
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -235,6 +310,7 @@ _networks = (
             "there are other iterative methods, such as Gauss–Newton's",
             by=By("gauss-newton-step-goes-down"),
         ),
+        read=("remark", "holds-if", "remark"),
     ),
 )
 
@@ -245,9 +321,38 @@ _rows = ForEach(i, Equals(_D @ i, (i.T @ (X @ w - y)) * i))
 _batch = 2 / n * X.T @ _D @ _s
 _eta, _M = Letter("eta"), Letter("M")
 _step = w - _eta * gradient(J(w), w)
+_goes_down = says(
+    Positive(J(w) - J(_step)),
+    Invertible(SquaredNorm(gradient(J(w), w))),
+    Positive(_eta),
+    Positive(n - _eta * _M),
+    PositiveSemidefinite(_M * Identity(d) - X.T @ X),
+)
 _half_of_rows = (Letter("E1", n, Dimension("k")), Letter("E2", n, Dimension("l")))
 
+_quartic = Letter("t")
+
+
+def _f(at: Term) -> Term:
+    """A convex function that is not quadratic."""
+    return Abbreviation("f", (_quartic,), (at,), _quartic**4 + _quartic**2 + _quartic)
+
+
+_newton_from_0 = as_term(Fraction(-1, 2))
+_stops = Equals(gradient(_F(_pair), _pair, _pair_hat), Zero(2))
+_bends_up = PositiveSemidefinite(hessian(_F(_pair), _pair, _pair_hat))
+
 _next = (
+    prose(
+        "A",
+        NEXT,
+        told("descent differs from the closed form"),
+        Remark(
+            "in what it is used for; on this J short steps arrive at the same minimum",
+            by=By("error-after-k-short-steps"),
+        ),
+        read=(None, "remark", "remark"),
+    ),
     prose(
         "A",
         NEXT,
@@ -258,6 +363,7 @@ _next = (
             says(Equals(E(_batch), gradient(J(w), w)), Equals(E(_s), ones), _rows),
             By("minibatch-gradient-is-unbiased"),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -267,6 +373,7 @@ _next = (
             "a matter of experience; the closed form can take the rows in parts as well",
             by=By("gram-matrices-of-two-blocks-of-rows-add-up"),
         ),
+        read=("remark", "remark", None),
     ),
     prose(
         "A",
@@ -275,15 +382,23 @@ _next = (
         Remark(
             "a step needs no more than a gradient; that it leads down needs a bound on the "
             "curvature, as here",
-            says(
-                Positive(J(w) - J(_step)),
-                Invertible(SquaredNorm(gradient(J(w), w))),
-                Positive(_eta),
-                Positive(n - _eta * _M),
-                PositiveSemidefinite(_M * Identity(d) - X.T @ X),
-            ),
+            _goes_down,
             By("squared-error-falls-if-the-step-is-short"),
         ),
+        read=("remark", "refuted", None),
+    ),
+    prose(
+        "A",
+        NEXT,
+        says(Nonnegative(J(w) - J(_step)), Positive(_eta)),
+        Refuted(
+            "strong",
+            _goes_down,
+            By("squared-error-falls-if-the-step-is-short"),
+            at={X: [[1]], y: [0], w: [1], _eta: 2},
+            why="tacit: that an update lowers the error; a step that is too long does not",
+        ),
+        read=(None, "refuted", "refuted"),
     ),
     prose(
         "A",
@@ -293,6 +408,7 @@ _next = (
             "where there is one: ReLU has none at 0; and on a plateau it is 0",
             by=By("dead-unit-learns-nothing"),
         ),
+        read=("remark", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -310,13 +426,50 @@ _next = (
     prose(
         "A",
         NEXT,
+        says(Nonnegative(_f(_quartic) - _f(_newton_from_0))),
+        Refuted(
+            "strong",
+            says(
+                Equals(w - Inverse(hessian(J(w), w)) @ gradient(J(w), w), closed_form),
+                Invertible(X.T @ X),
+            ),
+            By("newton-arrives-in-one-step"),
+            at={_quartic: Fraction(-2, 5)},
+            why="as said of convex functions: for t⁴ + t² + t the linear system at 0 gives −1/2, "
+            "and −2/5 is lower; it gives the minimum where the function is quadratic",
+        ),
+        read=(None, "holds-if", "holds-if"),
+    ),
+    prose(
+        "A",
+        NEXT,
         told("descent finds a local minimum that is good enough"),
         Remark(
             "a matter of experience; a bad one exists already with one unit and two observations",
             by=By("error-of-one-unit-is-lower-elsewhere"),
         ),
+        read=("remark", "refuted", "refuted"),
     ),
-    prose("A", NEXT, told("another note is announced"), NotAClaim("an announcement")),
+    prose(
+        "A",
+        NEXT,
+        says(Minimises(_pair_hat, _F(_pair), _pair), _stops),
+        Refuted(
+            "strong",
+            says(Minimises(_pair_hat, _F(_pair), _pair), _stops, _bends_up),
+            By("no-bad-local-minimum-of-the-squared-error-of-a-product"),
+            at={_pair_hat: [0, 0]},
+            why="where descent stops there need be no minimum: it never leaves this saddle at 0",
+        ),
+        read=(None, "refuted", "refuted"),
+    ),
+    prose(
+        "A",
+        NEXT,
+        told("another note is announced"),
+        NotAClaim("an announcement"),
+        read=("not-a-claim", None, "not-a-claim"),
+    ),
 )
 
 ENTRIES = (*_networks, *_next)

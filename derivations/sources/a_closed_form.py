@@ -7,6 +7,7 @@ from fractions import Fraction
 from ..kernel.statements import (
     Equals,
     FullColumnRank,
+    Invertible,
     Minimises,
     Nonnegative,
     PositiveDefinite,
@@ -21,6 +22,7 @@ from ..kernel.terms import (
     Inverse,
     Letter,
     Ones,
+    Pseudoinverse,
     SquaredNorm,
     Zero,
     as_term,
@@ -30,6 +32,7 @@ from ..numbers.algorithms import tally
 from ..results.model import (
     J,
     X,
+    centring,
     d,
     epsilon,
     gradient,
@@ -76,6 +79,7 @@ _expanding = (
         HEADING,
         told(X, " is n×d, ", y, " n×1 and ", w, " d×1"),
         NotAClaim("shapes are declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
     display(
         "A",
@@ -152,6 +156,16 @@ _solving = (
     prose(
         "A",
         SOLVING,
+        says(Equals(gram.T, gram)),
+        Holds(
+            By("gram-positive-semidefinite", algebra=True),
+            why="tacit: XᵀX is symmetric, as that rule supposes",
+        ),
+        read=(None, "holds", "holds"),
+    ),
+    prose(
+        "A",
+        SOLVING,
         says(Equals(gradient(w.T @ _b, w), _b)),
         Holds(By("gradient-of-a-linear-form")),
     ),
@@ -200,10 +214,31 @@ _solving = (
         says(PositiveSemidefinite(_hessian)),
         Holds(
             By("hessian-positive-semidefinite"),
-            why="the second derivative shows a minimum, and no maximum or saddle",
+            why="the second derivative shows a minimum, and no maximum or saddle; but of J "
+            "each critical point is a minimum, as was seen",
         ),
+        read=("holds", "holds", "remark"),
     ),
-    display("A", 19, 1, told("H = ", _hessian), NotAClaim("a letter is declared")),
+    prose(
+        "A",
+        SOLVING,
+        told("definiteness is needed for a global minimum"),
+        Remark(
+            "not if it is said of every minimum: there is one whatever X is, and what definiteness "
+            "gives is that there is one only",
+            says(Minimises(Pseudoinverse(X) @ y, J(w), w)),
+            By("squared-error-has-a-minimiser-for-every-design-matrix"),
+        ),
+        read=(None, "refuted", "remark"),
+    ),
+    display(
+        "A",
+        19,
+        1,
+        told("H = ", _hessian),
+        NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
+    ),
     display(
         "A",
         19,
@@ -248,6 +283,7 @@ _solving = (
             By("gram-positive-definite-if-full-column-rank"),
             at={_A: [[1, 1], [-1, 1]]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "A",
@@ -289,6 +325,19 @@ _solving = (
                 _third: [[0, 0], [1, 0], [0, 1]],
             },
         ),
+        read=("notation", "holds-if", "holds-if"),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(Nonnegative(n - d)),
+        HoldsIf(
+            By("full-column-rank-needs-d-at-most-n"),
+            without={X: [[1, 2]], n: 1, d: 2},
+            why="tacit: there are as many observations as features; with fewer no features have "
+            "full column rank, redundant or not",
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -321,6 +370,8 @@ _R = Abbreviation("R", (), (), (1 - _rho) * Identity(2) + _rho * (_two @ _two.T)
 _X = Letter("X", n, 2)
 _w, _v, _w_star, _j = Letter("w", 2), Letter("v", 2), Letter("w_star", 2), Index("j", 2)
 _correlated = Equals(_X.T @ _X, n * _R)
+_X_3, _three = Letter("X", n, 3), Ones(3)
+_half_opposed = Equals(_X_3.T @ _X_3, 3 * Identity(3) - _three @ _three.T)
 _error_of_two = SquaredNorm(_X @ _w - y) / n
 _hessian_of_two = hessian(_error_of_two, _w)
 _estimate_of_two = Abbreviation(
@@ -360,6 +411,7 @@ _correlation = (
             ),
             By("variance-of-one-of-two-correlated-weights"),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -373,6 +425,37 @@ _correlation = (
             why="correlated is not collinear: H is singular only where ρ is 1 or −1, and there is "
             "one solution otherwise",
         ),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(
+            Equals(Determinant(_X.T @ _X), Zero()),
+            Equals(Determinant(_X.T @ centring @ _X), Zero()),
+        ),
+        Refuted(
+            "word",
+            says(Invertible(_X.T @ _X), FullColumnRank(_X)),
+            By("gram-invertible-if-full-column-rank", ((d, 2),)),
+            at={_X: [[1, 2], [2, 3], [3, 4]]},
+            why="a correlation of 1 is of the centred columns: without an intercept these two are "
+            "not collinear, and H is invertible",
+        ),
+        read=(None, "refuted", "refuted"),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        says(FullColumnRank(_X_3), _half_opposed),
+        Refuted(
+            "strong",
+            says(FullColumnRank(_X_3), PositiveDefinite(_X_3.T @ _X_3)),
+            By("full-column-rank-if-gram-positive-definite", ((d, 3),)),
+            at={_X_3: [[1, 0, -1], [-1, 1, 0], [0, -1, 1]]},
+            why="tacit: that less correlation is enough; here each two of three columns have the "
+            "correlation −1/2, and the three add up to 0",
+        ),
+        read=(None, "refuted", None),
     ),
     prose(
         "A",
@@ -399,6 +482,27 @@ _correlation = (
     prose(
         "A",
         SOLVING,
+        says(_full_rank, UniquelyMinimises(w_hat, J(w), w)),
+        Holds(
+            By("full-column-rank-if-unique-minimum"),
+            why="where H is singular there is no unique solution",
+        ),
+        read=(None, "holds", "holds"),
+    ),
+    prose(
+        "A",
+        SOLVING,
+        told("training is unstable where H is singular"),
+        Remark(
+            "short steps of descent from 0 arrive then too, at the shortest minimiser; and columns "
+            "without correlation may have any ratio of lengths, on which the speed depends",
+            by=By("descent-from-zero-approaches-the-shortest-minimiser"),
+        ),
+        read=(None, "holds-if", "holds-if"),
+    ),
+    prose(
+        "A",
+        SOLVING,
         says(UniquelyMinimises(closed_form, J(w), w)),
         HoldsIf(
             By(
@@ -414,6 +518,7 @@ _correlation = (
         SOLVING,
         told("the whole system is solved at once"),
         NotAClaim("how it is done"),
+        read=("not-a-claim", "holds", None),
     ),
     prose(
         "A",
@@ -435,6 +540,7 @@ _correlation = (
             "linear in the weights is meant: the columns of X may be any functions of the inputs",
             by=_closed_form_minimises,
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -444,6 +550,7 @@ _correlation = (
             "word",
             "said of labels, which a hyperplane separates or not; here: not linear in the inputs",
         ),
+        read=("notation", "refuted", "refuted"),
     ),
 )
 

@@ -28,6 +28,8 @@ from ..kernel.terms import (
     Zero,
 )
 from ..kernel.trees import Abbreviation, substitute
+from ..numbers.truth import holds
+from ..printing.formulas import text
 from ..results.model import (
     J,
     X,
@@ -48,6 +50,7 @@ from ..results.model import (
     y_bar,
     y_i,
 )
+from .claims import UnexecutedError
 from .letters import (
     INDEPENDENT,
     MEAN_ZERO,
@@ -81,6 +84,7 @@ from .letters import (
     v,
 )
 from .proofs import By
+from .trials import Counted, Values, written
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
 
 INTRODUCTION = "Introduction"
@@ -124,12 +128,23 @@ _MAPE = SumOver(i, Absolute((y_i - _mu_i) / y_i)) / n
 _R_sq = 1 - SquaredNorm(y - _mu) / _TSS
 _of_w = Abbreviation("R_sq", (w,), (w,), 1 - SquaredNorm(y - X @ w) / _TSS)
 
+
+def _trained_on_both() -> str:
+    """Weights that are trained on MSE, and by that on R²."""
+    at: Values = {X: [[1], [2], [3]], y: [1, 2, 2], u: [Fraction(11, 14)]}
+    optima = Minimises(u, J(w), w), Maximises(u, _of_w, w)
+    if not all(holds(each, at) for each in optima):
+        raise UnexecutedError("the weights trained on MSE are not those trained on R²")
+    return f"{written(at)}: {text(optima[0])}, and {text(optima[1])}"
+
+
 _introduction = (
     prose(
         "A",
         INTRODUCTION,
         told("MSE is the usual loss, and R², MAE or MAPE the usual metrics"),
         NotAClaim("a custom"),
+        read=("not-a-claim", "remark", None),
     ),
     prose(
         "A",
@@ -171,11 +186,23 @@ _introduction = (
     prose(
         "A",
         INTRODUCTION,
-        told("one almost never trains on a metric itself"),
-        Remark(
-            "a custom; but who minimises MSE maximises R² on the same data",
+        told("one almost never trains on R² itself"),
+        Refuted(
+            "strong",
             says(Maximises(u, _of_w, w), Minimises(u, J(w), w)),
             By("minimiser-of-squared-error-maximises-r-squared"),
+            at=Counted(_trained_on_both),
+            why="who minimises MSE maximises R² on the same data, and so trains on it",
+        ),
+        read=("remark", "refuted", "refuted"),
+    ),
+    prose(
+        "A",
+        INTRODUCTION,
+        told("nor on MAE or MAPE"),
+        Remark(
+            "a custom; for noise with a Laplace law, the least MAE is most likely",
+            by=By("least-absolute-error-is-maximum-likelihood"),
         ),
     ),
     display(
@@ -204,6 +231,7 @@ _introduction = (
             why="one observation draws the estimate along as far as it likes: the mean moves with "
             "it, where a median stays",
         ),
+        read=("holds", None, None),
     ),
     prose(
         "A",
@@ -213,12 +241,14 @@ _introduction = (
             By("a-larger-square-is-of-a-larger-number"),
             why="the larger loss is of the larger error",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "A",
         INTRODUCTION,
         told("squared error is a bridge, and no quirk"),
         NotAClaim("an opinion"),
+        read=("not-a-claim", "remark", "not-a-claim"),
     ),
     prose(
         "A",
@@ -255,12 +285,14 @@ _what_it_is = (
                 epsilon: normal([0], [[Fraction(1, 100)]]),
             },
         ),
+        read=("notation", "holds-if", "notation"),
     ),
     prose(
         "A",
         LIKELIHOOD,
         told("five steps: assumptions, likelihood, its logarithm, derivatives, solution"),
         NotAClaim("a plan"),
+        read=("not-a-claim", "holds-if", None),
     ),
     prose(
         "A",
@@ -277,10 +309,47 @@ _what_it_is = (
             ),
             why="where the derivatives are 0 there is a maximum, for this noise; see a cubic below",
         ),
+        read=("holds-if", "holds-if", "notation"),
+    ),
+    prose(
+        "A",
+        LIKELIHOOD,
+        told("partial derivatives are solved"),
+        Notation(
+            "word",
+            "solved are the equations that they are 0",
+            says(_ell_at_w_hat, Equals(X.T @ X @ w_hat, X.T @ y), Positive(variance)),
+            By("score-is-0-if-the-normal-equation-holds"),
+        ),
+        read=(None, "notation", "notation"),
+    ),
+    prose(
+        "A",
+        LIKELIHOOD,
+        told("the parameters are found"),
+        Remark(
+            "the weights are; σ² is a parameter as well, and its most likely value is RSS/n, which "
+            "is too small in the mean",
+            by=By("bias-of-the-maximum-likelihood-variance"),
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
 )
 
 # The assumption.
+
+
+def _noise_that_is_the_input() -> str:
+    """What least squares finds where the noise of one observation is its input."""
+    weight = 1
+    estimates = {Fraction(x * (x * weight + x), x * x) for x in (-1, 1)}
+    if estimates != {weight + 1}:
+        raise UnexecutedError("noise that is the input misleads no estimate")
+    return (
+        "n = d = 1, w = 1, X is 1 or −1 with probability 1/2 each, and ε = X: E[ε] is 0, "
+        "E[ε | X] is X, and the estimate is 2 for certain"
+    )
+
 
 _true_model = Equals(y, X @ w_star + epsilon)
 _law_of_y = Gaussian(observations, X @ w_star, variance * Identity(n))
@@ -299,12 +368,14 @@ _assumption = (
             By("score-at-the-truth"),
             at={X: [[1]], y: [0], w_star: [0], w: [1], epsilon: [0]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "A",
         ASSUMPTION,
         told("the noise is Gaussian, with mean 0 and a constant variance"),
         NotAClaim("three assumptions; the fourth, independence, comes with the samples"),
+        read=("not-a-claim", "holds-if", "refuted"),
     ),
     display(
         "A",
@@ -367,6 +438,19 @@ _assumption = (
             By("distribution-of-the-observations"),
         ),
     ),
+    prose(
+        "A",
+        ASSUMPTION,
+        told("noise that has mean 0 has it for a given X too"),
+        Refuted(
+            "strong",
+            told("the noise is independent of X, or X is fixed"),
+            By("distribution-of-the-observations"),
+            at=Counted(_noise_that_is_the_input),
+            why="tacit, as X is given from here on",
+        ),
+        read=(None, "holds-if", "holds-if"),
+    ),
 )
 
 # The likelihood.
@@ -395,6 +479,7 @@ _likelihood = (
             told(INDEPENDENT),
             By("density-of-the-observations"),
         ),
+        read=("notation", "holds-if", "holds-if"),
     ),
     prose(
         "A",
@@ -402,12 +487,25 @@ _likelihood = (
         told("a joint probability of the yᵢ"),
         Notation("word", "a joint density", told(density), By("density-of-the-observations")),
     ),
+    prose(
+        "A",
+        FUNCTION,
+        told("L(w), for given weights"),
+        Notation(
+            "word",
+            "weights and variance are no event that is given, but parameters: L(w, σ²)",
+            told(L),
+            By("density-of-the-observations"),
+        ),
+        read=(None, "notation", "notation"),
+    ),
     display(
         "A",
         5,
         1,
         says(Equals(density, ProductOver(i, Density(noise_i, residual_i))), INDEPENDENT),
         Holds(_factor, why="the density of each yᵢ at xᵢᵀw is that of its noise at yᵢ − xᵢᵀw"),
+        read=("holds", "holds-if", "holds-if"),
     ),
     display(
         "A",
@@ -415,6 +513,7 @@ _likelihood = (
         1,
         says(Equals(density, L), *NOISE),
         HoldsIf(By("density-of-the-observations"), without=_no_variance),
+        read=("holds-if", "holds", "holds-if"),
     ),
 )
 
@@ -431,7 +530,11 @@ _logarithm = (
         "A",
         LOGARITHM,
         told("a product is hard to maximise"),
-        NotAClaim("a motive"),
+        Remark(
+            "this one is not: without a logarithm, it is larger where the squared error is smaller",
+            by=By("closer-predictions-make-the-observations-more-likely"),
+        ),
+        read=("not-a-claim", "remark", "remark"),
     ),
     prose(
         "A",
@@ -442,6 +545,7 @@ _logarithm = (
             without={_p: [-1, -1]},
             why="the product may be positive where no factor is",
         ),
+        read=("holds-if", "holds", None),
     ),
     prose(
         "A",
@@ -452,19 +556,28 @@ _logarithm = (
             why="ln is increasing, where monotonic might mean decreasing",
         ),
     ),
-    display("A", 7, 1, told(ell, " = ln ", L), NotAClaim("a letter is declared")),
+    display(
+        "A",
+        7,
+        1,
+        told(ell, " = ln ", L),
+        NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
+    ),
     display(
         "A",
         7,
         2,
         says(Equals(Log(L), SumOver(i, _each_log))),
         HoldsIf(By("log-likelihood.product"), without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "A",
         LOGARITHM,
         says(Equals(Log(a * b), Log(a) + Log(b))),
         HoldsIf(By("logarithm-of-a-product"), without={a: -1, b: -1}),
+        read=("holds-if", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -478,6 +591,7 @@ _logarithm = (
         1,
         says(Equals(Log(L), SumOver(i, -log_root - residual_i**2 / (2 * variance)))),
         HoldsIf(_log_likelihood, without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "A",
@@ -485,6 +599,7 @@ _logarithm = (
         1,
         says(Equals(Log(L), -n * log_root - 1 / (2 * variance) * squares)),
         HoldsIf(_log_likelihood, without=_no_logarithm),
+        read=("holds-if", "holds", "holds"),
     ),
 )
 
@@ -504,6 +619,7 @@ _to_mse = (
             By("log-likelihood-and-squared-error", algebra=True),
             why="the first term is the same for every w",
         ),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -513,6 +629,7 @@ _to_mse = (
             By("positive-factor-keeps-a-minimiser", ((c, n / (2 * variance)),)),
             why="a positive multiplier moves no minimum",
         ),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -525,6 +642,18 @@ _to_mse = (
             _to_squares,
             at={X: [[1]], y: [0], u: [0], variance: 1},
         ),
+        read=("notation", "holds-if", "notation"),
+    ),
+    prose(
+        "A",
+        TO_MSE,
+        told("σ² is a constant"),
+        Remark(
+            "tacit: it is known; the weights are the same for each. Where it is not, and the fit "
+            "is perfect, no weights and variance are most likely together",
+            by=By("no-maximum-with-a-perfect-fit"),
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     display(
         "A",
@@ -532,6 +661,7 @@ _to_mse = (
         1,
         says(_minimises, _maximises),
         HoldsIf(_to_squares, why="from left to right"),
+        read=("holds-if", "holds", "holds-if"),
     ),
     display(
         "A",
@@ -539,12 +669,27 @@ _to_mse = (
         1,
         says(_maximises, Minimises(u, J(w), w)),
         HoldsIf(_to_ell, why="from right to left"),
+        read=("holds-if", "holds", "holds-if"),
+    ),
+    display(
+        "A",
+        10,
+        1,
+        told("⇔ between the two problems"),
+        Notation(
+            "word",
+            "⇔ joins statements: u solves the one if and only if it solves the other",
+            says(_minimises, _maximises, Positive(variance)),
+            _to_squares,
+        ),
+        read=(None, None, "notation"),
     ),
     prose(
         "A",
         TO_MSE,
         says(Equals(squares, error)),
         Holds(By("sum-of-squared-residuals", algebra=True)),
+        read=("holds", "holds", "holds-if"),
     ),
     prose(
         "A",
@@ -598,6 +743,7 @@ _to_mse = (
             },
             why="tacit: that there is one maximum-likelihood estimate; some there always is",
         ),
+        read=("holds-if", "holds-if", None),
     ),
 )
 

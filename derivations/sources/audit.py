@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..kernel.errors import DerivationError
 from ..printing.formulas import text
@@ -13,6 +13,7 @@ from .claims import Claim, UnexecutedError, listed
 from .verdicts import WORDS, Found, Verdict
 
 SOURCES = ("A", "B")
+Readings: TypeAlias = "tuple[str | None, str | None, str | None]"
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Entry:
     """A claim of a source: where it stands, what it says, and the verdict.
 
     It stands in a display, by its number in the file and that of the relation in it, or in prose,
-    below a heading.
+    below a heading. Recorded is what each of three readings said of it that were made apart, where
+    they did not all give this verdict: theirs, and None where a reading has no such claim.
     """
 
     source: str
@@ -29,6 +31,13 @@ class Entry:
     heading: str | None
     claim: Claim
     verdict: Verdict
+    read: Readings | None = None
+
+    @property
+    def readings(self) -> Readings:
+        """What each of the three readings said of it."""
+        word = self.verdict.word
+        return self.read or (word, word, word)
 
     @property
     def place(self) -> str:

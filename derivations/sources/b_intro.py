@@ -19,6 +19,7 @@ from ..results.model import (
     d,
     epsilon,
     hat_matrix,
+    i,
     least_squares,
     n,
     observations,
@@ -26,6 +27,7 @@ from ..results.model import (
     w,
     w_hat,
     w_star,
+    x_i,
     y,
 )
 from .letters import (
@@ -34,12 +36,14 @@ from .letters import (
     density,
     display,
     error,
+    misfit,
     mu,
     normal,
     prose,
     says,
     told,
     u,
+    unfit,
 )
 from .proofs import By
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Remark
@@ -64,6 +68,7 @@ ENTRIES = (
             By("score-at-the-truth"),
             at={X: [[1]], y: [0], w_star: [0], w: [1], epsilon: [0]},
         ),
+        read=("notation", "holds", "holds"),
     ),
     prose(
         "B",
@@ -93,15 +98,30 @@ ENTRIES = (
         HEADING,
         told("the rows of ", X, " are realised values of random vectors"),
         Remark(
-            "X is given in every theorem here; what is proved holds for each value it may have",
+            "X is given in every theorem here; what is proved holds for each value it may have, if "
+            "the noise does not depend on it",
             by=By("least-squares-is-unbiased"),
         ),
+        read=("remark", "holds", "holds-if"),
     ),
     prose(
         "B",
         HEADING,
         told("row i of ", X, " has d entries, and there are n rows"),
         NotAClaim("shapes are declared"),
+        read=("not-a-claim", "holds", None),
+    ),
+    prose(
+        "B",
+        HEADING,
+        unfit("row i of ", X, " is ", x_i, misfit(Equals, i.T @ X, x_i)),
+        Notation(
+            "shape",
+            "the row is xᵢᵀ, as xᵢ is a column",
+            says(Equals(i.T @ X, x_i.T)),
+            By("gram-matrix-as-a-sum-over-observations", algebra=True),
+        ),
+        read=(None, "notation", "notation"),
     ),
     display(
         "B",
@@ -137,6 +157,7 @@ ENTRIES = (
             By("squared-error-has-a-minimiser-for-every-design-matrix", times=n),
             why="tacit: there is a minimiser at all",
         ),
+        read=("holds", None, None),
     ),
     prose(
         "B",
@@ -171,7 +192,8 @@ ENTRIES = (
         HEADING,
         told("full rank is rare, and a penalty answers that"),
         Remark(
-            "how often designs lack it is a matter of data; with a penalty no rank is needed",
+            "how often designs lack it is a matter of data: rows drawn independently, and with a "
+            "density, have it with probability 1 where n ≥ d; with a penalty no rank is needed",
             says(
                 UniquelyMinimises(ridge, SquaredNorm(y - X @ w) + penalty * SquaredNorm(w), w),
                 Positive(penalty),
@@ -181,5 +203,17 @@ ENTRIES = (
                 after=(By("ridge-matrix-invertible"),),
             ),
         ),
+        read=("remark", "remark", "refuted"),
+    ),
+    prose(
+        "B",
+        HEADING,
+        told("a penalty is for want of full rank"),
+        Remark(
+            "and not for that alone: with full rank too some penalty has a smaller mean squared "
+            "error",
+            by=By("some-penalty-has-a-smaller-mean-squared-error"),
+        ),
+        read=(None, "remark", "refuted"),
     ),
 )

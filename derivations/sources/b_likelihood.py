@@ -25,6 +25,7 @@ from ..kernel.terms import (
     SumOver,
     Zero,
 )
+from ..kernel.trees import substitute
 from ..results.model import (
     J,
     X,
@@ -50,6 +51,7 @@ from .letters import (
     NOISE,
     WHITE,
     L,
+    c,
     centred_form,
     density,
     display,
@@ -70,7 +72,7 @@ from .letters import (
     v,
 )
 from .proofs import By
-from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
+from .verdicts import Holds, HoldsIf, Notation, Refuted, Remark
 
 HEADING = "Linear Regression MLE Formulations"
 CLAIM = "Claim | Regression via Statistical Inferences"
@@ -94,7 +96,12 @@ ENTRIES = (
         "B",
         HEADING,
         told("the optimisation comes from maximum likelihood"),
-        NotAClaim("what follows is announced"),
+        Remark(
+            "that is one way to it: least squares can be stated and solved without a law",
+            by=By("least-squares-estimate-is-the-unique-minimiser"),
+            idle=(Gaussian, IndependentVectors),
+        ),
+        read=("not-a-claim", "holds-if", "remark"),
     ),
     prose(
         "B",
@@ -117,6 +124,7 @@ ENTRIES = (
             says(Minimises(u, J(w), w), Maximises(u, density, w), *NOISE),
             By("maximum-likelihood-is-least-squares"),
         ),
+        read=("notation", "holds-if", "not-a-claim"),
     ),
     prose(
         "B",
@@ -133,6 +141,7 @@ ENTRIES = (
             by=By("density-of-the-observations-with-intercept"),
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     display(
         "B",
@@ -152,13 +161,14 @@ ENTRIES = (
                 variance: 0,
             },
         ),
+        read=("holds-if", "holds-if", "holds"),
     ),
     display(
         "B",
         6,
         1,
         told("𝓛(w)"),
-        Notation("lost", "b is unknown too: 𝓛(w, b)", told("𝓛(w, b)")),
+        Notation("lost", "b and σ² are unknown too: 𝓛(w, b, σ²)", told("𝓛(w, b, σ²)")),
     ),
     display(
         "B",
@@ -170,11 +180,13 @@ ENTRIES = (
         ),
         Notation(
             "lost",
-            "the factor n is lost: n terms are added; as it is constant, the estimate stays",
+            "the factor n is lost: n terms are added; the estimates of w and b stay, that of σ² "
+            "would be RSS in the place of RSS/n",
             _minus_log,
             _log,
             at=_two_draws,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -182,6 +194,7 @@ ENTRIES = (
         2,
         unfit("√(", w, "π)", _misprinted),
         Notation("letter", "w for 2 below the root", told("√(2π)"), _log),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -195,6 +208,7 @@ ENTRIES = (
             _log,
             at={X: [[0]], y: [1], w: [0], b: 0, variance: 2},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -202,6 +216,7 @@ ENTRIES = (
         3,
         unfit("√(", w, "π)", _misprinted),
         Notation("letter", "w for 2 below the root once more", told("√(2π)"), _log),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -211,12 +226,30 @@ ENTRIES = (
             By("maximiser-of-the-likelihood-maximises-the-log-likelihood"),
             why="ℓ is ln L, and the logarithm keeps order",
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
         CLAIM,
         told("the rows of M are the observations xᵢ"),
         Notation("letter", "M is the matrix that was X", told(X)),
+    ),
+    prose(
+        "B",
+        CLAIM,
+        says(
+            Equals(
+                Log(substitute(_likelihood, {w: v, b: c})) - Log(_likelihood),
+                (_error_in_x - substitute(_error_in_x, {w: v, b: c})) / (2 * variance),
+            )
+        ),
+        HoldsIf(
+            By(_log.id, beside=(By(_log.id, ((w, v), (b, c))),)),
+            without={**_two_draws, v: [0], c: 0, variance: 0},
+            why="least squares again: for any σ², w and b are as much likelier as their squared "
+            "error is smaller",
+        ),
+        read=(None, "holds", "holds-if"),
     ),
     prose(
         "B",
@@ -252,6 +285,7 @@ ENTRIES = (
             "estimates none has a smaller covariance",
             by=By("gauss-markov"),
         ),
+        read=("remark", "holds-if", "remark"),
     ),
     prose(
         "B",
@@ -270,5 +304,6 @@ ENTRIES = (
             at={X: [[0], [1]], y: [1, 1], b: 0, w: [0], epsilon: [1, 1]},
             why="b is unknown in this model: the estimate has b̂ where b stands",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
 )

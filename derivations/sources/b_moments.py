@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..kernel.statements import (
     Equals,
     ForEach,
     Gaussian,
     IndependentVectors,
+    Maximises,
+    Minimises,
+    Positive,
 )
 from ..kernel.terms import (
     Covariance,
@@ -23,6 +28,7 @@ from ..kernel.terms import (
 from ..kernel.trees import Abbreviation
 from ..numbers.distributions import two_valued
 from ..results.model import (
+    J,
     X,
     b,
     b_star,
@@ -38,22 +44,30 @@ from ..results.model import (
     y,
 )
 from .b_likelihood import M
+from .claims import UnexecutedError
 from .letters import (
     CENTRED,
     INDEPENDENT,
+    MEAN_ZERO,
+    NORMAL,
     E,
     Var,
+    density,
     display,
+    m,
     misfit,
     noise_i,
     normal,
     prose,
+    s,
     s_i,
     says,
     told,
+    u,
     unfit,
 )
 from .proofs import By
+from .trials import Counted
 from .verdicts import Holds, HoldsIf, NotAClaim, Notation, Refuted, Remark
 
 HEADING = "Analysis of the MLE"
@@ -96,18 +110,59 @@ _two = {M: [[1], [2]], w: [0], b: 0, variance: 1}
 _law = {epsilon: normal([0, 0], [[1, 0], [0, 1]])}
 _nothing = {M: [[0]], w: [0], b: 0, variance: 1, epsilon: normal([0], [[1]])}
 
+
+def _noise_that_depends_on_the_input() -> str:
+    """The bias of the estimate where the noise has mean 0, and not for each M."""
+    pairs = ((1, 1), (2, -1))  # M and ε, each with probability 1/2
+    mean = Fraction(sum(noise for _, noise in pairs), len(pairs))
+    bias = sum(Fraction(noise, at) for at, noise in pairs) / len(pairs)
+    if mean != 0 or bias == 0:
+        raise UnexecutedError("noise that depends on M leaves the estimate unbiased")
+    return (
+        "n = d = 1, and M and ε are 1 and 1, or 2 and −1, with probability 1/2 each: "
+        f"E[ε] is {mean}, E[ŵ − w] is {bias}"
+    )
+
+
+def _a_mean_that_does_not_exist() -> str:
+    """The mean distance of the estimate from w, for M = 2⁻ᵏ with probability 2⁻ᵏ, and ε = ±1."""
+    inputs = [Fraction(1, 2**k) for k in range(1, 101)]  # each is its probability as well
+    noises = {1: Fraction(1, 2), -1: Fraction(1, 2)}
+    terms = [p * q * abs(noise / p) for p in inputs for noise, q in noises.items()]
+    distance = sum(terms)
+    if distance != len(inputs):
+        raise UnexecutedError("the mean distance of the estimate is a sum that converges")
+    return (
+        "n = d = 1, M is 2⁻ᵏ with probability 2⁻ᵏ for k = 1, 2, …, and ε is 1 or −1 with "
+        f"probability 1/2 each: the first {len(inputs)} terms of E[|ŵ − w|] add up to {distance}, "
+        "and so on without bound"
+    )
+
+
 _bias = (
     prose(
         "B",
         HEADING,
-        told("bias and variance are analysed"),
-        NotAClaim("what follows is announced"),
+        says(Equals(joint_estimate, estimate)),
+        Refuted(
+            "known",
+            says(Equals(joint_estimate, w + centred_solver @ epsilon)),
+            By("estimate-with-intercept-and-the-truth", _with_b),
+            at={**_two, epsilon: [1, 0]},
+            why="the most likely estimate of the section before has b̂; the one that is analysed "
+            "here has b",
+        ),
+        read=("not-a-claim", "refuted", "refuted"),
     ),
     prose(
         "B",
         UNBIASED,
         says(Equals(E(estimate - w), Zero(d)), CENTRED),
-        HoldsIf(_unbiased, without=_nothing, why="with b̂ in the place of b it is unbiased too"),
+        HoldsIf(
+            _unbiased,
+            without=_nothing,
+            why="with b̂ in the place of b it is unbiased too, with another number in general not",
+        ),
     ),
     prose(
         "B",
@@ -118,6 +173,7 @@ _bias = (
             by=_unbiased,
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -128,6 +184,7 @@ _bias = (
             without={M: [[0]], w: [0], b: 0, epsilon: [0]},
             why="for the b of the model, and so for a known b",
         ),
+        read=("holds-if", "holds-if", "holds"),
     ),
     prose(
         "B",
@@ -151,6 +208,7 @@ _bias = (
             says(Equals(y, M @ w + ones @ b + epsilon)),
             By("true-intercept", _with_b),
         ),
+        read=("notation", "notation", "refuted"),
     ),
     prose(
         "B",
@@ -173,18 +231,48 @@ _bias = (
             says(Equals(observed - ones * b, M @ w + epsilon)),
             By(_known_b.id, _with_b, algebra=True),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
         UNBIASED,
         told(epsilon, " is Gaussian with mean 0"),
         Remark("mean 0 is enough for this claim", by=_unbiased, idle=(Gaussian,)),
+        read=("remark", "holds", None),
     ),
     prose(
         "B",
         UNBIASED,
         told("M is fixed, and only ε is left"),
         Remark("then what is supposed of the mean is E[ε | M] = 0", by=_unbiased),
+        read=("remark", "holds-if", "holds-if"),
+    ),
+    prose(
+        "B",
+        UNBIASED,
+        told("noise that has mean 0 has it for each M too"),
+        Refuted(
+            "strong",
+            told("E[ε | M] = 0"),
+            _unbiased,
+            at=Counted(_noise_that_depends_on_the_input),
+            why="tacit, as M is fixed",
+        ),
+        read=(None, "holds-if", "holds-if"),
+    ),
+    prose(
+        "B",
+        UNBIASED,
+        told("E[ŵ − w] = 0 where M is random too"),
+        Refuted(
+            "strong",
+            told("E[ŵ − w | M] = 0"),
+            _unbiased,
+            at=Counted(_a_mean_that_does_not_exist),
+            why="over all M, the estimate need not have a mean, though the noise is independent "
+            "of M and MᵀM is invertible for certain",
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     display(
         "B",
@@ -197,6 +285,7 @@ _bias = (
             says(Equals(solver @ (M @ w + epsilon), w + solver @ epsilon)),
             By("estimate-is-the-truth-plus-an-image-of-the-noise", _here),
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -210,6 +299,7 @@ _bias = (
             _unbiased_to_the_mean := By(_known_b.id, _with_b, algebra=True),
             at={M: [[1]], w: [1], b: 0, epsilon: normal([0], [[1]])},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -217,6 +307,7 @@ _bias = (
         2,
         says(Equals(E(solver @ M @ w + solver @ epsilon), E(w + solver @ epsilon))),
         HoldsIf(_unbiased_to_the_mean, without=_nothing),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -224,6 +315,7 @@ _bias = (
         3,
         says(Equals(E(w + solver @ epsilon), E(w) + solver @ E(epsilon))),
         HoldsIf(_unbiased_to_the_mean, without=_nothing),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
@@ -233,6 +325,7 @@ _bias = (
             By("mean-of-a-gaussian-vector", _gaussian_noise),
             why="a fact that is cited here",
         ),
+        read=("holds", "holds", None),
     ),
     prose(
         "B",
@@ -245,9 +338,14 @@ _bias = (
             _unbiased,
             at={M: [[1]], w: [1], b: 0, epsilon: normal([0], [[1]])},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
 )
 
+_residual_i = i.T @ y - (X.T @ i).T @ w
+_weighted = SumOver(i, _residual_i**2 / s_i)
+_any_variances = (INDEPENDENT, NORMAL, MEAN_ZERO)
+_positive = ForEach(i, Positive(s_i))
 _law_of_estimate = says(Gaussian(estimate, w, _covariance), _white)
 _by_law = By("distribution-of-the-estimate", _here)
 _squares_law = unfit(
@@ -280,6 +378,18 @@ _moments = (
     prose(
         "B",
         COVARIANCE,
+        told("the covariance is random, and has a distribution"),
+        Notation(
+            "object",
+            "the estimate has; its covariance, for a given M, is one matrix",
+            _law_of_estimate,
+            _by_law,
+        ),
+        read=(None, "notation", "refuted"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
         told("the estimate is called w̄"),
         Notation("letter", "ŵ elsewhere", told(estimate)),
     ),
@@ -292,6 +402,7 @@ _moments = (
             By("variance-is-the-mean-of-squared-deviations", ((_u, estimate),), algebra=True),
             without=_nothing,
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -319,6 +430,7 @@ _moments = (
         3,
         says(Equals(_away @ _away.T, solver @ epsilon @ epsilon.T @ M @ Inverse(gram).T), CENTRED),
         HoldsIf(By(_known_b.id, _with_b, (_full_rank,), (_unbiased,))),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
@@ -334,6 +446,7 @@ _moments = (
             By(_known_b.id, _with_b, algebra=True),
             without={M: [[0]], epsilon: [0]},
         ),
+        read=("holds-if", "holds", "holds"),
     ),
     prose(
         "B",
@@ -356,6 +469,17 @@ _moments = (
     prose(
         "B",
         COVARIANCE,
+        told("what is found is for a given M"),
+        Remark(
+            "and so is the law: where M is random, ŵ is Gaussian for each M, and over all of them "
+            "need not be, or have a covariance",
+            by=_by_law,
+        ),
+        read=(None, "refuted", "holds-if"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
         says(Equals(gram.T, gram)),
         Holds(By("gram-positive-semidefinite", ((X, M),), algebra=True)),
     ),
@@ -370,6 +494,7 @@ _moments = (
             says(Equals(Var(estimate), _sandwich), CENTRED),
             _any_noise,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -383,6 +508,7 @@ _moments = (
             told(INDEPENDENT),
             By("covariance-of-the-estimate-with-unequal-variances"),
         ),
+        read=("notation", "notation", "refuted"),
     ),
     display(
         "B",
@@ -390,6 +516,7 @@ _moments = (
         1,
         told("E[", epsilon, epsilon.T, "] = Σ²"),
         NotAClaim("a letter is declared; it is a covariance, which is commonly written Σ"),
+        read=("not-a-claim", "notation", "notation"),
     ),
     display(
         "B",
@@ -417,6 +544,7 @@ _moments = (
             ),
             _any_noise,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
@@ -434,6 +562,35 @@ _moments = (
             ),
             _any_noise,
         ),
+        read=("notation", "refuted", "holds-if"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        says(Maximises(u, density, w), Minimises(u, J(w), w), *_any_variances),
+        Refuted(
+            "strong",
+            says(Maximises(u, density, w), Minimises(u, _weighted, w), *_any_variances, _positive),
+            By("least-weighted-squared-error-is-maximum-likelihood"),
+            at={
+                X: [[1], [1]],
+                y: [0, 1],
+                u: [Fraction(1, 2)],
+                epsilon: normal([0, 0], [[1, 0], [0, 4]]),
+                m: [0, 0],
+                s: [1, 4],
+            },
+            why="tacit: with variances that differ this ŵ is not the most likely one any more, "
+            "which has weights",
+        ),
+        read=(None, "refuted", "refuted"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("the variances are equal"),
+        NotAClaim("an assumption, and that of the model before"),
+        read=(None, "holds", "holds"),
     ),
     display(
         "B",
@@ -446,6 +603,7 @@ _moments = (
             says(Equals(Var(estimate), _covariance), _one_variance),
             _equal,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -459,6 +617,7 @@ _moments = (
             at={**_two, **_law},
             why="taken as known is b, which this model estimates: the covariance is larger then",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
     display(
         "B",
@@ -496,12 +655,24 @@ _moments = (
             at={**_two, **_law},
             why="taken as known is b, which this model estimates",
         ),
+        read=("refuted", "refuted", "holds-if"),
     ),
     prose(
         "B",
         COVARIANCE,
         says(Equals(Var(estimate), _covariance), _one_variance),
         HoldsIf(_equal, without=_nothing, why="with b known"),
+    ),
+    prose(
+        "B",
+        COVARIANCE,
+        told("this is the covariance that one has"),
+        Remark(
+            "σ² is unknown: with RSS/(n − d) in its place it is right in the mean, and where b is "
+            "estimated with n − d − 1",
+            by=By("unbiased-covariance-of-the-estimate"),
+        ),
+        read=(None, "remark", "remark"),
     ),
 )
 

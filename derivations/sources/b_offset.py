@@ -108,6 +108,18 @@ _objective = (
     prose(
         "B",
         OBJECTIVE,
+        told("a function that is random is minimised"),
+        Notation(
+            "object",
+            "minimised is the squared error of what was observed, in w and b, and not the model",
+            told(joint_error),
+            By("joint-minimum-of-the-squared-error"),
+        ),
+        read=(None, "notation", "notation"),
+    ),
+    prose(
+        "B",
+        OBJECTIVE,
         says(Equals((_x + v).T @ w + b, (_x.T @ w + b) + (v.T @ w + b))),
         Notation(
             "word",
@@ -122,6 +134,7 @@ _objective = (
         OBJECTIVE,
         told("w and b are unknown, and ε is Gaussian"),
         NotAClaim("the model is assumed"),
+        read=("not-a-claim", "holds", "holds-if"),
     ),
     prose(
         "B",
@@ -132,6 +145,18 @@ _objective = (
             by=By("density-of-the-observations-with-intercept"),
             idle=(IndependentVectors,),
         ),
+        read=("remark", "holds-if", None),
+    ),
+    prose(
+        "B",
+        OBJECTIVE,
+        told("what is observed is the rows of ", X),
+        Notation(
+            "lost",
+            "pairs are: a row of X and the yᵢ observed with it",
+            told(X, ", ", y),
+        ),
+        read=(None, "holds-if", "notation"),
     ),
     prose(
         "B",
@@ -175,6 +200,7 @@ _objective = (
         OBJECTIVE,
         told(ones, " has only ones"),
         NotAClaim("a letter is declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
 )
 
@@ -185,6 +211,10 @@ _Y = Abbreviation("Y", (), (), _random_x.T @ w + b + _e)
 _mean_zero = Equals(E(_e), Zero())
 _in_population = By("intercept-as-an-expectation")
 _k = Dimension("k")
+_normal_e = Gaussian(_e, Zero(), variance)
+_at_e = ((_k, 1), (Random("U", _k), _e), (Letter("m", _k), Zero()), (Letter("V", _k, _k), variance))
+_mean_of_e = By("mean-of-a-gaussian-vector", _at_e)
+_in_population_if_normal = By(_in_population.id, after=(_mean_of_e,))
 _draws, _entries = Random("Y", n), Random("x_j", n)
 _one_mean, _one_mean_too = Equals(E(_draws), mu * ones), Equals(E(_entries), mu * ones)
 _sum = SumOver(i, i.T @ _draws)
@@ -193,7 +223,23 @@ _unbiased_too = says(Equals(E(ones.T @ _entries / n), mu), _one_mean_too)
 _true_y = Equals(y, X @ w_star + ones @ b_star + epsilon)
 _epsilon_bar = Abbreviation("epsilon_bar", (), (), ones.T @ epsilon / n)
 
+_stationary = (
+    Equals(gradient(joint_J(w, b_hat), w, w_hat), Zero(d)),
+    Equals(gradient(joint_J(w_hat, b), b, b_hat), Zero()),
+)
+_equations = (
+    By("normal-equation-for-the-weights-with-intercept"),
+    By("normal-equation-for-the-intercept"),
+)
+
 _by_expectations = (
+    prose(
+        "B",
+        OBJECTIVE,
+        told("how to minimise it is shown"),
+        NotAClaim("what follows is announced"),
+        read=(None, "not-a-claim", None),
+    ),
     prose(
         "B",
         RELATIONS,
@@ -204,6 +250,7 @@ _by_expectations = (
             says(Equals(_Y, _random_x.T @ w + b + _e)),
             By(_in_population.id, algebra=True),
         ),
+        read=("notation", "refuted", "notation"),
     ),
     prose(
         "B",
@@ -215,11 +262,12 @@ _by_expectations = (
             says(Equals(E(_Y) - E(_random_x).T @ w, b), _mean_zero),
             _in_population,
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     prose(
         "B",
         RELATIONS,
-        says(Gaussian(_e + b, b, variance), Gaussian(_e, Zero(), variance)),
+        says(Gaussian(_e + b, b, variance), _normal_e),
         Holds(
             By(
                 "affine-image-of-a-gaussian-vector",
@@ -258,30 +306,33 @@ _by_expectations = (
         "B",
         3,
         3,
-        says(Equals(E(_Y - _random_x.T @ w), b), _mean_zero),
-        HoldsIf(_in_population, why="a law without a mean has no expectation"),
+        says(Equals(E(b + _e), b), _normal_e),
+        Holds(_mean_of_e, why="of the right side of the line before; X⃗ needs no mean for that"),
+        read=("holds-if", "holds", "holds"),
     ),
     display(
         "B",
         3,
         4,
-        says(Equals(E(_Y) - E(_random_x.T @ w), b), _mean_zero),
-        HoldsIf(_in_population),
+        says(Equals(E(_Y) - E(_random_x.T @ w), b), _normal_e),
+        HoldsIf(
+            _in_population_if_normal,
+            why="here X⃗ needs a mean: a law may have none, and E[Y] neither",
+        ),
     ),
     display(
         "B",
         3,
         5,
-        says(Equals(E(_Y) - E(_random_x).T @ w, b), _mean_zero),
-        HoldsIf(_in_population),
+        says(Equals(E(_Y) - E(_random_x).T @ w, b), _normal_e),
+        HoldsIf(_in_population_if_normal),
     ),
     prose(
         "B",
         RELATIONS,
         says(Equals(E(_Y) - E(_random_x).T @ w_hat, b), _mean_zero),
-        Notation(
+        Refuted(
             "realised",
-            "from an estimate of w the formula gives an estimate of b, and not b: b̂",
             says(
                 UniquelyMinimises(y_bar - x_bar.T @ w_hat, substitute(joint_error, {w: w_hat}), b)
             ),
@@ -293,7 +344,9 @@ _by_expectations = (
                 w_hat: [0],
                 b: 0,
             },
+            why="from an estimate of w the formula gives an estimate of b, and not b: b̂",
         ),
+        read=("notation", "holds-if", "refuted"),
     ),
     prose(
         "B",
@@ -301,8 +354,10 @@ _by_expectations = (
         _unbiased,
         HoldsIf(
             By("mean-of-draws-is-unbiased"),
-            why="a mean of draws estimates the expectation, and does not compute it",
+            why="a mean of draws estimates the expectation, and does not compute it; where the xᵢ "
+            "are given, the yᵢ have no expectation in common",
         ),
+        read=("holds-if", "holds-if", "refuted"),
     ),
     prose(
         "B",
@@ -378,8 +433,15 @@ _by_expectations = (
     prose(
         "B",
         RELATIONS,
-        says(Equals(x_bar, SumOver(i, x_i) / n)),
-        Holds(By("centred-design-matrix", algebra=True), why="the second mean is of vectors"),
+        says(Equals(x_bar, SumOver(i, x_i))),
+        Notation(
+            "lost",
+            "the second mean is of vectors, as is said; it is their sum by n",
+            says(Equals(x_bar, SumOver(i, x_i) / n)),
+            By("centred-design-matrix", algebra=True),
+            at={X: [[1], [1]]},
+        ),
+        read=("holds", "holds", "notation"),
     ),
     prose(
         "B",
@@ -393,6 +455,16 @@ _by_expectations = (
             why="the mean of the noise is lost; of the estimates, b̂ = ȳ − ⟨x̄, ŵ⟩ is right",
         ),
     ),
+    prose(
+        "B",
+        RELATIONS,
+        says(Equals(b_hat, y_bar - x_bar.T @ w_hat), _stationary[1]),
+        Holds(
+            By("estimated-intercept", after=(_equations[1],)),
+            why="as said of the estimates, where ŵ and b̂ minimise together",
+        ),
+        read=(None, "holds", "holds"),
+    ),
 )
 
 # By gradients.
@@ -403,14 +475,6 @@ _chord = Nonnegative(t * _u_a + (1 - t) * _v_c - _between)
 _halved = half * joint_error
 _in_w, _in_b = gradient(_halved, w), gradient(_halved, b)
 _residual = y - (X @ w + ones @ b)
-_stationary = (
-    Equals(gradient(joint_J(w, b_hat), w, w_hat), Zero(d)),
-    Equals(gradient(joint_J(w_hat, b), b, b_hat), Zero()),
-)
-_equations = (
-    By("normal-equation-for-the-weights-with-intercept"),
-    By("normal-equation-for-the-intercept"),
-)
 _doubled = substitute(joint_error, {w: 2 * w, b: 2 * b})
 _known_b = Equals(gradient(joint_J(w, b), w, w_hat), Zero(d))
 _shifted = (y, y - ones @ b)
@@ -436,6 +500,13 @@ _by_gradients = (
             By("joint-minimum-of-the-squared-error", after=_equations),
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+    ),
+    prose(
+        "B",
+        GRADIENT,
+        told("the points for a gradient, of which nothing is said"),
+        Notation("lost", "is 0, in w and in b", told("the gradient is 0")),
+        read=(None, "notation", "notation"),
     ),
     prose(
         "B",
@@ -477,6 +548,7 @@ _by_gradients = (
             _equations[0],
             at={X: [[1]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "holds", "holds"),
     ),
     display(
         "B",
@@ -501,6 +573,7 @@ _by_gradients = (
             By("derivative-of-the-joint-squared-error-in-the-intercept", algebra=True),
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "refuted", "refuted"),
     ),
     display(
         "B",
@@ -514,6 +587,19 @@ _by_gradients = (
             _equations[1],
             at={X: [[0]], y: [1], w: [0], b: 0},
         ),
+        read=("notation", "holds", "holds"),
+    ),
+    prose(
+        "B",
+        GRADIENT,
+        says(Equals(w_hat, centred_form), *_stationary),
+        HoldsIf(
+            By("estimate-with-intercept", after=_equations),
+            without={X: [[1]], y: [0], w_hat: [1], b_hat: -1},
+            why="the offset is found: the two equations are left with w in b and b in w, and have "
+            "to be solved together",
+        ),
+        read=(None, "holds-if", "holds-if"),
     ),
     prose(
         "B",
@@ -537,6 +623,7 @@ _by_a_column = (
         AUGMENTED,
         told("X̃ is X and a column of ones, and w̃ is w and b below it"),
         NotAClaim("letters are declared"),
+        read=("not-a-claim", "holds", "holds"),
     ),
     prose(
         "B",

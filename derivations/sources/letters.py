@@ -49,7 +49,7 @@ from ..results.model import (
     y_bar,
     y_i,
 )
-from .audit import Entry
+from .audit import Entry, Readings
 from .claims import Claim, Misfit, Piece, Says, Told, Unfit
 from .verdicts import Verdict
 
@@ -147,11 +147,20 @@ def normal(mean: list[Any], covariance: list[Any]) -> Normals:
     return Normals(as_matrix([[each] for each in mean]), as_matrix(covariance))
 
 
-def display(source: str, block: int, relation: int, claim: Claim, verdict: Verdict) -> Entry:
+def display(
+    source: str,
+    block: int,
+    relation: int,
+    claim: Claim,
+    verdict: Verdict,
+    read: Readings | None = None,
+) -> Entry:
     """An entry on a relation of a display."""
-    return Entry(source, block, relation, None, claim, verdict)
+    return Entry(source, block, relation, None, claim, verdict, read)
 
 
-def prose(source: str, heading: str, claim: Claim, verdict: Verdict) -> Entry:
+def prose(
+    source: str, heading: str, claim: Claim, verdict: Verdict, read: Readings | None = None
+) -> Entry:
     """An entry on a claim in prose."""
-    return Entry(source, None, None, heading, claim, verdict)
+    return Entry(source, None, None, heading, claim, verdict, read)

@@ -74,27 +74,27 @@ class By:
 
     def theorem(self) -> Theorem:
         """The theorem, with its letters and hypotheses replaced."""
-        found = _named(self.id)
-        if self.at:
-            meant = [meaning(each, found) for each in _conditions(self.id, found)]
-            found = cut(
-                instantiate(found, *self.at), *(instantiate(each, *self.at) for each in meant)
-            )
+        found, *meant = self._said()
+        found = cut(found, *meant) if self.at else found
         found = found if self.clause is None else unfold(found, self.clause)
         return self.with_lemmas(found)
+
+    def _said(self) -> list[Theorem]:
+        """The theorem at its letters; beside a cited fact, the conditions under which it means
+        anything, as it says that too.
+        """
+        found = _named(self.id)
+        meant = conditions(found.conclusion) if self.id in FACTS else ()
+        said = [found, *(meaning(each, found) for each in meant)]
+        return [instantiate(each, *self.at) for each in said] if self.at else said
 
     def with_lemmas(self, found: Theorem) -> Theorem:
         """A theorem with those lemmas that conclude one of its hypotheses, one after the other."""
         for lemma in self.after:
-            proved = lemma.theorem()
-            if any(same(proved.conclusion, hypothesis) for hypothesis in found.hypotheses):
-                found = cut(found, proved)
+            for proved in (lemma.theorem(), *lemma._said()[1:]):
+                if any(same(proved.conclusion, hypothesis) for hypothesis in found.hypotheses):
+                    found = cut(found, proved)
         return found
-
-
-def _conditions(id: str, theorem: Theorem) -> tuple[Statement, ...]:
-    """What a cited fact says beside its conclusion: that it means something."""
-    return conditions(theorem.conclusion) if id in FACTS else ()
 
 
 def _named(id: str) -> Theorem:

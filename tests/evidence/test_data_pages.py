@@ -10,6 +10,7 @@ import pytest
 
 from derivations import theorems
 from derivations.evidence import on_data, oracle
+from derivations.evidence.oracle_bounds import FarError
 from derivations.evidence.recorded import recorded
 from derivations.publishing.contents import CHAPTERS
 
@@ -38,11 +39,13 @@ def compared() -> dict[str, Any]:
 
 def test_the_counts_are_of_all_theorems(on_longley):
     text = re.sub(r"<[^>]+>", "", on_longley["summary"].data)
-    total, holding, unmet, apart = map(int, re.findall(r"\d+", text))
+    total, holding, without_data, unmet, apart = map(int, re.findall(r"\d+", text))
     assert total == holding + unmet + apart == len(list(theorems()))
     assert sum(count for _, count in on_longley["by_reading"].rows) == holding
     words = Counter(v.word for each in on_longley["verdicts"].values() for v in each)
     assert words[on_data.HOLDS] == holding
+    assert 0 < without_data == on_longley["without_data"] < holding
+    assert sum(count for _, count in on_longley["by_reason"].rows) == apart
 
 
 def test_each_chapter_lists_its_theorems_with_a_sign(on_longley):
@@ -69,24 +72,30 @@ def test_a_page_is_not_built_where_a_theorem_fails(monkeypatch):
         run("theorems-on-data")
 
 
-def test_every_output_stands_with_its_theorem_and_its_gaps(compared):
-    for output, (name, *gaps) in zip(oracle.OUTPUTS, compared["outputs"].rows, strict=True):
+def test_every_output_stands_with_its_theorem_its_difference_and_its_bound(compared):
+    for output, (name, *cells) in zip(oracle.OUTPUTS, compared["outputs"].rows, strict=True):
         assert f"<code>{output.name}</code>" in name
         assert f'href="#{output.theorem}"' in name
-        found = [compared["found"][each][output.name] for each in oracle.DATASETS]
-        for gap, shown in zip(found, gaps, strict=True):
-            power = re.search(r"\^\{(-?\d+)\}", shown)
-            assert (gap == 0) == (power is None)
-            assert power is None or f"{gap:.0e}".endswith(f"{int(power[1]):+03d}")
+        for data, cell in zip(oracle.DATASETS, cells, strict=True):
+            found = compared["found"][data].get(output.name)
+            if found is None:
+                assert output.has_V
+                assert cell == "–"
+                continue
+            for number, shown in zip(
+                (found.difference, found.bound), cell.split("<br>"), strict=True
+            ):
+                power = re.search(r"<sup>(.+)</sup>", shown)
+                assert (number == 0) == (power is None)
+                assert power is None or f"{number:.0e}".endswith(
+                    f"{int(power[1].replace('−', '-')):+03d}"
+                )
 
 
-def test_the_bounds_are_above_what_was_found(compared):
-    assert [name for name, *_ in compared["bounds"].rows] == list(oracle.DATASETS)
-
-
-def test_a_wrong_recording_stops_the_page(monkeypatch):
+@pytest.mark.parametrize("output", oracle.OUTPUTS, ids=lambda output: output.name)
+def test_each_output_stops_the_page_when_it_is_wrong(output, monkeypatch):
     recording = recorded("oracle")
-    recording["outputs"]["diabetes"]["params"][0] *= 2
+    recording["outputs"]["Longley"][output.name][-1] *= 2
     monkeypatch.setattr("derivations.evidence.recorded.recorded", lambda _: recording)
-    with pytest.raises(ValueError, match="further off than its condition allows"):
+    with pytest.raises(FarError, match="rounding explains"):
         run("statsmodels-compared")

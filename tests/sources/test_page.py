@@ -13,12 +13,15 @@ from derivations.site.sources import (
     SAID,
     anchors,
     audited_html,
+    readings_html,
+    readings_table,
     slips_html,
     stated,
     totals_table,
 )
 from derivations.sources.audit import totals
 from derivations.sources.entries import ENTRIES
+from derivations.sources.reconciliation import WRITTEN, reconciled
 from derivations.sources.slips import KINDS, examples, kind_of
 from derivations.sources.verdicts import WORDS
 
@@ -76,6 +79,39 @@ def test_the_totals_are_those_of_the_entries():
     assert [row[0] for row in found] == [*(SAID[word] for word in WORDS), "all"]
     for word, row in zip((*WORDS, "entries"), found, strict=True):
         assert row[1:] == [str(counted[each][word]) for each in ("A", "B", "both")]
+
+
+def test_the_readings_that_had_an_entry_are_counted():
+    table = BeautifulSoup(readings_table(ENTRIES)._repr_html_(), "html.parser")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
+    many = {name: int(count) for name, count in rows}
+    assert sum(many.values()) == len(ENTRIES)
+    alone = [e for e in ENTRIES if [word is not None for word in e.readings] == [False, True, True]]
+    assert many["both later ones alone"] == len(alone)
+    one = [e for e in ENTRIES if e.readings[0] and (e.readings[1:].count(None) == 1)]
+    assert many["the first and one later"] == len(one)
+
+
+def test_what_became_of_the_verdicts_is_said_with_its_counts():
+    found = reconciled(ENTRIES)
+    numbers = [int(each) for each in re.findall(r"\d+", readings_html(ENTRIES))]
+    assert numbers == [
+        *WRITTEN,
+        found.alike + found.differing,
+        found.alike,
+        found.near,
+        found.apart,
+        found.first,
+        found.later,
+        *([found.another] if found.another else []),
+    ]
+
+
+def test_a_row_opens_to_the_readings_where_they_did_not_all_agree(page):
+    assert "Three readings: notation, refuted, refuted" in page.select_one("#b-5-4").p.get_text()
+    assert "Three readings" not in page.select_one("#a-12-1").p.get_text()
+    shown = sum("Three readings" in row.p.get_text() for row in rows(page))
+    assert shown == sum(entry.read is not None for entry in ENTRIES)
 
 
 def test_each_kind_of_slip_has_one_example_of_its_own():
