@@ -33,9 +33,8 @@ const blank = (budget) => ({
   leftOfStep: BUDGET_OF_A_STEP,
   count: 0, // of nodes
   nodes: new Map(), // terms and statements, by their kinds and parts
-  symbols: [null], // of normal forms, by their numbers, which begin at 1
-  atoms: [], // scalars of normal forms, by their numbers
-  numbers: new Map(), // of symbols and atoms, by what they are
+  symbols: { list: [null], numbers: new Map() }, // of normal forms, numbered from 1
+  atoms: { list: [], numbers: new Map() }, // the scalars of normal forms
 });
 
 function spend(work) {
@@ -234,9 +233,9 @@ function shaped(fits, sentence, shape) {
 }
 
 const alike = (a, b) => shaped(same(a.shape, b.shape), "two terms have different shapes", a.shape);
-const scalars = (...terms) => shaped(terms.every(isScalar), "what must be a scalar is none", SCALAR);
+const scalars = (...terms) => shaped(terms.every(isScalar), "a scalar is 1×1", SCALAR);
 const isNarrow = ({ shape }) => shape[1] === 1;
-const column = (...terms) => shaped(terms.every(isNarrow), "what must be a column is none", SCALAR);
+const column = (...terms) => shaped(terms.every(isNarrow), "a column has one column", SCALAR);
 const square = ({ shape: [rows, cols] }) =>
   shaped(rows === cols, "what must be a square matrix is none", [rows, cols]);
 const ofSquare = (matrix) => scalar(square(matrix));
@@ -249,7 +248,7 @@ const reciprocalOf = (matrix) =>
 
 // A sum or product over an index, or a statement for each, holds no other that depends on it.
 const over = (index, body) =>
-  shaped(!summedOver(body).has(index), "a sum depends on the index of the sum around it", body.shape);
+  shaped(!summedOver(body).has(index), "a sum depends on the index around it", body.shape);
 const productOver = (index, body) => over(index, body) && scalars(body);
 
 // A term is a polynomial in some letters if those stand in its sums, products and the like only.
@@ -557,13 +556,11 @@ const asTerm = (value) => (typeof value === "number" ? number(value) : value);
 function sizeUnder(size, mapping) {
   const value = typeof size === "string" ? (mapping.get(Dimension(size)) ?? size) : size;
   const found = isOf("dimension")(value) ? value.parts[0] : value;
-  demand(isSize(found), MalformedError, "a size becomes something that is none");
-  return found;
+  return shaped(isSize(found), "a size becomes something that is none", found);
 }
 
-function letterUnder({ kind, parts: [name, rows, cols] }, mapping) {
-  return build(kind, name, sizeUnder(rows, mapping), sizeUnder(cols, mapping));
-}
+const letterUnder = ({ kind, parts: [name, ...sizes] }, mapping) =>
+  build(kind, name, ...sizes.map((size) => sizeUnder(size, mapping)));
 
 function substitute(node, mapping) {
   spend(1 + mapping.size / 4);
@@ -714,14 +711,13 @@ class Form {
   }
 }
 
-// Symbols and scalars have numbers, by which they are compared and ordered.
-function numbered(list, what, make) {
-  const found = known.numbers.get(what);
-  if (found !== undefined) return found;
-  spend(5 + what.length / 8);
-  list.push(make());
-  known.numbers.set(what, list.length - 1);
-  return list.length - 1;
+// Symbols and atoms have numbers, by which they are compared and ordered.
+function numbered({ list, numbers }, what, thing) {
+  if (!numbers.has(what)) {
+    spend(5 + what.length / 8);
+    numbers.set(what, list.push(thing) - 1);
+  }
+  return numbers.get(what);
 }
 
 const NONE = new Set();
@@ -730,10 +726,10 @@ const NONE = new Set();
 // whether it is random or equal to its transpose.
 function symbol(what, shape, role, { inner = NONE, isRandom = false, isSymmetric = false } = {}) {
   const isOwnTranspose = isSymmetric || same(shape, SCALAR);
-  return numbered(known.symbols, what, () => ({ shape, role, inner, isRandom, isOwnTranspose }));
+  return numbered(known.symbols, what, { shape, role, inner, isRandom, isOwnTranspose });
 }
 
-const symbolOf = (factor) => known.symbols[Math.abs(factor)];
+const symbolOf = (factor) => known.symbols.list[Math.abs(factor)];
 const rows = (factor) => symbolOf(factor).shape[factor > 0 ? 0 : 1];
 const columns = (factor) => symbolOf(factor).shape[factor > 0 ? 1 : 0];
 const backFactor = (factor) => (symbolOf(factor).isOwnTranspose ? factor : -factor);
@@ -748,7 +744,7 @@ const unit = () => ofWord(SCALAR, []);
 const onesOf = (size) => symbol(`ones ${size}`, [size, 1], "ones");
 const basisOf = (size) => symbol(`basis ${size}`, [size, 1], "basis");
 const steppedOf = (size, level) => symbol(`stepped ${size} ${level}`, [size, 1], "bound");
-const direction = (size) => symbol(`direction ${known.symbols.length}`, [size, 1], "bound");
+const direction = (size) => symbol(`direction ${known.symbols.list.length}`, [size, 1], "bound");
 
 // Scalars are lists of atoms and exponents, [atom, exponent, atom, exponent, …], in their order.
 // An atom is a dimension, a word of shape 1×1, or the trace of a word.
@@ -768,24 +764,22 @@ function times(a, b) {
   return found;
 }
 
-function pairs(scalars) {
-  const found = [];
-  for (let i = 0; i < scalars.length; i += 2) found.push([scalars[i], scalars[i + 1]]);
-  return found;
-}
+const pairs = (scalars) =>
+  scalars.flatMap((each, i) => (i % 2 ? [] : [[each, scalars[i + 1]]]));
 
 function chainOf(atom) {
-  const { word } = known.atoms[atom]; // of a dimension, it is empty
+  const word = known.atoms.list[atom]; // of a dimension, it is empty
   spend(word.length / 64);
   return word;
 }
 
-const atom = (what, word) => numbered(known.atoms, what, () => ({ word, isSize: !word.length }));
+const atom = (what, word) => numbered(known.atoms, `${what} ${word}`, word);
 
-function sizeAsScalar(size) {
-  if (typeof size === "string") return { by: ONE, scalars: [atom(size, []), 1] };
-  return { by: new Rational(BigInt(size)), scalars: [] };
-}
+// A size as a scalar, or as a number.
+const sizeAsScalar = (size) =>
+  typeof size === "string"
+    ? { by: ONE, scalars: [atom(`size ${size}`, []), 1] }
+    : { by: new Rational(BigInt(size)), scalars: [] };
 
 function isBefore(word, other) {
   const place = word.findIndex((factor, i) => factor !== other[i]);
@@ -804,7 +798,7 @@ function closedChain(word) {
     if (basic && (left === right || roles.includes("ones"))) return { by: ONE, scalars: [] };
   }
   const either = least([word, back(word)]);
-  return { by: ONE, scalars: [atom(`chain ${either}`, either), 1] };
+  return { by: ONE, scalars: [atom("chain", either), 1] };
 }
 
 // The trace of by · scalars · word: of uvᵀ it is vᵀu, of I the size; words turned have one trace.
@@ -816,34 +810,33 @@ function addTrace(form, by, scalars, word, size) {
     spend(word.length ** 2 / 4);
     const turns = word.map((_, at) => turn(at));
     const cycle = least([...turns, ...turns.map(back)]);
-    form.enter(by, times(scalars, [atom(`trace ${cycle}`, cycle), 1]), []);
+    form.enter(by, times(scalars, [atom("trace", cycle), 1]), []);
   } else {
     const all = sizeAsScalar(size);
     form.enter(by.times(all.by), times(scalars, all.scalars), []);
   }
 }
 
-const trace = (form) =>
-  same(form.shape, SCALAR)
-    ? form
-    : form.mapped(SCALAR, (found, by, scalars, word) =>
-        addTrace(found, by, scalars, word, form.shape[0]));
+function trace(form) {
+  if (same(form.shape, SCALAR)) return form;
+  return form.mapped(SCALAR, (...term) => addTrace(...term, form.shape[0]));
+}
 
 // What is known by the forms of its parts only. An inverse or a sum may be written as the transpose
 // of that of the transposed part: of the two, one is kept.
-function opaque(kind, shape, parts, { bound = 0, turns = false, isRandom } = {}) {
-  let text = parts.map((part) => part.text).join();
+function opaque(kind, shape, parts, { bound = 0, turns = false, random } = {}) {
+  let text = parts.map((part) => part.text).join(" ; ");
   const factors = parts.flatMap((part) => part.factors);
   const inner = new Set();
   for (const factor of factors) for (const e of boundIn(factor)) if (e !== bound) inner.add(e);
   spend((factors.length * (1 + inner.size)) / 8);
-  isRandom ??= factors.some((factor) => symbolOf(factor).isRandom);
   const other = turns ? parts[0].T.text : text;
   const isSymmetric = turns && other === text;
   const isTurned = other < text;
   if (isTurned) [text, shape] = [other, [shape[1], shape[0]]];
   const what = `${kind} ${shape} ${bound} ${text}`;
-  const number = symbol(what, shape, kind, { inner, isRandom, isSymmetric });
+  const more = { inner, isRandom: (random ?? factors).some(isRandom), isSymmetric };
+  const number = symbol(what, shape, kind, more);
   return isTurned ? ofSymbol(number).T : ofSymbol(number);
 }
 
@@ -863,7 +856,7 @@ function inverse(form) {
     outside = ofWord(SCALAR, [], reciprocals, reciprocal(by));
     if (same(form.shape, SCALAR)) {
       for (const [each, exponent] of others) {
-        const one = opaque("inverse", SCALAR, [ofWord(SCALAR, [], [each, 1])], { turns: true });
+        const one = opaque("inverse", SCALAR, [ofWord(SCALAR, [], [each, 1])]);
         for (let i = 0; i < exponent; i++) outside = outside.times(one);
       }
       return outside;
@@ -877,7 +870,7 @@ function inverse(form) {
 // The dimensions among scalars, and the others.
 function parted(scalars) {
   const all = pairs(scalars);
-  const isSize = ([each]) => known.atoms[each].isSize;
+  const isSize = ([each]) => !chainOf(each).length;
   return [all.filter(isSize), all.filter((each) => !isSize(each))];
 }
 
@@ -914,18 +907,11 @@ function before(chain, isEnd) {
 
 // How often e stands in scalars · word; inside what is opaque, more often than can be told.
 function howOften(e, scalars, word) {
-  const inWord = (chain) => {
-    let count = 0;
-    for (const factor of chain) {
-      if (Math.abs(factor) === e) count += 1;
-      else if (symbolOf(factor).inner.has(e)) count = Infinity;
-    }
-    return count;
-  };
-  return pairs(scalars).reduce((sum, [atom, exponent]) => {
-    const often = inWord(chainOf(atom));
-    return often ? sum + often * exponent : sum;
-  }, inWord(word));
+  const inFactor = (factor) =>
+    Math.abs(factor) === e ? 1 : symbolOf(factor).inner.has(e) ? Infinity : 0;
+  const inWord = (chain) => chain.reduce((sum, factor) => sum + inFactor(factor), 0);
+  const often = pairs(scalars).map(([atom, exponent]) => (inWord(chainOf(atom)) || 0) * exponent);
+  return often.reduce((sum, each) => sum + each, inWord(word));
 }
 
 // Scalars split by whether a factor of theirs is of some sort; those that have one, as chains.
@@ -933,11 +919,16 @@ function split(scalars, isOfSort) {
   const [apart, chains] = [[], []];
   for (const [atom, exponent] of pairs(scalars)) {
     if (!chainOf(atom).some(isOfSort)) apart.push(atom, exponent);
-    else for (let i = 0; i < exponent; i++) chains.push(chainOf(atom));
+    else chains.push(...Array(exponent).fill(chainOf(atom)));
   }
   spend(chains.length);
   return [apart, chains];
 }
+
+// A product with other symbols in the place of some factors.
+const replaced = (chains, word, isOfSort, by) =>
+  [...chains.flat(), ...word].map((factor) =>
+    isOfSort(factor) ? Math.sign(factor) * by(Math.abs(factor)) : factor);
 
 // Σ over the basis vectors e: Σ 1 is the size, Σ e the vector of ones, Σ eeᵀ = I. With more e's, a
 // sum is opaque, and what is constant taken out.
@@ -951,11 +942,9 @@ function summed(form, e) {
       const all = sizeAsScalar(size);
       found.enter(by.times(all.by), times(scalars, all.scalars), word);
     } else if (often === 1) {
-      const filled = [...chains.flat(), ...word].map((factor) =>
-        Math.abs(factor) === e ? Math.sign(factor) * onesOf(size) : factor);
-      found.add(by, apart, filled);
+      found.add(by, apart, replaced(chains, word, has, () => onesOf(size)));
     } else if (often === 2) {
-      addJoined(found, by, apart, chains, word, (factor) => Math.abs(factor) === e, () => []);
+      addJoined(found, by, apart, chains, word, has, () => []);
     } else {
       addOpaqueSum(found, by, scalars, apart, word, e, has);
     }
@@ -975,17 +964,16 @@ function addOpaqueSum(found, by, scalars, apart, word, e, has) {
   }
 }
 
+const isRandom = (factor) => symbolOf(factor).isRandom;
+
 // The mean: linear; of degree 1 by E[u], of degree 2 by E[uvᵀ] = E[u]E[v]ᵀ + Cov[u, v].
 function expected(form) {
   return form.mapped(form.shape, (found, by, scalars, word) => {
-    const isRandom = (factor) => symbolOf(factor).isRandom;
     const [apart, chains] = split(scalars, isRandom);
     const random = [...chains.flat(), ...word].filter(isRandom);
     const isKnown = random.length <= 2 && random.every((f) => symbolOf(f).role === "random");
     demand(isKnown, RefusedError, "only means of degree 1 and 2 in random letters are known");
-    const inMean = [...chains.flat(), ...word].map((factor) =>
-      isRandom(factor) ? Math.sign(factor) * meanOf(Math.abs(factor)) : factor);
-    found.add(by, apart, inMean);
+    found.add(by, apart, replaced(chains, word, isRandom, meanOf));
     if (random.length === 2) addJoined(found, by, apart, chains, word, isRandom, covarianceOf);
   });
 }
@@ -1021,8 +1009,8 @@ function formUnder(term, values) {
 function formOfVariable(letter, _, values) {
   if (values.has(letter)) return values.get(letter);
   if (letter.kind === "index" && letter.shape[0] === 1) return unit();
-  const isRandom = letter.kind === "random";
-  return ofSymbol(symbol(`letter ${letter.number}`, letter.shape, letter.kind, { isRandom }));
+  const { number, shape, kind } = letter;
+  return ofSymbol(symbol(`letter ${number}`, shape, kind, { isRandom: kind === "random" }));
 }
 
 const ofFunction = (term, of) => opaque(term.kind, term.shape, [of(term.parts[0])]);
@@ -1030,8 +1018,7 @@ const ofProduct = ({ parts: [left, right] }, of) => of(left).times(of(right));
 
 function formOfLaw({ kind, parts: [vector, at] }, of) {
   const point = of(at);
-  const isRandom = point.factors.some((factor) => symbolOf(factor).isRandom);
-  return opaque(kind, SCALAR, [of(vector), point], { isRandom });
+  return opaque(kind, SCALAR, [of(vector), point], { random: point.factors });
 }
 
 // The derivative at a point: at the point plus a direction e, what is linear in e, Σ p eᵀ.
@@ -1052,9 +1039,14 @@ function formOverBasis(term, of, values) {
   const e = basisOf(index.shape[0]);
   for (const letter of free(term)) {
     const inner = (values.get(letter)?.factors ?? []).flatMap((factor) => [...boundIn(factor)]);
-    demand(!inner.includes(e), RefusedError, "a sum depends on the index of the sum around it");
+    demand(!inner.includes(e), RefusedError, "a sum depends on the index around it");
   }
   return [of(body, [[index, index.shape[0] === 1 ? unit() : ofSymbol(e)]]), e];
+}
+
+function formOfProductOver(term, of, values) {
+  const [body, bound] = formOverBasis(term, of, values);
+  return opaque("product-over", SCALAR, [body], { bound });
 }
 
 function formOfIterate(term, of) {
@@ -1075,9 +1067,6 @@ function formOfOnes({ shape }) {
 }
 
 const FORMS = {
-  letter: formOfVariable,
-  random: formOfVariable,
-  index: formOfVariable,
   number: ({ parts: [value] }) => new Form(SCALAR).plus(unit(), value),
   dimension: ({ parts: [name] }) => ofWord(SCALAR, [], sizeAsScalar(name).scalars),
   pi: () => ofSymbol(symbol("pi", SCALAR, "pi")),
@@ -1093,10 +1082,7 @@ const FORMS = {
   inverse: ({ parts: [matrix] }, of) => inverse(of(matrix)),
   derivative: formOfDerivative,
   "sum-over": (term, of, values) => summed(...formOverBasis(term, of, values)),
-  "product-over": (term, of, values) => {
-    const [body, bound] = formOverBasis(term, of, values);
-    return opaque("product-over", SCALAR, [body], { bound });
-  },
+  "product-over": formOfProductOver,
   iterate: formOfIterate,
   density: formOfLaw,
   "moment-generating": formOfLaw,
@@ -1104,9 +1090,9 @@ const FORMS = {
   covariance: formOfCovariance,
 };
 
-for (const kind of ["pseudoinverse", "exp", "log", "root", "absolute", "determinant"]) {
-  FORMS[kind] = ofFunction;
-}
+for (const kind of ["letter", "random", "index"]) FORMS[kind] = formOfVariable;
+const FUNCTIONS = ["pseudoinverse", "exp", "log", "root", "absolute", "determinant"];
+for (const kind of FUNCTIONS) FORMS[kind] = ofFunction;
 
 const normalForm = (term) => form(plain(term));
 const isZero = (found) => found.terms.size === 0;
@@ -1342,7 +1328,7 @@ function toldBy(premises) {
 
 class Certificate {
   constructor(told, spokenOf) {
-    this.told = told;
+    this.told = told.map(plain);
     this.letters = new Set();
     for (const statement of spokenOf) {
       spend(1 + free(statement).size / 4);
@@ -1450,9 +1436,8 @@ function isFactorOf({ kind, parts: [whole] }, a) {
 }
 
 // From P(a) follows P(b), where a and b have one normal form or a = b is an equality.
-const ORDER = ["invertible", "nonnegative", "positive", "full-column-rank"];
-const isProperty = ({ kind }) =>
-  isOfLaw({ kind }) || [...ORDER, "positive-semidefinite", "positive-definite"].includes(kind);
+const PROPERTY = /^(invertible|nonnegative|positive|full-column-rank|positive-(semi)?definite)$/;
+const isProperty = (statement) => isOfLaw(statement) || PROPERTY.test(statement.kind);
 
 rule("rewrite", "sequent statement …sequent", (theorem, target, ...equalities) => {
   const source = theorem.conclusion;
@@ -1481,7 +1466,8 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
   for (const pair of replaced) {
     const [key, value] = pair;
     const isPair = pair.length === 2 && key instanceof Node && !mapping.has(key);
-    follows(isPair && (isTerm(value) || isSize(value)), "a letter is replaced once, by a term");
+    const isValue = isTerm(value) || (typeof value === "number" && isSize(value));
+    follows(isPair && isValue, "a letter is replaced once, by a term or an int");
     mapping.set(key, key.kind === "dimension" ? value : asTerm(value));
   }
   const isOnLaw = statements.some((statement) => ofLaws(statement).size > 0);
@@ -1502,9 +1488,8 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
   return new Sequent(union(hypotheses, also, moments), conclusion, theorem.facts);
 });
 
-function isOfMoments({ kind, parts }) {
-  return kind === "for-each" ? isOfMoments(parts[1]) : /^(square-)?integrable$/.test(kind);
-}
+const isOfMoments = ({ kind, parts }) =>
+  kind === "for-each" ? isOfMoments(parts[1]) : /^(square-)?integrable$/.test(kind);
 
 // From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B. What A needs to mean anything falls with it.
 rule("cut", "sequent …sequent", (theorem, ...lemmas) => {
@@ -1762,7 +1747,8 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
   }
   known = own;
   const published = new Map();
-  for (const [id, number] of only === null ? ids : [[only, ids.get(only)]]) {
+  for (const [id, number] of ids) {
+    if (only !== null && only !== id) continue;
     known.leftOfStep = BUDGET_OF_A_STEP;
     const sequent = frozenSequent(steps[number]);
     spend(sequent.length / 10);
@@ -1774,9 +1760,8 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
   return { steps: done, work: budget - known.left, published };
 }
 
-function registered(registry, id) {
-  return Object.hasOwn(registry, id) ? registry[id].hashes.at(-1) : null;
-}
+const registered = (registry, id) =>
+  Object.hasOwn(registry, id) ? registry[id].hashes.at(-1) : null;
 
 // Checks a file at once; `progress` is told { done, steps } after each step.
 export function check(text, { progress = () => {}, ...options } = {}) {
