@@ -69,13 +69,12 @@ class Rational {
     this.denominator = b;
   }
 
-  plus(other) {
-    const [a, b, c, d] = [this.numerator, this.denominator, other.numerator, other.denominator];
+  plus({ numerator: c, denominator: d }) {
+    const { numerator: a, denominator: b } = this;
     return b === d ? new Rational(a + c, b) : new Rational(a * d + c * b, b * d);
   }
 
-  times(other) {
-    const { numerator, denominator } = other;
+  times({ numerator, denominator }) {
     return new Rational(this.numerator * numerator, this.denominator * denominator);
   }
 
@@ -204,17 +203,23 @@ function isCount(x) {
   return x.kind === "dimension" || (number && number.denominator === 1n && number.numerator > 0n);
 }
 
+// What parts of nodes and arguments of rules are.
 const FIELDS = {
   name: isName,
   size: isSize,
   number: (x) => x instanceof Rational,
   term: isTerm,
+  "term?": (x) => x === null || isTerm(x),
   count: isCount,
   statement: (x) => x instanceof Node && !x.isTerm,
   index: isOf("index"),
   column: isColumn,
   columns: (x) => Array.isArray(x) && x.every(isColumn),
   terms: (x) => Array.isArray(x) && x.every(isTerm),
+  sequent: (x) => x instanceof Sequent,
+  text: (x) => typeof x === "string",
+  int: (x) => typeof x === "number",
+  tuple: (x) => Array.isArray(x),
 };
 
 // Shapes: each function takes parts and gives the shape, or refuses parts that do not fit.
@@ -260,8 +265,8 @@ function polynomial(term, hasLetters) {
   inside(term).forEach((part) => polynomial(part, hasLetters));
 }
 
-const isRandomTerm = (term) => outcomes(term).size > 0;
-const polynomialInOutcomes = kept((term) => polynomial(term, isRandomTerm) ?? SCALAR);
+const speaksOfOutcomes = (term) => outcomes(term).size > 0;
+const polynomialInOutcomes = kept((term) => polynomial(term, speaksOfOutcomes) ?? SCALAR);
 
 function randomVectors(...terms) {
   terms.forEach(polynomialInOutcomes);
@@ -275,7 +280,7 @@ function withMoments(term, degree) {
   return shaped(fits, `a mean is of degree at most ${degree} in what is random`, term.shape);
 }
 
-const constant = (...terms) => shaped(!terms.some(isRandomTerm), "what must not be random is");
+const constant = (...terms) => shaped(!terms.some(speaksOfOutcomes), "what must not be random is");
 
 function definedEverywhere(term, letter) {
   const everywhere = conditions(term).every((needed) => !free(needed).has(letter));
@@ -307,11 +312,10 @@ function covariance(first, second) {
 }
 
 function abbreviation(name, parameters, arguments_, body) {
-  const fits =
-    parameters.length === arguments_.length &&
-    new Set(parameters).size === parameters.length &&
-    parameters.every((parameter, i) => same(parameter.shape, arguments_[i].shape));
-  shaped(fits, "an abbreviation has distinct parameters, and arguments of their shapes");
+  const areDistinct = new Set(parameters).size === parameters.length;
+  const fits = areDistinct && parameters.length === arguments_.length;
+  shaped(fits, "an abbreviation has distinct parameters, and as many arguments");
+  parameters.forEach((parameter, i) => alike(parameter, arguments_[i]));
   parameters.forEach((parameter, i) => {
     shaped(free(body).has(parameter), "an abbreviation does not use a parameter");
     if (ofLaws(body).has(parameter)) constant(arguments_[i]); // it would change the law
@@ -672,15 +676,13 @@ class Form {
     return this.plus(other, MINUS_ONE);
   }
 
+  // The matrix product; where one is 1×1, the multiple by a scalar.
   times(other) {
-    const [a, b] = [this, other];
-    const scalesB = same(a.shape, SCALAR);
-    const scalesA = same(b.shape, SCALAR);
-    const shape = [(scalesB ? b : a).shape[0], (scalesA ? a : b).shape[1]];
-    spend(a.terms.size * b.terms.size);
-    const found = new Form(shape);
-    for (const p of a.terms.values()) {
-      for (const q of b.terms.values()) {
+    spend(this.terms.size * other.terms.size);
+    const [scales, isScaled] = [this, other].map(isScalar);
+    const found = new Form([(scales ? other : this).shape[0], (isScaled ? this : other).shape[1]]);
+    for (const p of this.terms.values()) {
+      for (const q of other.terms.values()) {
         found.add(p.by.times(q.by), times(p.scalars, q.scalars), [...p.word, ...q.word]);
       }
     }
@@ -885,19 +887,15 @@ function addJoined(form, by, scalars, closed, word, isEnd, between) {
   if (circle) {
     const [start, end] = [circle[0], circle.at(-1)];
     const traced = new Form(SCALAR);
-    const inner = [...circle.slice(1, -1), ...between(end, start)];
-    addTrace(traced, by, scalars, inner, rows(end));
-    for (const each of traced.terms.values()) form.add(each.by, each.scalars, word);
-    return;
+    addTrace(traced, by, scalars, [...circle.slice(1, -1), ...between(end, start)], rows(end));
+    return traced.terms.forEach((each) => form.add(each.by, each.scalars, word));
   }
   const [inLeft, inRight] = [left, right].map((chain) => chain.some(isEnd));
   const [first, second] = [...(inLeft ? [left] : []), ...closed, ...(inRight ? [right] : [])];
   const middle = between(first.find(isEnd), second.find(isEnd));
   const joined = [...before(first, isEnd), ...middle, ...back(before(second, isEnd))];
-  // What is joined takes the place of the column or row that it was made of; a scalar may go first.
-  const column = inLeft ? [] : left;
-  const row = inRight ? [] : right;
-  form.add(by, scalars, inRight ? [...column, ...joined, ...row] : [...joined, ...column, ...row]);
+  const start = inLeft ? [] : left; // what is joined takes the place of what it was made of
+  form.add(by, scalars, inRight ? [...start, ...joined] : [...joined, ...start, ...right]);
 }
 
 // The P of a chain P e, which may be written as eᵀ Pᵀ.
@@ -1190,17 +1188,19 @@ function facts() {
   const [A, V, P] = ["A", "V", "P"].map((name) => Letter(name, "k", "k"));
   const [m, z, M] = [Letter("m", "k", 1), Letter("z", "k", 1), Letter("A", 2, 2)];
   const [mu, s, b, t, r] = ["mu", "s", "b", "t", "r"].map((name) => Letter(name, 1, 1));
-  const [U, u, q, W] = [
-    Random("U", "k", 1), Random("u", 1, 1), Random("q", 1, 1), Random("W", "p", 1)];
+  const [U, W] = [Random("U", "k", 1), Random("W", "p", 1)];
+  const [u, q] = [Random("u", 1, 1), Random("q", 1, 1)];
   const [B, C] = [Letter("B", "l", "k"), Letter("C", "p", "k")];
   const [bl, cp, zl] = [Letter("b", "l", 1), Letter("c", "p", 1), Letter("z", "l", 1)];
   const i = Index("i", "k", 1);
   const it = Transpose(i);
+  const entry = Product(it, U); // Uᵢ
   const square = (x) => Product(x, x);
   const twice = (x) => Scaled(number(2), x);
   const circle = Root(Scaled(twice(Pi()), s)); // √(2πs)
   const affine = Sum(Product(B, U), bl);
-  const apart = difference(z, m);
+  const bell = (density, whole, square, width) => // (1/whole) · exp(−square/width)
+    Equals(density, Scaled(quotient(number(1), whole), Exp(minus(quotient(square, width)))));
   return {
     "injective-square-matrix-is-invertible": [FullColumnRank(A), Invertible(A)],
     "determinant-of-a-positive-definite-matrix-is-positive": [
@@ -1209,44 +1209,32 @@ function facts() {
       Equals(Determinant(M), quotient(difference(square(Trace(M)), Trace(square(M))), number(2)))],
     "logarithm-is-below-its-tangent": [
       Positive(t), Nonnegative(difference(difference(t, number(1)), Log(t)))],
-    "density-of-a-shifted-vector": [
-      Equals(Density(Sum(m, U), z), Density(U, difference(z, m)))],
+    "density-of-a-shifted-vector": [Equals(Density(Sum(m, U), z), Density(U, difference(z, m)))],
     "density-of-independent-entries": [
       Independent(U),
-      Equals(Density(U, z), ProductOver(i, Density(Product(it, U), Product(it, z))))],
+      Equals(Density(U, z), ProductOver(i, Density(entry, Product(it, z))))],
     "density-of-a-gaussian": [
       Gaussian(u, mu, s), Positive(s),
-      Equals(Density(u, t), Scaled(
-        quotient(number(1), circle),
-        Exp(minus(quotient(square(difference(t, mu)), twice(s)))))),
-    ],
+      bell(Density(u, t), circle, square(difference(t, mu)), twice(s))],
     "density-of-a-gaussian-vector": [
       Gaussian(U, m, Scaled(s, V)), Positive(s), PositiveDefinite(V),
-      Equals(Density(U, z), Scaled(
-        quotient(number(1), Scaled(Root(Determinant(V)), ProductOver(i, circle))),
-        Exp(minus(quotient(
-          Product(Product(Transpose(apart), Inverse(V)), apart), twice(s)))))),
-    ],
+      bell(Density(U, z), Scaled(Root(Determinant(V)), ProductOver(i, circle)),
+        square2(difference(z, m), Inverse(V)), twice(s))],
     "density-of-a-laplace": [
       Laplace(u, mu, b), Positive(b),
-      Equals(Density(u, t), Scaled(
-        quotient(number(1), twice(b)),
-        Exp(minus(quotient(Absolute(difference(t, mu)), b))))),
-    ],
+      bell(Density(u, t), twice(b), Absolute(difference(t, mu)), b)],
     "moment-generating-function-of-an-affine-image": [
       Equals(MomentGenerating(affine, zl), Scaled(
         Exp(Product(Transpose(zl), bl)), MomentGenerating(U, Product(Transpose(B), zl))))],
     "moment-generating-function-of-independent-entries": [
       Independent(U),
-      Equals(MomentGenerating(U, z),
-        ProductOver(i, MomentGenerating(Product(it, U), Product(it, z))))],
+      Equals(MomentGenerating(U, z), ProductOver(i, MomentGenerating(entry, Product(it, z))))],
     "gaussian-vector-has-finite-second-moments": [Gaussian(U, m, V), SquareIntegrable(U)],
     "mean-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Expectation(U), m)],
     "covariance-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Covariance(U, U), V)],
     "independent-entries-are-uncorrelated": [
       Independent(U), SquareIntegrable(U),
-      Equals(Covariance(U, U),
-        SumOver(i, Scaled(Covariance(Product(it, U), Product(it, U)), Product(i, it))))],
+      Equals(Covariance(U, U), SumOver(i, Scaled(Covariance(entry, entry), Product(i, it))))],
     "uncorrelated-images-of-a-gaussian-vector-are-independent": [
       Gaussian(U, m, V),
       Equals(Product(Product(B, V), Transpose(C)), Zero("l", "p")),
@@ -1257,11 +1245,10 @@ function facts() {
     "chi-squared-from-a-projection": [
       Gaussian(U, zeros("k"), Scaled(s, Identity("k"))),
       Positive(s), symmetric(P), Equals(square(P), P),
-      ChiSquared(quotient(Product(Product(Transpose(U), P), U), s), Trace(P))],
+      ChiSquared(quotient(square2(U, P), s), Trace(P))],
     "student-t-from-a-gaussian-and-a-chi-squared": [
       Gaussian(u, Zero(1, 1), s), Positive(s), ChiSquared(q, r), Positive(r),
-      IndependentVectors(u, q),
-      StudentT(u, quotient(Scaled(s, q), r), r)],
+      IndependentVectors(u, q), StudentT(u, quotient(Scaled(s, q), r), r)],
   };
 }
 
@@ -1279,9 +1266,8 @@ const follows = (holds, sentence) => demand(holds, RefusedError, sentence);
 const factsOf = (premises) => premises.flatMap((premise) => [...premise.facts]);
 const hypothesesOf = (premises) => premises.flatMap((premise) => premise.hypotheses);
 
-function after(conclusion, premises, also = []) {
-  return new Sequent(union(hypothesesOf(premises), also), conclusion, factsOf(premises));
-}
+const after = (conclusion, premises, also = []) =>
+  new Sequent(union(hypothesesOf(premises), also), conclusion, factsOf(premises));
 
 function taken(ledger, name, facts) {
   follows(Object.hasOwn(ledger, name), "there is no law or fact of this name");
@@ -1326,6 +1312,8 @@ function toldBy(premises) {
   return union(conclusions, conclusions.flatMap(conditions));
 }
 
+const sides = ({ parts: [left, right] }) => ({ left, right });
+
 class Certificate {
   constructor(told, spokenOf) {
     this.told = told.map(plain);
@@ -1343,8 +1331,7 @@ class Certificate {
     const { left, right, isSure = false } = this.equation(way, how);
     const fits = isOf("letter")(hole) && !this.left.has(hole) && same(hole.shape, left.shape);
     follows(fits, "a hole of a certificate is taken, or does not fit");
-    const speaks = outcomes(left).size + outcomes(right).size > 0;
-    if (isSure || !speaks) this.sure.add(hole);
+    if (isSure || ![left, right].some(speaksOfOutcomes)) this.sure.add(hole);
     this.left.set(hole, left);
     this.right.set(hole, right);
   }
@@ -1359,14 +1346,13 @@ class Certificate {
     switch (way) {
       case "given": // a premise concludes it
         follows(isOf("equals")(a) && includes(this.told, a), "no premise tells this equation");
-        return { left: a.parts[0], right: a.parts[1] };
+        return sides(a);
       case "at": { // a premise concludes it for each index; here it is at one
         follows(isOf("for-each")(a) && includes(this.told, a), "no premise tells this for each");
         const [index, each] = a.parts;
         follows(isOf("equals")(each) && isOf("index")(b), "needed are an equation and an index");
         alike(index, b);
-        const [left, right] = put(each, index, b).parts;
-        return { left, right };
+        return sides(put(each, index, b));
       }
       case "inverse": // AA⁻¹ = I
       case "inverse of": { // A⁻¹A = I
@@ -1403,11 +1389,10 @@ class Certificate {
     alike(left, right);
     let rest = normalForm(left).minus(normalForm(right));
     if (context) {
-      const isSure = this.areSure(ofLaws(context));
-      follows(isSure, "an equation between outcomes is used within a law");
+      follows(this.areSure(ofLaws(context)), "an equation of an outcome is used within a law");
       alike(left, context);
-      const [before, now] = [this.left, this.right].map((side) => substitute(context, side));
-      rest = rest.minus(normalForm(before).minus(normalForm(now)));
+      const [l, r] = [this.left, this.right].map((side) => normalForm(substitute(context, side)));
+      rest = rest.minus(l.minus(r));
     }
     follows(isZero(rest), "an equation does not follow by algebra");
   }
@@ -1451,7 +1436,7 @@ rule("rewrite", "sequent statement …sequent", (theorem, target, ...equalities)
     follows(holds, "what is rewritten does not follow by algebra");
   });
   const ofOutcomes = ({ hypotheses, conclusion }) =>
-    outcomes(conclusion).size > 0 && hypotheses.some((each) => outcomes(each).size > 0);
+    speaksOfOutcomes(conclusion) && hypotheses.some(speaksOfOutcomes);
   follows(!isOfLaw(target) || !equalities.some(ofOutcomes), "an equality is of one outcome");
   const left = equalities.flatMap(({ hypotheses }) => without(hypotheses, implied));
   const unmet = without(conditions(target), [...implied, ...told.flatMap(conditions)]);
@@ -1477,14 +1462,14 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
     follows(isThere, "what is replaced is not free in the theorem");
     alike(letterUnder(key, mapping), value);
     follows(key.kind !== "index" || value.kind === "index", "an index becomes an index only");
-    const isSure = !isOnLaw || key.kind === "random" || outcomes(value).size === 0;
+    const isSure = !isOnLaw || key.kind === "random" || !speaksOfOutcomes(value);
     follows(isSure, "something random would change a law");
   }
   const also = [...mapping.values()].filter(isTerm).flatMap(conditions);
   const conclusion = substitute(theorem.conclusion, mapping);
   const hypotheses = theorem.hypotheses.map((each) => substitute(each, mapping));
-  const moments = [...mapping.keys()].some(isOf("random")) // they are now of other letters
-    ? conditions(conclusion).filter(isOfMoments) : [];
+  const isOfOthers = [...mapping.keys()].some(isOf("random")); // the moments that are needed
+  const moments = isOfOthers ? conditions(conclusion).filter(isOfMoments) : [];
   return new Sequent(union(hypotheses, also, moments), conclusion, theorem.facts);
 });
 
@@ -1530,7 +1515,7 @@ rule("unfold", "sequent int …term", (theorem, place, ...at) => {
   follows(at.length === (clause.letter ? 1 : 0), "a clause is taken at one term, or at none");
   if (clause.letter) follows(same(at[0].shape, clause.shape), "the term is of another shape");
   follows(clause.letter !== "index" || at[0].kind === "index", "an index becomes an index only");
-  const isSure = ofLaws(theorem.conclusion).size === 0 || at.every((term) => !outcomes(term).size);
+  const isSure = ofLaws(theorem.conclusion).size === 0 || !at.some(speaksOfOutcomes);
   follows(isSure, "something random would change a law");
   const [antecedents, consequent] = clause.at(at[0]);
   const needed = [...antecedents, consequent].flatMap(conditions);
@@ -1601,8 +1586,7 @@ function parsed(text) {
   } catch (error) {
     throw new MalformedError(`this is no JSON: ${error.message}`);
   }
-  const isObject = data !== null && typeof data === "object";
-  const own = (name) => (isObject && Object.hasOwn(data, name) ? data[name] : undefined);
+  const own = (name) => (Object.hasOwn(Object(data), name) ? data[name] : undefined);
   const fits = own("format") === FORMAT && own("version") === VERSION;
   wellFormed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
   for (const name of ["nodes", "steps", "published"]) {
@@ -1657,16 +1641,6 @@ function readArgument(argument, node, step, depth = 0) {
   return value;
 }
 
-const ARGUMENTS = {
-  statement: FIELDS.statement,
-  term: isTerm,
-  "term?": (x) => x === null || isTerm(x),
-  sequent: (x) => x instanceof Sequent,
-  text: (x) => typeof x === "string",
-  int: (x) => typeof x === "number",
-  tuple: (x) => Array.isArray(x),
-};
-
 function apply(name, arguments_) {
   wellFormed(RULES.has(name), "there is no such rule");
   const { takes, check } = RULES.get(name);
@@ -1674,7 +1648,7 @@ function apply(name, arguments_) {
   const more = takes.at(-1).slice(1); // what comes any number of times, if anything does
   const isCounted = arguments_.length === once.length ||
     (arguments_.length > once.length && once.length < takes.length);
-  const fits = isCounted && arguments_.every((x, i) => ARGUMENTS[once[i] ?? more](x));
+  const fits = isCounted && arguments_.every((x, i) => FIELDS[once[i] ?? more](x));
   wellFormed(fits && arguments_.length < 10_000, `the rule ${name} takes ${takes.join(", ")}`);
   spend(arguments_.length);
   return check(...arguments_);
@@ -1684,10 +1658,7 @@ function apply(name, arguments_) {
 function neededBy(data, number) {
   const steps = new Set();
   const nodes = new Set();
-  const note = (set, size) => (each) => {
-    earlier([], each, size);
-    set.add(each);
-  };
+  const note = (set, size) => (each) => set.add(earlier([], each, size) ?? each);
   note(steps, data.steps.length)(number);
   for (let k = number; k >= 0; k--) {
     if (!steps.has(k)) continue;
