@@ -238,9 +238,9 @@ def powers(base: list[Any], times: int) -> dict[str, Any]:
     return chain(base, lambda last: ["product", last, last], times)
 
 
-def many(count: int) -> list[Any]:
+def many(count: int, size: Any = "n") -> list[Any]:
     """The sum of so many different matrices, as nodes, balanced."""
-    made: list[Any] = [["letter", f"A{k}", "n", "n"] for k in range(count)]
+    made: list[Any] = [["letter", f"A{k}", size, size] for k in range(count)]
     level = list(range(count))
     while len(level) > 1:
         made += [["sum", level[k], level[k + 1]] for k in range(0, len(level) - 1, 2)]
@@ -250,19 +250,47 @@ def many(count: int) -> list[Any]:
 
 
 def letters(count: int) -> dict[str, Any]:
-    """One long list of letters that an abbreviation has, each different."""
-    made = [["letter", f"a{k}", 1, 1] for k in range(count)]
-    return file([*made, ["abbreviation", "f", [*range(count)], [*range(count)], 0], *S],
-                ["assume", 0])  # fmt: skip
+    """An abbreviation with so many parameters, each again and again replaced."""
+    made, own = many(count, 1), [*range(count)]
+    total = len(made) - 1
+    made += [["abbreviation", f"f{k}", own, own, total] for k in range(9)]
+    return file([*made, ["equals", total, total + 9]], ["algebra", len(made), None, ["tuple"]])
 
 
-def names() -> dict[str, Any]:
-    """A letter that is bound, and gets another name each time that one arrives."""
-    made: list[Any] = [["index", "i", "n", 1], ["letter", "y", "n", 1]]
-    for _ in range(60):
-        last = len(made) - 1
-        made += [["index", "i", "n", 1], ["sum", last, last]]
-    return chain(made, lambda last: ["sum", last, last], 4)
+def holes(count: int) -> dict[str, Any]:
+    """A certificate with so many holes, all for one equation."""
+    made = [["letter", f"h{k}", 1, 1] for k in range(count)]
+    ways = [["tuple", k + 2, "given", 1] for k in range(count)]
+    return file([*S, *made], ["assume", 1], ["algebra", 1, 0, ["tuple", *ways], ["step", 0]])
+
+
+def premises(count: int) -> dict[str, Any]:
+    """Steps that each take the same many premises."""
+    made = [*S, *(["letter", f"h{k}", 1, 1] for k in range(count))]
+    made += [["equals", k + 2, 0] for k in range(count)]
+    given = [["assume", 2 + count + k] for k in range(count)]
+    taken = ["algebra", 1, None, ["tuple"], *(["step", k] for k in range(count))]
+    return file(made, *given, *[taken] * 200)
+
+
+def multiples(count: int) -> dict[str, Any]:
+    """Steps that each take some work, and together a great deal."""
+    made: list[Any] = many(60)
+    made.append(["product", len(made) - 1, len(made) - 1])
+    product, claims = len(made) - 1, []
+    for k in range(count):
+        made += [["number", f"{k}"], ["scaled", len(made), product]]
+        made.append(["equals", len(made) - 1, len(made) - 1])
+        claims.append(["algebra", len(made) - 1, None, ["tuple"]])
+    return file(made, *claims)
+
+
+def published(count: int) -> dict[str, Any]:
+    """One long statement, published under so many ids."""
+    made = many(1_000)
+    made.append(["equals", len(made) - 1, len(made) - 1])
+    data = file(made, ["algebra", len(made) - 1, None, ["tuple"]])
+    return {**data, "published": [[f"it-{k}", 0] for k in range(count)]}
 
 
 ONE_PLUS_S = [["letter", "s", 1, 1], ["number", "1"], ["sum", 1, 0]]
@@ -280,23 +308,14 @@ HOSTILE: dict[str, Any] = {
         [["letter", "A", "n", "n"], ["letter", "B", "n", "n"], ["product", 0, 1]],
         lambda last: ["product", last, last], 7,
     ),
-    "letters": letters(30_000),
-    "names": names(),
+    "parameters": letters(4_000),
     "expectations": chain([["random", "u", "n", 1]], lambda last: ["expectation", last], 140),
     "inverses of long sums": chain(many(2_000), lambda last: ["inverse", last], 100),
     "many arguments": file(S, ["algebra", 1, None, ["tuple"]], ["cut", *[["step", 0]] * 300_000]),
-    "many holes": file(
-        [*S, *(["letter", f"h{k}", 1, 1] for k in range(9_000))],
-        ["algebra", 1, 0, ["tuple", *(["tuple", k + 2, "given", 1] for k in range(9_000))],
-         ["step", 1]], ["assume", 1],
-    ),
-    "many premises": file(
-        [*S, *(["letter", f"h{k}", 1, 1] for k in range(2_000)),
-         *(["equals", k + 2, 0] for k in range(2_000))],
-        *(["assume", 2_002 + k] for k in range(2_000)),
-        *(["algebra", 1, None, ["tuple"], *(["step", k] for k in range(2_000))] for _ in range(99)),
-    ),
-    "many ids": {**file(many(1_000), ["algebra", 0, None, ["tuple"]]), "published": []},
+    "many holes": holes(9_000),
+    "many premises": premises(1_500),
+    "many steps": multiples(3_000),
+    "many ids": published(50_000),
 }  # fmt: skip
 
 
