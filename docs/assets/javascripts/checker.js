@@ -65,8 +65,7 @@ class Rational {
     }
     const short = a < LONGEST && -a < LONGEST && b < LONGEST;
     demand(short, TooLargeError, "a number is too long");
-    this.numerator = a;
-    this.denominator = b;
+    Object.assign(this, { numerator: a, denominator: b });
   }
 
   plus({ numerator: c, denominator: d }) {
@@ -85,29 +84,23 @@ class Rational {
 
 const ONE = new Rational(1n);
 const MINUS_ONE = new Rational(-1n);
-const reciprocal = ({ numerator, denominator }) => new Rational(denominator, numerator);
 
 // 3. SHA-256, as FIPS 180-4 defines it (crypto.subtle is there only with https) -------------------
 
-// The first 32 bits of the fractional part of the root of each of the first primes, exactly.
-function fractions(count, power) {
-  const found = [];
-  for (let n = 2n; found.length < count; n++) {
-    let prime = true;
-    for (let p = 2n; p * p <= n; p++) prime &&= n % p !== 0n;
-    if (!prime) continue;
-    const scaled = n << (32n * power); // the largest r with r^power ≤ n · 2^(32 · power)
-    let root = 0n;
-    for (let bit = 1n << 40n; bit; bit >>= 1n) {
-      if ((root | bit) ** power <= scaled) root |= bit;
-    }
-    found.push(Number(root & 0xffffffffn));
+// The first 32 bits of the fractional part of a root, exactly.
+function fraction(n, power) {
+  let root = 0n; // the largest with root^power ≤ n · 2^(32 · power)
+  for (let bit = 1n << 40n; bit; bit >>= 1n) {
+    if ((root | bit) ** power <= n << (32n * power)) root |= bit;
   }
-  return found;
+  return Number(root & 0xffffffffn);
 }
 
-const ROUND = fractions(64, 3n);
-const START = fractions(8, 2n);
+const divides = (n) => (p) => p < n && n % p === 0;
+const NUMBERS = [...Array(312).keys()].slice(2);
+const PRIMES = NUMBERS.filter((n) => !NUMBERS.some(divides(n))).map(BigInt); // the first 64
+const ROUND = PRIMES.map((prime) => fraction(prime, 3n));
+const START = PRIMES.slice(0, 8).map((prime) => fraction(prime, 2n));
 const turned = (x, bits) => (x >>> bits) | (x << (32 - bits));
 
 export function sha256(text) {
@@ -149,7 +142,10 @@ class Node {
     Object.assign(this, { kind, parts, shape, number: known.count++ });
     this.isTerm = TERMS.has(kind);
     this.meaning = null; // of an abbreviation: its body, with the arguments in their places
-    if (kind === "abbreviation") this.meaning = substitute(parts[3], paired(parts[1], parts[2]));
+    if (kind === "abbreviation") {
+      const [, parameters, arguments_, body] = parts;
+      this.meaning = substitute(body, new Map(parameters.map((p, i) => [p, arguments_[i]])));
+    }
     this.depth = this.size = 1;
     for (const { depth, size } of within(this)) {
       this.depth = Math.max(this.depth, depth + 1);
@@ -176,6 +172,7 @@ function build(kind, ...parts) {
   return node;
 }
 
+// What tells a part apart from all others.
 function identity(part) {
   if (Array.isArray(part)) return `[${part.map(identity).join()}]`;
   return part instanceof Node ? `#${part.number}` : `${part}`;
@@ -184,7 +181,6 @@ function identity(part) {
 // The nodes among the parts of a node; and with what an abbreviation means.
 const inside = (node) => node.parts.flat().filter((part) => part instanceof Node);
 const within = (node) => (node.meaning ? [...inside(node), node.meaning] : inside(node));
-const paired = (keys, values) => new Map(keys.map((key, i) => [key, values[i]]));
 
 const NAME = /^[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*$/;
 const TAKEN = /^(I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax)$/; // read as something else
@@ -231,29 +227,29 @@ const turnedShape = ({ shape: [rows, cols] }) => [cols, rows];
 const same = (a, b) => a[0] === b[0] && a[1] === b[1];
 const isScalar = ({ shape }) => same(shape, SCALAR);
 
-// What fits, and the shape that follows.
-function shaped(fits, sentence, shape) {
+// The shape, or whatever follows, of what fits.
+function formed(fits, sentence, shape) {
   demand(fits, MalformedError, sentence);
   return shape;
 }
 
-const alike = (a, b) => shaped(same(a.shape, b.shape), "two terms have different shapes", a.shape);
-const scalars = (...terms) => shaped(terms.every(isScalar), "a scalar is 1×1", SCALAR);
+const alike = (a, b) => formed(same(a.shape, b.shape), "two terms have different shapes", a.shape);
+const scalars = (...terms) => formed(terms.every(isScalar), "a scalar is 1×1", SCALAR);
 const isNarrow = ({ shape }) => shape[1] === 1;
-const column = (...terms) => shaped(terms.every(isNarrow), "a column has one column", SCALAR);
+const column = (...terms) => formed(terms.every(isNarrow), "a column has one column", SCALAR);
 const square = ({ shape: [rows, cols] }) =>
-  shaped(rows === cols, "what must be a square matrix is none", [rows, cols]);
+  formed(rows === cols, "what must be a square matrix is none", [rows, cols]);
 const ofSquare = (matrix) => scalar(square(matrix));
 const product = ({ shape: [rows, inner] }, { shape: [other, cols] }) =>
-  shaped(inner === other, "two terms cannot be multiplied: their inner sizes differ", [rows, cols]);
-const basis = (name, rows, cols) => shaped(cols === 1, "an index is a column", [rows, cols]);
+  formed(inner === other, "two terms cannot be multiplied: their inner sizes differ", [rows, cols]);
+const basis = (name, rows, cols) => formed(cols === 1, "an index is a column", [rows, cols]);
 const multiple = (factor, matrix) => scalars(factor) && matrix.shape;
 const reciprocalOf = (matrix) =>
-  shaped(matrix !== number(0), "nothing is divided by 0", square(matrix));
+  formed(matrix !== number(0), "nothing is divided by 0", square(matrix));
 
 // A sum or product over an index, or a statement for each, holds no other that depends on it.
 const over = (index, body) =>
-  shaped(!summedOver(body).has(index), "a sum depends on the index around it", body.shape);
+  formed(!summedOver(body).has(index), "a sum depends on the index around it", body.shape);
 const productOver = (index, body) => over(index, body) && scalars(body);
 
 // A term is a polynomial in some letters if those stand in its sums, products and the like only.
@@ -261,7 +257,7 @@ function polynomial(term, hasLetters) {
   spend(1);
   while (term.kind === "abbreviation") term = term.meaning;
   if (!hasLetters(term)) return;
-  shaped(KINDS.get(term.kind).degree, `a letter stands inside ${term.kind}, in no polynomial`);
+  formed(KINDS.get(term.kind).degree, `a letter stands inside ${term.kind}, in no polynomial`);
   inside(term).forEach((part) => polynomial(part, hasLetters));
 }
 
@@ -273,18 +269,17 @@ function randomVectors(...terms) {
   return column(...terms);
 }
 
-function withMoments(term, degree) {
+function withMoments(term, most) {
   polynomialInOutcomes(term);
   outcomes(term).forEach((letter) => column(letter));
-  const fits = randomDegree(term) <= degree;
-  return shaped(fits, `a mean is of degree at most ${degree} in what is random`, term.shape);
+  return formed(randomDegree(term) <= most, "the degree in random letters is too high", term.shape);
 }
 
-const constant = (...terms) => shaped(!terms.some(speaksOfOutcomes), "what must not be random is");
+const constant = (...terms) => formed(!terms.some(speaksOfOutcomes), "what must not be random is");
 
 function definedEverywhere(term, letter) {
-  const everywhere = conditions(term).every((needed) => !free(needed).has(letter));
-  shaped(everywhere, "a function must mean something whatever its letter is");
+  const isNeeded = conditions(term).some((needed) => free(needed).has(letter));
+  formed(!isNeeded, "a function must mean something whatever its letter is");
 }
 
 function derivative(body, letter, at) {
@@ -314,10 +309,10 @@ function covariance(first, second) {
 function abbreviation(name, parameters, arguments_, body) {
   const areDistinct = new Set(parameters).size === parameters.length;
   const fits = areDistinct && parameters.length === arguments_.length;
-  shaped(fits, "an abbreviation has distinct parameters, and as many arguments");
-  parameters.forEach((parameter, i) => alike(parameter, arguments_[i]));
+  formed(fits, "an abbreviation has distinct parameters, and as many arguments");
   parameters.forEach((parameter, i) => {
-    shaped(free(body).has(parameter), "an abbreviation does not use a parameter");
+    alike(parameter, arguments_[i]);
+    formed(free(body).has(parameter), "an abbreviation does not use a parameter");
     if (ofLaws(body).has(parameter)) constant(arguments_[i]); // it would change the law
   });
   return body.shape;
@@ -333,7 +328,7 @@ function extremum(point, term, letter) {
 function gaussian(vector, mean, variance) {
   constant(mean, variance);
   alike(vector, mean);
-  shaped(vector.shape[0] === square(variance)[0], "this is no covariance of such a vector");
+  formed(vector.shape[0] === square(variance)[0], "this is no covariance of such a vector");
   return randomVectors(vector);
 }
 
@@ -355,13 +350,10 @@ function isUnit({ kind, parts }) {
 
 const needsInverse = (matrix) => (isUnit(matrix) ? [] : [Invertible(matrix)]);
 
-function needsMoments(term) {
-  const finite = randomDegree(term) < 2 ? Integrable : SquareIntegrable;
-  return [...outcomes(term)].map((letter) => finite(letter));
-}
-
-const needsSecondMoments = (...terms) =>
-  terms.flatMap((term) => [...outcomes(term)].map((letter) => SquareIntegrable(letter)));
+const ofLetters = (claim, ...terms) =>
+  terms.flatMap((term) => [...outcomes(term)].map((letter) => claim(letter)));
+const needsMoments = (u) => ofLetters(randomDegree(u) < 2 ? Integrable : SquareIntegrable, u);
+const needsSecondMoments = (u, v) => ofLetters(SquareIntegrable, u, v);
 
 // Degrees as polynomials in random letters; what has none is no polynomial in its parts.
 const fixed = () => 0;
@@ -386,6 +378,7 @@ function declare(kind, ...more) {
 }
 
 const LAW = { isOfLaw: true };
+const [OF_LETTER, OVER_INDEX, OF_POINT] = [[1, 0], [0, 1], [2, 1]].map((binds) => ({ binds }));
 
 const Dimension = declare("dimension", "name", scalar, { degree: fixed });
 const Numeral = declare("number", "number", scalar, { degree: fixed });
@@ -404,14 +397,12 @@ const Inverse = declare("inverse", "term", reciprocalOf, { needs: needsInverse }
 const Pseudoinverse = declare("pseudoinverse", "term", turnedShape);
 const Trace = declare("trace", "term", ofSquare, { degree: largest });
 const SquaredNorm = declare("squared-norm", "term", column, { degree: (u) => 2 * largest(u) });
-const OF_LETTER = { binds: [1, 0] };
 declare("derivative", "term column term", derivative, { degree: degreeOfDerivative, ...OF_LETTER });
 const Exp = declare("exp", "term", scalars);
 const Log = declare("log", "term", scalars, { needs: (term) => [Positive(term)] });
 const Root = declare("root", "term", scalars, { needs: (term) => [Nonnegative(term)] });
 const Absolute = declare("absolute", "term", scalars);
 const Determinant = declare("determinant", "term", ofSquare);
-const OVER_INDEX = { binds: [0, 1] };
 const SumOver = declare("sum-over", "index term", over, { degree: largest, ...OVER_INDEX });
 const ProductOver = declare("product-over", "index term", productOver, OVER_INDEX);
 const Iterate = declare("iterate", "term column term count", iterated, OF_LETTER);
@@ -430,7 +421,6 @@ const Positive = claim("positive", "term", scalars);
 const FullColumnRank = claim("full-column-rank", "term", scalar);
 const PositiveSemidefinite = claim("positive-semidefinite", "term", square);
 const PositiveDefinite = claim("positive-definite", "term", square);
-const OF_POINT = { binds: [2, 1] };
 const Minimises = claim("minimises", "term term column", extremum, OF_POINT);
 claim("uniquely-minimises", "term term column", extremum, OF_POINT);
 const Maximises = claim("maximises", "term term column", extremum, OF_POINT);
@@ -496,7 +486,7 @@ const randomDegree = kept((node) => KINDS.get(node.kind).degree?.(node) ?? 0);
 // How many iterations stand inside each other.
 const iterations = kept((node) => {
   const inner = scopes(node).map(([part]) => iterations(part));
-  return Math.max(0, ...inner) + (node.kind === "iterate" ? 1 : 0);
+  return Math.max(0, ...inner) + Number(node.kind === "iterate");
 });
 
 // A node with all abbreviations unfolded. Statements are compared by it.
@@ -547,9 +537,8 @@ function frozen(node) {
   return `${kind}(${parts.map((p) => (p instanceof Node ? frozen(p) : `${p}`)).join()})`;
 }
 
-function frozenSequent({ hypotheses, conclusion }) {
-  return `${hypotheses.map(frozen).sort().join(" ; ")} |- ${frozen(conclusion)}`;
-}
+const frozenSequent = ({ hypotheses, conclusion }) =>
+  `${hypotheses.map(frozen).sort().join(" ; ")} |- ${frozen(conclusion)}`;
 
 // 6. Substitution --------------------------------------------------------------------------------
 
@@ -560,7 +549,7 @@ const asTerm = (value) => (typeof value === "number" ? number(value) : value);
 function sizeUnder(size, mapping) {
   const value = typeof size === "string" ? (mapping.get(Dimension(size)) ?? size) : size;
   const found = isOf("dimension")(value) ? value.parts[0] : value;
-  return shaped(isSize(found), "a size becomes something that is none", found);
+  return formed(isSize(found), "a size becomes something that is none", found);
 }
 
 const letterUnder = ({ kind, parts: [name, ...sizes] }, mapping) =>
@@ -574,11 +563,9 @@ function substitute(node, mapping) {
   if (isVariable(node)) return mapping.has(node) ? mapping.get(node) : letterUnder(node, mapping);
   if (node.kind === "dimension") {
     const value = asTerm(mapping.get(node) ?? node);
-    return shaped(isCount(value), "a dimension becomes something that is no count", value);
+    return formed(isCount(value), "a dimension becomes something that is no count", value);
   }
-  if (node.kind === "abbreviation") {
-    return substituteInAbbreviation(node, mapping, keys, resizes);
-  }
+  if (node.meaning) return substituteInAbbreviation(node, mapping, keys, resizes);
   const { fields, binds } = KINDS.get(node.kind);
   const [letter, scope] = binds ?? [];
   const inner = binds ? steppedAside(node.parts[letter], node.parts[scope], mapping) : mapping;
@@ -783,12 +770,12 @@ const sizeAsScalar = (size) =>
     ? { by: ONE, scalars: [atom(`size ${size}`, []), 1] }
     : { by: new Rational(BigInt(size)), scalars: [] };
 
-function isBefore(word, other) {
-  const place = word.findIndex((factor, i) => factor !== other[i]);
-  return place >= 0 && word[place] < other[place];
-}
-
-const least = (words) => words.reduce((best, word) => (isBefore(word, best) ? word : best));
+// The first of words of one length, factor by factor.
+const least = (words) =>
+  words.reduce((best, word) => {
+    const place = word.findIndex((factor, i) => factor !== best[i]);
+    return word[place] < best[place] ? word : best;
+  });
 
 // A word of shape 1×1: 1ᵀ1 is a size; 1ᵀe and eᵀe are 1, of a basis vector e.
 function closedChain(word) {
@@ -819,10 +806,8 @@ function addTrace(form, by, scalars, word, size) {
   }
 }
 
-function trace(form) {
-  if (same(form.shape, SCALAR)) return form;
-  return form.mapped(SCALAR, (...term) => addTrace(...term, form.shape[0]));
-}
+const trace = (form) =>
+  isScalar(form) ? form : form.mapped(SCALAR, (...term) => addTrace(...term, form.shape[0]));
 
 // What is known by the forms of its parts only. An inverse or a sum may be written as the transpose
 // of that of the transposed part: of the two, one is kept.
@@ -855,8 +840,8 @@ function inverse(form) {
     const [{ by, scalars, word }] = form.terms.values();
     const [sizes, others] = parted(scalars);
     const reciprocals = sizes.flatMap(([size, exponent]) => [size, -exponent]);
-    outside = ofWord(SCALAR, [], reciprocals, reciprocal(by));
-    if (same(form.shape, SCALAR)) {
+    outside = ofWord(SCALAR, [], reciprocals, new Rational(by.denominator, by.numerator));
+    if (isScalar(form)) {
       for (const [each, exponent] of others) {
         const one = opaque("inverse", SCALAR, [ofWord(SCALAR, [], [each, 1])]);
         for (let i = 0; i < exponent; i++) outside = outside.times(one);
@@ -885,9 +870,9 @@ function addJoined(form, by, scalars, closed, word, isEnd, between) {
   const [left, right] = [word.slice(0, narrow), word.slice(narrow)]; // a column, and a row
   const circle = closed.find((chain) => chain.filter(isEnd).length === 2);
   if (circle) {
-    const [start, end] = [circle[0], circle.at(-1)];
+    const inner = [...circle.slice(1, -1), ...between(circle.at(-1), circle[0])];
     const traced = new Form(SCALAR);
-    addTrace(traced, by, scalars, [...circle.slice(1, -1), ...between(end, start)], rows(end));
+    addTrace(traced, by, scalars, inner, columns(circle[0]));
     return traced.terms.forEach((each) => form.add(each.by, each.scalars, word));
   }
   const [inLeft, inRight] = [left, right].map((chain) => chain.some(isEnd));
@@ -950,8 +935,8 @@ function summed(form, e) {
 }
 
 function addOpaqueSum(found, by, scalars, apart, word, e, has) {
-  const places = word.flatMap((factor, i) => (has(factor) ? [i] : []));
-  const [start, end] = places.length ? [places[0], places.at(-1) + 1] : [0, 0];
+  const end = word.findLastIndex(has) + 1;
+  const start = end && word.findIndex(has);
   const varying = word.slice(start, end);
   const shape = varying.length ? [rows(varying[0]), columns(varying.at(-1))] : SCALAR;
   const inner = pairs(scalars).filter(([atom]) => chainOf(atom).some(has)).flat();
@@ -1007,8 +992,8 @@ function formUnder(term, values) {
 function formOfVariable(letter, _, values) {
   if (values.has(letter)) return values.get(letter);
   if (letter.kind === "index" && letter.shape[0] === 1) return unit();
-  const { number, shape, kind } = letter;
-  return ofSymbol(symbol(`letter ${number}`, shape, kind, { isRandom: kind === "random" }));
+  const more = { isRandom: letter.kind === "random" };
+  return ofSymbol(symbol(`letter ${letter.number}`, letter.shape, letter.kind, more));
 }
 
 const ofFunction = (term, of) => opaque(term.kind, term.shape, [of(term.parts[0])]);
@@ -1089,8 +1074,9 @@ const FORMS = {
 };
 
 for (const kind of ["letter", "random", "index"]) FORMS[kind] = formOfVariable;
-const FUNCTIONS = ["pseudoinverse", "exp", "log", "root", "absolute", "determinant"];
-for (const kind of FUNCTIONS) FORMS[kind] = ofFunction;
+for (const kind of ["exp", "log", "root", "absolute", "determinant", "pseudoinverse"]) {
+  FORMS[kind] = ofFunction;
+}
 
 const normalForm = (term) => form(plain(term));
 const isZero = (found) => found.terms.size === 0;
@@ -1269,6 +1255,9 @@ const hypothesesOf = (premises) => premises.flatMap((premise) => premise.hypothe
 const after = (conclusion, premises, also = []) =>
   new Sequent(union(hypothesesOf(premises), also), conclusion, factsOf(premises));
 
+// What holds wherever it means something.
+const meant = (conclusion) => new Sequent(conditions(conclusion), conclusion);
+
 function taken(ledger, name, facts) {
   follows(Object.hasOwn(ledger, name), "there is no law or fact of this name");
   return new Sequent(ledger[name].slice(0, -1), ledger[name].at(-1), facts);
@@ -1295,7 +1284,8 @@ rule("algebra", "statement term? tuple …sequent", (claim, context, steps, ...p
   const spokenOf = [claim, ...premises.flatMap((p) => [...p.hypotheses, p.conclusion])];
   const certificate = new Certificate([...told, ...unmet], spokenOf);
   for (const step of steps) {
-    follows(Array.isArray(step) && step.length > 1, "a step of a certificate is a hole and a way");
+    const isStep = Array.isArray(step) && step.length > 1 && step.length < 6;
+    follows(isStep, "a step of a certificate is a hole, a way and what it takes");
     certificate.enter(...step);
   }
   certificate.check(claim.parts[0], claim.parts[1], context);
@@ -1363,20 +1353,17 @@ class Certificate {
       case "by": // it follows from earlier equations
         follows(isTerm(a) && isTerm(b) && isContext, "needed are two terms and a context");
         this.check(a, b, c);
-        return { left: a, right: b, isSure: this.isSure(c) };
+        return { left: a, right: b, isSure: this.areSure(c ? free(c) : NONE) };
       default: { // each: Σl = Σr, or ∏l = ∏r, since l = r for an index that nothing speaks of
         const fits = a instanceof Node && isOverIndex(a) && isTerm(b) && isContext;
         follows(fits, "needed are a sum or product, a term and a context");
         const [index, body] = a.parts;
         follows(!this.letters.has(index), "the claim or a premise speaks of the index");
         this.check(body, b, c);
-        return { left: a, right: build(a.kind, index, b), isSure: this.isSure(c) };
+        const isSure = this.areSure(c ? free(c) : NONE);
+        return { left: a, right: build(a.kind, index, b), isSure };
       }
     }
-  }
-
-  isSure(context) {
-    return !context || this.areSure(free(context));
   }
 
   areSure(letters) {
@@ -1410,8 +1397,7 @@ class Certificate {
 }
 
 function isFactorOf({ kind, parts: [whole] }, a) {
-  if (kind !== "invertible") return false;
-  if (equal(whole, a)) return true;
+  if (kind !== "invertible" || equal(whole, a)) return kind === "invertible";
   if (!isScalar(whole) || !isScalar(a)) return false;
   const forms = [a, whole].map((term) => [...normalForm(term).terms.values()]);
   if (forms.some((terms) => terms.length !== 1)) return false;
@@ -1523,10 +1509,7 @@ rule("unfold", "sequent int …term", (theorem, place, ...at) => {
 });
 
 // E‖u‖² ≥ 0.
-rule("mean_square", "term", (vector) => {
-  const claim = Nonnegative(Expectation(SquaredNorm(vector)));
-  return new Sequent(conditions(claim), claim);
-});
+rule("mean_square", "term", (vector) => meant(Nonnegative(Expectation(SquaredNorm(vector)))));
 
 // From sᵢ ≥ 0 for each i follows Σᵢ sᵢ ≥ 0; from pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ).
 rule("sum_of_nonnegatives", "term sequent", (sum, theorem) =>
@@ -1551,8 +1534,7 @@ rule("unroll", "term", (steps) => {
   const isMore = count.kind === "sum" && count.parts[1] === number(1);
   follows(isMore || count === number(1), "the count is neither 1 nor k + 1");
   const at = isMore ? Iterate(body, letter, start, count.parts[0]) : start;
-  const claim = Equals(steps, put(body, letter, at));
-  return new Sequent(conditions(claim), claim);
+  return meant(Equals(steps, put(body, letter, at)));
 });
 
 // From Γ ⊢ P(1) and Δ, P(k) ⊢ P(k + 1) follows Γ, Δ ⊢ P(k), if no hypothesis speaks of k.
@@ -1575,10 +1557,8 @@ const LONGEST_FILE = 10_000_000; // characters
 const NUMBER = /^-?[0-9]{1,300}(\/[0-9]{1,300})?$/;
 const ID = /^[a-z0-9-]+(\.[a-z0-9-]+)?$/;
 
-const wellFormed = (holds, sentence) => demand(holds, MalformedError, sentence);
-
 function parsed(text) {
-  wellFormed(typeof text === "string", "a file is text");
+  formed(typeof text === "string", "a file is text");
   demand(text.length <= LONGEST_FILE, TooLargeError, "the file is too large");
   let data;
   try {
@@ -1588,10 +1568,10 @@ function parsed(text) {
   }
   const own = (name) => (Object.hasOwn(Object(data), name) ? data[name] : undefined);
   const fits = own("format") === FORMAT && own("version") === VERSION;
-  wellFormed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
+  formed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
   for (const name of ["nodes", "steps", "published"]) {
     const isList = Array.isArray(own(name)) && own(name).every((x) => Array.isArray(x) && x.length);
-    wellFormed(isList, `${name} is no list of lists`);
+    formed(isList, `${name} is no list of lists`);
   }
   return data;
 }
@@ -1599,26 +1579,26 @@ function parsed(text) {
 // A number of something earlier, that was read before.
 function earlier(list, number, before) {
   const fits = Number.isSafeInteger(number) && number >= 0 && number < before;
-  wellFormed(fits, "a number is of nothing earlier");
+  formed(fits, "a number is of nothing earlier");
   return list[number];
 }
 
 function readNumber(text) {
-  wellFormed(typeof text === "string" && NUMBER.test(text), "a number is no fraction");
+  formed(typeof text === "string" && NUMBER.test(text), "a number is no fraction");
   const [numerator, denominator = "1"] = text.split("/");
   return new Rational(BigInt(numerator), BigInt(denominator));
 }
 
 // The parts of a node, with what `node` makes of the numbers of earlier ones.
 function readParts([kind, ...fields], node) {
-  wellFormed(KINDS.has(kind), "there is no such kind of term or statement");
+  formed(KINDS.has(kind), "there is no such kind of term or statement");
   const wanted = KINDS.get(kind).fields;
-  wellFormed(fields.length === wanted.length, `${kind} has ${wanted.length} fields`);
+  formed(fields.length === wanted.length, `${kind} has ${wanted.length} fields`);
   return fields.map((field, i) => {
     if (["name", "size"].includes(wanted[i])) return field;
     if (wanted[i] === "number") return readNumber(field);
     if (!["columns", "terms"].includes(wanted[i])) return node(field);
-    wellFormed(Array.isArray(field), `${kind} has a list of nodes`);
+    formed(Array.isArray(field), `${kind} has a list of nodes`);
     return field.map(node);
   });
 }
@@ -1626,44 +1606,41 @@ function readParts([kind, ...fields], node) {
 // An argument of a step: a node by its number, a step, an int, a tuple, a text or null.
 function readArgument(argument, node, step, depth = 0) {
   if (typeof argument === "number") return node(argument);
-  if (!Array.isArray(argument)) {
-    wellFormed(argument === null || typeof argument === "string", "this is no argument of a step");
-    return argument;
-  }
+  if (argument === null || typeof argument === "string") return argument;
+  formed(Array.isArray(argument), "this is no argument of a step");
   const [what, ...values] = argument;
   if (what === "tuple" && depth < 3) {
     return values.map((value) => readArgument(value, node, step, depth + 1));
   }
   const [value] = values;
-  wellFormed(values.length === 1, "this is no argument of a step");
+  formed(values.length === 1, "this is no argument of a step");
   if (what === "step") return step(value);
-  wellFormed(what === "int" && Number.isSafeInteger(value), "this is no argument of a step");
+  formed(what === "int" && Number.isSafeInteger(value), "this is no argument of a step");
   return value;
 }
 
 function apply(name, arguments_) {
-  wellFormed(RULES.has(name), "there is no such rule");
+  formed(RULES.has(name), "there is no such rule");
   const { takes, check } = RULES.get(name);
   const once = takes.filter((what) => !what.startsWith("…"));
   const more = takes.at(-1).slice(1); // what comes any number of times, if anything does
-  const isCounted = arguments_.length === once.length ||
-    (arguments_.length > once.length && once.length < takes.length);
+  const most = once.length < takes.length ? 10_000 : once.length;
+  const isCounted = arguments_.length >= once.length && arguments_.length <= most;
   const fits = isCounted && arguments_.every((x, i) => FIELDS[once[i] ?? more](x));
-  wellFormed(fits && arguments_.length < 10_000, `the rule ${name} takes ${takes.join(", ")}`);
+  formed(fits, `the rule ${name} takes ${takes.join(", ")}`);
   spend(arguments_.length);
   return check(...arguments_);
 }
 
 // What one published statement needs: its step, and all before that this rests on.
 function neededBy(data, number) {
-  const steps = new Set();
-  const nodes = new Set();
+  const [steps, nodes] = [new Set(), new Set()];
   const note = (set, size) => (each) => set.add(earlier([], each, size) ?? each);
   note(steps, data.steps.length)(number);
   for (let k = number; k >= 0; k--) {
     if (!steps.has(k)) continue;
-    const arguments_ = data.steps[k].slice(1);
-    arguments_.forEach((x) => readArgument(x, note(nodes, data.nodes.length), note(steps, k)));
+    const notes = [note(nodes, data.nodes.length), note(steps, k)];
+    data.steps[k].slice(1).forEach((argument) => readArgument(argument, ...notes));
   }
   for (let k = data.nodes.length - 1; k >= 0; k--) {
     if (nodes.has(k)) readParts(data.nodes[k], note(nodes, k));
@@ -1671,44 +1648,46 @@ function neededBy(data, number) {
   return { steps, nodes };
 }
 
-// Checks a file, a little at a time: yields { done, steps } after each step, so that a page can
-// show how far it is, and returns { steps, published }. With `only`, an id, nothing is checked but
-// what that statement rests on. With `registry`, as registry.json has it, the hash of each has to
-// be the registered one. Each published id leads to { hash, sequent, facts, steps }.
-export function* checking(text, { only = null, registry = null, budget = BUDGET } = {}) {
-  const own = blank(budget);
-  known = own;
-  const data = parsed(text);
-  spend(text.length / 100);
+function readIds(data) {
   const ids = new Map();
   for (const [id, number, ...more] of data.published) {
     const fits = typeof id === "string" && ID.test(id) && !ids.has(id) && !more.length;
-    wellFormed(fits, "an id is none, or is published twice");
+    formed(fits, "an id is none, or is published twice");
     earlier(data.steps, number, data.steps.length);
     ids.set(id, number);
   }
-  wellFormed(only === null || ids.has(only), "no such statement is published");
+  return ids;
+}
+
+// Checks a file, a little at a time: yields { done, steps } after each step, so that a page can
+// show how far it is, and returns { steps, work, published }. With `only`, an id, nothing is
+// checked but what that statement rests on. With `registry`, as registry.json has it, the hash of
+// each has to be the registered one. Each published id leads to { hash, sequent, facts }.
+export function* checking(text, { only = null, registry = null, budget = BUDGET } = {}) {
+  const own = blank(budget);
+  const goOn = () => (known = own).leftOfStep = BUDGET_OF_A_STEP;
+  goOn();
+  const data = parsed(text);
+  spend(text.length / 100);
+  const ids = readIds(data);
+  formed(only === null || ids.has(only), "no such statement is published");
   const needed = only === null ? null : neededBy(data, ids.get(only));
   const nodes = [];
-  const node = (number) => earlier(nodes, number, nodes.length);
   data.nodes.forEach((each, k) => {
-    known.leftOfStep = BUDGET_OF_A_STEP;
-    const isNeeded = !needed || needed.nodes.has(k);
-    nodes.push(isNeeded ? build(each[0], ...readParts(each, node)) : null);
+    if (needed && !needed.nodes.has(k)) return;
+    goOn();
+    nodes[k] = build(each[0], ...readParts(each, (number) => earlier(nodes, number, k)));
   });
+  const node = (number) => earlier(nodes, number, data.nodes.length);
   const steps = [];
   const count = needed ? needed.steps.size : data.steps.length;
   let done = 0;
   for (const [k, [name, ...arguments_]] of data.steps.entries()) {
-    if (needed && !needed.steps.has(k)) {
-      steps.push(null);
-      continue;
-    }
-    known = own;
-    known.leftOfStep = BUDGET_OF_A_STEP;
+    if (needed && !needed.steps.has(k)) continue;
+    goOn();
     const step = (number) => earlier(steps, number, k);
     try {
-      steps.push(apply(name, arguments_.map((each) => readArgument(each, node, step))));
+      steps[k] = apply(name, arguments_.map((each) => readArgument(each, node, step)));
     } catch (error) {
       if (error instanceof CheckError) error.message = `step ${k}, by ${name}: ${error.message}`;
       throw error;
@@ -1716,29 +1695,26 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
     done += 1;
     yield { done, steps: count };
   }
-  known = own;
   const published = new Map();
   for (const [id, number] of ids) {
     if (only !== null && only !== id) continue;
-    known.leftOfStep = BUDGET_OF_A_STEP;
+    goOn();
     const sequent = frozenSequent(steps[number]);
     spend(sequent.length / 10);
     const hash = sha256(sequent).slice(0, 12);
-    const isRegistered = !registry || hash === registered(registry, id);
+    const isRegistered = !registry ||
+      (Object.hasOwn(registry, id) && registry[id].hashes.at(-1) === hash);
     follows(isRegistered, `${id} states another thing than the registry has`);
     published.set(id, { hash, sequent, facts: [...steps[number].facts].sort() });
   }
-  return { steps: done, work: budget - known.left, published };
+  return { steps: done, work: budget - own.left, published };
 }
-
-const registered = (registry, id) =>
-  Object.hasOwn(registry, id) ? registry[id].hashes.at(-1) : null;
 
 // Checks a file at once; `progress` is told { done, steps } after each step.
 export function check(text, { progress = () => {}, ...options } = {}) {
   const run = checking(text, options);
-  let at = run.next();
-  for (; !at.done; at = run.next()) progress(at.value);
+  let at;
+  while (!(at = run.next()).done) progress(at.value);
   return at.value;
 }
 
