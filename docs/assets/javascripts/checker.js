@@ -636,6 +636,7 @@ class Form {
   // Adds by · scalars · word, whose 1×1 pieces join the scalars.
   add(by, scalars, word) {
     demand(word.length <= 300, TooLargeError, "a product has too many factors");
+    spend(word.length / 32);
     const rest = [];
     let start = 0;
     word.forEach((factor, i) => {
@@ -690,6 +691,7 @@ class Form {
 
   get factors() {
     const all = [...this.terms.values()];
+    spend(all.length / 4);
     return all.flatMap(({ scalars, word }) => [...word, ...factorsOf(scalars)]);
   }
 
@@ -1551,8 +1553,7 @@ rule("induct", "statement term sequent sequent", (statement, k, first, step) => 
 
 // 11. The file -----------------------------------------------------------------------------------
 
-const FORMAT = "line-by-line-proofs";
-const VERSION = 2;
+const [FORMAT, VERSION] = ["line-by-line-proofs", 2];
 const LONGEST_FILE = 10_000_000; // characters
 const NUMBER = /^-?[0-9]{1,300}(\/[0-9]{1,300})?$/;
 const ID = /^[a-z0-9-]+(\.[a-z0-9-]+)?$/;
