@@ -18,7 +18,7 @@ SLOW = {
     *("test_six_steps", "test_code", "test_registry", "test_fuzz", "test_fuzz_finds"),
     *("test_derivation", "test_processes", "test_instances", "test_command_line", "test_export"),
     *("test_decide", "test_facts", "test_theorems", "test_copied_latex", "test_opened"),
-    *("test_limits", "test_picture", "test_mutants_of_code"),
+    *("test_limits", "test_picture", "test_mutants_of_code", "test_agreement", "test_attacks"),
 }
 
 

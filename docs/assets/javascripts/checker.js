@@ -33,9 +33,8 @@ const blank = (budget) => ({
   leftOfStep: BUDGET_OF_A_STEP,
   count: 0, // of nodes
   nodes: new Map(), // terms and statements, by their kinds and parts
-  symbols: [null], // of normal forms, by their numbers, which begin at 1
-  atoms: [], // scalars of normal forms, by their numbers
-  numbers: new Map(), // of symbols and atoms, by what they are
+  symbols: { list: [null], numbers: new Map() }, // of normal forms, numbered from 1
+  atoms: { list: [], numbers: new Map() }, // the scalars of normal forms
 });
 
 function spend(work) {
@@ -66,17 +65,15 @@ class Rational {
     }
     const short = a < LONGEST && -a < LONGEST && b < LONGEST;
     demand(short, TooLargeError, "a number is too long");
-    this.numerator = a;
-    this.denominator = b;
+    Object.assign(this, { numerator: a, denominator: b });
   }
 
-  plus(other) {
-    const [a, b, c, d] = [this.numerator, this.denominator, other.numerator, other.denominator];
+  plus({ numerator: c, denominator: d }) {
+    const { numerator: a, denominator: b } = this;
     return b === d ? new Rational(a + c, b) : new Rational(a * d + c * b, b * d);
   }
 
-  times(other) {
-    const { numerator, denominator } = other;
+  times({ numerator, denominator }) {
     return new Rational(this.numerator * numerator, this.denominator * denominator);
   }
 
@@ -87,29 +84,23 @@ class Rational {
 
 const ONE = new Rational(1n);
 const MINUS_ONE = new Rational(-1n);
-const reciprocal = ({ numerator, denominator }) => new Rational(denominator, numerator);
 
 // 3. SHA-256, as FIPS 180-4 defines it (crypto.subtle is there only with https) -------------------
 
-// The first 32 bits of the fractional part of the root of each of the first primes, exactly.
-function fractions(count, power) {
-  const found = [];
-  for (let n = 2n; found.length < count; n++) {
-    let prime = true;
-    for (let p = 2n; p * p <= n; p++) prime &&= n % p !== 0n;
-    if (!prime) continue;
-    const scaled = n << (32n * power); // the largest r with r^power ≤ n · 2^(32 · power)
-    let root = 0n;
-    for (let bit = 1n << 40n; bit; bit >>= 1n) {
-      if ((root | bit) ** power <= scaled) root |= bit;
-    }
-    found.push(Number(root & 0xffffffffn));
+// The first 32 bits of the fractional part of a root, exactly.
+function fraction(n, power) {
+  let root = 0n; // the largest with root^power ≤ n · 2^(32 · power)
+  for (let bit = 1n << 40n; bit; bit >>= 1n) {
+    if ((root | bit) ** power <= n << (32n * power)) root |= bit;
   }
-  return found;
+  return Number(root & 0xffffffffn);
 }
 
-const ROUND = fractions(64, 3n);
-const START = fractions(8, 2n);
+const divides = (n) => (p) => p < n && n % p === 0;
+const NUMBERS = [...Array(312).keys()].slice(2);
+const PRIMES = NUMBERS.filter((n) => !NUMBERS.some(divides(n))).map(BigInt); // the first 64
+const ROUND = PRIMES.map((prime) => fraction(prime, 3n));
+const START = PRIMES.slice(0, 8).map((prime) => fraction(prime, 2n));
 const turned = (x, bits) => (x >>> bits) | (x << (32 - bits));
 
 export function sha256(text) {
@@ -151,7 +142,10 @@ class Node {
     Object.assign(this, { kind, parts, shape, number: known.count++ });
     this.isTerm = TERMS.has(kind);
     this.meaning = null; // of an abbreviation: its body, with the arguments in their places
-    if (kind === "abbreviation") this.meaning = substitute(parts[3], paired(parts[1], parts[2]));
+    if (kind === "abbreviation") {
+      const [, parameters, arguments_, body] = parts;
+      this.meaning = substitute(body, new Map(parameters.map((p, i) => [p, arguments_[i]])));
+    }
     this.depth = this.size = 1;
     for (const { depth, size } of within(this)) {
       this.depth = Math.max(this.depth, depth + 1);
@@ -178,6 +172,7 @@ function build(kind, ...parts) {
   return node;
 }
 
+// What tells a part apart from all others.
 function identity(part) {
   if (Array.isArray(part)) return `[${part.map(identity).join()}]`;
   return part instanceof Node ? `#${part.number}` : `${part}`;
@@ -186,7 +181,6 @@ function identity(part) {
 // The nodes among the parts of a node; and with what an abbreviation means.
 const inside = (node) => node.parts.flat().filter((part) => part instanceof Node);
 const within = (node) => (node.meaning ? [...inside(node), node.meaning] : inside(node));
-const paired = (keys, values) => new Map(keys.map((key, i) => [key, values[i]]));
 
 const NAME = /^[A-Za-z]+[0-9]*(_[A-Za-z0-9]+)*$/;
 const TAKEN = /^(I([0-9_].*)?|Var|Cov|tr|det|exp|ln|argmin|argmax)$/; // read as something else
@@ -205,17 +199,23 @@ function isCount(x) {
   return x.kind === "dimension" || (number && number.denominator === 1n && number.numerator > 0n);
 }
 
+// What parts of nodes and arguments of rules are.
 const FIELDS = {
   name: isName,
   size: isSize,
   number: (x) => x instanceof Rational,
   term: isTerm,
+  "term?": (x) => x === null || isTerm(x),
   count: isCount,
   statement: (x) => x instanceof Node && !x.isTerm,
   index: isOf("index"),
   column: isColumn,
   columns: (x) => Array.isArray(x) && x.every(isColumn),
   terms: (x) => Array.isArray(x) && x.every(isTerm),
+  sequent: (x) => x instanceof Sequent,
+  text: (x) => typeof x === "string",
+  int: (x) => typeof x === "number",
+  tuple: (x) => Array.isArray(x),
 };
 
 // Shapes: each function takes parts and gives the shape, or refuses parts that do not fit.
@@ -227,29 +227,29 @@ const turnedShape = ({ shape: [rows, cols] }) => [cols, rows];
 const same = (a, b) => a[0] === b[0] && a[1] === b[1];
 const isScalar = ({ shape }) => same(shape, SCALAR);
 
-// What fits, and the shape that follows.
-function shaped(fits, sentence, shape) {
+// The shape, or whatever follows, of what fits.
+function formed(fits, sentence, shape) {
   demand(fits, MalformedError, sentence);
   return shape;
 }
 
-const alike = (a, b) => shaped(same(a.shape, b.shape), "two terms have different shapes", a.shape);
-const scalars = (...terms) => shaped(terms.every(isScalar), "what must be a scalar is none", SCALAR);
+const alike = (a, b) => formed(same(a.shape, b.shape), "two terms have different shapes", a.shape);
+const scalars = (...terms) => formed(terms.every(isScalar), "a scalar is 1×1", SCALAR);
 const isNarrow = ({ shape }) => shape[1] === 1;
-const column = (...terms) => shaped(terms.every(isNarrow), "what must be a column is none", SCALAR);
+const column = (...terms) => formed(terms.every(isNarrow), "a column has one column", SCALAR);
 const square = ({ shape: [rows, cols] }) =>
-  shaped(rows === cols, "what must be a square matrix is none", [rows, cols]);
+  formed(rows === cols, "what must be a square matrix is none", [rows, cols]);
 const ofSquare = (matrix) => scalar(square(matrix));
 const product = ({ shape: [rows, inner] }, { shape: [other, cols] }) =>
-  shaped(inner === other, "two terms cannot be multiplied: their inner sizes differ", [rows, cols]);
-const basis = (name, rows, cols) => shaped(cols === 1, "an index is a column", [rows, cols]);
+  formed(inner === other, "two terms cannot be multiplied: their inner sizes differ", [rows, cols]);
+const basis = (name, rows, cols) => formed(cols === 1, "an index is a column", [rows, cols]);
 const multiple = (factor, matrix) => scalars(factor) && matrix.shape;
 const reciprocalOf = (matrix) =>
-  shaped(matrix !== number(0), "nothing is divided by 0", square(matrix));
+  formed(matrix !== number(0), "nothing is divided by 0", square(matrix));
 
 // A sum or product over an index, or a statement for each, holds no other that depends on it.
 const over = (index, body) =>
-  shaped(!summedOver(body).has(index), "a sum depends on the index of the sum around it", body.shape);
+  formed(!summedOver(body).has(index), "a sum depends on the index around it", body.shape);
 const productOver = (index, body) => over(index, body) && scalars(body);
 
 // A term is a polynomial in some letters if those stand in its sums, products and the like only.
@@ -257,30 +257,29 @@ function polynomial(term, hasLetters) {
   spend(1);
   while (term.kind === "abbreviation") term = term.meaning;
   if (!hasLetters(term)) return;
-  shaped(KINDS.get(term.kind).degree, `a letter stands inside ${term.kind}, in no polynomial`);
+  formed(KINDS.get(term.kind).degree, `a letter stands inside ${term.kind}, in no polynomial`);
   inside(term).forEach((part) => polynomial(part, hasLetters));
 }
 
-const isRandomTerm = (term) => outcomes(term).size > 0;
-const polynomialInOutcomes = kept((term) => polynomial(term, isRandomTerm) ?? SCALAR);
+const speaksOfOutcomes = (term) => outcomes(term).size > 0;
+const polynomialInOutcomes = kept((term) => polynomial(term, speaksOfOutcomes) ?? SCALAR);
 
 function randomVectors(...terms) {
   terms.forEach(polynomialInOutcomes);
   return column(...terms);
 }
 
-function withMoments(term, degree) {
+function withMoments(term, most) {
   polynomialInOutcomes(term);
   outcomes(term).forEach((letter) => column(letter));
-  const fits = randomDegree(term) <= degree;
-  return shaped(fits, `a mean is of degree at most ${degree} in what is random`, term.shape);
+  return formed(randomDegree(term) <= most, "the degree in random letters is too high", term.shape);
 }
 
-const constant = (...terms) => shaped(!terms.some(isRandomTerm), "what must not be random is");
+const constant = (...terms) => formed(!terms.some(speaksOfOutcomes), "what must not be random is");
 
 function definedEverywhere(term, letter) {
-  const everywhere = conditions(term).every((needed) => !free(needed).has(letter));
-  shaped(everywhere, "a function must mean something whatever its letter is");
+  const isNeeded = conditions(term).some((needed) => free(needed).has(letter));
+  formed(!isNeeded, "a function must mean something whatever its letter is");
 }
 
 function derivative(body, letter, at) {
@@ -308,13 +307,12 @@ function covariance(first, second) {
 }
 
 function abbreviation(name, parameters, arguments_, body) {
-  const fits =
-    parameters.length === arguments_.length &&
-    new Set(parameters).size === parameters.length &&
-    parameters.every((parameter, i) => same(parameter.shape, arguments_[i].shape));
-  shaped(fits, "an abbreviation has distinct parameters, and arguments of their shapes");
+  const areDistinct = new Set(parameters).size === parameters.length;
+  const fits = areDistinct && parameters.length === arguments_.length;
+  formed(fits, "an abbreviation has distinct parameters, and as many arguments");
   parameters.forEach((parameter, i) => {
-    shaped(free(body).has(parameter), "an abbreviation does not use a parameter");
+    alike(parameter, arguments_[i]);
+    formed(free(body).has(parameter), "an abbreviation does not use a parameter");
     if (ofLaws(body).has(parameter)) constant(arguments_[i]); // it would change the law
   });
   return body.shape;
@@ -330,7 +328,7 @@ function extremum(point, term, letter) {
 function gaussian(vector, mean, variance) {
   constant(mean, variance);
   alike(vector, mean);
-  shaped(vector.shape[0] === square(variance)[0], "this is no covariance of such a vector");
+  formed(vector.shape[0] === square(variance)[0], "this is no covariance of such a vector");
   return randomVectors(vector);
 }
 
@@ -352,13 +350,10 @@ function isUnit({ kind, parts }) {
 
 const needsInverse = (matrix) => (isUnit(matrix) ? [] : [Invertible(matrix)]);
 
-function needsMoments(term) {
-  const finite = randomDegree(term) < 2 ? Integrable : SquareIntegrable;
-  return [...outcomes(term)].map((letter) => finite(letter));
-}
-
-const needsSecondMoments = (...terms) =>
-  terms.flatMap((term) => [...outcomes(term)].map((letter) => SquareIntegrable(letter)));
+const ofLetters = (claim, ...terms) =>
+  terms.flatMap((term) => [...outcomes(term)].map((letter) => claim(letter)));
+const needsMoments = (u) => ofLetters(randomDegree(u) < 2 ? Integrable : SquareIntegrable, u);
+const needsSecondMoments = (u, v) => ofLetters(SquareIntegrable, u, v);
 
 // Degrees as polynomials in random letters; what has none is no polynomial in its parts.
 const fixed = () => 0;
@@ -383,6 +378,7 @@ function declare(kind, ...more) {
 }
 
 const LAW = { isOfLaw: true };
+const [OF_LETTER, OVER_INDEX, OF_POINT] = [[1, 0], [0, 1], [2, 1]].map((binds) => ({ binds }));
 
 const Dimension = declare("dimension", "name", scalar, { degree: fixed });
 const Numeral = declare("number", "number", scalar, { degree: fixed });
@@ -401,14 +397,12 @@ const Inverse = declare("inverse", "term", reciprocalOf, { needs: needsInverse }
 const Pseudoinverse = declare("pseudoinverse", "term", turnedShape);
 const Trace = declare("trace", "term", ofSquare, { degree: largest });
 const SquaredNorm = declare("squared-norm", "term", column, { degree: (u) => 2 * largest(u) });
-const OF_LETTER = { binds: [1, 0] };
 declare("derivative", "term column term", derivative, { degree: degreeOfDerivative, ...OF_LETTER });
 const Exp = declare("exp", "term", scalars);
 const Log = declare("log", "term", scalars, { needs: (term) => [Positive(term)] });
 const Root = declare("root", "term", scalars, { needs: (term) => [Nonnegative(term)] });
 const Absolute = declare("absolute", "term", scalars);
 const Determinant = declare("determinant", "term", ofSquare);
-const OVER_INDEX = { binds: [0, 1] };
 const SumOver = declare("sum-over", "index term", over, { degree: largest, ...OVER_INDEX });
 const ProductOver = declare("product-over", "index term", productOver, OVER_INDEX);
 const Iterate = declare("iterate", "term column term count", iterated, OF_LETTER);
@@ -427,7 +421,6 @@ const Positive = claim("positive", "term", scalars);
 const FullColumnRank = claim("full-column-rank", "term", scalar);
 const PositiveSemidefinite = claim("positive-semidefinite", "term", square);
 const PositiveDefinite = claim("positive-definite", "term", square);
-const OF_POINT = { binds: [2, 1] };
 const Minimises = claim("minimises", "term term column", extremum, OF_POINT);
 claim("uniquely-minimises", "term term column", extremum, OF_POINT);
 const Maximises = claim("maximises", "term term column", extremum, OF_POINT);
@@ -493,7 +486,7 @@ const randomDegree = kept((node) => KINDS.get(node.kind).degree?.(node) ?? 0);
 // How many iterations stand inside each other.
 const iterations = kept((node) => {
   const inner = scopes(node).map(([part]) => iterations(part));
-  return Math.max(0, ...inner) + (node.kind === "iterate" ? 1 : 0);
+  return Math.max(0, ...inner) + Number(node.kind === "iterate");
 });
 
 // A node with all abbreviations unfolded. Statements are compared by it.
@@ -544,9 +537,8 @@ function frozen(node) {
   return `${kind}(${parts.map((p) => (p instanceof Node ? frozen(p) : `${p}`)).join()})`;
 }
 
-function frozenSequent({ hypotheses, conclusion }) {
-  return `${hypotheses.map(frozen).sort().join(" ; ")} |- ${frozen(conclusion)}`;
-}
+const frozenSequent = ({ hypotheses, conclusion }) =>
+  `${hypotheses.map(frozen).sort().join(" ; ")} |- ${frozen(conclusion)}`;
 
 // 6. Substitution --------------------------------------------------------------------------------
 
@@ -557,13 +549,11 @@ const asTerm = (value) => (typeof value === "number" ? number(value) : value);
 function sizeUnder(size, mapping) {
   const value = typeof size === "string" ? (mapping.get(Dimension(size)) ?? size) : size;
   const found = isOf("dimension")(value) ? value.parts[0] : value;
-  demand(isSize(found), MalformedError, "a size becomes something that is none");
-  return found;
+  return formed(isSize(found), "a size becomes something that is none", found);
 }
 
-function letterUnder({ kind, parts: [name, rows, cols] }, mapping) {
-  return build(kind, name, sizeUnder(rows, mapping), sizeUnder(cols, mapping));
-}
+const letterUnder = ({ kind, parts: [name, ...sizes] }, mapping) =>
+  build(kind, name, ...sizes.map((size) => sizeUnder(size, mapping)));
 
 function substitute(node, mapping) {
   spend(1 + mapping.size / 4);
@@ -573,11 +563,9 @@ function substitute(node, mapping) {
   if (isVariable(node)) return mapping.has(node) ? mapping.get(node) : letterUnder(node, mapping);
   if (node.kind === "dimension") {
     const value = asTerm(mapping.get(node) ?? node);
-    return shaped(isCount(value), "a dimension becomes something that is no count", value);
+    return formed(isCount(value), "a dimension becomes something that is no count", value);
   }
-  if (node.kind === "abbreviation") {
-    return substituteInAbbreviation(node, mapping, keys, resizes);
-  }
+  if (node.meaning) return substituteInAbbreviation(node, mapping, keys, resizes);
   const { fields, binds } = KINDS.get(node.kind);
   const [letter, scope] = binds ?? [];
   const inner = binds ? steppedAside(node.parts[letter], node.parts[scope], mapping) : mapping;
@@ -648,6 +636,7 @@ class Form {
   // Adds by · scalars · word, whose 1×1 pieces join the scalars.
   add(by, scalars, word) {
     demand(word.length <= 300, TooLargeError, "a product has too many factors");
+    spend(word.length / 32);
     const rest = [];
     let start = 0;
     word.forEach((factor, i) => {
@@ -675,15 +664,13 @@ class Form {
     return this.plus(other, MINUS_ONE);
   }
 
+  // The matrix product; where one is 1×1, the multiple by a scalar.
   times(other) {
-    const [a, b] = [this, other];
-    const scalesB = same(a.shape, SCALAR);
-    const scalesA = same(b.shape, SCALAR);
-    const shape = [(scalesB ? b : a).shape[0], (scalesA ? a : b).shape[1]];
-    spend(a.terms.size * b.terms.size);
-    const found = new Form(shape);
-    for (const p of a.terms.values()) {
-      for (const q of b.terms.values()) {
+    spend(this.terms.size * other.terms.size);
+    const [scales, isScaled] = [this, other].map(isScalar);
+    const found = new Form([(scales ? other : this).shape[0], (isScaled ? this : other).shape[1]]);
+    for (const p of this.terms.values()) {
+      for (const q of other.terms.values()) {
         found.add(p.by.times(q.by), times(p.scalars, q.scalars), [...p.word, ...q.word]);
       }
     }
@@ -704,6 +691,7 @@ class Form {
 
   get factors() {
     const all = [...this.terms.values()];
+    spend(all.length / 4);
     return all.flatMap(({ scalars, word }) => [...word, ...factorsOf(scalars)]);
   }
 
@@ -714,14 +702,13 @@ class Form {
   }
 }
 
-// Symbols and scalars have numbers, by which they are compared and ordered.
-function numbered(list, what, make) {
-  const found = known.numbers.get(what);
-  if (found !== undefined) return found;
-  spend(5 + what.length / 8);
-  list.push(make());
-  known.numbers.set(what, list.length - 1);
-  return list.length - 1;
+// Symbols and atoms have numbers, by which they are compared and ordered.
+function numbered({ list, numbers }, what, thing) {
+  if (!numbers.has(what)) {
+    spend(5 + what.length / 8);
+    numbers.set(what, list.push(thing) - 1);
+  }
+  return numbers.get(what);
 }
 
 const NONE = new Set();
@@ -730,10 +717,10 @@ const NONE = new Set();
 // whether it is random or equal to its transpose.
 function symbol(what, shape, role, { inner = NONE, isRandom = false, isSymmetric = false } = {}) {
   const isOwnTranspose = isSymmetric || same(shape, SCALAR);
-  return numbered(known.symbols, what, () => ({ shape, role, inner, isRandom, isOwnTranspose }));
+  return numbered(known.symbols, what, { shape, role, inner, isRandom, isOwnTranspose });
 }
 
-const symbolOf = (factor) => known.symbols[Math.abs(factor)];
+const symbolOf = (factor) => known.symbols.list[Math.abs(factor)];
 const rows = (factor) => symbolOf(factor).shape[factor > 0 ? 0 : 1];
 const columns = (factor) => symbolOf(factor).shape[factor > 0 ? 1 : 0];
 const backFactor = (factor) => (symbolOf(factor).isOwnTranspose ? factor : -factor);
@@ -748,7 +735,7 @@ const unit = () => ofWord(SCALAR, []);
 const onesOf = (size) => symbol(`ones ${size}`, [size, 1], "ones");
 const basisOf = (size) => symbol(`basis ${size}`, [size, 1], "basis");
 const steppedOf = (size, level) => symbol(`stepped ${size} ${level}`, [size, 1], "bound");
-const direction = (size) => symbol(`direction ${known.symbols.length}`, [size, 1], "bound");
+const direction = (size) => symbol(`direction ${known.symbols.list.length}`, [size, 1], "bound");
 
 // Scalars are lists of atoms and exponents, [atom, exponent, atom, exponent, …], in their order.
 // An atom is a dimension, a word of shape 1×1, or the trace of a word.
@@ -768,31 +755,29 @@ function times(a, b) {
   return found;
 }
 
-function pairs(scalars) {
-  const found = [];
-  for (let i = 0; i < scalars.length; i += 2) found.push([scalars[i], scalars[i + 1]]);
-  return found;
-}
+const pairs = (scalars) =>
+  scalars.flatMap((each, i) => (i % 2 ? [] : [[each, scalars[i + 1]]]));
 
 function chainOf(atom) {
-  const { word } = known.atoms[atom]; // of a dimension, it is empty
+  const word = known.atoms.list[atom]; // of a dimension, it is empty
   spend(word.length / 64);
   return word;
 }
 
-const atom = (what, word) => numbered(known.atoms, what, () => ({ word, isSize: !word.length }));
+const atom = (what, word) => numbered(known.atoms, `${what} ${word}`, word);
 
-function sizeAsScalar(size) {
-  if (typeof size === "string") return { by: ONE, scalars: [atom(size, []), 1] };
-  return { by: new Rational(BigInt(size)), scalars: [] };
-}
+// A size as a scalar, or as a number.
+const sizeAsScalar = (size) =>
+  typeof size === "string"
+    ? { by: ONE, scalars: [atom(`size ${size}`, []), 1] }
+    : { by: new Rational(BigInt(size)), scalars: [] };
 
-function isBefore(word, other) {
-  const place = word.findIndex((factor, i) => factor !== other[i]);
-  return place >= 0 && word[place] < other[place];
-}
-
-const least = (words) => words.reduce((best, word) => (isBefore(word, best) ? word : best));
+// The first of words of one length, factor by factor.
+const least = (words) =>
+  words.reduce((best, word) => {
+    const place = word.findIndex((factor, i) => factor !== best[i]);
+    return word[place] < best[place] ? word : best;
+  });
 
 // A word of shape 1×1: 1ᵀ1 is a size; 1ᵀe and eᵀe are 1, of a basis vector e.
 function closedChain(word) {
@@ -804,7 +789,7 @@ function closedChain(word) {
     if (basic && (left === right || roles.includes("ones"))) return { by: ONE, scalars: [] };
   }
   const either = least([word, back(word)]);
-  return { by: ONE, scalars: [atom(`chain ${either}`, either), 1] };
+  return { by: ONE, scalars: [atom("chain", either), 1] };
 }
 
 // The trace of by · scalars · word: of uvᵀ it is vᵀu, of I the size; words turned have one trace.
@@ -816,7 +801,7 @@ function addTrace(form, by, scalars, word, size) {
     spend(word.length ** 2 / 4);
     const turns = word.map((_, at) => turn(at));
     const cycle = least([...turns, ...turns.map(back)]);
-    form.enter(by, times(scalars, [atom(`trace ${cycle}`, cycle), 1]), []);
+    form.enter(by, times(scalars, [atom("trace", cycle), 1]), []);
   } else {
     const all = sizeAsScalar(size);
     form.enter(by.times(all.by), times(scalars, all.scalars), []);
@@ -824,26 +809,23 @@ function addTrace(form, by, scalars, word, size) {
 }
 
 const trace = (form) =>
-  same(form.shape, SCALAR)
-    ? form
-    : form.mapped(SCALAR, (found, by, scalars, word) =>
-        addTrace(found, by, scalars, word, form.shape[0]));
+  isScalar(form) ? form : form.mapped(SCALAR, (...term) => addTrace(...term, form.shape[0]));
 
 // What is known by the forms of its parts only. An inverse or a sum may be written as the transpose
 // of that of the transposed part: of the two, one is kept.
-function opaque(kind, shape, parts, { bound = 0, turns = false, isRandom } = {}) {
-  let text = parts.map((part) => part.text).join();
+function opaque(kind, shape, parts, { bound = 0, turns = false, random } = {}) {
+  let text = parts.map((part) => part.text).join(" ; ");
   const factors = parts.flatMap((part) => part.factors);
   const inner = new Set();
   for (const factor of factors) for (const e of boundIn(factor)) if (e !== bound) inner.add(e);
   spend((factors.length * (1 + inner.size)) / 8);
-  isRandom ??= factors.some((factor) => symbolOf(factor).isRandom);
   const other = turns ? parts[0].T.text : text;
   const isSymmetric = turns && other === text;
   const isTurned = other < text;
   if (isTurned) [text, shape] = [other, [shape[1], shape[0]]];
   const what = `${kind} ${shape} ${bound} ${text}`;
-  const number = symbol(what, shape, kind, { inner, isRandom, isSymmetric });
+  const more = { inner, isRandom: (random ?? factors).some(isRandom), isSymmetric };
+  const number = symbol(what, shape, kind, more);
   return isTurned ? ofSymbol(number).T : ofSymbol(number);
 }
 
@@ -860,10 +842,10 @@ function inverse(form) {
     const [{ by, scalars, word }] = form.terms.values();
     const [sizes, others] = parted(scalars);
     const reciprocals = sizes.flatMap(([size, exponent]) => [size, -exponent]);
-    outside = ofWord(SCALAR, [], reciprocals, reciprocal(by));
-    if (same(form.shape, SCALAR)) {
+    outside = ofWord(SCALAR, [], reciprocals, new Rational(by.denominator, by.numerator));
+    if (isScalar(form)) {
       for (const [each, exponent] of others) {
-        const one = opaque("inverse", SCALAR, [ofWord(SCALAR, [], [each, 1])], { turns: true });
+        const one = opaque("inverse", SCALAR, [ofWord(SCALAR, [], [each, 1])]);
         for (let i = 0; i < exponent; i++) outside = outside.times(one);
       }
       return outside;
@@ -877,7 +859,7 @@ function inverse(form) {
 // The dimensions among scalars, and the others.
 function parted(scalars) {
   const all = pairs(scalars);
-  const isSize = ([each]) => known.atoms[each].isSize;
+  const isSize = ([each]) => !chainOf(each).length;
   return [all.filter(isSize), all.filter((each) => !isSize(each))];
 }
 
@@ -890,21 +872,17 @@ function addJoined(form, by, scalars, closed, word, isEnd, between) {
   const [left, right] = [word.slice(0, narrow), word.slice(narrow)]; // a column, and a row
   const circle = closed.find((chain) => chain.filter(isEnd).length === 2);
   if (circle) {
-    const [start, end] = [circle[0], circle.at(-1)];
+    const inner = [...circle.slice(1, -1), ...between(circle.at(-1), circle[0])];
     const traced = new Form(SCALAR);
-    const inner = [...circle.slice(1, -1), ...between(end, start)];
-    addTrace(traced, by, scalars, inner, rows(end));
-    for (const each of traced.terms.values()) form.add(each.by, each.scalars, word);
-    return;
+    addTrace(traced, by, scalars, inner, columns(circle[0]));
+    return traced.terms.forEach((each) => form.add(each.by, each.scalars, word));
   }
   const [inLeft, inRight] = [left, right].map((chain) => chain.some(isEnd));
   const [first, second] = [...(inLeft ? [left] : []), ...closed, ...(inRight ? [right] : [])];
   const middle = between(first.find(isEnd), second.find(isEnd));
   const joined = [...before(first, isEnd), ...middle, ...back(before(second, isEnd))];
-  // What is joined takes the place of the column or row that it was made of; a scalar may go first.
-  const column = inLeft ? [] : left;
-  const row = inRight ? [] : right;
-  form.add(by, scalars, inRight ? [...column, ...joined, ...row] : [...joined, ...column, ...row]);
+  const start = inLeft ? [] : left; // what is joined takes the place of what it was made of
+  form.add(by, scalars, inRight ? [...start, ...joined] : [...joined, ...start, ...right]);
 }
 
 // The P of a chain P e, which may be written as eᵀ Pᵀ.
@@ -914,18 +892,11 @@ function before(chain, isEnd) {
 
 // How often e stands in scalars · word; inside what is opaque, more often than can be told.
 function howOften(e, scalars, word) {
-  const inWord = (chain) => {
-    let count = 0;
-    for (const factor of chain) {
-      if (Math.abs(factor) === e) count += 1;
-      else if (symbolOf(factor).inner.has(e)) count = Infinity;
-    }
-    return count;
-  };
-  return pairs(scalars).reduce((sum, [atom, exponent]) => {
-    const often = inWord(chainOf(atom));
-    return often ? sum + often * exponent : sum;
-  }, inWord(word));
+  const inFactor = (factor) =>
+    Math.abs(factor) === e ? 1 : symbolOf(factor).inner.has(e) ? Infinity : 0;
+  const inWord = (chain) => chain.reduce((sum, factor) => sum + inFactor(factor), 0);
+  const often = pairs(scalars).map(([atom, exponent]) => (inWord(chainOf(atom)) || 0) * exponent);
+  return often.reduce((sum, each) => sum + each, inWord(word));
 }
 
 // Scalars split by whether a factor of theirs is of some sort; those that have one, as chains.
@@ -933,11 +904,16 @@ function split(scalars, isOfSort) {
   const [apart, chains] = [[], []];
   for (const [atom, exponent] of pairs(scalars)) {
     if (!chainOf(atom).some(isOfSort)) apart.push(atom, exponent);
-    else for (let i = 0; i < exponent; i++) chains.push(chainOf(atom));
+    else chains.push(...Array(exponent).fill(chainOf(atom)));
   }
   spend(chains.length);
   return [apart, chains];
 }
+
+// A product with other symbols in the place of some factors.
+const replaced = (chains, word, isOfSort, by) =>
+  [...chains.flat(), ...word].map((factor) =>
+    isOfSort(factor) ? Math.sign(factor) * by(Math.abs(factor)) : factor);
 
 // Σ over the basis vectors e: Σ 1 is the size, Σ e the vector of ones, Σ eeᵀ = I. With more e's, a
 // sum is opaque, and what is constant taken out.
@@ -951,11 +927,9 @@ function summed(form, e) {
       const all = sizeAsScalar(size);
       found.enter(by.times(all.by), times(scalars, all.scalars), word);
     } else if (often === 1) {
-      const filled = [...chains.flat(), ...word].map((factor) =>
-        Math.abs(factor) === e ? Math.sign(factor) * onesOf(size) : factor);
-      found.add(by, apart, filled);
+      found.add(by, apart, replaced(chains, word, has, () => onesOf(size)));
     } else if (often === 2) {
-      addJoined(found, by, apart, chains, word, (factor) => Math.abs(factor) === e, () => []);
+      addJoined(found, by, apart, chains, word, has, () => []);
     } else {
       addOpaqueSum(found, by, scalars, apart, word, e, has);
     }
@@ -963,8 +937,8 @@ function summed(form, e) {
 }
 
 function addOpaqueSum(found, by, scalars, apart, word, e, has) {
-  const places = word.flatMap((factor, i) => (has(factor) ? [i] : []));
-  const [start, end] = places.length ? [places[0], places.at(-1) + 1] : [0, 0];
+  const end = word.findLastIndex(has) + 1;
+  const start = end && word.findIndex(has);
   const varying = word.slice(start, end);
   const shape = varying.length ? [rows(varying[0]), columns(varying.at(-1))] : SCALAR;
   const inner = pairs(scalars).filter(([atom]) => chainOf(atom).some(has)).flat();
@@ -975,17 +949,16 @@ function addOpaqueSum(found, by, scalars, apart, word, e, has) {
   }
 }
 
+const isRandom = (factor) => symbolOf(factor).isRandom;
+
 // The mean: linear; of degree 1 by E[u], of degree 2 by E[uvᵀ] = E[u]E[v]ᵀ + Cov[u, v].
 function expected(form) {
   return form.mapped(form.shape, (found, by, scalars, word) => {
-    const isRandom = (factor) => symbolOf(factor).isRandom;
     const [apart, chains] = split(scalars, isRandom);
     const random = [...chains.flat(), ...word].filter(isRandom);
     const isKnown = random.length <= 2 && random.every((f) => symbolOf(f).role === "random");
     demand(isKnown, RefusedError, "only means of degree 1 and 2 in random letters are known");
-    const inMean = [...chains.flat(), ...word].map((factor) =>
-      isRandom(factor) ? Math.sign(factor) * meanOf(Math.abs(factor)) : factor);
-    found.add(by, apart, inMean);
+    found.add(by, apart, replaced(chains, word, isRandom, meanOf));
     if (random.length === 2) addJoined(found, by, apart, chains, word, isRandom, covarianceOf);
   });
 }
@@ -1021,8 +994,8 @@ function formUnder(term, values) {
 function formOfVariable(letter, _, values) {
   if (values.has(letter)) return values.get(letter);
   if (letter.kind === "index" && letter.shape[0] === 1) return unit();
-  const isRandom = letter.kind === "random";
-  return ofSymbol(symbol(`letter ${letter.number}`, letter.shape, letter.kind, { isRandom }));
+  const more = { isRandom: letter.kind === "random" };
+  return ofSymbol(symbol(`letter ${letter.number}`, letter.shape, letter.kind, more));
 }
 
 const ofFunction = (term, of) => opaque(term.kind, term.shape, [of(term.parts[0])]);
@@ -1030,8 +1003,7 @@ const ofProduct = ({ parts: [left, right] }, of) => of(left).times(of(right));
 
 function formOfLaw({ kind, parts: [vector, at] }, of) {
   const point = of(at);
-  const isRandom = point.factors.some((factor) => symbolOf(factor).isRandom);
-  return opaque(kind, SCALAR, [of(vector), point], { isRandom });
+  return opaque(kind, SCALAR, [of(vector), point], { random: point.factors });
 }
 
 // The derivative at a point: at the point plus a direction e, what is linear in e, Σ p eᵀ.
@@ -1052,9 +1024,14 @@ function formOverBasis(term, of, values) {
   const e = basisOf(index.shape[0]);
   for (const letter of free(term)) {
     const inner = (values.get(letter)?.factors ?? []).flatMap((factor) => [...boundIn(factor)]);
-    demand(!inner.includes(e), RefusedError, "a sum depends on the index of the sum around it");
+    demand(!inner.includes(e), RefusedError, "a sum depends on the index around it");
   }
   return [of(body, [[index, index.shape[0] === 1 ? unit() : ofSymbol(e)]]), e];
+}
+
+function formOfProductOver(term, of, values) {
+  const [body, bound] = formOverBasis(term, of, values);
+  return opaque("product-over", SCALAR, [body], { bound });
 }
 
 function formOfIterate(term, of) {
@@ -1075,9 +1052,6 @@ function formOfOnes({ shape }) {
 }
 
 const FORMS = {
-  letter: formOfVariable,
-  random: formOfVariable,
-  index: formOfVariable,
   number: ({ parts: [value] }) => new Form(SCALAR).plus(unit(), value),
   dimension: ({ parts: [name] }) => ofWord(SCALAR, [], sizeAsScalar(name).scalars),
   pi: () => ofSymbol(symbol("pi", SCALAR, "pi")),
@@ -1093,10 +1067,7 @@ const FORMS = {
   inverse: ({ parts: [matrix] }, of) => inverse(of(matrix)),
   derivative: formOfDerivative,
   "sum-over": (term, of, values) => summed(...formOverBasis(term, of, values)),
-  "product-over": (term, of, values) => {
-    const [body, bound] = formOverBasis(term, of, values);
-    return opaque("product-over", SCALAR, [body], { bound });
-  },
+  "product-over": formOfProductOver,
   iterate: formOfIterate,
   density: formOfLaw,
   "moment-generating": formOfLaw,
@@ -1104,7 +1075,8 @@ const FORMS = {
   covariance: formOfCovariance,
 };
 
-for (const kind of ["pseudoinverse", "exp", "log", "root", "absolute", "determinant"]) {
+for (const kind of ["letter", "random", "index"]) FORMS[kind] = formOfVariable;
+for (const kind of ["exp", "log", "root", "absolute", "determinant", "pseudoinverse"]) {
   FORMS[kind] = ofFunction;
 }
 
@@ -1204,17 +1176,19 @@ function facts() {
   const [A, V, P] = ["A", "V", "P"].map((name) => Letter(name, "k", "k"));
   const [m, z, M] = [Letter("m", "k", 1), Letter("z", "k", 1), Letter("A", 2, 2)];
   const [mu, s, b, t, r] = ["mu", "s", "b", "t", "r"].map((name) => Letter(name, 1, 1));
-  const [U, u, q, W] = [
-    Random("U", "k", 1), Random("u", 1, 1), Random("q", 1, 1), Random("W", "p", 1)];
+  const [U, W] = [Random("U", "k", 1), Random("W", "p", 1)];
+  const [u, q] = [Random("u", 1, 1), Random("q", 1, 1)];
   const [B, C] = [Letter("B", "l", "k"), Letter("C", "p", "k")];
   const [bl, cp, zl] = [Letter("b", "l", 1), Letter("c", "p", 1), Letter("z", "l", 1)];
   const i = Index("i", "k", 1);
   const it = Transpose(i);
+  const entry = Product(it, U); // Uᵢ
   const square = (x) => Product(x, x);
   const twice = (x) => Scaled(number(2), x);
   const circle = Root(Scaled(twice(Pi()), s)); // √(2πs)
   const affine = Sum(Product(B, U), bl);
-  const apart = difference(z, m);
+  const bell = (density, whole, square, width) => // (1/whole) · exp(−square/width)
+    Equals(density, Scaled(quotient(number(1), whole), Exp(minus(quotient(square, width)))));
   return {
     "injective-square-matrix-is-invertible": [FullColumnRank(A), Invertible(A)],
     "determinant-of-a-positive-definite-matrix-is-positive": [
@@ -1223,44 +1197,32 @@ function facts() {
       Equals(Determinant(M), quotient(difference(square(Trace(M)), Trace(square(M))), number(2)))],
     "logarithm-is-below-its-tangent": [
       Positive(t), Nonnegative(difference(difference(t, number(1)), Log(t)))],
-    "density-of-a-shifted-vector": [
-      Equals(Density(Sum(m, U), z), Density(U, difference(z, m)))],
+    "density-of-a-shifted-vector": [Equals(Density(Sum(m, U), z), Density(U, difference(z, m)))],
     "density-of-independent-entries": [
       Independent(U),
-      Equals(Density(U, z), ProductOver(i, Density(Product(it, U), Product(it, z))))],
+      Equals(Density(U, z), ProductOver(i, Density(entry, Product(it, z))))],
     "density-of-a-gaussian": [
       Gaussian(u, mu, s), Positive(s),
-      Equals(Density(u, t), Scaled(
-        quotient(number(1), circle),
-        Exp(minus(quotient(square(difference(t, mu)), twice(s)))))),
-    ],
+      bell(Density(u, t), circle, square(difference(t, mu)), twice(s))],
     "density-of-a-gaussian-vector": [
       Gaussian(U, m, Scaled(s, V)), Positive(s), PositiveDefinite(V),
-      Equals(Density(U, z), Scaled(
-        quotient(number(1), Scaled(Root(Determinant(V)), ProductOver(i, circle))),
-        Exp(minus(quotient(
-          Product(Product(Transpose(apart), Inverse(V)), apart), twice(s)))))),
-    ],
+      bell(Density(U, z), Scaled(Root(Determinant(V)), ProductOver(i, circle)),
+        square2(difference(z, m), Inverse(V)), twice(s))],
     "density-of-a-laplace": [
       Laplace(u, mu, b), Positive(b),
-      Equals(Density(u, t), Scaled(
-        quotient(number(1), twice(b)),
-        Exp(minus(quotient(Absolute(difference(t, mu)), b))))),
-    ],
+      bell(Density(u, t), twice(b), Absolute(difference(t, mu)), b)],
     "moment-generating-function-of-an-affine-image": [
       Equals(MomentGenerating(affine, zl), Scaled(
         Exp(Product(Transpose(zl), bl)), MomentGenerating(U, Product(Transpose(B), zl))))],
     "moment-generating-function-of-independent-entries": [
       Independent(U),
-      Equals(MomentGenerating(U, z),
-        ProductOver(i, MomentGenerating(Product(it, U), Product(it, z))))],
+      Equals(MomentGenerating(U, z), ProductOver(i, MomentGenerating(entry, Product(it, z))))],
     "gaussian-vector-has-finite-second-moments": [Gaussian(U, m, V), SquareIntegrable(U)],
     "mean-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Expectation(U), m)],
     "covariance-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Covariance(U, U), V)],
     "independent-entries-are-uncorrelated": [
       Independent(U), SquareIntegrable(U),
-      Equals(Covariance(U, U),
-        SumOver(i, Scaled(Covariance(Product(it, U), Product(it, U)), Product(i, it))))],
+      Equals(Covariance(U, U), SumOver(i, Scaled(Covariance(entry, entry), Product(i, it))))],
     "uncorrelated-images-of-a-gaussian-vector-are-independent": [
       Gaussian(U, m, V),
       Equals(Product(Product(B, V), Transpose(C)), Zero("l", "p")),
@@ -1271,11 +1233,10 @@ function facts() {
     "chi-squared-from-a-projection": [
       Gaussian(U, zeros("k"), Scaled(s, Identity("k"))),
       Positive(s), symmetric(P), Equals(square(P), P),
-      ChiSquared(quotient(Product(Product(Transpose(U), P), U), s), Trace(P))],
+      ChiSquared(quotient(square2(U, P), s), Trace(P))],
     "student-t-from-a-gaussian-and-a-chi-squared": [
       Gaussian(u, Zero(1, 1), s), Positive(s), ChiSquared(q, r), Positive(r),
-      IndependentVectors(u, q),
-      StudentT(u, quotient(Scaled(s, q), r), r)],
+      IndependentVectors(u, q), StudentT(u, quotient(Scaled(s, q), r), r)],
   };
 }
 
@@ -1293,9 +1254,11 @@ const follows = (holds, sentence) => demand(holds, RefusedError, sentence);
 const factsOf = (premises) => premises.flatMap((premise) => [...premise.facts]);
 const hypothesesOf = (premises) => premises.flatMap((premise) => premise.hypotheses);
 
-function after(conclusion, premises, also = []) {
-  return new Sequent(union(hypothesesOf(premises), also), conclusion, factsOf(premises));
-}
+const after = (conclusion, premises, also = []) =>
+  new Sequent(union(hypothesesOf(premises), also), conclusion, factsOf(premises));
+
+// What holds wherever it means something.
+const meant = (conclusion) => new Sequent(conditions(conclusion), conclusion);
 
 function taken(ledger, name, facts) {
   follows(Object.hasOwn(ledger, name), "there is no law or fact of this name");
@@ -1323,7 +1286,8 @@ rule("algebra", "statement term? tuple …sequent", (claim, context, steps, ...p
   const spokenOf = [claim, ...premises.flatMap((p) => [...p.hypotheses, p.conclusion])];
   const certificate = new Certificate([...told, ...unmet], spokenOf);
   for (const step of steps) {
-    follows(Array.isArray(step) && step.length > 1, "a step of a certificate is a hole and a way");
+    const isStep = Array.isArray(step) && step.length > 1 && step.length < 6;
+    follows(isStep, "a step of a certificate is a hole, a way and what it takes");
     certificate.enter(...step);
   }
   certificate.check(claim.parts[0], claim.parts[1], context);
@@ -1340,9 +1304,11 @@ function toldBy(premises) {
   return union(conclusions, conclusions.flatMap(conditions));
 }
 
+const sides = ({ parts: [left, right] }) => ({ left, right });
+
 class Certificate {
   constructor(told, spokenOf) {
-    this.told = told;
+    this.told = told.map(plain);
     this.letters = new Set();
     for (const statement of spokenOf) {
       spend(1 + free(statement).size / 4);
@@ -1357,8 +1323,7 @@ class Certificate {
     const { left, right, isSure = false } = this.equation(way, how);
     const fits = isOf("letter")(hole) && !this.left.has(hole) && same(hole.shape, left.shape);
     follows(fits, "a hole of a certificate is taken, or does not fit");
-    const speaks = outcomes(left).size + outcomes(right).size > 0;
-    if (isSure || !speaks) this.sure.add(hole);
+    if (isSure || ![left, right].some(speaksOfOutcomes)) this.sure.add(hole);
     this.left.set(hole, left);
     this.right.set(hole, right);
   }
@@ -1373,14 +1338,13 @@ class Certificate {
     switch (way) {
       case "given": // a premise concludes it
         follows(isOf("equals")(a) && includes(this.told, a), "no premise tells this equation");
-        return { left: a.parts[0], right: a.parts[1] };
+        return sides(a);
       case "at": { // a premise concludes it for each index; here it is at one
         follows(isOf("for-each")(a) && includes(this.told, a), "no premise tells this for each");
         const [index, each] = a.parts;
         follows(isOf("equals")(each) && isOf("index")(b), "needed are an equation and an index");
         alike(index, b);
-        const [left, right] = put(each, index, b).parts;
-        return { left, right };
+        return sides(put(each, index, b));
       }
       case "inverse": // AA⁻¹ = I
       case "inverse of": { // A⁻¹A = I
@@ -1391,20 +1355,17 @@ class Certificate {
       case "by": // it follows from earlier equations
         follows(isTerm(a) && isTerm(b) && isContext, "needed are two terms and a context");
         this.check(a, b, c);
-        return { left: a, right: b, isSure: this.isSure(c) };
+        return { left: a, right: b, isSure: this.areSure(c ? free(c) : NONE) };
       default: { // each: Σl = Σr, or ∏l = ∏r, since l = r for an index that nothing speaks of
         const fits = a instanceof Node && isOverIndex(a) && isTerm(b) && isContext;
         follows(fits, "needed are a sum or product, a term and a context");
         const [index, body] = a.parts;
         follows(!this.letters.has(index), "the claim or a premise speaks of the index");
         this.check(body, b, c);
-        return { left: a, right: build(a.kind, index, b), isSure: this.isSure(c) };
+        const isSure = this.areSure(c ? free(c) : NONE);
+        return { left: a, right: build(a.kind, index, b), isSure };
       }
     }
-  }
-
-  isSure(context) {
-    return !context || this.areSure(free(context));
   }
 
   areSure(letters) {
@@ -1417,11 +1378,10 @@ class Certificate {
     alike(left, right);
     let rest = normalForm(left).minus(normalForm(right));
     if (context) {
-      const isSure = this.areSure(ofLaws(context));
-      follows(isSure, "an equation between outcomes is used within a law");
+      follows(this.areSure(ofLaws(context)), "an equation of an outcome is used within a law");
       alike(left, context);
-      const [before, now] = [this.left, this.right].map((side) => substitute(context, side));
-      rest = rest.minus(normalForm(before).minus(normalForm(now)));
+      const [l, r] = [this.left, this.right].map((side) => normalForm(substitute(context, side)));
+      rest = rest.minus(l.minus(r));
     }
     follows(isZero(rest), "an equation does not follow by algebra");
   }
@@ -1439,8 +1399,7 @@ class Certificate {
 }
 
 function isFactorOf({ kind, parts: [whole] }, a) {
-  if (kind !== "invertible") return false;
-  if (equal(whole, a)) return true;
+  if (kind !== "invertible" || equal(whole, a)) return kind === "invertible";
   if (!isScalar(whole) || !isScalar(a)) return false;
   const forms = [a, whole].map((term) => [...normalForm(term).terms.values()]);
   if (forms.some((terms) => terms.length !== 1)) return false;
@@ -1450,9 +1409,8 @@ function isFactorOf({ kind, parts: [whole] }, a) {
 }
 
 // From P(a) follows P(b), where a and b have one normal form or a = b is an equality.
-const ORDER = ["invertible", "nonnegative", "positive", "full-column-rank"];
-const isProperty = ({ kind }) =>
-  isOfLaw({ kind }) || [...ORDER, "positive-semidefinite", "positive-definite"].includes(kind);
+const PROPERTY = /^(invertible|nonnegative|positive|full-column-rank|positive-(semi)?definite)$/;
+const isProperty = (statement) => isOfLaw(statement) || PROPERTY.test(statement.kind);
 
 rule("rewrite", "sequent statement …sequent", (theorem, target, ...equalities) => {
   const source = theorem.conclusion;
@@ -1466,7 +1424,7 @@ rule("rewrite", "sequent statement …sequent", (theorem, target, ...equalities)
     follows(holds, "what is rewritten does not follow by algebra");
   });
   const ofOutcomes = ({ hypotheses, conclusion }) =>
-    outcomes(conclusion).size > 0 && hypotheses.some((each) => outcomes(each).size > 0);
+    speaksOfOutcomes(conclusion) && hypotheses.some(speaksOfOutcomes);
   follows(!isOfLaw(target) || !equalities.some(ofOutcomes), "an equality is of one outcome");
   const left = equalities.flatMap(({ hypotheses }) => without(hypotheses, implied));
   const unmet = without(conditions(target), [...implied, ...told.flatMap(conditions)]);
@@ -1481,7 +1439,8 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
   for (const pair of replaced) {
     const [key, value] = pair;
     const isPair = pair.length === 2 && key instanceof Node && !mapping.has(key);
-    follows(isPair && (isTerm(value) || isSize(value)), "a letter is replaced once, by a term");
+    const isValue = isTerm(value) || (typeof value === "number" && isSize(value));
+    follows(isPair && isValue, "a letter is replaced once, by a term or an int");
     mapping.set(key, key.kind === "dimension" ? value : asTerm(value));
   }
   const isOnLaw = statements.some((statement) => ofLaws(statement).size > 0);
@@ -1491,20 +1450,19 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
     follows(isThere, "what is replaced is not free in the theorem");
     alike(letterUnder(key, mapping), value);
     follows(key.kind !== "index" || value.kind === "index", "an index becomes an index only");
-    const isSure = !isOnLaw || key.kind === "random" || outcomes(value).size === 0;
+    const isSure = !isOnLaw || key.kind === "random" || !speaksOfOutcomes(value);
     follows(isSure, "something random would change a law");
   }
   const also = [...mapping.values()].filter(isTerm).flatMap(conditions);
   const conclusion = substitute(theorem.conclusion, mapping);
   const hypotheses = theorem.hypotheses.map((each) => substitute(each, mapping));
-  const moments = [...mapping.keys()].some(isOf("random")) // they are now of other letters
-    ? conditions(conclusion).filter(isOfMoments) : [];
+  const isOfOthers = [...mapping.keys()].some(isOf("random")); // the moments that are needed
+  const moments = isOfOthers ? conditions(conclusion).filter(isOfMoments) : [];
   return new Sequent(union(hypotheses, also, moments), conclusion, theorem.facts);
 });
 
-function isOfMoments({ kind, parts }) {
-  return kind === "for-each" ? isOfMoments(parts[1]) : /^(square-)?integrable$/.test(kind);
-}
+const isOfMoments = ({ kind, parts }) =>
+  kind === "for-each" ? isOfMoments(parts[1]) : /^(square-)?integrable$/.test(kind);
 
 // From Δ, A ⊢ B and Γ ⊢ A follows Γ, Δ ⊢ B. What A needs to mean anything falls with it.
 rule("cut", "sequent …sequent", (theorem, ...lemmas) => {
@@ -1545,7 +1503,7 @@ rule("unfold", "sequent int …term", (theorem, place, ...at) => {
   follows(at.length === (clause.letter ? 1 : 0), "a clause is taken at one term, or at none");
   if (clause.letter) follows(same(at[0].shape, clause.shape), "the term is of another shape");
   follows(clause.letter !== "index" || at[0].kind === "index", "an index becomes an index only");
-  const isSure = ofLaws(theorem.conclusion).size === 0 || at.every((term) => !outcomes(term).size);
+  const isSure = ofLaws(theorem.conclusion).size === 0 || !at.some(speaksOfOutcomes);
   follows(isSure, "something random would change a law");
   const [antecedents, consequent] = clause.at(at[0]);
   const needed = [...antecedents, consequent].flatMap(conditions);
@@ -1553,10 +1511,7 @@ rule("unfold", "sequent int …term", (theorem, place, ...at) => {
 });
 
 // E‖u‖² ≥ 0.
-rule("mean_square", "term", (vector) => {
-  const claim = Nonnegative(Expectation(SquaredNorm(vector)));
-  return new Sequent(conditions(claim), claim);
-});
+rule("mean_square", "term", (vector) => meant(Nonnegative(Expectation(SquaredNorm(vector)))));
 
 // From sᵢ ≥ 0 for each i follows Σᵢ sᵢ ≥ 0; from pᵢ > 0 for each i, ∏ᵢ pᵢ = exp(Σᵢ ln pᵢ).
 rule("sum_of_nonnegatives", "term sequent", (sum, theorem) =>
@@ -1581,8 +1536,7 @@ rule("unroll", "term", (steps) => {
   const isMore = count.kind === "sum" && count.parts[1] === number(1);
   follows(isMore || count === number(1), "the count is neither 1 nor k + 1");
   const at = isMore ? Iterate(body, letter, start, count.parts[0]) : start;
-  const claim = Equals(steps, put(body, letter, at));
-  return new Sequent(conditions(claim), claim);
+  return meant(Equals(steps, put(body, letter, at)));
 });
 
 // From Γ ⊢ P(1) and Δ, P(k) ⊢ P(k + 1) follows Γ, Δ ⊢ P(k), if no hypothesis speaks of k.
@@ -1599,16 +1553,13 @@ rule("induct", "statement term sequent sequent", (statement, k, first, step) => 
 
 // 11. The file -----------------------------------------------------------------------------------
 
-const FORMAT = "line-by-line-proofs";
-const VERSION = 2;
+const [FORMAT, VERSION] = ["line-by-line-proofs", 2];
 const LONGEST_FILE = 10_000_000; // characters
 const NUMBER = /^-?[0-9]{1,300}(\/[0-9]{1,300})?$/;
 const ID = /^[a-z0-9-]+(\.[a-z0-9-]+)?$/;
 
-const wellFormed = (holds, sentence) => demand(holds, MalformedError, sentence);
-
 function parsed(text) {
-  wellFormed(typeof text === "string", "a file is text");
+  formed(typeof text === "string", "a file is text");
   demand(text.length <= LONGEST_FILE, TooLargeError, "the file is too large");
   let data;
   try {
@@ -1616,13 +1567,12 @@ function parsed(text) {
   } catch (error) {
     throw new MalformedError(`this is no JSON: ${error.message}`);
   }
-  const isObject = data !== null && typeof data === "object";
-  const own = (name) => (isObject && Object.hasOwn(data, name) ? data[name] : undefined);
+  const own = (name) => (Object.hasOwn(Object(data), name) ? data[name] : undefined);
   const fits = own("format") === FORMAT && own("version") === VERSION;
-  wellFormed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
+  formed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
   for (const name of ["nodes", "steps", "published"]) {
     const isList = Array.isArray(own(name)) && own(name).every((x) => Array.isArray(x) && x.length);
-    wellFormed(isList, `${name} is no list of lists`);
+    formed(isList, `${name} is no list of lists`);
   }
   return data;
 }
@@ -1630,26 +1580,26 @@ function parsed(text) {
 // A number of something earlier, that was read before.
 function earlier(list, number, before) {
   const fits = Number.isSafeInteger(number) && number >= 0 && number < before;
-  wellFormed(fits, "a number is of nothing earlier");
+  formed(fits, "a number is of nothing earlier");
   return list[number];
 }
 
 function readNumber(text) {
-  wellFormed(typeof text === "string" && NUMBER.test(text), "a number is no fraction");
+  formed(typeof text === "string" && NUMBER.test(text), "a number is no fraction");
   const [numerator, denominator = "1"] = text.split("/");
   return new Rational(BigInt(numerator), BigInt(denominator));
 }
 
 // The parts of a node, with what `node` makes of the numbers of earlier ones.
 function readParts([kind, ...fields], node) {
-  wellFormed(KINDS.has(kind), "there is no such kind of term or statement");
+  formed(KINDS.has(kind), "there is no such kind of term or statement");
   const wanted = KINDS.get(kind).fields;
-  wellFormed(fields.length === wanted.length, `${kind} has ${wanted.length} fields`);
+  formed(fields.length === wanted.length, `${kind} has ${wanted.length} fields`);
   return fields.map((field, i) => {
     if (["name", "size"].includes(wanted[i])) return field;
     if (wanted[i] === "number") return readNumber(field);
     if (!["columns", "terms"].includes(wanted[i])) return node(field);
-    wellFormed(Array.isArray(field), `${kind} has a list of nodes`);
+    formed(Array.isArray(field), `${kind} has a list of nodes`);
     return field.map(node);
   });
 }
@@ -1657,57 +1607,41 @@ function readParts([kind, ...fields], node) {
 // An argument of a step: a node by its number, a step, an int, a tuple, a text or null.
 function readArgument(argument, node, step, depth = 0) {
   if (typeof argument === "number") return node(argument);
-  if (!Array.isArray(argument)) {
-    wellFormed(argument === null || typeof argument === "string", "this is no argument of a step");
-    return argument;
-  }
+  if (argument === null || typeof argument === "string") return argument;
+  formed(Array.isArray(argument), "this is no argument of a step");
   const [what, ...values] = argument;
   if (what === "tuple" && depth < 3) {
     return values.map((value) => readArgument(value, node, step, depth + 1));
   }
   const [value] = values;
-  wellFormed(values.length === 1, "this is no argument of a step");
+  formed(values.length === 1, "this is no argument of a step");
   if (what === "step") return step(value);
-  wellFormed(what === "int" && Number.isSafeInteger(value), "this is no argument of a step");
+  formed(what === "int" && Number.isSafeInteger(value), "this is no argument of a step");
   return value;
 }
 
-const ARGUMENTS = {
-  statement: FIELDS.statement,
-  term: isTerm,
-  "term?": (x) => x === null || isTerm(x),
-  sequent: (x) => x instanceof Sequent,
-  text: (x) => typeof x === "string",
-  int: (x) => typeof x === "number",
-  tuple: (x) => Array.isArray(x),
-};
-
 function apply(name, arguments_) {
-  wellFormed(RULES.has(name), "there is no such rule");
+  formed(RULES.has(name), "there is no such rule");
   const { takes, check } = RULES.get(name);
   const once = takes.filter((what) => !what.startsWith("…"));
   const more = takes.at(-1).slice(1); // what comes any number of times, if anything does
-  const isCounted = arguments_.length === once.length ||
-    (arguments_.length > once.length && once.length < takes.length);
-  const fits = isCounted && arguments_.every((x, i) => ARGUMENTS[once[i] ?? more](x));
-  wellFormed(fits && arguments_.length < 10_000, `the rule ${name} takes ${takes.join(", ")}`);
+  const most = once.length < takes.length ? 10_000 : once.length;
+  const isCounted = arguments_.length >= once.length && arguments_.length <= most;
+  const fits = isCounted && arguments_.every((x, i) => FIELDS[once[i] ?? more](x));
+  formed(fits, `the rule ${name} takes ${takes.join(", ")}`);
   spend(arguments_.length);
   return check(...arguments_);
 }
 
 // What one published statement needs: its step, and all before that this rests on.
 function neededBy(data, number) {
-  const steps = new Set();
-  const nodes = new Set();
-  const note = (set, size) => (each) => {
-    earlier([], each, size);
-    set.add(each);
-  };
+  const [steps, nodes] = [new Set(), new Set()];
+  const note = (set, size) => (each) => set.add(earlier([], each, size) ?? each);
   note(steps, data.steps.length)(number);
   for (let k = number; k >= 0; k--) {
     if (!steps.has(k)) continue;
-    const arguments_ = data.steps[k].slice(1);
-    arguments_.forEach((x) => readArgument(x, note(nodes, data.nodes.length), note(steps, k)));
+    const notes = [note(nodes, data.nodes.length), note(steps, k)];
+    data.steps[k].slice(1).forEach((argument) => readArgument(argument, ...notes));
   }
   for (let k = data.nodes.length - 1; k >= 0; k--) {
     if (nodes.has(k)) readParts(data.nodes[k], note(nodes, k));
@@ -1715,44 +1649,46 @@ function neededBy(data, number) {
   return { steps, nodes };
 }
 
-// Checks a file, a little at a time: yields { done, steps } after each step, so that a page can
-// show how far it is, and returns { steps, published }. With `only`, an id, nothing is checked but
-// what that statement rests on. With `registry`, as registry.json has it, the hash of each has to
-// be the registered one. Each published id leads to { hash, sequent, facts, steps }.
-export function* checking(text, { only = null, registry = null, budget = BUDGET } = {}) {
-  const own = blank(budget);
-  known = own;
-  const data = parsed(text);
-  spend(text.length / 100);
+function readIds(data) {
   const ids = new Map();
   for (const [id, number, ...more] of data.published) {
     const fits = typeof id === "string" && ID.test(id) && !ids.has(id) && !more.length;
-    wellFormed(fits, "an id is none, or is published twice");
+    formed(fits, "an id is none, or is published twice");
     earlier(data.steps, number, data.steps.length);
     ids.set(id, number);
   }
-  wellFormed(only === null || ids.has(only), "no such statement is published");
+  return ids;
+}
+
+// Checks a file, a little at a time: yields { done, steps } after each step, so that a page can
+// show how far it is, and returns { steps, work, published }. With `only`, an id, nothing is
+// checked but what that statement rests on. With `registry`, as registry.json has it, the hash of
+// each has to be the registered one. Each published id leads to { hash, sequent, facts }.
+export function* checking(text, { only = null, registry = null, budget = BUDGET } = {}) {
+  const own = blank(budget);
+  const goOn = () => (known = own).leftOfStep = BUDGET_OF_A_STEP;
+  goOn();
+  const data = parsed(text);
+  spend(text.length / 100);
+  const ids = readIds(data);
+  formed(only === null || ids.has(only), "no such statement is published");
   const needed = only === null ? null : neededBy(data, ids.get(only));
   const nodes = [];
-  const node = (number) => earlier(nodes, number, nodes.length);
   data.nodes.forEach((each, k) => {
-    known.leftOfStep = BUDGET_OF_A_STEP;
-    const isNeeded = !needed || needed.nodes.has(k);
-    nodes.push(isNeeded ? build(each[0], ...readParts(each, node)) : null);
+    if (needed && !needed.nodes.has(k)) return;
+    goOn();
+    nodes[k] = build(each[0], ...readParts(each, (number) => earlier(nodes, number, k)));
   });
+  const node = (number) => earlier(nodes, number, data.nodes.length);
   const steps = [];
   const count = needed ? needed.steps.size : data.steps.length;
   let done = 0;
   for (const [k, [name, ...arguments_]] of data.steps.entries()) {
-    if (needed && !needed.steps.has(k)) {
-      steps.push(null);
-      continue;
-    }
-    known = own;
-    known.leftOfStep = BUDGET_OF_A_STEP;
+    if (needed && !needed.steps.has(k)) continue;
+    goOn();
     const step = (number) => earlier(steps, number, k);
     try {
-      steps.push(apply(name, arguments_.map((each) => readArgument(each, node, step))));
+      steps[k] = apply(name, arguments_.map((each) => readArgument(each, node, step)));
     } catch (error) {
       if (error instanceof CheckError) error.message = `step ${k}, by ${name}: ${error.message}`;
       throw error;
@@ -1760,29 +1696,26 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
     done += 1;
     yield { done, steps: count };
   }
-  known = own;
   const published = new Map();
-  for (const [id, number] of only === null ? ids : [[only, ids.get(only)]]) {
-    known.leftOfStep = BUDGET_OF_A_STEP;
+  for (const [id, number] of ids) {
+    if (only !== null && only !== id) continue;
+    goOn();
     const sequent = frozenSequent(steps[number]);
     spend(sequent.length / 10);
     const hash = sha256(sequent).slice(0, 12);
-    const isRegistered = !registry || hash === registered(registry, id);
+    const isRegistered = !registry ||
+      (Object.hasOwn(registry, id) && registry[id].hashes.at(-1) === hash);
     follows(isRegistered, `${id} states another thing than the registry has`);
     published.set(id, { hash, sequent, facts: [...steps[number].facts].sort() });
   }
-  return { steps: done, work: budget - known.left, published };
-}
-
-function registered(registry, id) {
-  return Object.hasOwn(registry, id) ? registry[id].hashes.at(-1) : null;
+  return { steps: done, work: budget - own.left, published };
 }
 
 // Checks a file at once; `progress` is told { done, steps } after each step.
 export function check(text, { progress = () => {}, ...options } = {}) {
   const run = checking(text, options);
-  let at = run.next();
-  for (; !at.done; at = run.next()) progress(at.value);
+  let at;
+  while (!(at = run.next()).done) progress(at.value);
   return at.value;
 }
 
