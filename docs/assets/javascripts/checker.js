@@ -1633,12 +1633,12 @@ function apply(name, arguments_) {
   return check(...arguments_);
 }
 
-// What one published statement needs: its step, and all before that this rests on.
-function neededBy(data, number) {
+// What published statements need: their steps, and all before that these rest on.
+function neededBy(data, numbers) {
   const [steps, nodes] = [new Set(), new Set()];
   const note = (set, size) => (each) => set.add(earlier([], each, size) ?? each);
-  note(steps, data.steps.length)(number);
-  for (let k = number; k >= 0; k--) {
+  numbers.forEach(note(steps, data.steps.length));
+  for (let k = data.steps.length - 1; k >= 0; k--) {
     if (!steps.has(k)) continue;
     const notes = [note(nodes, data.nodes.length), note(steps, k)];
     data.steps[k].slice(1).forEach((argument) => readArgument(argument, ...notes));
@@ -1661,9 +1661,10 @@ function readIds(data) {
 }
 
 // Checks a file, a little at a time: yields { done, steps } after each step, so that a page can
-// show how far it is, and returns { steps, work, published }. With `only`, an id, nothing is
-// checked but what that statement rests on. With `registry`, as registry.json has it, the hash of
-// each has to be the registered one. Each published id leads to { hash, sequent, facts }.
+// show how far it is, and returns { steps, work, published }. With `only`, the id of a theorem or
+// line, nothing is checked but what this and its lines rest on. With `registry`, as registry.json
+// has it, the hash of each has to be the registered one. Each published id leads to
+// { hash, sequent, facts }.
 export function* checking(text, { only = null, registry = null, budget = BUDGET } = {}) {
   const own = blank(budget);
   const goOn = () => (known = own).leftOfStep = BUDGET_OF_A_STEP;
@@ -1671,8 +1672,9 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
   const data = parsed(text);
   spend(text.length / 100);
   const ids = readIds(data);
-  formed(only === null || ids.has(only), "no such statement is published");
-  const needed = only === null ? null : neededBy(data, ids.get(only));
+  const asked = [...ids].filter(([id]) => `${id}.`.startsWith(only === null ? "" : `${only}.`));
+  formed(asked.length || only === null, "no such statement is published");
+  const needed = only === null ? null : neededBy(data, asked.map(([, number]) => number));
   const nodes = [];
   data.nodes.forEach((each, k) => {
     if (needed && !needed.nodes.has(k)) return;
@@ -1697,8 +1699,7 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
     yield { done, steps: count };
   }
   const published = new Map();
-  for (const [id, number] of ids) {
-    if (only !== null && only !== id) continue;
+  for (const [id, number] of asked) {
     goOn();
     const sequent = frozenSequent(steps[number]);
     spend(sequent.length / 10);
