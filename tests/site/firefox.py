@@ -9,7 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from itertools import count
 from tempfile import TemporaryDirectory
@@ -43,7 +44,7 @@ class Tab:
         self._context = self._ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def _ask(self, method: str, **params: Any) -> Any:
-        return self._loop.run_until_complete(asyncio.wait_for(self._asked(method, params), SECONDS))
+        return _done(self._asked(method, params), self._loop)
 
     async def _asked(self, method: str, params: dict[str, Any]) -> Any:
         number = next(self._numbers)
@@ -79,15 +80,19 @@ def open_firefox() -> Iterator[Tab]:
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [path, "--headless", "--remote-debugging-port", "0", "--profile", profile]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-            loop = asyncio.new_event_loop()
+            loop = asyncio.new_event_loop()  # in a thread, as Playwright's may run in this one
+            threading.Thread(target=loop.run_forever, daemon=True).start()
             try:
                 assert process.stderr
                 [address] = next(filter(None, map(LISTENING.findall, process.stderr)))
-                connecting = _connected(f"{address}/session")
-                yield Tab(loop.run_until_complete(connecting), loop)
+                yield Tab(_done(_connected(f"{address}/session"), loop), loop)
             finally:
                 process.kill()
-                loop.close()
+                loop.call_soon_threadsafe(loop.stop)
+
+
+def _done(work: Coroutine[Any, Any, Any], loop: asyncio.AbstractEventLoop) -> Any:
+    return asyncio.run_coroutine_threadsafe(work, loop).result(SECONDS)
 
 
 async def _connected(address: str) -> WebSocketClientConnection:
