@@ -264,7 +264,11 @@ def test_what_is_no_file_is_refused_in_a_sentence() -> None:
 
 
 def test_what_is_no_text_or_is_too_long_is_refused() -> None:
-    asked = [{"text": 5}, {"text": " " * 10_000_001}, {"text": json.dumps(GOOD), "only": "that"}]
+    asked: list[dict[str, Any]] = [
+        {"text": 5},
+        {"text": " " * 10_000_001},
+        {"text": json.dumps(GOOD), "only": "that"},
+    ]
     found = answers(asked)
     assert [each["refused"] for each in found] == [
         "MalformedError",
