@@ -22,6 +22,7 @@ from derivations.kernel.statements import Equals, ForEach
 from derivations.kernel.terms import (
     Derivative,
     Dimension,
+    Identity,
     Index,
     Letter,
     Ones,
@@ -75,6 +76,17 @@ FALSE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "the index of a sum is that of the sum inside": (
         "algebra",
         (Equals(SumOver(i, square_at_i), 2 * n * Ones(1, n)), None, ()),
+    ),
+    "a sum leaves its index behind": (
+        "algebra",
+        (
+            Equals(
+                SumOver(i, cube * i) @ SumOver(i, cube * i).T,
+                SumOver(i, cube * (i @ i.T)) @ (SumOver(i, cube) * Identity(n)),
+            ),
+            None,
+            (),
+        ),
     ),
     "what holds at each basis vector holds at any": (
         "algebra",
