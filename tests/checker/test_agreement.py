@@ -36,6 +36,7 @@ from tests.kernel.test_kinds import SAMPLES
 COMPARED = int(os.environ.get("COMPARED", "5000"))
 ROUNDS = fuzzing.ROUNDS[:-1]  # but for whole files, which `test_attacks` corrupts
 AT_ONCE = 20_000  # questions to one process
+BUDGET = 6_000_000  # units of work that the checker allows for a file
 Asked = tuple[str, tuple[Any, ...]]  # a rule, and what it is given
 
 
@@ -49,6 +50,7 @@ def test_everything_published_is_proved_again_with_its_hash(tally: Callable[[str
     assert {id: found["hash"] for id, found in answer["published"].items()} == registered
     for result in theorems():
         assert set(answer["published"][result.id]["facts"]) == result.theorem.facts
+    assert answer["work"] < BUDGET / 3  # else it is time to raise what a file may ask for
     tally(
         f"second checker: {answer['steps']} steps, {len(ids)} statements, in "
         f"{answer['seconds']:.1f} s and {answer['work']:.0f} units of work"
