@@ -20,8 +20,8 @@ function demand(holds, Kind, sentence) {
 }
 
 // Work is counted, so that a hostile file ends soon, and on every machine at the same place. A unit
-// is about a microsecond; the whole export takes a million, and no step of it 50,000.
-const BUDGET = 10_000_000;
+// is about a microsecond; the whole export takes a quarter of all, and no step of it 50,000.
+const BUDGET = 6_000_000;
 const BUDGET_OF_A_STEP = 1_000_000;
 
 // Equal terms are one object, and so are equal symbols of normal forms. What is known so far
@@ -139,7 +139,7 @@ export function sha256(text) {
 // int or the name of a dimension. A term has a shape, which follows from its parts.
 class Node {
   constructor(kind, parts, shape) {
-    Object.assign(this, { kind, parts, shape, number: known.count++ });
+    Object.assign(this, { kind, parts, shape, number: known.count++, form: null });
     this.isTerm = TERMS.has(kind);
     this.meaning = null; // of an abbreviation: its body, with the arguments in their places
     if (kind === "abbreviation") {
@@ -976,12 +976,13 @@ function covarianceOf(first, second) {
 // From terms to forms. Abbreviations are unfolded before. Letters that are bound have values.
 
 const NO_VALUES = new Map();
-const formOfClosed = kept((term) => formUnder(term, NO_VALUES));
 
 function form(term, values = NO_VALUES) {
-  if (!values.size) return formOfClosed(term);
   const isOpen = [...values.keys()].some((letter) => free(term).has(letter));
-  return isOpen ? formUnder(term, values) : formOfClosed(term);
+  const found = (!isOpen && term.form) || formUnder(term, isOpen ? values : NO_VALUES);
+  if (isOpen || found.terms.size > 500) return found;
+  if (!term.form) spend(4 * found.terms.size); // for it is kept in memory
+  return (term.form = found);
 }
 
 // The form of a term from those of its parts, which `of` gives, with more values where need be.
@@ -1683,7 +1684,6 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
   });
   const node = (number) => earlier(nodes, number, data.nodes.length);
   const steps = [];
-  const count = needed ? needed.steps.size : data.steps.length;
   let done = 0;
   for (const [k, [name, ...arguments_]] of data.steps.entries()) {
     if (needed && !needed.steps.has(k)) continue;
@@ -1696,7 +1696,7 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
       throw error;
     }
     done += 1;
-    yield { done, steps: count };
+    yield { done, steps: needed?.steps.size ?? data.steps.length };
   }
   const published = new Map();
   for (const [id, number] of asked) {
