@@ -518,9 +518,10 @@ from derivations.site.checker import CHECK_ALL, lines_html
 HTML(CHECK_ALL + lines_html(folder, found))
 
 # %% [markdown]
-# - *What they do not share*: any code. The second one was written from the format of proofs and
-#   from the mathematics, in another language, with terms, an order of terms, a normal form and a
-#   SHA-256 of its own. The laws and the cited facts are written in it a second time.
+# - *What they do not share*: any code. The second one was written anew, in another language, with
+#   terms, an order of terms, a normal form and a SHA-256 of its own. The laws and the cited facts
+#   are written in it a second time. The kernel was looked at where the two must agree to the
+#   letter, such as on the conditions under which a term means anything.
 # - *What they share*: the file of proofs, the rules and what they mean, the same authors, and the
 #   machine. That a law is right and a cited fact true, neither of them knows. What stands on the
 #   pages is printed by the first alone; the second shows what it proved in the form that is hashed.
