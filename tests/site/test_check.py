@@ -45,7 +45,7 @@ def test_each_theorem_has_a_button_that_names_it(opened: Opened) -> None:
     with opened("ridge/") as page:
         numbers = page.locator(".theorem:not(.quoted) h3 .number").all_inner_texts()
         for number in numbers:
-            button = page.get_by_role("button", name=f"Check {number} here", exact=True)
+            button = page.get_by_role("button", name=f"Check it here: {number}", exact=True)
             expect(button).to_have_count(1)
         expect(page.locator(".check button")).to_have_count(len(numbers))
 
@@ -53,7 +53,7 @@ def test_each_theorem_has_a_button_that_names_it(opened: Opened) -> None:
 @pytest.mark.parametrize("press", ["click", "Enter", " "])
 def test_a_theorem_and_its_lines_are_proved(opened: Opened, press: str) -> None:
     with opened("ridge/") as page:
-        button = page.get_by_role("button", name="Check 28.1 here")
+        button = page.get_by_role("button", name="Check it here: 28.1", exact=True)
         button.click() if press == "click" else button.press(press)
         told = page.locator(f"{PROVED} [role=status]")
         expect(told).to_have_text(re.compile("Proved by this browser"), timeout=WAIT)
@@ -98,7 +98,7 @@ def test_nothing_is_fetched_before_it_is_asked_for(opened: Opened) -> None:
     with opened("ridge/", note) as page:
         page.wait_for_load_state("networkidle")
         assert not heavy()
-        page.get_by_role("button", name="Check 28.1 here").click()
+        page.get_by_role("button", name="Check it here: 28.1", exact=True).click()
         page.wait_for_selector(PROVED, timeout=WAIT)
         assert heavy() == {"checker.js", "proofs.json", "registry.json"}
 
@@ -137,7 +137,7 @@ def test_a_file_that_was_changed_is_refused_in_red(
     opened: Opened, name: str, edit: Callable[[Any], None]
 ) -> None:
     with opened("ridge/", change(name, edit)) as page:
-        page.get_by_role("button", name="Check 28.1 here").click()
+        page.get_by_role("button", name="Check it here: 28.1", exact=True).click()
         told = page.locator(f"{REFUSED} [role=status]")
         expect(told).to_have_text(re.compile("^Not proved: "), timeout=WAIT)
         red = page.evaluate("getComputedStyle(document.body).getPropertyValue('--red')").strip()
@@ -152,7 +152,7 @@ def test_what_is_missing_is_said_and_can_be_tried_again(browser: Browser, home: 
         page = context.new_page()
         page.route("**/proofs.json", lambda route: route.fulfill(status=404))
         page.goto(f"{home}ridge/")
-        button = page.get_by_role("button", name="Check 28.1 here")
+        button = page.get_by_role("button", name="Check it here: 28.1", exact=True)
         button.click()
         expect(page.locator(REFUSED)).to_contain_text("proofs.json was not found", timeout=WAIT)
         page.unroute("**/proofs.json")
@@ -187,7 +187,7 @@ def test_it_runs_under_a_strict_content_security_policy(browser: Browser, home: 
         answer = page.goto(f"{home}ridge/")
         assert isinstance(answer, Response)
         assert "script-src" in answer.headers["content-security-policy"]
-        page.get_by_role("button", name="Check 28.1 here").click()
+        page.get_by_role("button", name="Check it here: 28.1", exact=True).click()
         page.wait_for_selector(PROVED, timeout=WAIT)
         assert not refused
 

@@ -96,7 +96,7 @@ function offer(label, only, { progress } = {}) {
 for (const fold of document.querySelectorAll("[data-derives]")) {
   const box = offer("Check it here", fold.dataset.derives);
   const number = document.getElementById(fold.dataset.derives)?.querySelector(".number");
-  if (number) box.firstElementChild.setAttribute("aria-label", `Check ${number.textContent} here`);
+  if (number) box.firstElementChild.setAttribute("aria-label", `Check it here: ${number.textContent}`);
   fold.before(box);
 }
 
