@@ -1174,7 +1174,7 @@ function laws() {
 }
 
 function facts() {
-  const [A, V, P] = ["A", "V", "P"].map((name) => Letter(name, "k", "k"));
+  const [V, P] = ["V", "P"].map((name) => Letter(name, "k", "k"));
   const [m, z, M] = [Letter("m", "k", 1), Letter("z", "k", 1), Letter("A", 2, 2)];
   const [mu, s, b, t, r] = ["mu", "s", "b", "t", "r"].map((name) => Letter(name, 1, 1));
   const [U, W] = [Random("U", "k", 1), Random("W", "p", 1)];
@@ -1191,7 +1191,6 @@ function facts() {
   const bell = (density, whole, square, width) => // (1/whole) · exp(−square/width)
     Equals(density, Scaled(quotient(number(1), whole), Exp(minus(quotient(square, width)))));
   return {
-    "injective-square-matrix-is-invertible": [FullColumnRank(A), Invertible(A)],
     "determinant-of-a-positive-definite-matrix-is-positive": [
       PositiveDefinite(V), Positive(Determinant(V))],
     "determinant-of-a-two-by-two-matrix": [
@@ -1218,7 +1217,6 @@ function facts() {
     "moment-generating-function-of-independent-entries": [
       Independent(U),
       Equals(MomentGenerating(U, z), ProductOver(i, MomentGenerating(entry, Product(it, z))))],
-    "gaussian-vector-has-finite-second-moments": [Gaussian(U, m, V), SquareIntegrable(U)],
     "mean-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Expectation(U), m)],
     "covariance-of-a-gaussian-vector": [Gaussian(U, m, V), Equals(Covariance(U, U), V)],
     "independent-entries-are-uncorrelated": [
