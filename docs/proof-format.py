@@ -83,8 +83,8 @@ HTML(proof_format.of_laws_html())
 # ### Shapes {#shapes}
 #
 # The shape of a term, rows × columns, follows from its parts. They have to fit, or the node is
-# refused, also where a substitution makes it. A *polynomial* is a term in which each part with a
-# random letter is of a kind with a degree below.
+# refused, also where a substitution makes it. A *polynomial* is a term of which no part that is
+# random is of a kind that is said below to be no polynomial in its parts.
 
 # %%
 HTML(proof_format.shapes_html())
@@ -156,7 +156,7 @@ HTML(proof_format.clauses_html())
 HTML(proof_format.rules_html())
 
 # %% [markdown]
-# What `rewrite` is about:
+# What `rewrite` takes:
 
 # %%
 HTML(proof_format.properties_html())

@@ -230,7 +230,7 @@ def _clause_html(clause: Clause) -> str:
     made: type[Any] = Index if clause.kind is Index else Letter
     letter = made("j" if made is Index else "v", *clause.shape)
     antecedents, consequent = clause.at(letter)
-    given = f"if {join_words([_frozen(a) for a in antecedents])}, " if antecedents else ""
+    given = f"if {join_words([_frozen(a) for a in antecedents])}, then " if antecedents else ""
     return f"at {_frozen(letter)}, {given}{_frozen(consequent)}"
 
 

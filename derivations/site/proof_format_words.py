@@ -19,8 +19,8 @@ SHAPES = {
     "of_square": "The matrix is square; the shape is 1×1.",
     "of_column": "The vector has one column; the shape is 1×1.",
     "jacobian": (
-        "Of a body p×1, a `letter` d×1 and `at` d×1, p×d. The body is a polynomial in the letter: "
-        "every part of it in which the letter is free is of a kind that has a degree below."
+        "Of a body p×1, a `letter` d×1 and `at` d×1, p×d. No part of the body in which the letter "
+        "is free is of a kind that is said below to be no polynomial in its parts."
     ),
     "of_scalars": "Each part is 1×1, and so is the function.",
     "over": (
@@ -69,7 +69,7 @@ DEGREES = {
     "total": "the sum of those of its parts",
     "squared-norm": "twice that of its part",
     "of_derivative": "that of its body with `at` in place of the letter",
-    "no polynomial": "0, and they are no polynomials in what stands in them",
+    "no polynomial": "0; they are no polynomials in their parts",
 }
 
 FOLLOWS: dict[str, str] = {
@@ -77,19 +77,20 @@ FOLLOWS: dict[str, str] = {
     "cite": "Hypotheses: those listed below; no condition is added.",
     "law": "Hypotheses: those listed below; no condition is added.",
     "algebra": (
-        "Each premise concludes an equation or that something is invertible, or one of these for "
-        "each index. Let K be their conclusions with the conditions of these. Hypotheses: those of "
-        "all premises, whether a hole needs them or not, and what of C(a = b) is not in K.\n\n"
+        "Each premise concludes an equation or that something is invertible, or one of these "
+        "for each index. Let K be their conclusions with the conditions of these.\n\n"
+        "Hypotheses: those of all premises, whether a hole needs them or not, and what of C(a = "
+        "b) is not in K.\n\n"
         "A is known to be invertible where K or C(a = b) has `invertible(A)`; or `for-each(i, "
-        "invertible(B))` with A = B at an index of that shape that is free in A; or, of scalars, "
-        "`invertible(B)` so where A and B are products in normal form, and B has each factor of A "
-        "as often at least, numbers and dimensions apart. `inverse` is AA⁻¹ = I, and `inverse of` "
-        "is A⁻¹A = I.\n\n"
-        "A hole is a letter of the shape of l that is no hole yet. F[l] is F with all holes so far "
-        "replaced at once, by the left sides; F[r], by the right ones. In `by` and `each`, l′ and "
-        "r′ are the sides of earlier holes, and F may be null. A hole holds whatever the outcome "
-        "where neither side is random, or where it was made by `by` or `each` and all holes in its "
-        "F hold so."
+        "invertible(B))` with A = B at an index of that shape that is free in A; or, of "
+        "scalars, `invertible(B)` so where A and B are products in normal form, and B has each "
+        "factor of A as often at least, numbers and dimensions apart. `inverse` is AA⁻¹ = I, "
+        "and `inverse of` is A⁻¹A = I.\n\n"
+        "A hole is a letter of the shape of l that is no hole yet. F[l] is F with all holes so "
+        "far replaced at once, by the left sides; F[r], by the right ones. In `by` and `each`, "
+        "l′ and r′ are the sides of earlier holes, and F may be null. A hole holds whatever the "
+        "outcome where neither side is random, or where it was made by `by` or `each` and all "
+        "holes in its F hold so."
     ),
     "rewrite": (
         "Each part of P(a) is compared with that of P(b): the equality is concluded in that "
@@ -99,55 +100,61 @@ FOLLOWS: dict[str, str] = {
         "C(P(b)) is neither in C(P(a)) nor a condition of the conclusion of an equality."
     ),
     "instantiate": (
-        "What is replaced is a node: a letter with its kind, name and sizes, which is free in the "
-        "theorem, or a dimension. All are replaced at once, each once, and the sizes of a letter "
-        "are those from before. A letter takes a term, which has its shape in the new sizes, or an "
-        "int for a number; a dimension takes a dimension or an int, and `dimension(k)` as a term "
-        "becomes `number(3)` where k becomes 3. A theorem is about a law where a letter is free, "
-        "in its conclusion or a hypothesis, in what is of a law.\n\n"
+        "Each tuple is what is replaced, and by what. What is replaced is a node: a letter with "
+        "its kind, name and sizes, which is free in the theorem, or a dimension. All are "
+        "replaced at once, each once, and the sizes of a letter are those from before. A letter "
+        "takes a term, which has its shape in the new sizes, or an int for a number; a "
+        "dimension takes a dimension or an int, and `dimension(k)` as a term becomes "
+        "`number(3)` where k becomes 3. A theorem is about a law where a letter is free, in its "
+        "conclusion or a hypothesis, in what is of a law.\n\n"
         "Hypotheses: the old ones after the replacement, all that stand, also one such as "
-        "`invertible(number(2))`; C(t) for each term t that is put in; and, where a random letter "
-        "is replaced, what of the conditions of the new conclusion is `integrable` or "
+        "`invertible(number(2))`; C(t) for each term t that is put in; and, where a random "
+        "letter is replaced, what of the conditions of the new conclusion is `integrable` or "
         "`square-integrable`, for each index or not."
     ),
     "cut": (
-        "Each A is a hypothesis of the first step, or the step is refused. All lemmas act at once. "
+        "Each A is a hypothesis of the first step, or the step is refused. All lemmas act at "
+        "once.\n\n"
         "Hypotheses: those of the first step without every A and C(A), and then those of all "
         "lemmas. Without a lemma, nothing changes."
     ),
     "introduce": (
-        "Hypotheses: C(S) of the statement S, and those of each premise without the antecedents of "
-        "its clause. Only these are taken off, and not their conditions; the letter may be free in "
-        "none that are left, where the clause is at a letter. The letter has the kind and shape "
-        "that the clause asks for."
+        "Hypotheses: C(S) of the statement S, and those of each premise without the antecedents "
+        "of its clause. Only these are taken off, and not their conditions; the letter may be "
+        "free in none that are left, where the clause is at a letter. The letter has the kind "
+        "and shape that the clause asks for."
     ),
     "unfold": (
         "A clause at no letter takes no term. Where the statement has a letter in what is of a "
-        "law, the term is not random. Hypotheses: those of the step, the antecedents, and the "
-        "conditions of the antecedents and of the consequent, whether they are known or not."
+        "law, the term is not random.\n\n"
+        "Hypotheses: those of the step, the antecedents, and the conditions of the antecedents "
+        "and of the consequent, whether they are known or not."
     ),
     "mean_square": (
-        "The conclusion is `nonnegative(expectation(squared-norm(u)))`. Hypotheses: its conditions."
+        "The conclusion is `nonnegative(expectation(squared-norm(u)))`.\n\n"
+        "Hypotheses: its conditions."
     ),
     "sum_of_nonnegatives": (
         "From `for-each(i, nonnegative(s))` follows `nonnegative(sum-over(i, s))`, of which the "
-        "term is the sum. Hypotheses: those of the step; no condition is added."
+        "term is the sum.\n\n"
+        "Hypotheses: those of the step; no condition is added."
     ),
     "unroll": (
-        "The term t is `iterate(body, letter, start, count)`. Where the count is `number(1)`, the "
-        "conclusion is that t equals the body with the start in place of the letter; where it is "
-        "`sum(k, number(1))`, the body with `iterate(body, letter, start, k)` there. Others are "
-        "refused. Hypotheses: the conditions of the conclusion."
+        "The term t is `iterate(body, letter, start, count)`. Where the count is `number(1)`, "
+        "the conclusion is that t equals the body with the start in place of the letter; where "
+        "it is `sum(k, number(1))`, the body with `iterate(body, letter, start, k)` there. "
+        "Others are refused.\n\n"
+        "Hypotheses: the conditions of the conclusion."
     ),
     "induct": (
-        "P(1) is P with k replaced by 1, and P(k + 1) is P with `sum(dimension(k), number(1))` for "
-        "`dimension(k)`, both by substitution. Hypotheses: those of P(1), and those of the last "
-        "step without P(k) and C(P(k)); each has to stay as it is where k becomes 1. No condition "
-        "is added."
+        "P(1) is P with k replaced by 1, and P(k + 1) is P with `sum(dimension(k), number(1))` "
+        "for `dimension(k)`, both by substitution.\n\n"
+        "Hypotheses: those of P(1), and those of the last step without P(k) and C(P(k)); each "
+        "has to stay as it is where k becomes 1. No condition is added."
     ),
     "product_of_positives": (
         "From `for-each(i, positive(p))` follows `equals(product-over(i, p), exp(sum-over(i, "
-        "log(p))))`, of which the term is the left side. Hypotheses: those of the step; no "
-        "condition is added."
+        "log(p))))`, of which the term is the left side.\n\n"
+        "Hypotheses: those of the step; no condition is added."
     ),
 }
