@@ -147,6 +147,10 @@ def test_cut_asks_for_its_hypothesis_and_takes_its_conditions_with_it():
     claim = Equals(a, Inverse(s))
     supposed = assume(claim)
     assert cut(supposed).hypotheses == supposed.hypotheses == (claim, Invertible(s))
+    there = unfold(assume(ForEach(i, Invertible(s))), 0, j)
+    lemma = cut(unfold(assume(ForEach(i, claim)), 0, j), there)
+    assert Invertible(s) not in lemma.hypotheses
+    assert cut(supposed, lemma).hypotheses == lemma.hypotheses
     with pytest.raises(RefusedError):
         cut(supposed, assume(Equals(a, b)))
 
