@@ -364,7 +364,7 @@ def rewrite(theorem: Theorem, target: Statement, *equalities: Theorem) -> Sequen
     """From P(a) follows P(b), where a and b have one normal form, or a = b is an equality.
 
     P is a property of matrices; where it is one of a law, the equality has to hold whatever the
-    outcome. What P(a) inverts, an equality need not suppose to be invertible.
+    outcome. What P(a) needs to mean something, an equality need not suppose.
     """
     source = theorem_of(theorem).conclusion
     one = type(target) in PROPERTIES and type(source) is type(target)
