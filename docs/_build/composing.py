@@ -17,6 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from package import address, with_address
+from parsing import parsed
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -135,7 +136,7 @@ def fold(source: str, page: Page) -> str:
 
 def only_theorem(source: str) -> str:
     """The id of the theorem that the code of a cell shows, if it does nothing else."""
-    match [step for step in ast.parse(source).body if not isinstance(step, ast.ImportFrom)]:
+    match [step for step in parsed(source).body if not isinstance(step, ast.ImportFrom)]:
         case [ast.Expr(ast.Call(ast.Name("theorem"), [ast.Constant(str(id))]))]:
             return id
     return ""

@@ -3,7 +3,7 @@
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
@@ -109,4 +109,10 @@ def _render_or_recall(page: Page, render: Callable[[], None]) -> None:
             render()
             loaded = log.read_text(encoding="utf-8").split() if log.exists() else []
         path = Path(page.file.abs_src_path or "")
-        keep(page.content, name, {*loaded, *imports(path, hash_of(path))}, source)
+        keep(page.content, name, _modules(loaded, path), source)
+
+
+def _modules(loaded: list[str], path: Path) -> Iterator[str]:
+    """The modules that a page loaded or imports, found only if somebody wants to know."""
+    yield from loaded
+    yield from imports(path, hash_of(path))

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from parsing import parsed
+
 import derivations
 
 HERE = Path(__file__).resolve().parent
@@ -74,7 +76,7 @@ def with_imports(modules: Iterable[Path]) -> set[Path]:
 @cache
 def imports(path: Path, _: str) -> set[str]:
     """The last names of the modules that a module imports."""
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    tree = ast.walk(parsed(path.read_text(encoding="utf-8")))
     names = [node for node in tree if isinstance(node, ast.ImportFrom | ast.Import)]
     said = {(each.module or "") for each in names if isinstance(each, ast.ImportFrom)}
     said |= {alias.name for each in names for alias in each.names}
