@@ -1,4 +1,4 @@
-"""Python source as a tree, in one thread at a time: CPython 3.11 may fail where two threads parse."""
+"""Python source as a tree, one thread after the other: CPython 3.11 may fail where two parse."""
 
 import ast
 from threading import Lock
