@@ -120,10 +120,13 @@ def compressed_once(path: Path, _: int) -> bytes:
 
 
 @contextmanager
-def serve(site: Path, sent: Counter[str] | None = None) -> Iterator[str]:
-    """Serve a folder from a thread, and yield its address; `sent` counts bytes by path."""
+def serve(site: Path, sent: Counter[str] | None = None, root: str | None = None) -> Iterator[str]:
+    """Serve a folder from a thread, and yield its address; `sent` counts bytes by path.
+
+    It is served below the path `root`, or below that of the site's own address.
+    """
     counter = Counter[str]() if sent is None else sent
-    root = root_of(site)
+    root = root or root_of(site)
     handler = partial(Host, directory=site, root=root, sent=counter)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

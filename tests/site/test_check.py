@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 
 from derivations.kernel.frozen import hash_of
 from derivations.publishing.registry import theorem, theorems
+from tests.site.browser import serve
 from tests.site.firefox import open_firefox
 
 PROVED, REFUSED = '.check[data-found="proved"]', '.check[data-found="refused"]'
@@ -192,6 +194,14 @@ def test_it_runs_under_a_strict_content_security_policy(browser: Browser, home: 
         assert not refused
 
 
+def test_a_site_below_another_path_checks_too(browser: Browser, site: Path) -> None:
+    with serve(site, root="/somewhere/below/") as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}ridge/")
+        page.get_by_role("button", name="Check it here: 28.1", exact=True).click()
+        page.wait_for_selector(PROVED, timeout=WAIT)
+
+
 def test_firefox_proves_all_theorems_too(home: str) -> None:
     with open_firefox() as tab:
         for address in ("ridge/", ""):
@@ -217,7 +227,7 @@ def test_without_a_script_the_page_says_what_would_be_here(browser: Browser, hom
         expect(page.locator(".check")).to_have_count(0)
 
 
-def test_the_proofs_and_the_registry_are_those_of_the_package(site: Any) -> None:
+def test_the_proofs_and_the_registry_are_those_of_the_package(site: Path) -> None:
     published = json.loads((site / "registry.json").read_text(encoding="utf-8"))
     for each in theorems():
         proved = each.theorem
