@@ -38,7 +38,7 @@ class Slider:
 
     def html(self) -> str:
         """The control, which a script shows."""
-        places = "".join(f'<option value="{mark:g}">' for mark in self.marks)
+        places = "".join(f'<option value="{mark:g}"></option>' for mark in self.marks)
         return (
             f'<label class="moves" hidden>{escape(self.label)} <input type="range" '
             f'min="{self.least:g}" max="{self.most:g}" step="{self.step:g}" '

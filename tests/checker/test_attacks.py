@@ -393,6 +393,52 @@ def published(count: int) -> dict[str, Any]:
     return {**data, "published": [[f"it-{k}", 0] for k in range(count)]}
 
 
+def counts(times: int) -> dict[str, Any]:
+    """So many iterations, whose count is a sum that is written as a tree of 32,768 leaves."""
+    made = doubled([["dimension", "n"]], "sum", 15)
+    made += [["letter", "x", 1, 1], *[["iterate", 16, 16, 16, 15]] * times, ["nonnegative", 16]]
+    return file(made, ["assume", len(made) - 1])
+
+
+def units(times: int) -> dict[str, Any]:
+    """So many inverses of a product of sizes that ends in 0, in a statement each."""
+    made = [*doubled([["dimension", "n"]], "scaled", 15), ["number", "0"], ["scaled", 15, 16]]
+    assumed = []
+    for k in range(times):
+        last = len(made)
+        made += [["letter", f"x{k}", 1, 1], ["scaled", 17, last], ["inverse", last + 1]]
+        made.append(["nonnegative", last + 2])
+        assumed.append(["assume", last + 3])
+    return file(made, *assumed)
+
+
+def doubled(made: list[Any], kind: str, times: int) -> list[Any]:
+    """Nodes, and then so many of a kind, each twice of the one before."""
+    first = len(made) - 1
+    return [*made, *([kind, first + k, first + k] for k in range(times))]
+
+
+def long_names(depth: int) -> dict[str, Any]:
+    """A term of long names, so deep that its frozen form is longer at each level."""
+    made = doubled([["letter", "x" * 100, "n" * 100, "m" * 100]], "sum", 15)
+    for _ in range(depth):
+        made.append(["sum", len(made) - 1, 0])
+    made.append(["equals", len(made) - 1, 0])
+    return file(made, ["assume", len(made) - 1])
+
+
+def binders(replaced: int) -> dict[str, Any]:
+    """So many times a letter is replaced below forty sums over a term of 8,000 letters."""
+    made = [*many(8_000, 1), ["index", "i", "n", 1], ["letter", "y", 1, 1], ["letter", "z", 1, 1]]
+    index, y, z = range(len(made) - 3, len(made))
+    made.append(["sum", index - 1, y])
+    for _ in range(40):
+        made.append(["sum-over", index, len(made) - 1])
+    made.append(["nonnegative", len(made) - 1])
+    again = ["instantiate", ["step", 0], ["tuple", y, z]]
+    return file(made, ["assume", len(made) - 1], *[again] * replaced)
+
+
 ONE_PLUS_S = [["letter", "s", 1, 1], ["number", "1"], ["sum", 1, 0]]
 HOSTILE: dict[str, Any] = {
     "depth": chain(S[:1], lambda last: ["exp", last], 100_000),
@@ -417,6 +463,10 @@ HOSTILE: dict[str, Any] = {
     "many steps": multiples(3_000),
     "many sums": sums(2_500),
     "many ids": published(50_000),
+    "counts": counts(100_000),
+    "units": units(30_000),
+    "long names": long_names(130),
+    "binders": binders(3_000),
 }  # fmt: skip
 
 
@@ -429,6 +479,15 @@ def test_hostile_files_end_soon() -> None:
     found = answers({"text": json.dumps(data)} for data in HOSTILE.values())
     for name, answer in zip(HOSTILE, found, strict=True):
         assert answer["seconds"] < 60, (name, answer)
+
+
+@pytest.mark.parametrize("name", ['{"toString":0}', "[" * 100_000 + "]" * 100_000, "1", "null"])
+@pytest.mark.parametrize("table", ["nodes", "steps", "published"])
+def test_what_has_no_name_is_refused_in_a_sentence(table: str, name: str) -> None:
+    data = json.dumps({**file([]), "published": [], table: "here"})
+    data = data.replace('"here"', f"[[{name}]]")
+    (answer,) = answers([{"text": data}])
+    assert "begin with a name" in answer["why"]
 
 
 def test_a_budget_that_is_spent_refuses() -> None:

@@ -110,8 +110,7 @@ export function sha256(text) {
   bytes.setUint8(text.length, 0x80);
   bytes.setUint32(64 * blocks - 8, Math.floor(text.length / 2 ** 29));
   bytes.setUint32(64 * blocks - 4, (text.length * 8) >>> 0);
-  const hash = [...START];
-  const w = new Uint32Array(64);
+  const [hash, w] = [[...START], new Uint32Array(64)];
   for (let block = 0; block < blocks; block++) {
     for (let t = 0; t < 16; t++) w[t] = bytes.getUint32(64 * block + 4 * t);
     for (let t = 16; t < 64; t++) {
@@ -164,8 +163,8 @@ function build(kind, ...parts) {
   });
   const key = `${kind} ${parts.map(identity).join()}`;
   let node = known.nodes.get(key);
+  spend(node ? 0.2 : 5);
   if (!node) {
-    spend(5);
     node = new Node(kind, parts, shape(...parts));
     known.nodes.set(key, node);
   }
@@ -192,12 +191,12 @@ const isColumn = (x) => isOf("letter")(x) && x.shape[1] === 1;
 const isVariable = (x) => isOf("letter")(x) || isOf("random")(x) || isOf("index")(x);
 
 // A term that is a positive int, whatever the dimensions are.
-function isCount(x) {
-  if (!isTerm(x)) return false;
-  if (["sum", "scaled", "product"].includes(x.kind)) return x.parts.every(isCount);
-  const number = x.kind === "number" && x.parts[0];
-  return x.kind === "dimension" || (number && number.denominator === 1n && number.numerator > 0n);
-}
+const isCount = (x) => isTerm(x) && isCounting(x);
+const isCounting = kept(({ kind, parts }) => {
+  if (["sum", "scaled", "product"].includes(kind)) return parts.every(isCount);
+  const number = kind === "number" && parts[0];
+  return kind === "dimension" || (number && number.denominator === 1n && number.numerator > 0n);
+});
 
 // What parts of nodes and arguments of rules are.
 const FIELDS = {
@@ -342,11 +341,11 @@ const scalarLaw = (count) => (...terms) => {
 // What a term needs to mean anything.
 
 // A product of dimensions and of numbers other than 0 is plainly not 0.
-function isUnit({ kind, parts }) {
+const isUnit = kept(({ kind, parts }) => {
   if (kind === "number") return parts[0].numerator !== 0n;
   if (kind === "scaled" || kind === "product") return parts.every((p) => isScalar(p) && isUnit(p));
   return kind === "dimension";
-}
+});
 
 const needsInverse = (matrix) => (isUnit(matrix) ? [] : [Invertible(matrix)]);
 
@@ -532,9 +531,10 @@ const conditions = kept((node) => {
 
 // The frozen form, which hashes are of: `kind(part,part,…)`, abbreviations unfolded.
 function frozen(node) {
-  spend(1);
   const { kind, parts } = plain(node);
-  return `${kind}(${parts.map((p) => (p instanceof Node ? frozen(p) : `${p}`)).join()})`;
+  const inner = parts.map((p) => (p instanceof Node ? frozen(p) : `${p}`)).join();
+  spend(1 + inner.length / 64);
+  return `${kind}(${inner})`;
 }
 
 const frozenSequent = ({ hypotheses, conclusion }) =>
@@ -598,6 +598,7 @@ function steppedAside(letter, scope, mapping) {
     spend(1 + free(asTerm(value)).size / 4);
     for (const arriving of free(asTerm(value))) taken.add(arriving.parts[0]);
   }
+  spend(free(scope).size);
   for (const other of free(scope)) if (other !== letter) taken.add(other.parts[0]);
   let fresh = letterUnder(letter, mapping);
   while (taken.has(fresh.parts[0])) {
@@ -1445,6 +1446,7 @@ rule("instantiate", "sequent …tuple", (theorem, ...replaced) => {
   const isOnLaw = statements.some((statement) => ofLaws(statement).size > 0);
   for (const [key, value] of mapping) {
     if (key.kind === "dimension") continue;
+    spend(statements.length / 5);
     const isThere = isVariable(key) && statements.some((statement) => free(statement).has(key));
     follows(isThere, "what is replaced is not free in the theorem");
     alike(letterUnder(key, mapping), value);
@@ -1569,9 +1571,10 @@ function parsed(text) {
   const own = (name) => (Object.hasOwn(Object(data), name) ? data[name] : undefined);
   const fits = own("format") === FORMAT && own("version") === VERSION;
   formed(fits, `this is no file of ${FORMAT}, version ${VERSION}`);
+  const isRow = (x) => Array.isArray(x) && typeof x[0] === "string" && x[0].length <= 1000;
   for (const name of ["nodes", "steps", "published"]) {
-    const isList = Array.isArray(own(name)) && own(name).every((x) => Array.isArray(x) && x.length);
-    formed(isList, `${name} is no list of lists`);
+    const isTable = Array.isArray(own(name)) && own(name).every(isRow);
+    formed(isTable, `${name} is no list of lists that begin with a name`);
   }
   return data;
 }
@@ -1669,7 +1672,6 @@ export function* checking(text, { only = null, registry = null, budget = BUDGET 
   const goOn = () => (known = own).leftOfStep = BUDGET_OF_A_STEP;
   goOn();
   const data = parsed(text);
-  spend(text.length / 100);
   const ids = readIds(data);
   const asked = [...ids].filter(([id]) => `${id}.`.startsWith(only === null ? "" : `${only}.`));
   formed(asked.length || only === null, "no such statement is published");
