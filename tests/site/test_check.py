@@ -127,13 +127,23 @@ def _break_a_step(proofs: dict[str, Any]) -> None:
     proofs["steps"][entry[1]][0] = "symmetric"
 
 
+def _leave_a_line_out(proofs: dict[str, Any]) -> None:
+    left_out = f"{ID}.{theorem(ID).lines[0].name}"
+    proofs["published"] = [entry for entry in proofs["published"] if entry[0] != left_out]
+
+
 def _forge(registry: dict[str, Any]) -> None:
     registry[ID]["hashes"] = ["0" * 12]
 
 
 @pytest.mark.parametrize(
     ("name", "edit"),
-    [("proofs.json", _claim_more), ("proofs.json", _break_a_step), ("registry.json", _forge)],
+    [
+        ("proofs.json", _claim_more),
+        ("proofs.json", _break_a_step),
+        ("proofs.json", _leave_a_line_out),
+        ("registry.json", _forge),
+    ],
 )
 def test_a_file_that_was_changed_is_refused_in_red(
     opened: Opened, name: str, edit: Callable[[Any], None]
