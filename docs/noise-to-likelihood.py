@@ -101,8 +101,7 @@ theorem("density-of-the-observations-with-laplace-noise")
 # independent (*full column rank*: $Av = 0$ only for $v = 0$). It is the pseudoinverse $A^+$, of
 # which no more is used here than that every matrix has one, with $AA^+A = A$ and a symmetric
 # $AA^+$; [a later chapter](all-minimisers.py#penroses-equations-give-the-pseudoinverse) says what
-# it is for. $M_A$ is $I - AA^+$. ($k$ is
-# any size here.)
+# it is for. $M_A$ is $I - AA^+$. ($k$ is any size here.)
 
 # %%
 theorem("square-matrix-of-full-column-rank-is-invertible")

@@ -202,10 +202,11 @@ HTML(laws_html())
 # `cite`, and a theorem that rests on a fact says so. In the tests each fact is tried on numbers,
 # and a statement close to it is found false. The sources were cited from memory. Each fact says
 # what of its source could not be confirmed, where else it was read, how the hypotheses differ
-# there, and what the kernel lacks for a proof. Two facts that stood here are theorems now: that [a
-# square matrix of full column rank is
-# invertible](noise-to-likelihood.py#square-matrix-of-full-column-rank-is-invertible), and that a
-# Gaussian vector has finite second moments, without which its covariance would mean nothing.
+# there, and what the kernel lacks for a proof. Two facts that stood here are not needed any more.
+# That [a square matrix of full column rank is
+# invertible](noise-to-likelihood.py#square-matrix-of-full-column-rank-is-invertible) is proved; and
+# that a Gaussian vector has finite second moments is part of what is cited of its covariance, which
+# would mean nothing otherwise.
 
 # %%
 from derivations.site.trust import facts_html

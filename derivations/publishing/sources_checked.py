@@ -293,7 +293,7 @@ CHECKED: Mapping[str, Checked] = MappingProxyType(
             "section 29",
             _MOMENTS,
             "It is a second derivative at 0 of the moment generating function, as for the mean. "
-            "That second moments are finite is part of what it says, and is a theorem now.",
+            "That second moments are finite is part of what it says, and follows from it.",
         ),
         "independent-entries-are-uncorrelated": Checked(
             (

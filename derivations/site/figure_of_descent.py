@@ -97,7 +97,7 @@ def descent_figure(design: Any, response: Any, start: Any, length: Fraction) -> 
             f"after {STEPS} steps: {named('all', shown(heights[-1]))}",
         ),
         caption=f"{STEPS} steps of descent, from dot to dot, over the curves of equal <i>J</i>; "
-        "the cross is <i>ŵ</i>. Outside the proved range it is a broken line.",
+        "the cross is <i>ŵ</i>. Outside the proved range their line is broken.",
         given={
             "gram": matrix.tolist(),
             "products": evaluate(X.T @ y, data).ravel().tolist(),

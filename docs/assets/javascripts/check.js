@@ -33,8 +33,11 @@ async function checked(only, onStep) {
     let at;
     do at = run.next(); while (!at.done && performance.now() - begun < SLICE);
     time += performance.now() - begun;
-    if (at.done) refuseMissing(at.value.published, only, registry);
-    if (at.done) return { told: said(at.value, time), stated: at.value.published.get(only)?.sequent };
+    if (at.done) {
+      const { published } = at.value;
+      refuseMissing(published, only, registry);
+      return { told: said(at.value, time), stated: published.get(only)?.sequent };
+    }
     onStep(at.value);
     await new Promise((resume) => setTimeout(resume));
   }
